@@ -145,6 +145,11 @@ def carry_out(way: Way) -> bool:
     return all(succeeds(command, timeout=600, env=quiet) for command in way.commands)
 
 
+def has_browser() -> bool:
+    """Say whether a Chromium starts here."""
+    return find_browser() is not None
+
+
 def find_browser() -> Path | None:
     """Return a Chromium that starts: the system's, else the one Playwright has downloaded."""
     on_path = (shutil.which(name) for name in BROWSERS)
