@@ -1,0 +1,1 @@
+"""What is where at which moment: the case, its timeline, and the painters' common data."""

@@ -1,0 +1,350 @@
+"""Write a whole case into one binary glTF file that a browser plays by itself.
+
+What glTF knows travels as glTF: meshes, morph targets, node motions.  What it has no channel for
+(opacity, hardening, the guided camera, colours and light) travels as ``extras`` of the scene.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
+
+from meshes.balloon import BALLOON_POSITIONS
+from meshes.cement import CEMENT_POSITIONS
+from scenes import materials, timeline
+from scenes.glb import GlbWriter, QuantisedMesh
+from scenes.keyframes import essential, sample_times
+from scenes.materials import MATERIALS, Material
+from scenes.parts import WORLD, Part
+from scenes.pose import Pose, pose_at
+from scenes.spine import Spine
+from scenes.timeline import DURATION, STEPS
+
+FORMAT = 1
+MILLIMETRE = 0.001
+MORPH_TOLERANCE = 0.01
+"""Millimetres by which interpolated morphs may deviate from the pose."""
+
+OCCLUSION_TINT = np.array([1.0, 1.035, 1.07])
+"""Occluded colours turn a little warmer."""
+
+
+def bake(spine: Spine) -> bytes:
+    """Write the case as a binary glTF file.
+
+    Parameters
+    ----------
+    spine : Spine
+        The assembled parts of one case.
+
+    Returns
+    -------
+    bytes
+        The same for the same parts, always.
+
+    """
+    motion = sample_motion(spine)
+    bakery = _Bakery(spine, motion)
+    bakery.write_parts()
+    bakery.write_extras()
+    return bakery.writer.to_bytes()
+
+
+@dataclass(frozen=True, eq=False)
+class Motion:
+    """Every pose of the walkthrough, sampled.
+
+    Parameters
+    ----------
+    times : numpy.ndarray
+        ``(n,)`` times.
+
+    poses : tuple of Pose
+        The pose at each time.
+
+    """
+
+    times: NDArray[np.float64]
+    poses: tuple[Pose, ...]
+
+    def sample(self, value: Callable[[Pose], Any]) -> NDArray[np.float64]:
+        """Return ``(n, d)`` values of something at every time."""
+        return np.array([value(pose) for pose in self.poses], dtype=float).reshape(
+            len(self.times), -1
+        )
+
+    def keys(
+        self, values: NDArray[np.float64], tolerance: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the few times and values that carry the samples."""
+        kept = essential(values, self.times, tolerance)
+        return self.times[kept], values[kept]
+
+
+def sample_motion(spine: Spine) -> Motion:
+    """Sample the poses of a case densely enough that straight lines carry them."""
+    corners = timeline.corners()
+    corners += timeline.INFLATION.crossings(BALLOON_POSITIONS)
+    corners += timeline.FILL.crossings(CEMENT_POSITIONS)
+    times = sample_times(DURATION, corners)
+    return Motion(times, tuple(pose_at(spine.case, float(time)) for time in times))
+
+
+@dataclass
+class _Bakery:
+    """Turns parts into nodes, meshes and tracks of one file."""
+
+    spine: Spine
+    motion: Motion
+    writer: GlbWriter = field(default_factory=GlbWriter)
+    frames: dict[tuple[str, bool], int] = field(default_factory=dict)
+    meshes: dict[int, QuantisedMesh] = field(default_factory=dict)
+    surfaces: dict[str, int] = field(default_factory=dict)
+    weight_samplers: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Lay the root nodes and the range of every weight."""
+        root = self.writer.node("walkthrough", scale=[MILLIMETRE] * 3)
+        self.frames[WORLD, False] = root
+        self.frames[WORLD, True] = self.writer.node("right", root, scale=[-1.0, 1.0, 1.0])
+        self.weights = {
+            name: self.motion.sample(lambda pose, name=name: pose.weights[name])
+            for name in self.motion.poses[0].weights
+        }
+
+    def write_parts(self) -> None:
+        """Write every part with its motion."""
+        for part in self.spine.parts:
+            frame = self._frame(part.frame, part.mirrored)
+            extras = {
+                "part": part.name,
+                "material": part.material,
+                "layer": part.layer,
+                "shown": part.shown,
+            }
+            wrapper = self.writer.node(f"part_{part.name}", frame, extras=extras)
+            self._animate_visibility(wrapper, part.shown)
+            written = self._mesh(part)
+            node = self.writer.node(
+                f"mesh_{part.name}", wrapper, mesh=written.index, **written.transform
+            )
+            if len(part.targets):
+                self._animate_weights(node, part)
+
+    def write_extras(self) -> None:
+        """Write what glTF has no channel for."""
+        camera = {
+            name: self._track(lambda pose, name=name: getattr(pose.camera, name), 0.002)
+            for name in ("target", "direction", "up", "width", "height")
+        }
+        first = self.motion.poses[0]
+        self.writer.document["scenes"][0]["extras"] = {
+            "format": FORMAT,
+            "duration": DURATION,
+            "case": self.spine.case.to_dict(),
+            "steps": [
+                {"key": step.key, "time": step.time, "highlight": list(step.highlight)}
+                for step in STEPS
+            ],
+            "tracks": {
+                "shown": {
+                    name: self._track(lambda pose, name=name: pose.shown[name], 0.005)
+                    for name in first.shown
+                },
+                "shades": {
+                    name: self._track(lambda pose, name=name: pose.shades[name], 0.005)
+                    for name in first.shades
+                },
+                "camera": camera,
+            },
+            **look(),
+        }
+
+    def _frame(self, name: str, mirrored: bool) -> int:
+        """Return the node of a frame, with its motion, on the left or on the right side."""
+        if (name, mirrored) not in self.frames:
+            side = "_right" if mirrored else ""
+            node = self.writer.node(f"frame_{name}{side}", self.frames[WORLD, mirrored])
+            self.frames[name, mirrored] = node
+            shifts = self.motion.sample(lambda pose: pose.frames[name][:3, 3])
+            turns = self.motion.sample(
+                lambda pose: Rotation.from_matrix(pose.frames[name][:3, :3]).as_quat()
+            )
+            self._animate(node, "translation", shifts, 0.005)
+            self._animate(node, "rotation", turns, 1e-5)
+        return self.frames[name, mirrored]
+
+    def _animate(
+        self, node: int, path: str, values: NDArray[np.float64], tolerance: float
+    ) -> None:
+        """Move a node, or place it once if it never moves."""
+        if np.ptp(values, axis=0).max() < tolerance:
+            self.writer.document["nodes"][node][path] = values[0].tolist()
+            return
+        times, keys = self.motion.keys(values, tolerance)
+        self.writer.channel(self.writer.sampler(times, keys, "LINEAR"), node, path)
+
+    def _animate_visibility(self, node: int, shown: str) -> None:
+        """Shrink what is hidden to nothing, for programs that know only glTF."""
+        visible = self.motion.sample(lambda pose: pose.shown[shown] > 0.0)[:, 0]
+        changes = np.flatnonzero(np.diff(visible, prepend=-1.0))
+        if len(changes) > 1:
+            values = np.repeat(visible[changes], 3).reshape(-1, 3)
+            sampler = self.writer.sampler(self.motion.times[changes], values, "STEP")
+            self.writer.channel(sampler, node, "scale")
+
+    def _animate_weights(self, node: int, part: Part) -> None:
+        """Drive morph targets by weights brought to the range 0 to 1."""
+        values = self.weights[part.weights] / self._reach(part.weights)
+        if np.ptp(values, axis=0).max() == 0.0:
+            self.writer.document["nodes"][node]["weights"] = values[0].tolist()
+            return
+        if part.weights not in self.weight_samplers:
+            times, keys = self.motion.keys(values, self._weight_tolerance(part.weights))
+            sampler = self.writer.sampler(times, keys.ravel(), "LINEAR")
+            self.weight_samplers[part.weights] = sampler
+        self.writer.channel(self.weight_samplers[part.weights], node, "weights")
+
+    def _reach(self, channel: str) -> NDArray[np.float64]:
+        """Return the signed extreme of each weight.
+
+        Programs that pack glTF store weights as unsigned shares, so sign and size must live in
+        the targets.  A frozen channel shares the range, and so the mesh, of the moving one.
+        """
+        values = self.weights[SHARED_RANGE.get(channel, channel)]
+        extremes = values[np.abs(values).argmax(axis=0), np.arange(values.shape[1])]
+        return np.where(extremes == 0.0, 1.0, extremes)
+
+    def _weight_tolerance(self, channel: str) -> float:
+        parts = [part for part in self.spine.parts if part.weights == channel]
+        reach = self._reach(channel)[:, None, None]
+        largest = max(float(np.abs(part.targets * reach).max()) for part in parts)
+        return MORPH_TOLERANCE / max(largest, MORPH_TOLERANCE)
+
+    def _mesh(self, part: Part) -> QuantisedMesh:
+        """Write a part's mesh once, whichever sides show it."""
+        key = id(part.mesh)
+        if key not in self.meshes:
+            reach = self._reach(part.weights) if part.weights else np.ones(0)
+            lit = len(part.normal_targets) > 0
+            targets = [
+                (offsets * extent, part.normal_targets[i] * extent if lit else None)
+                for i, (offsets, extent) in enumerate(zip(part.targets, reach, strict=True))
+            ]
+            self.meshes[key] = self.writer.mesh(
+                part.name,
+                vertex_attributes(part),
+                part.mesh.regular_faces,
+                self._surface(part),
+                targets,
+            )
+        return self.meshes[key]
+
+    def _surface(self, part: Part) -> int:
+        """Write a material once per kind of surface and picture."""
+        key = part.material if part.texture is None else part.name
+        if key not in self.surfaces:
+            texture = None if part.texture is None else self.writer.texture(part.texture)
+            colour = to_linear(np.array(materials.rgb(MATERIALS[part.material].colour)))
+            self.surfaces[key] = self.writer.material(key, colour.tolist(), texture)
+        return self.surfaces[key]
+
+    def _track(self, value: Callable[[Pose], Any], tolerance: float) -> dict[str, list[float]]:
+        times, keys = self.motion.keys(self.motion.sample(value), tolerance)
+        return {
+            "times": np.round(times, 4).tolist(),
+            "values": np.round(keys, 4).ravel().tolist(),
+        }
+
+
+SHARED_RANGE = {"before": "fracture"}
+
+
+def vertex_attributes(part: Part) -> dict[str, NDArray[np.float64]]:
+    """Return the arrays of a part's mesh as glTF names them.
+
+    Parameters
+    ----------
+    part : Part
+        A part whose point data follow :class:`scenes.parts.Part`.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        ``POSITION``, ``NORMAL`` and, where the part has them, ``COLOR_0`` (linear colour tinted by
+        occlusion; alpha is 1 less the crack) and ``TEXCOORD_0``.
+
+    """
+    data = part.mesh.point_data
+    attributes = {
+        "POSITION": np.asarray(part.mesh.points, dtype=float),
+        "NORMAL": np.asarray(data["Normals"], dtype=float),
+    }
+    if {"occlusion", "crack", "colour"} & set(data):
+        attributes["COLOR_0"] = np.column_stack(
+            [to_linear(occluded_colour(part)), 1.0 - crack_mask(part)]
+        )
+    if part.texture is not None:
+        coordinates = np.asarray(part.mesh.active_texture_coordinates, dtype=float)
+        attributes["TEXCOORD_0"] = np.column_stack([coordinates[:, 0], 1.0 - coordinates[:, 1]])
+    return attributes
+
+
+def occluded_colour(part: Part) -> NDArray[np.float64]:
+    """Return ``(n, 3)`` sRGB factors: the vertex colours darkened where light does not reach."""
+    data = part.mesh.point_data
+    colour = np.asarray(data["colour"]) if "colour" in data else np.ones((part.mesh.n_points, 3))
+    if "occlusion" not in data:
+        return colour
+    strength = MATERIALS[part.material].occlusion
+    light = 1.0 - strength + strength * np.asarray(data["occlusion"])
+    darkened: NDArray[np.float64] = colour * light[:, None] ** OCCLUSION_TINT
+    return darkened
+
+
+def crack_mask(part: Part) -> NDArray[np.float64]:
+    """Return ``(n,)`` how much of the crack's dark line falls on each vertex."""
+    data = part.mesh.point_data
+    return np.asarray(data["crack"]) if "crack" in data else np.zeros(part.mesh.n_points)
+
+
+def to_linear(colour: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn sRGB numbers into linear ones (IEC 61966-2-1)."""
+    return np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+
+
+def look() -> dict[str, Any]:
+    """Return colours and light as plain data."""
+    return {
+        "materials": {name: _material(material) for name, material in MATERIALS.items()},
+        "lights": [
+            {"direction": light.direction, "intensity": light.intensity, "colour": light.colour}
+            for light in materials.LIGHTS
+        ],
+        "crackColour": materials.CRACK_COLOUR,
+        "compactionColour": materials.COMPACTION_COLOUR,
+        "background": materials.BACKGROUND,
+    }
+
+
+def _material(material: Material) -> dict[str, Any]:
+    hard = None
+    if material.hard_colour is not None:
+        hard = {"colour": material.hard_colour, "specular": material.hard_specular}
+    return {
+        "colour": material.colour,
+        "ambient": material.ambient,
+        "diffuse": material.diffuse,
+        "specular": material.specular,
+        "power": material.power,
+        "alpha": material.alpha,
+        "rim": material.rim,
+        "outline": material.outline,
+        "hard": hard,
+        "pass": material.drawn,
+    }
+
+

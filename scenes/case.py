@@ -1,0 +1,91 @@
+"""The case that is shown: which bone, which fracture, which treatment."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+LIMITS = {
+    "height_loss": (0.0, 0.6),
+    "height_regained": (0.0, 0.9),
+    "settling": (0.0, 0.1),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One fractured vertebra and how it is treated.
+
+    The default is a wedge fracture of L1 that has lost about one third of its front height,
+    treated through both pedicles.  About half of the lost height comes back at full inflation;
+    a little of that is lost again when the balloon comes out, as is seen in practice although no
+    figure for it was found (the size of ``settling`` is unsourced).  Trials report that on average
+    part of the height returns, never all of it.
+
+    Parameters
+    ----------
+    level : str, default: "L1"
+        Treated vertebra.
+
+    shape : str, default: "wedge"
+        Shape of the fracture.
+
+    approach : str, default: "bipedicular"
+        One needle through each pedicle.
+
+    height_loss : float, default: 0.37
+        Fraction of the height at the front margin of the body that the fracture takes, 0 to 0.6.
+
+    height_regained : float, default: 0.45
+        Fraction of the lost height that stays regained after the balloon is out, 0 to 0.9.
+
+    settling : float, default: 0.06
+        Fraction of the lost height that is regained at full inflation and lost again when the
+        balloon comes out, 0 to 0.1.
+
+    Raises
+    ------
+    ValueError
+        If a value is not one that the model can show.
+
+    """
+
+    level: str = "L1"
+    shape: str = "wedge"
+    approach: str = "bipedicular"
+    height_loss: float = 0.37
+    height_regained: float = 0.45
+    settling: float = 0.06
+
+    def __post_init__(self) -> None:
+        """Check every value against what the model can show."""
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                msg = f"{name} must be one of {', '.join(choices)}, got {getattr(self, name)!r}"
+                raise ValueError(msg)
+        for name, (low, high) in LIMITS.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                msg = f"{name} must be between {low} and {high}, got {value!r}"
+                raise ValueError(msg)
+
+    @property
+    def fractured_wedge(self) -> float:
+        """Fraction of the front height that is missing after the collapse."""
+        return self.height_loss
+
+    @property
+    def inflated_wedge(self) -> float:
+        """Fraction of the front height that is missing while the balloons are full."""
+        return self.height_loss * (1.0 - min(1.0, self.height_regained + self.settling))
+
+    @property
+    def final_wedge(self) -> float:
+        """Fraction of the front height that is missing in the end."""
+        return self.height_loss * (1.0 - self.height_regained)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the case as plain data."""
+        return asdict(self)
+
+
+CHOICES = {"level": ("L1",), "shape": ("wedge",), "approach": ("bipedicular",)}
+FIELDS = tuple(field.name for field in fields(Case))

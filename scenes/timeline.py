@@ -1,0 +1,245 @@
+"""The procedure as data: twelve rest states, eleven movements, and every number that moves.
+
+Time runs from 0 to 11; an integer is a rest state.  To add a step, add a :class:`Step` and move
+the keys behind it; to add something that moves, add a track.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scenes.cameras import Camera, camera
+from scenes.track import Track, track
+
+DURATION = 11.0
+
+UPRIGHT = (0.0, 1.0, 0.0)
+PRONE = (0.0, 0.0, -1.0)
+FRONT_LEFT = (1.0, 0.22, 0.75)
+ALONG_CUT = (0.966, 0.07, 0.209)
+"""Across the cut plane, a little from above: needle, balloon and cement lie in the picture."""
+BACK_LEFT = (0.80, 0.22, -0.50)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One rest state of the procedure.
+
+    Parameters
+    ----------
+    key : str
+        Name of the step in words, files and tests.
+
+    time : float
+        When it rests.
+
+    camera : Camera
+        From where it is seen.
+
+    highlight : tuple of str
+        Names of the parts that the step is about.
+
+    layers : tuple of str
+        Layers that are visible unless the person chooses otherwise.
+
+    """
+
+    key: str
+    time: float
+    camera: Camera
+    highlight: tuple[str, ...]
+    layers: tuple[str, ...] = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
+
+
+def _opened(target: tuple[float, float, float], width: float, height: float) -> Camera:
+    return camera(target, ALONG_CUT, UPRIGHT, (width, height))
+
+
+STEPS = (
+    Step(
+        key="healthy",
+        time=0,
+        camera=camera((0, -2, -14), FRONT_LEFT, UPRIGHT, (110, 176)),
+        highlight=("bone_L1",),
+    ),
+    Step(
+        key="fracture",
+        time=1,
+        camera=camera((0, -2, -10), FRONT_LEFT, UPRIGHT, (84, 96)),
+        highlight=("bone_L1", "crack"),
+    ),
+    Step(
+        key="ready",
+        time=2,
+        camera=camera((0, 0, -58), BACK_LEFT, PRONE, (190, 150)),
+        highlight=("skin", "mark_left", "mark_right"),
+    ),
+    Step(
+        key="trocars",
+        time=3,
+        camera=_opened((8, 1, -24), 84, 66),
+        highlight=("cannula_left", "stylet_left", "cannula_right", "stylet_right"),
+    ),
+    Step(
+        key="cannulas",
+        time=4,
+        camera=_opened((8, 1, -22), 78, 62),
+        highlight=("cannula_left", "cannula_right"),
+    ),
+    Step(
+        key="balloons",
+        time=5,
+        camera=_opened((8, 0, -16), 66, 54),
+        highlight=("balloon_left", "catheter_left"),
+    ),
+    Step(
+        key="inflation",
+        time=6,
+        camera=_opened((9, 0, -12), 58, 50),
+        highlight=("balloon_left", "balloon_right"),
+    ),
+    Step(
+        key="cavities",
+        time=7,
+        camera=_opened((9, 0, -12), 58, 50),
+        highlight=("cavity",),
+    ),
+    Step(
+        key="cement",
+        time=8,
+        camera=_opened((9, 0, -12), 58, 50),
+        highlight=("cement_left", "cement_right"),
+    ),
+    Step(
+        key="hardening",
+        time=9,
+        camera=_opened((9, 0, -12), 58, 50),
+        highlight=("cement_left", "cement_right"),
+    ),
+    Step(
+        key="closing",
+        time=10,
+        camera=_opened((9, 0, -40), 124, 84),
+        highlight=("skin", "mark_left", "mark_right"),
+    ),
+    Step(
+        key="result",
+        time=11,
+        camera=camera((0, -3, -4), FRONT_LEFT, UPRIGHT, (128, 84)),
+        highlight=("bone_L1", "cement_left", "cement_right", "bone_before"),
+    ),
+)
+
+TRAVEL: tuple[tuple[float, float], ...] = (
+    (0.0, 0.8),
+    (1.1, 1.9),
+    (2.3, 2.75),
+    (3.2, 3.9),
+    (4.1, 4.9),
+    (5.0, 5.5),
+    (6.1, 6.9),
+    (7.1, 7.9),
+    (8.1, 8.9),
+    (9.35, 9.95),
+    (10.1, 10.9),
+)
+"""When the camera starts and stops moving in each movement."""
+
+# ---- the bone -----------------------------------------------------------------------------------
+
+COLLAPSE = track((0.1, 0.0), (1.0, 1.0))
+"""Share of the fracture's height loss."""
+
+INFLATION = track((5.0, 0.0), (6.0, 1.0), (6.05, 1.0), (6.5, 0.0), linear=True)
+"""Position among the balloon's keyframes."""
+
+LIFT = track((5.0, 0.0), (6.0, 1.0), linear=True)
+"""Position of the bone among the balloon's keyframes: it does not fall with the balloon."""
+
+SETTLING = track((6.05, 0.0), (6.5, 1.0))
+"""Share of the small height loss when the balloon comes out."""
+
+# ---- the instruments: mm along their axis, 0 = working position, negative = drawn back ----------
+
+OUTSIDE = -112.0
+"""Drawn back far enough that the tip stands clear of the skin."""
+
+AT_BONE = -27.0
+"""The cannula's tip touches the pedicle's outer surface."""
+
+WITH_TROCAR = 10.0
+"""The cannula follows the stylet this far past its working position."""
+
+CANNULA = track(
+    (2.05, OUTSIDE),
+    (2.4, AT_BONE),
+    (2.7, AT_BONE),
+    (3.0, WITH_TROCAR),
+    (3.55, WITH_TROCAR),
+    (3.95, 0.0),
+    (9.45, 0.0),
+    (9.95, OUTSIDE - 10.0),
+)
+
+STYLET = track(
+    (2.05, OUTSIDE - WITH_TROCAR),
+    (2.4, AT_BONE - WITH_TROCAR),
+    (2.7, AT_BONE - WITH_TROCAR),
+    (3.0, 0.0),
+    (3.1, 0.0),
+    (3.8, -150.0),
+)
+
+CATHETER = track((4.05, -150.0), (4.95, 0.0), (6.5, 0.0), (6.95, -150.0))
+
+FILL = track((7.25, 0.0), (7.97, 1.0), linear=True)
+"""Position among the cement's keyframes."""
+
+FILLER = track((7.0, -150.0), (7.22, 0.0), (9.05, 0.0), (9.4, -160.0))
+"""Relative to where the cement leaves the tube at that moment."""
+
+# ---- materials ----------------------------------------------------------------------------------
+
+COMPACTION = track((5.2, 0.0), (6.0, 1.0))
+"""The spongy bone is pressed together around the balloon."""
+
+HARDNESS = track((8.05, 0.0), (9.0, 1.0))
+
+# ---- what is seen ---------------------------------------------------------------------------------
+
+ALWAYS = track((0.0, 1.0))
+WHOLE = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0))
+OPENED = track((2.40, 0.0), (2.41, 1.0), (10.65, 1.0), (10.66, 0.0), linear=True)
+TREATED = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0), (10.95, 0.34))
+SKIN = track((1.3, 0.0), (1.9, 1.0), (2.36, 1.0), (2.6, 0.0), (9.5, 0.0), (9.95, 1.0), (10.1, 1.0), (10.4, 0.0))
+SOLID = track((6.02, 1.0), (6.2, 0.0))
+HOLLOW = track((6.0, 0.0), (6.01, 1.0), linear=True)
+CEMENT = track((7.24, 0.0), (7.25, 1.0), linear=True)
+
+SHOWN: Mapping[str, tuple[Track, ...]] = {
+    "always": (ALWAYS,),
+    "whole": (WHOLE,),
+    "treated": (TREATED,),
+    "opened": (OPENED,),
+    "cap_solid": (OPENED, SOLID),
+    "cap_hollow": (OPENED, HOLLOW),
+    "crack": (TREATED, track((0.1, 0.0), (0.14, 1.0))),
+    "skin": (SKIN,),
+    "marks": (SKIN, track((1.6, 0.0), (1.95, 1.0))),
+    "cannulas": (track((2.02, 0.0), (2.14, 1.0), (9.8, 1.0), (9.95, 0.0)),),
+    "stylets": (track((2.02, 0.0), (2.14, 1.0), (3.7, 1.0), (3.8, 0.0)),),
+    "catheters": (track((4.06, 0.0), (4.16, 1.0), (6.85, 1.0), (6.94, 0.0)),),
+    "fillers": (track((7.01, 0.0), (7.06, 1.0), (9.33, 1.0), (9.4, 0.0)),),
+    "cement": (CEMENT,),
+    "before": (track((10.6, 0.0), (10.95, 1.0)),),
+}
+"""How opaque each group of parts is: the product of its tracks."""
+
+SHADES: Mapping[str, Track] = {"compaction": COMPACTION, "hardness": HARDNESS}
+
+
+def corners() -> list[float]:
+    """Return every time at which some track changes its course."""
+    tracks = [COLLAPSE, INFLATION, LIFT, SETTLING, CANNULA, STYLET, CATHETER, FILL, FILLER]
+    tracks += [one for group in SHOWN.values() for one in group] + list(SHADES.values())
+    times = [time for one in tracks for time, _ in one.keys]
+    return times + [time for stretch in TRAVEL for time in stretch]

@@ -1,0 +1,90 @@
+"""Values that change over the time of the walkthrough, as data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def smoothstep(x: float, start: float = 0.0, end: float = 1.0) -> float:
+    """Ease from 0 at ``start`` to 1 at ``end`` with flat ends."""
+    share = min(1.0, max(0.0, (x - start) / (end - start)))
+    return share * share * (3.0 - 2.0 * share)
+
+
+@dataclass(frozen=True)
+class Track:
+    """A number over time: constant outside its keys, eased between them.
+
+    Parameters
+    ----------
+    keys : sequence of (float, float)
+        Pairs of time and value, in order of time.
+
+    linear : bool, default: False
+        Whether to move evenly between keys; otherwise each stretch starts and ends at rest.
+
+    Raises
+    ------
+    ValueError
+        If the times do not increase.
+
+    """
+
+    keys: tuple[tuple[float, float], ...]
+    linear: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse keys that are out of order."""
+        if any(later[0] <= earlier[0] for earlier, later in pairwise(self.keys)):
+            msg = f"the times of a track must increase, got {[time for time, _ in self.keys]}"
+            raise ValueError(msg)
+
+    def __call__(self, time: float) -> float:
+        """Return the value at ``time``."""
+        if time <= self.keys[0][0]:
+            return self.keys[0][1]
+        for (start, before), (end, after) in pairwise(self.keys):
+            if time < end:
+                share = (time - start) / (end - start)
+                return before + (after - before) * (share if self.linear else smoothstep(share))
+        return self.keys[-1][1]
+
+
+    def crossings(self, values: Sequence[float]) -> list[float]:
+        """Return the times at which an even movement passes some values."""
+        return [
+            start + (end - start) * (value - before) / (after - before)
+            for (start, before), (end, after) in pairwise(self.keys)
+            for value in values
+            if min(before, after) <= value <= max(before, after) and before != after
+        ]
+
+
+def track(*keys: tuple[float, float], linear: bool = False) -> Track:
+    """Write a track as a list of ``(time, value)`` keys."""
+    return Track(keys, linear)
+
+
+def hat_weights(position: float, positions: Sequence[float]) -> NDArray[np.float64]:
+    """Weigh fixed-topology keyframes so that their sum is the linear interpolation.
+
+    Parameters
+    ----------
+    position : float
+        Where to interpolate; clamped to the first and last key.
+
+    positions : sequence of float
+        Positions of the ``k`` keyframes, increasing.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``(k - 1,)`` weights of the second to last keyframe as offsets from the first.
+
+    """
+    knots = np.asarray(positions, dtype=float)
+    identity = np.eye(len(knots))
+    return np.array([np.interp(position, knots, row) for row in identity[1:]])

@@ -1,0 +1,35 @@
+"""What a case may be."""
+
+import pytest
+
+from scenes.case import LIMITS, Case
+
+
+def test_the_default_loses_about_a_third_and_regains_about_half():
+    """The default tells an ordinary story: part of the height returns, never all."""
+    case = Case()
+    assert 0.30 <= case.height_loss <= 0.40
+    assert 0.40 <= case.height_regained <= 0.55
+    assert 0.0 < case.inflated_wedge < case.final_wedge < case.fractured_wedge
+
+
+@pytest.mark.parametrize(("name", "limits"), LIMITS.items())
+def test_numbers_outside_the_model_are_refused_with_the_range(name, limits):
+    """The sentence names the value and both limits."""
+    too_much = limits[1] + 0.01
+    with pytest.raises(ValueError, match=f"{name} must be between .*{limits[1]}.*{too_much}"):
+        Case(**{name: too_much})
+
+
+@pytest.mark.parametrize(
+    "unknown", [{"level": "L9"}, {"shape": "cube"}, {"approach": "sideways"}]
+)
+def test_unknown_choices_are_refused_with_the_choices(unknown):
+    """The sentence lists what the model can show."""
+    with pytest.raises(ValueError, match="must be one of"):
+        Case(**unknown)
+
+
+def test_a_case_is_plain_data():
+    """A case survives the trip through a dictionary."""
+    assert Case(**Case().to_dict()) == Case()

@@ -1,0 +1,1 @@
+"""The page: words, controls, and the server that brings them to a browser."""
