@@ -243,7 +243,7 @@ def project(
         Signed distance, negative inside.
 
     passes : int, default: 4
-        Number of projections; the points are relaxed between them.
+        Number of projections; the points are relaxed before all but the last.
 
     relaxation : float, default: 0.5
         Share of the way to the mean of its neighbours that a point moves along the surface.
@@ -257,9 +257,12 @@ def project(
     points, triangles = points_of(surface).copy(), triangles_of(surface)
     middle = np.abs(points[:, 0]) < 1e-9
     average = neighbour_average(len(points), triangles)
-    for left in range(passes - 1, -1, -1):
-        points, normals = _newton(points, field)
-        if left and relaxation:
+    for left in range(passes, -1, -1):
+        value, gradient = field.evaluate(points)
+        normals = unit(gradient)
+        slope = np.maximum(np.linalg.norm(gradient, axis=1), 0.2)
+        points = points - np.clip(value / slope, -0.5, 0.5)[:, None] * normals
+        if left > 1:
             step = average @ points - points
             step -= normals * np.sum(step * normals, axis=1, keepdims=True)
             points += relaxation * step
@@ -298,7 +301,7 @@ def decimate(surface: pv.PolyData, triangles: int, field: SampledField) -> pv.Po
     return project(surface, field, passes=1)
 
 
-def mirrored(half: pv.PolyData) -> pv.PolyData:
+def mirror_half(half: pv.PolyData) -> pv.PolyData:
     """Complete a half mesh, open at x = 0, with its mirror image.
 
     Parameters
@@ -360,13 +363,3 @@ def _face_vectors(points: Floats, triangles: Integers) -> Floats:
     """Return face normals times twice the area."""
     a, b, c = (points[triangles[:, k]] for k in range(3))
     return np.cross(b - a, c - a)
-
-
-def _newton(points: Floats, field: SampledField) -> tuple[Floats, Floats]:
-    """Walk points down the gradient to the zero surface; return them and the unit normals."""
-    for _ in range(2):
-        value, gradient = field.evaluate(points)
-        step = value / np.maximum(np.sum(gradient * gradient, axis=1), 0.05)
-        step = np.clip(step * np.linalg.norm(gradient, axis=1), -0.5, 0.5)
-        points = points - step[:, None] * unit(gradient)
-    return points, unit(field.evaluate(points)[1])
