@@ -1,0 +1,456 @@
+"""The instruments of a transpedicular kyphoplasty at their working place, in true scale.
+
+Every part is built where it works; it moves only along its trajectory.  Lengths along an
+instrument are counted from its tip, negative towards the surgeon's hand.
+"""
+
+from dataclasses import dataclass
+from typing import Self, TypeAlias
+
+import numpy as np
+import pyvista as pv
+
+from meshes.arrays import Floats, unit
+from meshes.rings import capped, creased, looped
+from meshes.surface import merge
+
+WORKING_Z = -8.5
+"""Where the cannula's tip stays while the other tools work, mm."""
+
+ADVANCED_Z = 1.0
+"""How far the cannula is pushed together with the stylet, mm."""
+
+STYLET_Z = 9.0
+"""Where the stylet's tip ends, 4 mm or more short of the front wall, mm."""
+
+BALLOON_Z = 3.05
+"""Middle of the balloon: its ends lie within the front two thirds of the body, mm."""
+
+BALLOON_LENGTH = 17.0
+"""Length of the full balloon, mm, of the 10 to 20 mm that are made (facts 2.4)."""
+
+FILLER_Z = 7.6
+"""Where the filler's tip starts: near the front of the cavity, mm."""
+
+Row: TypeAlias = tuple[float, float, float, float]
+"""Along the axis from the tip, half width, half height, squareness (2 is an ellipse)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """A straight way from the skin through the pedicle into the body.
+
+    Parameters
+    ----------
+    point : (3,) float
+        A point of the axis, mm.
+
+    direction : (3,) float
+        Unit vector of the axis towards the front.
+
+    """
+
+    point: Floats
+    direction: Floats
+
+    @classmethod
+    def through(cls, point: Floats, convergence: float, descent: float) -> Self:
+        """Aim from the angles that a surgeon names.
+
+        Parameters
+        ----------
+        point : (3,) float
+            A point of the axis, mm.
+
+        convergence, descent : float
+            Angles towards the midline and towards the feet, radians.
+
+        Returns
+        -------
+        Trajectory
+            For the left side, where the midline lies at smaller x.
+
+        """
+        slope = np.array([-np.tan(convergence), -np.tan(descent), 1.0])
+        return cls(np.asarray(point, dtype=np.float64), unit(slope))
+
+    @property
+    def up(self) -> Floats:
+        """Unit vector across the axis, as near to the head's direction as it gets."""
+        head = np.array([0.0, 1.0, 0.0])
+        return unit(head - self.direction * self.direction[1])
+
+    @property
+    def lateral(self) -> Floats:
+        """Unit vector across the axis and `up`, towards the patient's left."""
+        return np.cross(self.up, self.direction)
+
+    def at_z(self, z: float) -> Floats:
+        """Find the point of the axis at a depth.
+
+        Parameters
+        ----------
+        z : float
+            Coordinate towards the front, mm.
+
+        Returns
+        -------
+        (3,) float
+            Point in mm.
+
+        """
+        return self.point + self.travel(float(self.point[2]), z) * self.direction
+
+    def travel(self, start: float, end: float) -> float:
+        """Measure the way along the axis between two depths.
+
+        Parameters
+        ----------
+        start, end : float
+            Coordinates towards the front, mm.
+
+        Returns
+        -------
+        float
+            Length in mm, negative on the way out.
+
+        """
+        return float((end - start) / self.direction[2])
+
+    def mirrored(self) -> "Trajectory":
+        """Return the same way on the other side of the body."""
+        flip = np.array([-1.0, 1.0, 1.0])
+        return Trajectory(self.point * flip, self.direction * flip)
+
+
+LEFT_TRANSPEDICULAR = Trajectory.through(
+    np.array([15.2, 2.8, -19.5]), np.radians(15.0), np.radians(11.0)
+)
+"""Through the left pedicle of L1 (unsourced: fitted to our own model, see docs)."""
+
+
+@dataclass(frozen=True)
+class ToolSizes:
+    """Radii and lengths in mm of the tools that fit through one working cannula.
+
+    The cannula is 8 gauge, 4.2 mm outside (facts 2.3); the other sizes are unsourced, chosen so
+    that each tool fits into the bore.
+    """
+
+    cannula: float = 2.1
+    bore: float = 1.75
+    length: float = 120.0
+    stylet: float = 1.68
+    shaft: float = 1.5
+    core: float = 0.8
+    marker: float = 1.05
+    filler: float = 1.5
+    filler_bore: float = 1.1
+
+
+SIZES = ToolSizes()
+
+
+def cannula(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the steel tube of the working cannula, with its bore and a bevelled mouth.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh with its tip at `WORKING_Z`.
+
+    """
+    outer, bore, end = sizes.cannula, sizes.bore, 0.5 - sizes.length
+    rows = [(0.0, bore), (0.0, bore + 0.1), (-0.4, outer), (end, outer), (end, bore)]
+    return creased(looped(_turned(trajectory, WORKING_Z, rows[::-1], 32)))
+
+
+def hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the cannula's plastic grip: a barrel with two rounded wings.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh at the rear end of the cannula.
+
+    """
+    inner = 0.5 * (sizes.bore + sizes.cannula)
+    outline = [
+        (0.0, inner, inner, 2.0),
+        (0.0, 4.4, 4.4, 2.0),
+        (0.5, 4.9, 4.9, 2.0),
+        (2.2, 5.1, 5.1, 2.0),
+        (2.9, 13.0, 3.6, 2.6),
+        (3.8, 15.6, 4.3, 2.8),
+        (5.6, 16.4, 4.5, 2.8),
+        (7.2, 14.8, 4.3, 2.8),
+        (8.2, 10.0, 3.9, 2.4),
+        (9.6, 4.6, 4.2, 2.0),
+        (14.2, 3.4, 3.4, 2.0),
+        (15.0, 2.7, 2.7, 2.0),
+        (15.0, inner, inner, 2.0),
+    ]
+    rows = [(row[0] - sizes.length, *row[1:]) for row in outline]
+    return creased(looped(_swept(trajectory, WORKING_Z, rows, 24)))
+
+
+def stylet(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the solid steel rod that fills the cannula, ground to a four-sided diamond tip.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh with its tip at `STYLET_Z`.
+
+    """
+    sides, facets, steepness = 32, 4, 2.1
+    turn = 2 * np.pi * np.arange(sides) / sides
+    nearest = np.pi / facets - np.abs(turn % (2 * np.pi / facets) - np.pi / facets)
+    # Four ground planes cut the rod: the cut climbs highest in the middle of each plane.
+    cut = -steepness * sizes.stylet * np.cos(nearest)
+    shoulder = np.full(sides, cut.min() - 0.4)
+    end = np.full(sides, trajectory.travel(STYLET_Z, ADVANCED_Z) - sizes.length - 1.0)
+    along = np.stack([end, shoulder, cut])
+    rings = _placed(
+        trajectory,
+        trajectory.at_z(STYLET_Z),
+        along,
+        np.broadcast_to(sizes.stylet * np.cos(turn), along.shape),
+        np.broadcast_to(sizes.stylet * np.sin(turn), along.shape),
+    )
+    back = trajectory.at_z(STYLET_Z) + end[0] * trajectory.direction
+    return creased(capped(rings, back, trajectory.at_z(STYLET_Z)), np.radians(22.0))
+
+
+def stylet_handle(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the rounded palm grip of the stylet, which sits on the hub of the pushed cannula.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh.
+
+    """
+    outline = [
+        (-14.2, 7.0, 3.6, 2.2),
+        (-13.4, 12.0, 5.6, 2.3),
+        (-11.6, 15.6, 6.8, 2.4),
+        (-8.8, 17.2, 7.2, 2.5),
+        (-6.2, 16.6, 6.9, 2.5),
+        (-4.4, 13.6, 6.2, 2.4),
+        (-3.2, 8.4, 5.4, 2.2),
+        (-2.0, 5.0, 5.0, 2.0),
+        (-0.6, 4.7, 4.7, 2.0),
+        (-0.1, 4.2, 4.2, 2.0),
+    ]
+    base = trajectory.travel(STYLET_Z, ADVANCED_Z) - sizes.length
+    return creased(_solid(trajectory, STYLET_Z, base, outline, 24))
+
+
+def catheter(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the balloon's catheter: a thin core inside the balloon, a thicker shaft behind it.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh with a rounded tip just before the balloon.
+
+    """
+    half = 0.5 * BALLOON_LENGTH
+    end = trajectory.travel(BALLOON_Z, WORKING_Z) - sizes.length - 20.0
+    rows = [
+        (end, sizes.shaft),
+        (-half - 1.2, sizes.shaft),
+        (-half - 0.3, sizes.core + 0.1),
+        (half + 0.1, sizes.core),
+        (half + 0.6, 0.75 * sizes.core),
+        (half + 0.85, 0.35 * sizes.core),
+    ]
+    rings = _turned(trajectory, BALLOON_Z, rows, 20)
+    middle, axis = trajectory.at_z(BALLOON_Z), trajectory.direction
+    return creased(capped(rings, middle + end * axis, middle + (half + 0.9) * axis))
+
+
+def catheter_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the connector at the outer end of the catheter, where the syringe is attached.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh.
+
+    """
+    outline = [
+        (-26.0, 4.6, 4.6, 2.0),
+        (-25.4, 5.0, 5.0, 2.0),
+        (-22.4, 5.0, 5.0, 2.0),
+        (-21.8, 3.6, 3.6, 2.0),
+        (-12.0, 3.6, 3.6, 2.0),
+        (-11.0, 4.4, 4.4, 2.0),
+        (-5.0, 4.0, 4.0, 2.0),
+        (0.0, sizes.shaft + 0.3, sizes.shaft + 0.3, 2.0),
+    ]
+    base = trajectory.travel(BALLOON_Z, WORKING_Z) - sizes.length - 4.0
+    return creased(_solid(trajectory, BALLOON_Z, base, outline, 24))
+
+
+def markers(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the two metal bands that show on X-ray where the balloon begins and ends.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Two closed bands in one mesh.
+
+    """
+    inner, outer = sizes.core - 0.1, sizes.marker
+    bands = []
+    for end in (-0.5 * BALLOON_LENGTH, 0.5 * BALLOON_LENGTH - 1.0):
+        rows = [(end, inner), (end, outer), (end + 1.0, outer), (end + 1.0, inner)]
+        bands.append(looped(_turned(trajectory, BALLOON_Z, rows, 20)))
+    return creased(merge(bands))
+
+
+def filler(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the steel tube that brings the cement in.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh with its tip at `FILLER_Z`.
+
+    """
+    end = trajectory.travel(FILLER_Z, WORKING_Z) - sizes.length - 10.0
+    outer, bore = sizes.filler, sizes.filler_bore
+    rows = [(end, bore), (end, outer), (-0.3, outer), (0.0, outer - 0.15), (0.0, bore)]
+    return creased(looped(_turned(trajectory, FILLER_Z, rows, 28)))
+
+
+def filler_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
+    """Build the ribbed grip at the outer end of the filler.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The axis.
+
+    sizes : ToolSizes
+        Radii and lengths.
+
+    Returns
+    -------
+    pyvista.PolyData
+        Closed mesh.
+
+    """
+    ribs = [
+        (along, radius, radius, 2.0)
+        for start in (-16.0, -12.5, -9.0)
+        for along, radius in ((start, 3.9), (start + 0.4, 4.6), (start + 2.2, 4.6))
+    ]
+    outline = [*ribs, (-6.2, 3.9, 3.9, 2.0), (-2.0, 3.2, 3.2, 2.0), (-0.6, 2.2, 2.2, 2.0)]
+    base = trajectory.travel(FILLER_Z, WORKING_Z) - sizes.length
+    return creased(_solid(trajectory, FILLER_Z, base, outline, 24))
+
+
+def _turned(
+    trajectory: Trajectory, tip: float, rows: list[tuple[float, float]], sides: int
+) -> Floats:
+    """Turn (along, radius) rows about the axis."""
+    return _swept(trajectory, tip, [(s, radius, radius, 2.0) for s, radius in rows], sides)
+
+
+def _solid(
+    trajectory: Trajectory, tip: float, base: float, outline: list[Row], sides: int
+) -> pv.PolyData:
+    """Sweep an outline that starts at ``base`` and close it flat at both ends."""
+    rows = [(base + row[0], *row[1:]) for row in outline]
+    rings = _swept(trajectory, tip, rows, sides)
+    return capped(rings, rings[0].mean(axis=0), rings[-1].mean(axis=0))
+
+
+def _swept(trajectory: Trajectory, tip: float, rows: list[Row], sides: int) -> Floats:
+    """Sweep rows of widths along the axis into rings."""
+    table = np.asarray(rows)[:, :, None]
+    turn = 2 * np.pi * np.arange(sides) / sides
+    across, upward = np.cos(turn), np.sin(turn)
+    power = 2.0 / table[:, 3]
+    return _placed(
+        trajectory,
+        trajectory.at_z(tip),
+        np.broadcast_to(table[:, 0], (len(table), sides)),
+        table[:, 1] * np.sign(across) * np.abs(across) ** power,
+        table[:, 2] * np.sign(upward) * np.abs(upward) ** power,
+    )
+
+
+def _placed(
+    trajectory: Trajectory, origin: Floats, along: Floats, across: Floats, upward: Floats
+) -> Floats:
+    """Put local coordinates of rings into the world; they turn right-handed about the axis."""
+    frame = np.stack([trajectory.direction, trajectory.lateral, trajectory.up])
+    return origin + np.stack([along, across, upward], axis=-1) @ frame
