@@ -1,0 +1,389 @@
+"""The compression fracture: one warp of the healthy bone, exactly linear in three weights."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from meshes.anatomy import VertebraSize
+from meshes.arrays import Floats, smoothstep, unit
+from meshes.stack import rotation_about
+from meshes.vertebral_body import half_height, rim_radius
+
+MAX_WEDGE = 0.60
+"""Greatest loss of anterior height, as a share, for which the warp folds nowhere."""
+
+SHARE_ABOVE = 0.8
+"""Share of the wedge angle that the spine above follows; the disc between takes up the rest."""
+
+BULGE = 2.0
+"""Outward bulge of the wall around the fracture line at full opening, mm."""
+
+STEP = 1.1
+"""How far the upper fragment overhangs the lower one at full opening, mm."""
+
+
+@dataclass(frozen=True)
+class Fracture:
+    """Wedge fracture of a vertebral body, in the frame of the vertebra.
+
+    A point ``p`` moves to ``p + weights @ targets(p)``, so a mesh needs three morph targets and no
+    keyframes.  The upper endplate turns about a hinge near the back wall, the wall bulges along a
+    wavy line and steps over it, and everything behind the body stays where it is.  The sizes of
+    bulge and step are unsourced: drawn so that the fracture can be seen.
+
+    Attributes
+    ----------
+    size : VertebraSize
+        Sizes of the vertebra.
+
+    """
+
+    size: VertebraSize
+
+    @property
+    def hinge(self) -> Floats:
+        """Point of the axis about which the upper endplate turns, (3,) mm."""
+        size = self.size
+        return np.array([0.0, size.posterior_height / 2, 2.5 - size.body_depth / 2])
+
+    def wedge_angle(self, wedge: float) -> float:
+        """Return the angle by which the upper endplate tips forward.
+
+        Parameters
+        ----------
+        wedge : float
+            Loss of height at the front edge as a share of the healthy height, 0 to 0.6.
+
+        Returns
+        -------
+        float
+            Angle in radians.
+
+        Raises
+        ------
+        ValueError
+            If the wedge is out of range.
+
+        """
+        if not 0.0 <= wedge <= MAX_WEDGE:
+            msg = f"wedge must be in [0, {MAX_WEDGE}], got {wedge}"
+            raise ValueError(msg)
+        lever = self.size.body_depth / 2 - self.hinge[2]
+        return float(np.arcsin(wedge * self.size.anterior_height / lever))
+
+    def weights(self, wedge: float, crack: float) -> Floats:
+        """Return the weights of the three targets.
+
+        Parameters
+        ----------
+        wedge : float
+            Loss of anterior height, 0 to 0.6.
+
+        crack : float
+            Opening of the fracture line, 0 to 1.  A deep wedge opens it less, because its walls
+            are pressed together.
+
+        Returns
+        -------
+        (3,) float
+            Sine of the wedge angle, its cosine minus one, and the opening.
+
+        Raises
+        ------
+        ValueError
+            If an argument is out of range.
+
+        """
+        if not 0.0 <= crack <= 1.0:
+            msg = f"crack must be in [0, 1], got {crack}"
+            raise ValueError(msg)
+        angle = self.wedge_angle(wedge)
+        pressed = 1.0 - 0.5 * float(smoothstep(np.array(wedge), 0.38, MAX_WEDGE))
+        return np.array([np.sin(angle), np.cos(angle) - 1.0, crack * pressed])
+
+    def targets(self, points: Floats) -> Floats:
+        """Return how far every point moves for each weight.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions at rest, mm.
+
+        Returns
+        -------
+        (3, n, 3) float
+            Displacements in mm per unit of weight.
+
+        """
+        level = self._level(points)
+        inside = self._inside_body(points)
+        _, y, z = (points - self.hinge).T
+        down = _ramp(level, 0.03, 0.97, 0.08) * inside
+        # The wall slides backward only near the plate; with one ramp its front is drawn in.
+        back = _ramp(level, 0.45, 0.95, 0.12) * inside
+        zero = np.zeros_like(y)
+        return np.stack(
+            [
+                np.stack([zero, -z * down, y * back], axis=1),
+                np.stack([zero, y * down, z * back], axis=1),
+                self._opening(points, level) * inside[:, None],
+            ]
+        )
+
+    def displace(self, points: Floats, wedge: float, crack: float) -> Floats:
+        """Move points from the healthy to the fractured bone.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions at rest, mm.
+
+        wedge, crack : float
+            State, see `weights`.
+
+        Returns
+        -------
+        (n, 3) float
+            Positions in mm.
+
+        """
+        return points + np.tensordot(self.weights(wedge, crack), self.targets(points), axes=1)
+
+    def jacobian(self, points: Floats, wedge: float, crack: float) -> Floats:
+        """Return the local stretch and turn of the warp.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions at rest, mm.
+
+        wedge, crack : float
+            State, see `weights`.
+
+        Returns
+        -------
+        (n, 3, 3) float
+            Derivatives of the moved position (rows) by the position at rest (columns).
+
+        """
+        reach = 1e-3
+        columns = [
+            self.displace(points + offset, wedge, crack)
+            - self.displace(points - offset, wedge, crack)
+            for offset in reach * np.eye(3)
+        ]
+        return np.stack(columns, axis=-1) / (2 * reach)
+
+    def turn_normals(self, points: Floats, normals: Floats, wedge: float, crack: float) -> Floats:
+        """Return the normals of the fractured surface.
+
+        Parameters
+        ----------
+        points, normals : (n, 3) float
+            Positions in mm and unit normals at rest.
+
+        wedge, crack : float
+            State, see `weights`.
+
+        Returns
+        -------
+        (n, 3) float
+            Unit normals.
+
+        """
+        change = np.swapaxes(self.jacobian(points, wedge, crack), 1, 2)
+        return unit(np.linalg.solve(change, normals[:, :, None])[:, :, 0])
+
+    def undo(self, points: Floats, wedge: float, crack: float) -> Floats:
+        """Move points from the fractured back to the healthy bone.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions in the fractured bone, mm.
+
+        wedge, crack : float
+            State, see `weights`.
+
+        Returns
+        -------
+        (n, 3) float
+            Positions at rest, found by Newton's method.
+
+        """
+        rest = np.array(points)
+        for _ in range(40):
+            gap = points - self.displace(rest, wedge, crack)
+            if np.abs(gap).max(initial=0.0) < 1e-9:
+                break
+            step = np.linalg.solve(self.jacobian(rest, wedge, crack), gap[:, :, None])[:, :, 0]
+            length = np.linalg.norm(step, axis=1, keepdims=True)
+            # Short steps keep Newton's method from jumping over the sharp fracture line.
+            rest += step * np.minimum(1.0, 1.0 / np.maximum(length, 1e-12))
+        return rest
+
+    def spine_above(self, wedge: float) -> Floats:
+        """Return the motion of everything above the disc over the fractured vertebra.
+
+        Parameters
+        ----------
+        wedge : float
+            Loss of anterior height, 0 to 0.6.
+
+        Returns
+        -------
+        (4, 4) float
+            Rigid motion in the frame of the vertebra.
+
+        """
+        return rotation_about(SHARE_ABOVE * self.wedge_angle(wedge), self.hinge)
+
+    def crack_level(self, around: Floats) -> Floats:
+        """Return the height of the fracture line.
+
+        Parameters
+        ----------
+        around : (n,) float
+            Angle about the Y axis through the body, radians: 0 in front, positive to the left.
+
+        Returns
+        -------
+        (n,) float
+            0 at the lower endplate to 1 at the upper one.
+
+        """
+        return (
+            0.60
+            + 0.045 * np.sin(2 * around + 0.7)
+            + 0.030 * np.sin(5 * around + 1.0)
+            + 0.018 * np.sin(11 * around + 0.3)
+            + 0.012 * np.sin(17 * around + 2.0)
+        )
+
+    def crack_distance(self, points: Floats) -> Floats:
+        """Return how far points lie over the fracture line, along Y.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions at rest, mm.
+
+        Returns
+        -------
+        (n,) float
+            Height in mm, negative below the line.
+
+        """
+        over = self._level(points) - self.crack_level(angle_around(points))
+        return over * 2.0 * half_height(self.size, points[:, 2])
+
+    def crack_presence(self, points: Floats) -> Floats:
+        """Return where on the wall the fracture line runs; it fades out toward the back.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions at rest, mm.
+
+        Returns
+        -------
+        (n,) float
+            1 on the front and side walls, 0 inside the body and behind.
+
+        """
+        radius = rim_radius(self.size, points[:, 0], points[:, 2])
+        front = smoothstep(points[:, 2], self.hinge[2] - 2.0, self.hinge[2] + 3.0)
+        return _toward_front(angle_around(points)) * smoothstep(radius, 0.6, 0.9) * front
+
+    def crack_mask(self, points: Floats, width: float = 0.5) -> Floats:
+        """Return how dark the fracture line makes every point of the surface.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions at rest, mm.
+
+        width : float, default: 0.5
+            Distance in mm at which the darkness has fallen to 37 %.
+
+        Returns
+        -------
+        (n,) float
+            1 on the line to 0 away from it.
+
+        """
+        distance = self.crack_distance(points) / width
+        return np.asarray(np.exp(-(distance**2)) * self.crack_presence(points))
+
+    def _level(self, points: Floats) -> Floats:
+        """Height between the endplates: 0 at the lower, 1 at the upper."""
+        half = half_height(self.size, points[:, 2])
+        return (points[:, 1] + half) / (2.0 * half)
+
+    def _inside_body(self, points: Floats) -> Floats:
+        """1 in the body, fading to 0 in the pedicles, which stay rigid."""
+        back = self.hinge[2]
+        return smoothstep(points[:, 2], back - 6.5, back + 2.0)
+
+    def _opening(self, points: Floats, level: Floats) -> Floats:
+        """Outward bulge and step of the wall at full opening, mm."""
+        around = angle_around(points)
+        radius = np.clip(rim_radius(self.size, points[:, 0], points[:, 2]), 0.0, 1.2)
+        over = level - self.crack_level(around)
+        swell = 1.0 + 0.25 * np.sin(3 * around + 0.4) + 0.15 * np.sin(7 * around + 2.1)
+        bulge = BULGE * swell * np.exp(-(((over + 0.05) / 0.17) ** 2))
+        step = STEP * smoothstep(over, 0.0, 0.035) * np.exp(-np.maximum(over, 0.0) / 0.14)
+        size = (bulge + step) * _toward_front(around) * smoothstep(radius, 0.35, 0.95)
+        outward = points * [1.0, 0.0, 1.0] + [0.0, 0.0, 1.0]
+        return size[:, None] * unit(outward)
+
+
+def angle_around(points: Floats) -> Floats:
+    """Return the angle of points about the Y axis through the body.
+
+    Parameters
+    ----------
+    points : (n, 3) float
+        Positions at rest, mm.
+
+    Returns
+    -------
+    (n,) float
+        Radians: 0 in front, positive to the left.
+
+    """
+    return np.arctan2(points[:, 0], points[:, 2] + 1.0)
+
+
+def fit_targets(weights: Floats, changes: Floats) -> Floats:
+    """Find the morph targets that reproduce given changes best.
+
+    Parameters
+    ----------
+    weights : (k, m) float
+        Weights of the ``m`` targets in each of ``k`` states.
+
+    changes : (k, n, 3) float
+        Change of every point or normal from rest in these states.
+
+    Returns
+    -------
+    (m, n, 3) float
+        Targets, by least squares.
+
+    """
+    return np.tensordot(np.linalg.pinv(weights), changes, axes=1)
+
+
+def _toward_front(around: Floats) -> Floats:
+    """1 on the front and the sides, 0 at the back."""
+    return 1.0 - smoothstep(np.abs(around), 1.75, 2.25)
+
+
+def _ramp(level: Floats, start: float, end: float, ease: float) -> Floats:
+    """Rise from 0 to 1 at a constant slope, with rounded ends that take the share ``ease`` each."""
+    x = np.clip((level - start) / (end - start), 0.0, 1.0)
+    slope = 1.0 / (1.0 - ease)
+    ends = np.minimum(x, 1.0 - x)
+    rounded = slope * np.where(ends < ease, ends * ends / (2 * ease), ends - ease / 2)
+    return np.asarray(np.where(x < 0.5, rounded, 1.0 - rounded))
