@@ -98,7 +98,7 @@ class Fracture:
             msg = f"crack must be in [0, 1], got {crack}"
             raise ValueError(msg)
         angle = self.wedge_angle(wedge)
-        pressed = 1.0 - 0.5 * float(smoothstep(np.array(wedge), 0.38, MAX_WEDGE))
+        pressed = 1.0 - 0.7 * float(smoothstep(np.array(wedge), 0.38, MAX_WEDGE))
         return np.array([np.sin(angle), np.cos(angle) - 1.0, crack * pressed])
 
     def targets(self, points: Floats) -> Floats:
@@ -119,8 +119,8 @@ class Fracture:
         inside = self._inside_body(points)
         _, y, z = (points - self.hinge).T
         down = _ramp(level, 0.03, 0.97, 0.08) * inside
-        # The wall slides backward only near the plate; with one ramp its front is drawn in.
-        back = _ramp(level, 0.45, 0.95, 0.12) * inside
+        # The wall slides backward only in its upper part, else its front would be drawn in.
+        back = _ramp(level, 0.30, 0.97, 0.10) * inside
         zero = np.zeros_like(y)
         return np.stack(
             [
@@ -170,7 +170,7 @@ class Fracture:
         columns = [
             self.displace(points + offset, wedge, crack)
             - self.displace(points - offset, wedge, crack)
-            for offset in reach * np.eye(3)
+            for offset in np.diag([reach] * 3)
         ]
         return np.stack(columns, axis=-1) / (2 * reach)
 

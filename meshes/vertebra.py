@@ -281,7 +281,7 @@ def _with_relief(shape: Field) -> Field:
         x, y, z = points.T
         broad = np.cos(0.31 * x) * np.sin(0.37 * y + 0.4) * np.sin(0.33 * z + 2.0)
         fine = np.cos(0.7 * x) * np.sin(0.6 * z + 0.45 * y + 1.0)
-        return shape(points) + 0.10 * broad + 0.05 * fine
+        return np.asarray(shape(points) + 0.10 * broad + 0.05 * fine)
 
     return distance
 
