@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pyvista as pv
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkProperty, vtkTexture
-from vtkmodules.vtkRenderingOpenGL2 import vtkOpenGLActor, vtkOpenGLShaderProperty
+from vtkmodules.vtkCommonCore import vtkInformation
+from vtkmodules.vtkRenderingCore import (
+    vtkActor,
+    vtkPolyDataMapper,
+    vtkProperty,
+    vtkShaderProperty,
+    vtkTexture,
+)
+from vtkmodules.vtkRenderingOpenGL2 import vtkOpenGLActor
 
 from scenes.materials import Material, rgb
 
@@ -121,10 +128,94 @@ class Drawn:
         self.actor = vtkActor()
         self.actor.SetMapper(_mapper(mesh, coloured=look.kind == "surface"))
         self.actor.VisibilityOff()
-        _set_faces(self.actor.GetProperty(), look.faces)
-        _set_light(self.actor.GetProperty(), material, look)
-        if look.translucent:
-            self.actor.ForceTranslucentOn()
-            keys = pv.vtk_information() if False else None
+        _choose_faces(self.actor.GetProperty(), look.faces)
+        _choose_light(self.actor.GetProperty(), material, look)
         if texture is not None and look.kind == "surface":
             self.actor.SetTexture(texture)
+        if look.translucent:
+            self.actor.ForceTranslucentOn()
+            self.actor.SetPropertyKeys(_depth_mask(writes=look.writes_depth))
+            if look.kind == "surface":
+                _shader(self.actor).AddFragmentShaderReplacement(LIGHT, False, RIM_GLSL, False)
+            elif look.kind == "depth":
+                _shader(self.actor).AddFragmentShaderReplacement(LIGHT, False, VEIL_GLSL, False)
+        if look.kind == "outline":
+            _shader(self.actor).AddVertexShaderReplacement(POSITION, True, OUTLINE_GLSL, False)
+
+    def fade(self, shown: float) -> None:
+        """Take on an opacity; 0 hides the actor."""
+        self.actor.SetVisibility(shown > 0.0)
+        if not self.look.translucent or shown <= 0.0:
+            return
+        rim = self.material.rim
+        if self.material.drawn in {"balloon", "skin"}:
+            shown *= self.look.strength
+            rim *= shown
+        opacity = shown if self.look.kind == "outline" else shown * self.material.alpha
+        self.actor.GetProperty().SetOpacity(opacity)
+        if self.look.kind == "surface":
+            _shader(self.actor).GetFragmentCustomUniforms().SetUniformf("rim", rim)
+
+    def measure_outline(self, pixel: tuple[float, float], depth: float) -> None:
+        """Tell an outline how wide a line is and how far it is pushed back, in clip space."""
+        if self.look.kind == "outline":
+            uniforms = _shader(self.actor).GetVertexCustomUniforms()
+            uniforms.SetUniform3f("outline", (*pixel, depth))
+
+
+POSITION = "//VTK::PositionVC::Impl"
+LIGHT = "//VTK::Light::Impl"
+
+OUTLINE_GLSL = """//VTK::PositionVC::Impl
+  vec3 outlineNormal = normalMatrix * normalMC;
+  gl_Position.xy += normalize(outlineNormal.xy + vec2(1e-9)) * outline.xy * gl_Position.w;
+  gl_Position.z += outline.z / gl_Position.w;
+"""
+RIM_GLSL = """
+  float facing = abs(dot(normalVCVSOutput, normalize(vertexVC.xyz)));
+  gl_FragData[0].a = min(1.0, opacity + rim * (1.0 - facing) * (1.0 - facing));
+"""
+VEIL_GLSL = """
+  gl_FragData[0] = vec4(0.0, 0.0, 0.0, 1e-6);
+"""
+
+
+def _mapper(mesh: pv.PolyData, *, coloured: bool) -> vtkPolyDataMapper:
+    """Return a mapper that takes the mesh's colours as they are and never rescales its points."""
+    mapper = vtkPolyDataMapper()
+    mapper.SetInputData(mesh)
+    mapper.SetVBOShiftScaleMethod(0)
+    mapper.SetScalarVisibility(coloured)
+    mapper.SetScalarModeToUsePointData()
+    mapper.SetColorModeToDirectScalars()
+    return mapper
+
+
+def _choose_faces(prop: vtkProperty, faces: Faces) -> None:
+    prop.SetFrontfaceCulling(faces == "back")
+    prop.SetBackfaceCulling(faces == "front")
+
+
+def _choose_light(prop: vtkProperty, material: Material, look: Look) -> None:
+    """Give the surface its material; an outline has one flat colour."""
+    prop.SetInterpolationToPhong()
+    if look.kind == "outline":
+        prop.SetColor(*rgb(material.outline or material.colour))
+        prop.SetAmbient(1.0)
+        prop.SetDiffuse(0.0)
+        prop.SetSpecular(0.0)
+        return
+    prop.SetAmbient(material.ambient)
+    prop.SetDiffuse(material.diffuse)
+    prop.SetSpecular(material.specular)
+    prop.SetSpecularPower(material.power)
+
+
+def _depth_mask(*, writes: bool) -> vtkInformation:
+    keys = vtkInformation()
+    keys.Set(vtkOpenGLActor.GLDepthMaskOverride(), int(writes))
+    return keys
+
+
+def _shader(actor: vtkActor) -> vtkShaderProperty:
+    return actor.GetShaderProperty()
