@@ -1,0 +1,211 @@
+"""A browser tab that counts what goes over the wire and sees when its picture changes."""
+
+import base64
+import io
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
+
+Pixels = NDArray[np.int16]
+
+SIZE: Final = ViewportSize(width=1280, height=800)
+VISIBLE_CHANGE: Final = 3.0
+"""Mean difference of the changed pixels, in 255ths, that an eye would notice."""
+CHANGED_PIXELS: Final = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """A connection and a processor to imitate.
+
+    Attributes
+    ----------
+    name : str
+        For people.
+
+    latency : float
+        Milliseconds.
+
+    rate : float
+        Bits per second down; a third of it goes up.
+
+    slowdown : float
+        How many times slower the page's scripts run.
+
+    """
+
+    name: str
+    latency: float
+    rate: float
+    slowdown: float
+
+
+SLOW_4G: Final = Line("slow 4G, processor / 4", latency=150.0, rate=1.6e6, slowdown=4.0)
+
+
+class Tab:
+    """One page in a browser context of its own, with an empty cache.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        A new page.
+
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.bytes = 0.0
+        self.hosts: set[str] = set()
+        self._frames: list[tuple[float, bytes]] = []
+        self._cdp: CDPSession = page.context.new_cdp_session(page)
+        self._count_bytes()
+
+    def imitate(self, line: Line) -> None:
+        """Slow the connection and the page's scripts down."""
+        self._cdp.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": line.latency,
+                "downloadThroughput": line.rate / 8,
+                "uploadThroughput": line.rate / 24,
+            },
+        )
+        self._cdp.send("Emulation.setCPUThrottlingRate", {"rate": line.slowdown})
+
+    def wait(self, condition: str, limit: float = 120.0) -> bool:
+        """Wait until a script expression is true; say whether it was within ``limit`` seconds."""
+        return self._poll(lambda: bool(self.page.evaluate(condition)), limit)
+
+    def settle(self, quiet: float = 1.0, limit: float = 60.0) -> None:
+        """Wait until nothing has come over the wire for ``quiet`` seconds."""
+        last, since = self.bytes, time.perf_counter()
+
+        def is_quiet() -> bool:
+            nonlocal last, since
+            if self.bytes != last:
+                last, since = self.bytes, time.perf_counter()
+            return time.perf_counter() - since >= quiet
+
+        self._poll(is_quiet, limit)
+
+    @contextmanager
+    def filming(self) -> Iterator[None]:
+        """Collect the pictures that the browser puts on screen."""
+        self._frames.clear()
+        self._cdp.send("Page.startScreencast", {"format": "jpeg", "quality": 80})
+        try:
+            yield
+        finally:
+            self._cdp.send("Page.stopScreencast")
+
+    def first_change(
+        self, region: tuple[int, int, int, int], before: Pixels, since: float, limit: float
+    ) -> float | None:
+        """Return when a region first looked different, in seconds since the epoch.
+
+        Parameters
+        ----------
+        region : tuple of int
+            Left, top, right, bottom in pixels.
+
+        before : numpy.ndarray
+            ``(h, w, 3)`` what the region showed.
+
+        since : float
+            Pictures from before this moment do not count.
+
+        limit : float
+            Seconds to wait.
+
+        Returns
+        -------
+        float or None
+            None when it has not changed in time.
+
+        """
+        changes: list[float] = []
+        seen = 0
+
+        def has_changed() -> bool:
+            nonlocal seen
+            frames = self._frames[seen:]
+            seen += len(frames)
+            changes.extend(
+                moment
+                for moment, jpeg in frames
+                if moment >= since and _differ(_decode(jpeg, region), before)
+            )
+            return bool(changes)
+
+        return min(changes) if self._poll(has_changed, limit) else None
+
+    def look(self, region: tuple[int, int, int, int]) -> Pixels:
+        """Return what a region of the page shows now, compressed as when it is filmed."""
+        return _decode(self.page.screenshot(type="jpeg", quality=80), region)
+
+    def _poll(self, done: Callable[[], bool], limit: float) -> bool:
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end:
+            if done():
+                return True
+            self.page.wait_for_timeout(20)
+        return False
+
+    def _count_bytes(self) -> None:
+        self._cdp.on("Network.requestWillBeSent", self._note_host)
+        self._cdp.on("Network.loadingFinished", lambda event: self._add(event["encodedDataLength"]))
+        for direction in ("Received", "Sent"):
+            self._cdp.on(f"Network.webSocketFrame{direction}", self._add_message)
+        self._cdp.on("Page.screencastFrame", self._keep_frame)
+        self._cdp.send("Network.enable")
+
+    def _note_host(self, event: dict[str, Any]) -> None:
+        address = urlsplit(event["request"]["url"])
+        if address.scheme in {"http", "https", "ws", "wss"}:
+            self.hosts.add(address.netloc)
+
+    def _add(self, count: float) -> None:
+        self.bytes += count
+
+    def _add_message(self, event: dict[str, Any]) -> None:
+        response = event["response"]
+        text = response["payloadData"]
+        is_binary = response["opcode"] != 1
+        self._add(len(base64.b64decode(text)) if is_binary else len(text.encode()))
+
+    def _keep_frame(self, event: dict[str, Any]) -> None:
+        picture = base64.b64decode(event["data"])
+        self._frames.append((float(event["metadata"]["timestamp"]), picture))
+        self._cdp.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
+
+
+@contextmanager
+def new_tab(browser: Browser) -> Iterator[Tab]:
+    """Open a tab of a browser that has never been here."""
+    context = browser.new_context(viewport=SIZE)
+    try:
+        yield Tab(context.new_page())
+    finally:
+        context.close()
+
+
+def _decode(jpeg: bytes, region: tuple[int, int, int, int]) -> Pixels:
+    with Image.open(io.BytesIO(jpeg)) as image:
+        return np.asarray(image.convert("RGB").crop(region), dtype=np.int16)
+
+
+def _differ(left: Pixels, right: Pixels) -> bool:
+    if left.shape != right.shape:
+        return True
+    distance = np.abs(left - right).max(axis=2)
+    return int((distance > 8 * VISIBLE_CHANGE).sum()) >= CHANGED_PIXELS
