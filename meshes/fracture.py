@@ -192,7 +192,8 @@ class Fracture:
 
         """
         change = np.swapaxes(self.jacobian(points, wedge, crack), 1, 2)
-        return unit(np.linalg.solve(change, normals[:, :, None])[:, :, 0])
+        turned: Floats = np.linalg.solve(change, normals[:, :, None])[:, :, 0]
+        return unit(turned)
 
     def undo(self, points: Floats, wedge: float, crack: float) -> Floats:
         """Move points from the fractured back to the healthy bone.

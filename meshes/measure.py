@@ -1,0 +1,106 @@
+"""Measures that a radiologist would take of a vertebral body, read off its mesh."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyvista as pv
+
+from meshes.anatomy import VertebraSize
+from meshes.arrays import Floats
+from meshes.fracture import Fracture
+from meshes.surface import points_of, triangles_of
+
+PLACES = np.array([-0.40, 0.0, 0.40])
+"""Where heights are taken, back to front, as shares of the depth of the body."""
+
+
+@dataclass(frozen=True)
+class BodyMeasures:
+    """Heights and angle of a vertebral body in the plane x = 0.
+
+    Attributes
+    ----------
+    anterior, middle, posterior : float
+        Heights in mm from the lower to the upper endplate, near the front rim, in the middle and
+        near the back rim.
+
+    kyphosis : float
+        Angle between the endplates in radians, positive when the body is lower in front.
+
+    """
+
+    anterior: float
+    middle: float
+    posterior: float
+    kyphosis: float
+
+
+def body_measures(surface: pv.PolyData, size: VertebraSize, wedge: float = 0.0) -> BodyMeasures:
+    """Measure the body of a healthy or fractured vertebra.
+
+    Parameters
+    ----------
+    surface : pyvista.PolyData
+        Mesh of the vertebra in its own frame, in the state to be measured.
+
+    size : VertebraSize
+        Sizes of the healthy vertebra.
+
+    wedge : float, default: 0.0
+        Loss of anterior height of that state; it tells where the upper rim has gone.
+
+    Returns
+    -------
+    BodyMeasures
+        Heights in mm and the angle between the endplates.
+
+    """
+    fracture = Fracture(size)
+    below = PLACES * size.body_depth
+    hinge = fracture.hinge[2]
+    above = hinge + (below - hinge) * np.cos(fracture.wedge_angle(wedge))
+    bottom = np.array([heights_at(surface, z).min() for z in below])
+    top = np.array([heights_at(surface, z).max() for z in above])
+    slopes = [
+        np.arctan2(level[2] - level[0], place[2] - place[0])
+        for level, place in ((top, above), (bottom, below))
+    ]
+    posterior, middle, anterior = top - bottom
+    return BodyMeasures(
+        float(anterior), float(middle), float(posterior), float(slopes[1] - slopes[0])
+    )
+
+
+def heights_at(surface: pv.PolyData, z: float, x: float = 0.0) -> Floats:
+    """Find where a vertical line passes through a mesh.
+
+    Parameters
+    ----------
+    surface : pyvista.PolyData
+        Closed mesh.
+
+    z, x : float
+        Place of the line, mm.
+
+    Returns
+    -------
+    (k,) float
+        Heights in mm of all crossings; one on an edge is reported by both triangles.
+
+    Raises
+    ------
+    ValueError
+        If the line misses the mesh.
+
+    """
+    a, b, c = np.moveaxis(points_of(surface)[triangles_of(surface)], 1, 0)
+    u, v, p = b - a, c - a, np.array([x, 0.0, z]) - a
+    area = u[:, 0] * v[:, 2] - u[:, 2] * v[:, 0]
+    safe = np.where(area == 0.0, np.inf, area)
+    s = (p[:, 0] * v[:, 2] - p[:, 2] * v[:, 0]) / safe
+    t = (u[:, 0] * p[:, 2] - u[:, 2] * p[:, 0]) / safe
+    hit = (area != 0.0) & (s >= -1e-9) & (t >= -1e-9) & (s + t <= 1.0 + 1e-9)
+    if not hit.any():
+        msg = f"the vertical line at x = {x:g}, z = {z:g} mm misses the mesh"
+        raise ValueError(msg)
+    return np.asarray((a[:, 1] + s * u[:, 1] + t * v[:, 1])[hit])
