@@ -1,0 +1,105 @@
+import type { Emit, ViewerEvents } from './events.ts';
+import type { Layers } from './parts.ts';
+import { TIERS } from './tiers.ts';
+import type { Tier } from './tiers.ts';
+import { Viewer } from './viewer.ts';
+import { isView } from './views.ts';
+
+/** The few things we need of Vue 3, which the page provides. */
+export interface VueApp {
+  component(name: string, definition: object): unknown;
+  config: { globalProperties: Record<string, unknown> };
+}
+
+declare global {
+  interface Window {
+    Vue: { h(tag: string, attributes: object): unknown };
+  }
+}
+
+interface Props {
+  source: string;
+  bytes: number;
+  time: number;
+  playing: boolean;
+  until: number | null;
+  speed: number;
+  view: string;
+  layers: Layers;
+  pauses: readonly number[];
+  stills: readonly string[] | null;
+  label: string;
+  /** Name of a tier to hold; empty lets the measured speed decide. */
+  quality: string;
+}
+
+type Component = Props & { $el: HTMLElement; $emit: Emit; viewer: Viewer };
+
+const EVENTS: readonly (keyof ViewerEvents)[] = [
+  'ready',
+  'progress',
+  'time',
+  'playing',
+  'view',
+  'pick',
+  'lost',
+];
+
+/** How each property reaches the viewer. `playing` comes last: it acts on all the others. */
+const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => void>> = {
+  label: (viewer, { label }) => viewer.setLabel(label),
+  stills: (viewer, { stills }) => viewer.setStills(stills ?? []),
+  quality: (viewer, { quality }) => viewer.holdTier(isTier(quality) ? quality : null),
+  layers: (viewer, { layers }) => viewer.setLayers(layers),
+  pauses: (viewer, { pauses }) => viewer.setPauses(pauses),
+  speed: (viewer, { speed }) => viewer.setSpeed(speed),
+  view: (viewer, { view }) => isView(view) && viewer.setView(view),
+  source: (viewer, { source, bytes }) => void viewer.setSource(source, bytes),
+  until: (viewer, { until }) => viewer.setUntil(until),
+  time: (viewer, { time }) => viewer.setTime(time),
+  playing: (viewer, { playing }) => viewer.setPlaying(playing),
+};
+
+/** The Vue face of the viewer: properties in, events out, nothing of its own. */
+export const WalkthroughViewer = {
+  name: 'WalkthroughViewer',
+  props: {
+    source: { type: String, default: '' },
+    bytes: { type: Number, default: 0 },
+    time: { type: Number, default: 0 },
+    playing: { type: Boolean, default: false },
+    until: { type: Number, default: null },
+    speed: { type: Number, default: 1 },
+    view: { type: String, default: 'guided' },
+    layers: { type: Object, default: () => ({}) },
+    pauses: { type: Array, default: () => [] },
+    stills: { type: Array, default: () => [] },
+    label: { type: String, default: '' },
+    quality: { type: String, default: '' },
+  },
+  emits: [...EVENTS],
+  render(): unknown {
+    return window.Vue.h('div', { class: 'viewer' });
+  },
+  mounted(this: Component): void {
+    this.viewer = new Viewer(this.$el, (name, value) => this.$emit(name, value));
+    for (const set of Object.values(SETTERS)) set(this.viewer, this);
+  },
+  beforeUnmount(this: Component): void {
+    this.viewer.dispose();
+  },
+  watch: Object.fromEntries(Object.entries(SETTERS).map(([name, set]) => [name, watcher(set)])),
+};
+
+function watcher(set: (viewer: Viewer, props: Props) => void) {
+  return {
+    handler(this: Component): void {
+      set(this.viewer, this);
+    },
+    deep: true,
+  };
+}
+
+function isTier(name: string): name is Tier {
+  return (TIERS as readonly string[]).includes(name);
+}

@@ -1,0 +1,22 @@
+import type { Tier } from './tiers.ts';
+import type { View } from './views.ts';
+
+export interface Loss {
+  /** No WebGL 2 at all; a scene that did not arrive; graphics that the system took away. */
+  reason: 'webgl' | 'load' | 'context';
+  /** One clear sentence. */
+  message: string;
+}
+
+/** What the viewer tells its host. */
+export interface ViewerEvents {
+  ready: { tier: Tier | 'stills' };
+  progress: { loaded: number; total: number };
+  time: number;
+  playing: boolean;
+  view: View;
+  pick: string;
+  lost: Loss;
+}
+
+export type Emit = <Name extends keyof ViewerEvents>(name: Name, value: ViewerEvents[Name]) => void;

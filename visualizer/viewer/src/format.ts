@@ -1,0 +1,79 @@
+/** The shape of the extras that the baked scene carries: everything glTF itself has no channel for. */
+
+export type Pass = 'opaque' | 'balloon' | 'skin' | 'cap';
+
+export interface MaterialLook {
+  colour: string;
+  ambient: number;
+  diffuse: number;
+  specular: number;
+  power: number;
+  alpha: number;
+  rim: number;
+  pass: Pass;
+  outline: string | null;
+  /** Colour and specular once the cement is hard. */
+  hard?: { colour: string; specular: number } | null;
+}
+
+export interface Light {
+  direction: number[];
+  intensity: number;
+  colour: string;
+}
+
+/** Keyframes, linear between them; `values` is flat, a fixed number per time. */
+export interface TrackData {
+  times: number[];
+  values: number[];
+}
+
+export interface CameraTracks {
+  target: TrackData;
+  direction: TrackData;
+  up: TrackData;
+  width: TrackData;
+  height: TrackData;
+}
+
+export interface Step {
+  key: string;
+  time: number;
+  highlight: string[];
+}
+
+export interface SceneFormat {
+  format: 1;
+  duration: number;
+  steps: Step[];
+  materials: Record<string, MaterialLook>;
+  lights: Light[];
+  crackColour: string;
+  compactionColour: string;
+  background: [string, string];
+  tracks: {
+    shown: Record<string, TrackData>;
+    shades: Record<'crack' | 'compaction' | 'hardness', TrackData>;
+    camera: CameraTracks;
+  };
+}
+
+export interface PartExtras {
+  part: string;
+  material: string;
+  layer: string;
+  shown: string;
+  outline: string | null;
+}
+
+/** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
+export function readFormat(extras: unknown): SceneFormat {
+  const scene = extras as Partial<SceneFormat> | undefined;
+  if (scene?.format !== 1) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 1.`);
+  }
+  for (const key of ['duration', 'steps', 'materials', 'lights', 'tracks'] as const) {
+    if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);
+  }
+  return scene as SceneFormat;
+}

@@ -1,0 +1,20 @@
+import { WalkthroughViewer } from './component.ts';
+import type { VueApp } from './component.ts';
+import type { Emit } from './events.ts';
+import { bootPage, installPage } from './page/index.ts';
+import { Viewer } from './viewer.ts';
+
+bootPage();
+
+/** For Vue hosts: `app.use(walkthrough_viewer)`. */
+export function install(app: VueApp): void {
+  app.component('WalkthroughViewer', WalkthroughViewer);
+  installPage(app);
+}
+
+/** For all other hosts; set what is wanted with the viewer's setters. */
+export function createViewer(element: HTMLElement, emit: Emit = () => {}): Viewer {
+  return new Viewer(element, emit);
+}
+
+export type { Viewer };

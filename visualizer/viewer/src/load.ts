@@ -1,0 +1,42 @@
+/** Called with real, decoded bytes; `total` is 0 while nobody knows it. */
+export type OnProgress = (progress: { loaded: number; total: number }) => void;
+
+/** Fetch a file and report every piece of it. */
+export async function fetchBytes(
+  source: string,
+  knownTotal: number,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<ArrayBuffer> {
+  const response = await fetch(source, { signal });
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  const total = knownTotal || lengthOf(response);
+  onProgress({ loaded: 0, total });
+  if (!response.body) return response.arrayBuffer();
+  const pieces: Uint8Array[] = [];
+  let loaded = 0;
+  const reader = response.body.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    pieces.push(next.value);
+    loaded += next.value.length;
+    onProgress({ loaded, total: total && Math.max(total, loaded) });
+  }
+  onProgress({ loaded, total: loaded });
+  return join(pieces, loaded);
+}
+
+/** Content-Length counts compressed bytes when the answer is compressed: then it is no total. */
+function lengthOf(response: Response): number {
+  if (response.headers.get('Content-Encoding')) return 0;
+  return Number(response.headers.get('Content-Length')) || 0;
+}
+
+function join(pieces: Uint8Array[], length: number): ArrayBuffer {
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes.buffer;
+}

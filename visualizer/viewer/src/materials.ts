@@ -1,0 +1,115 @@
+import { BackSide, FrontSide, NoColorSpace, ShaderMaterial, Vector3, Vector4 } from 'three';
+import type { IUniform, Side, Texture } from 'three';
+import type { MaterialLook, SceneFormat } from './format.ts';
+import { displayColour, flatFragmentShader, litFragmentShader, vertexShader } from './shaders.ts';
+
+/** Values that every material reads: one object each, so one write reaches them all. */
+export interface SharedUniforms {
+  crack: IUniform<number>;
+  compaction: IUniform<number>;
+  hardness: IUniform<number>;
+  /** Outline width in pixels, width and height of the picture in pixels. */
+  outline: IUniform<Vector3>;
+}
+
+/** What the geometry offers to its material. */
+export interface Surface {
+  tint: boolean;
+  texture: Texture | null;
+  /** Millimetres by which depth is pushed back, so that coinciding surfaces do not speckle. */
+  bias: number;
+}
+
+interface PassOptions {
+  side?: Side;
+  translucent?: boolean;
+  writesDepth?: boolean;
+  writesColour?: boolean;
+}
+
+/** Makes the materials of one scene from the look in its extras. */
+export class MaterialFactory {
+  readonly shared: SharedUniforms = {
+    crack: { value: 0 },
+    compaction: { value: 0 },
+    hardness: { value: 0 },
+    outline: { value: new Vector3(1, 1, 1) },
+  };
+  private readonly fragmentShader: string;
+  private readonly common: Record<string, IUniform>;
+
+  constructor(scene: SceneFormat) {
+    this.fragmentShader = litFragmentShader(scene.lights);
+    this.common = {
+      ...this.shared,
+      crackColour: { value: displayColour(scene.crackColour) },
+      compactionColour: { value: displayColour(scene.compactionColour) },
+    };
+  }
+
+  /** A lit surface; `alpha` and `rim` start at the look's own. */
+  lit(look: MaterialLook, surface: Surface, options: PassOptions = {}): ShaderMaterial {
+    const defines: Record<string, number> = {};
+    const uniforms: Record<string, IUniform> = {
+      ...this.common,
+      colour: { value: displayColour(look.colour) },
+      surface: { value: new Vector4(look.ambient, look.diffuse, look.specular, look.power) },
+      alpha: { value: look.alpha },
+      rim: { value: look.rim },
+      bias: { value: surface.bias },
+    };
+    if (surface.tint) defines['TINT'] = 1;
+    if (surface.texture) addTexture(surface.texture, defines, uniforms);
+    if (look.hard) {
+      defines['HARDENS'] = 1;
+      uniforms['hardColour'] = { value: displayColour(look.hard.colour) };
+      uniforms['hardSpecular'] = { value: look.hard.specular };
+    }
+    return shader({ defines, uniforms, fragmentShader: this.fragmentShader }, options);
+  }
+
+  /** The flat hull drawn behind a thing as its outline; pushed back so that it never speckles. */
+  outline(colour: string, bias: number, translucent: boolean): ShaderMaterial {
+    const uniforms = {
+      outline: this.shared.outline,
+      colour: { value: displayColour(colour) },
+      alpha: { value: 1 },
+      bias: { value: bias },
+    };
+    const program = { defines: { OUTLINE: 1 }, uniforms, fragmentShader: flatFragmentShader };
+    return shader(program, { side: BackSide, translucent });
+  }
+}
+
+function addTexture(
+  texture: Texture,
+  defines: Record<string, number>,
+  uniforms: Record<string, IUniform>,
+): void {
+  texture.colorSpace = NoColorSpace; // before the first upload: sRGB numbers are lit as they are
+  texture.anisotropy = 4;
+  texture.updateMatrix();
+  defines['TEXTURE'] = 1;
+  uniforms['map'] = { value: texture };
+  uniforms['textureMatrix'] = { value: texture.matrix };
+}
+
+function shader(
+  program: {
+    defines: Record<string, number>;
+    uniforms: Record<string, IUniform>;
+    fragmentShader: string;
+  },
+  options: PassOptions,
+): ShaderMaterial {
+  const material = new ShaderMaterial({
+    ...program,
+    vertexShader,
+    side: options.side ?? FrontSide,
+    transparent: options.translucent ?? false,
+    depthWrite: options.writesDepth ?? true,
+    colorWrite: options.writesColour ?? true,
+  });
+  material.forceSinglePass = true;
+  return material;
+}

@@ -1,0 +1,158 @@
+import { BackSide, MathUtils, Mesh } from 'three';
+import type { BufferGeometry, IUniform, ShaderMaterial } from 'three';
+import type { MaterialLook } from './format.ts';
+import type { MaterialFactory, Surface } from './materials.ts';
+
+/** Outlines have a layer of their own, so that one bit of the camera turns them off. */
+export const OUTLINE_LAYER = 1;
+
+/** The order in which things are drawn within one frame. */
+const ORDER = {
+  solid: 0,
+  outline: 1,
+  fadingCap: 5,
+  balloonBack: 20,
+  balloonFront: 21,
+  balloonOutline: 22,
+  ghostDepth: 30,
+  ghost: 31,
+  ghostOutline: 32,
+  skin: 40,
+} as const;
+
+/** Depth in mm by which an outline stays behind its own surface. */
+const OUTLINE_BIAS = 0.35;
+/** Added opacity at the silhouette of a ghost, and the opacity from which all of it counts. */
+const GHOST_RIM = 0.5;
+const GHOST_FULL_RIM = 0.34;
+/** A dissolving cap hides what is behind it until it is about half gone. */
+const CAP_HIDES = 0.6;
+/** The far wall of the balloon is a paler echo of the near one. */
+const FAR_WALL = { alpha: 0.4, rim: 0.28 };
+
+/** Draws one mesh at an opacity from 0 (not drawn) to 1. */
+export type Painter = (opacity: number) => void;
+
+export interface PassContext {
+  source: Mesh<BufferGeometry>;
+  factory: MaterialFactory;
+  look: MaterialLook;
+  surface: Surface;
+  outline: string | null;
+}
+
+/** Add the meshes that draw `source` in the way its look asks for. */
+export function addPasses(context: PassContext): Painter {
+  context.source.layers.disableAll(); // the source only carries the passes
+  switch (context.look.pass) {
+    case 'balloon':
+      return addBalloon(context);
+    case 'skin':
+      return addSkin(context);
+    case 'cap':
+      return addCap(context);
+    case 'opaque':
+      return addOpaque(context);
+  }
+}
+
+function addOpaque(context: PassContext): Painter {
+  const { factory, look, surface, outline } = context;
+  const bias = surface.bias + OUTLINE_BIAS;
+  const solid = add(context, factory.lit(look, surface), ORDER.solid);
+  const line = outline && addLine(context, factory.outline(outline, bias, false), ORDER.outline);
+  const paintGhost = addGhost(context);
+  return (opacity) => {
+    solid.visible = opacity >= 1;
+    if (line) line.visible = solid.visible;
+    paintGhost(opacity < 1 ? opacity : 0);
+  };
+}
+
+/** Depth first, so that only the nearest surface is blended and no inner face shows. */
+function addGhost(context: PassContext): Painter {
+  const { factory, look, surface, outline } = context;
+  const depth = add(context, factory.lit(look, surface, { writesColour: false }), ORDER.ghostDepth);
+  const material = factory.lit(look, surface, { translucent: true, writesDepth: false });
+  const colour = add(context, material, ORDER.ghost);
+  const bias = surface.bias + OUTLINE_BIAS;
+  const line = outline && addLine(context, factory.outline(outline, bias, true), ORDER.ghostOutline);
+  return (opacity) => {
+    const strength = Math.min(1, opacity / GHOST_FULL_RIM);
+    depth.visible = colour.visible = opacity > 0;
+    uniform(colour, 'alpha').value = opacity;
+    uniform(colour, 'rim').value = GHOST_RIM * strength;
+    if (!line) return;
+    line.visible = colour.visible;
+    uniform(line, 'alpha').value = strength;
+  };
+}
+
+function addCap(context: PassContext): Painter {
+  const { factory, look, surface } = context;
+  const solid = add(context, factory.lit(look, surface), ORDER.solid);
+  const material = factory.lit(look, surface, { translucent: true });
+  const fading = add(context, material, ORDER.fadingCap);
+  return (opacity) => {
+    solid.visible = opacity >= 1;
+    fading.visible = opacity > 0 && opacity < 1;
+    uniform(fading, 'alpha').value = opacity;
+    material.depthWrite = opacity > CAP_HIDES;
+  };
+}
+
+function addBalloon(context: PassContext): Painter {
+  const { factory, look, surface, outline } = context;
+  const far = { ...look, alpha: look.alpha * FAR_WALL.alpha, rim: look.rim * FAR_WALL.rim };
+  const behind = { side: BackSide, translucent: true, writesDepth: false } as const;
+  const back = add(context, factory.lit(far, surface, behind), ORDER.balloonBack);
+  const front = add(context, factory.lit(look, surface, { translucent: true }), ORDER.balloonFront);
+  // Translucent, so that it is sorted after the wall that writes depth and cannot show through it.
+  const line =
+    outline &&
+    addLine(context, factory.outline(outline, OUTLINE_BIAS, true), ORDER.balloonOutline);
+  return (opacity) => {
+    fade(back, far, opacity);
+    fade(front, look, opacity);
+    if (!line) return;
+    line.visible = opacity > 0;
+    uniform(line, 'alpha').value = opacity;
+  };
+}
+
+function addSkin(context: PassContext): Painter {
+  const { factory, look, surface } = context;
+  const material = factory.lit(look, surface, { translucent: true, writesDepth: false });
+  const skin = add(context, material, ORDER.skin);
+  return (opacity) => fade(skin, look, opacity);
+}
+
+type PassMesh = Mesh<BufferGeometry, ShaderMaterial>;
+
+function fade(mesh: PassMesh, look: MaterialLook, opacity: number): void {
+  mesh.visible = opacity > 0;
+  uniform(mesh, 'alpha').value = look.alpha * opacity;
+  uniform(mesh, 'rim').value = look.rim * MathUtils.clamp(opacity, 0, 1);
+}
+
+function uniform(mesh: PassMesh, name: string): IUniform<number> {
+  return mesh.material.uniforms[name] as IUniform<number>;
+}
+
+function addLine(context: PassContext, material: ShaderMaterial, order: number): PassMesh {
+  const mesh = add(context, material, order);
+  mesh.layers.set(OUTLINE_LAYER);
+  return mesh;
+}
+
+/** One more drawing of the source's geometry, moved and morphed with it. */
+function add({ source }: PassContext, material: ShaderMaterial, order: number): PassMesh {
+  const mesh = new Mesh(source.geometry, material);
+  if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
+  mesh.renderOrder = order;
+  mesh.frustumCulled = false; // bounds do not follow the morphs
+  mesh.matrixAutoUpdate = false;
+  mesh.visible = false;
+  source.add(mesh);
+  return mesh;
+}

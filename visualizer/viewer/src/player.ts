@@ -1,0 +1,90 @@
+/** Seconds that one movement takes at speed 1; a movement is one unit of time long. */
+const SECONDS_PER_MOVEMENT = 3;
+/** Seconds that playing leaves a person who moves the slider alone. */
+const HOLD = 0.8;
+/** A frame that took longer (a tab in the background) does not skip what it missed. */
+const LONGEST_FRAME = 0.1;
+const NEAR = 1e-6;
+
+/** The clock of the walkthrough: moves from rest state to rest state and waits at each. */
+export class Player {
+  time = 0;
+  speed = 1;
+  playing = false;
+  /** Seconds to wait at each rest state. */
+  pauses: readonly number[] = [];
+  /** Jump from rest state to rest state: nothing moves by itself. */
+  stepwise = false;
+  private wait = 0;
+  private until: number | null = null;
+
+  constructor(public rests: readonly number[]) {}
+
+  get end(): number {
+    return this.rests.at(-1) ?? 0;
+  }
+
+  /** Seconds until something will move, 0 while it moves. */
+  get waiting(): number {
+    return Math.max(0, this.wait) / this.speed;
+  }
+
+  /** Someone else sets the time: go on from there, after a moment. */
+  seek(time: number): void {
+    if (time === this.time) return;
+    this.time = Math.min(this.end, Math.max(0, time));
+    this.wait = Math.max(HOLD * this.speed, this.pauseAt(this.time));
+  }
+
+  play(): void {
+    if (this.playing) return;
+    if (this.time >= this.end - NEAR) this.time = 0;
+    this.playing = true;
+    this.wait = 0;
+  }
+
+  /** Go on at once and stop exactly here; null plays on to the end. */
+  stopAt(until: number | null): void {
+    this.until = until;
+    if (until !== null) this.wait = 0;
+  }
+
+  pause(): void {
+    this.playing = false;
+  }
+
+  nearestRest(time: number): number {
+    return this.rests.reduce(
+      (best, rest) => (Math.abs(rest - time) < Math.abs(best - time) ? rest : best),
+      this.rests[0] ?? 0,
+    );
+  }
+
+  /** Let time pass, in seconds; playing stops by itself at the end. */
+  advance(seconds: number): void {
+    if (!this.playing) return;
+    let left = seconds * this.speed;
+    if (this.wait > 0) {
+      this.wait -= left;
+      if (this.wait > 0) return;
+      left = -this.wait;
+    }
+    this.move(Math.min(left, LONGEST_FRAME * this.speed) / SECONDS_PER_MOVEMENT);
+  }
+
+  private move(distance: number): void {
+    const stop = Math.min(this.end, this.until ?? Infinity);
+    const next = Math.min(stop, this.rests.find((rest) => rest > this.time + NEAR) ?? stop);
+    this.time = this.stepwise ? next : Math.min(next, this.time + distance);
+    if (this.time < next) return;
+    this.time = next;
+    if (next >= stop) this.playing = false;
+    this.wait = this.pauseAt(next);
+  }
+
+  private pauseAt(time: number): number {
+    const index = this.rests.findIndex((rest) => Math.abs(rest - time) < NEAR);
+    if (index < 0) return 0;
+    return this.pauses[index] ?? (this.stepwise ? SECONDS_PER_MOVEMENT : 0);
+  }
+}

@@ -1,0 +1,104 @@
+import { AnimationMixer, Group, LoopOnce, Mesh, Raycaster, Scene, ShaderMaterial } from 'three';
+import type { AnimationAction, AnimationClip, Camera, Object3D, Vector2 } from 'three';
+import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import { GuidedCamera } from './camera.ts';
+import { readFormat } from './format.ts';
+import type { SceneFormat } from './format.ts';
+import { MaterialFactory } from './materials.ts';
+import { collectParts } from './parts.ts';
+import type { Layers, Part } from './parts.ts';
+import { Sampler } from './sampler.ts';
+
+const MILLIMETRES_PER_METRE = 1000;
+
+/** A loaded walkthrough: a pure function of time and layers, ready to be drawn. */
+export class WalkthroughScene {
+  readonly scene = new Scene();
+  readonly format: SceneFormat;
+  readonly parts: Part[];
+  readonly guided: GuidedCamera;
+  readonly factory: MaterialFactory;
+  private readonly mixer: AnimationMixer;
+  private readonly action: AnimationAction;
+  private readonly shades: [Sampler, { value: number }][];
+
+  constructor(gltf: GLTF) {
+    this.format = readFormat(gltf.scene.userData);
+    this.factory = new MaterialFactory(this.format);
+    this.parts = collectParts(gltf.scene, this.format, this.factory);
+    this.guided = new GuidedCamera(this.format.tracks.camera);
+    this.shades = shadeTracks(this.format, this.factory);
+    const millimetres = new Group();
+    millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
+    this.scene.add(millimetres.add(gltf.scene));
+    this.mixer = new AnimationMixer(gltf.scene);
+    this.action = this.mixer.clipAction(motionOf(gltf)).setLoop(LoopOnce, 1).play();
+  }
+
+  get rests(): number[] {
+    return this.format.steps.map((step) => step.time);
+  }
+
+  update(time: number, layers: Layers): void {
+    this.action.time = time;
+    this.mixer.update(0);
+    for (const [sampler, uniform] of this.shades) uniform.value = sampler.at(time);
+    for (const part of this.parts) part.update(time, layers);
+  }
+
+  /** Name of the nearest part under a point in normalised device coordinates, or null. */
+  pick(point: Vector2, camera: Camera): string | null {
+    const ray = new Raycaster();
+    ray.setFromCamera(point, camera);
+    ray.layers.enableAll();
+    let nearest: { name: string; distance: number } | null = null;
+    for (const part of this.parts.filter((each) => each.tangible)) {
+      const hits = ray.intersectObjects(part.meshes.flatMap(solidOf), false);
+      const distance = hits[0]?.distance ?? Infinity;
+      if (distance < (nearest?.distance ?? Infinity)) nearest = { name: part.name, distance };
+    }
+    return nearest?.name ?? null;
+  }
+
+  dispose(): void {
+    this.scene.traverse((node) => {
+      if (!(node instanceof Mesh)) return;
+      node.geometry.dispose();
+      if (node.material instanceof ShaderMaterial) {
+        node.material.uniforms['map']?.value.dispose();
+        node.material.dispose();
+      }
+    });
+  }
+}
+
+function shadeTracks(format: SceneFormat, factory: MaterialFactory) {
+  const { crack, compaction, hardness } = format.tracks.shades;
+  const { shared } = factory;
+  return [
+    [new Sampler(crack), shared.crack],
+    [new Sampler(compaction), shared.compaction],
+    [new Sampler(hardness), shared.hardness],
+  ] as [Sampler, { value: number }][];
+}
+
+/** Any pass will do for a ray: they share one geometry. Bounds must follow the morphs. */
+function solidOf(source: Mesh): Object3D[] {
+  const pass = source.children.find((child) => child instanceof Mesh);
+  if (!pass) return [];
+  pass.matrixWorld.copy(source.matrixWorld);
+  return [pass];
+}
+
+/** The clip without the scales that hide parts in plain viewers, and never at its end. */
+function motionOf(gltf: GLTF): AnimationClip {
+  const clip = gltf.animations[0];
+  if (!clip) throw new Error('The scene has no animation.');
+  clip.tracks = clip.tracks.filter((track) => {
+    const [node = '', property] = track.name.split('.');
+    const isPart = gltf.scene.getObjectByName(node)?.userData['part'] !== undefined;
+    return !(property === 'scale' && isPart);
+  });
+  clip.duration += 1; // an action that reaches its end stops taking part
+  return clip;
+}

@@ -1,0 +1,118 @@
+import {
+  Mesh,
+  NearestFilter,
+  NoBlending,
+  OrthographicCamera,
+  PlaneGeometry,
+  ShaderMaterial,
+  Vector2,
+  WebGLRenderTarget,
+  WebGLRenderer,
+} from 'three';
+import type { Object3D, PerspectiveCamera, Vector3 } from 'three';
+import { OUTLINE_LAYER } from './passes.ts';
+import type { Tier } from './tiers.ts';
+
+const MAX_PIXEL_RATIO = 2;
+const SAMPLES = 4;
+/** CSS pixels, whatever the zoom. */
+const OUTLINE_WIDTH = 1.15;
+
+/** The canvas and how pixels get onto it. */
+export class Surface {
+  readonly canvas: HTMLCanvasElement;
+  readonly renderer: WebGLRenderer;
+  aspect = 1;
+  triangles = 0;
+  calls = 0;
+  private tier: Tier = 'full';
+  private readonly pixels = new Vector2();
+  /** Smoothed edges live in a target of our own: a canvas cannot drop them once it has them. */
+  private readonly smooth: WebGLRenderTarget;
+  private readonly copy: Mesh<PlaneGeometry, ShaderMaterial>;
+  private readonly flat = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
+
+  constructor(private readonly host: HTMLElement) {
+    this.canvas = document.createElement('canvas');
+    this.renderer = new WebGLRenderer({
+      canvas: this.canvas,
+      antialias: false,
+      alpha: true,
+      powerPreference: 'high-performance',
+    });
+    this.renderer.setClearColor(0x000000, 0);
+    this.renderer.info.autoReset = false;
+    this.smooth = new WebGLRenderTarget(1, 1, {
+      samples: SAMPLES,
+      minFilter: NearestFilter,
+      magFilter: NearestFilter,
+      resolveDepthBuffer: false,
+    });
+    this.copy = copyQuad(this.smooth);
+  }
+
+  /** Fit the host's size and the tier; the canvas is blank until the next draw. */
+  fit(tier: Tier): void {
+    this.tier = tier;
+    const width = Math.max(1, this.host.clientWidth);
+    const height = Math.max(1, this.host.clientHeight);
+    const ratio = tier === 'coarse' ? 1 : Math.min(devicePixelRatio, MAX_PIXEL_RATIO);
+    this.aspect = width / height;
+    this.renderer.setPixelRatio(ratio);
+    this.renderer.setSize(width, height, false);
+    this.renderer.getDrawingBufferSize(this.pixels);
+    if (tier === 'full') this.smooth.setSize(this.pixels.x, this.pixels.y);
+    else this.smooth.dispose();
+  }
+
+  draw(scene: Object3D, camera: PerspectiveCamera, outline: Vector3): void {
+    const { renderer, pixels } = this;
+    const smooth = this.tier === 'full';
+    const outlined = smooth || this.tier === 'sharp';
+    outline.set(OUTLINE_WIDTH * renderer.getPixelRatio(), pixels.x, pixels.y);
+    if (outlined) camera.layers.enable(OUTLINE_LAYER);
+    else camera.layers.disable(OUTLINE_LAYER);
+    renderer.info.reset();
+    renderer.setRenderTarget(smooth ? this.smooth : null);
+    renderer.render(scene, camera);
+    this.triangles = renderer.info.render.triangles;
+    this.calls = renderer.info.render.calls;
+    if (!smooth) return;
+    renderer.setRenderTarget(null);
+    renderer.render(this.copy, this.flat);
+  }
+
+  dispose(): void {
+    this.smooth.dispose();
+    this.copy.material.dispose();
+    this.copy.geometry.dispose();
+    this.renderer.dispose();
+    this.canvas.remove();
+  }
+}
+
+function copyQuad(target: WebGLRenderTarget): Mesh<PlaneGeometry, ShaderMaterial> {
+  const material = new ShaderMaterial({
+    uniforms: { picture: { value: target.texture } },
+    vertexShader: /* glsl */ `
+      varying vec2 vUv;
+      void main() { vUv = uv; gl_Position = vec4(position.xy, 0.0, 1.0); }`,
+    fragmentShader: /* glsl */ `
+      uniform sampler2D picture;
+      varying vec2 vUv;
+      void main() { gl_FragColor = texture2D(picture, vUv); }`,
+    blending: NoBlending,
+    depthTest: false,
+    depthWrite: false,
+  });
+  const quad = new Mesh(new PlaneGeometry(2, 2), material);
+  quad.frustumCulled = false;
+  return quad;
+}
+
+/** Whether this browser can draw at all. */
+export function canDraw(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}

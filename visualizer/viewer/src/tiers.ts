@@ -1,0 +1,54 @@
+export const TIERS = ['full', 'sharp', 'plain', 'coarse'] as const;
+/**
+ * How much the device is asked for: everything; without smoothed edges; without outlines too;
+ * and at one pixel per CSS pixel.
+ */
+export type Tier = (typeof TIERS)[number];
+
+/** Milliseconds between frames that are too slow to follow, and fast enough to ask for more. */
+const SLOW = 40;
+const FAST = 21;
+const FRAMES_TO_FALL = 12;
+const FRAMES_TO_RISE = 90;
+/** Frames to wait after a fall before rising again; doubles with each, so it settles. */
+const FIRST_PATIENCE = 240;
+
+/** Chooses the tier from measured times between frames. */
+export class Governor {
+  private slow = 0;
+  private fast = 0;
+  private patience = FRAMES_TO_RISE;
+  private nextPatience = FIRST_PATIENCE;
+
+  constructor(public tier: Tier) {}
+
+  /** Take note of one frame of an animation; true when the tier has changed. */
+  measure(milliseconds: number): boolean {
+    this.slow = milliseconds > SLOW ? this.slow + 1 : Math.max(0, this.slow - 1);
+    this.fast = milliseconds < FAST ? this.fast + 1 : 0;
+    if (this.slow >= FRAMES_TO_FALL) return this.fall();
+    if (this.fast >= this.patience) return this.rise();
+    return false;
+  }
+
+  private fall(): boolean {
+    this.slow = 0;
+    if (this.tier === TIERS.at(-1)) return false;
+    this.tier = TIERS[TIERS.indexOf(this.tier) + 1]!;
+    this.patience = this.nextPatience;
+    this.nextPatience *= 2;
+    return true;
+  }
+
+  private rise(): boolean {
+    this.fast = 0;
+    if (this.tier === TIERS[0]) return false;
+    this.tier = TIERS[TIERS.indexOf(this.tier) - 1]!;
+    return true;
+  }
+}
+
+/** Phones and tablets begin without smoothed edges: their pixels are small. */
+export function firstTier(): Tier {
+  return matchMedia('(pointer: coarse)').matches ? 'sharp' : 'full';
+}

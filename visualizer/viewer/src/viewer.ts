@@ -1,0 +1,241 @@
+import type { Emit, Loss } from './events.ts';
+import { parseGltf } from './gltf.ts';
+import { fetchBytes } from './load.ts';
+import { ASLEEP, Loop } from './loop.ts';
+import type { Layers } from './parts.ts';
+import { FADE_MS, Picture } from './picture.ts';
+import { Player } from './player.ts';
+import { WalkthroughScene } from './scene.ts';
+import type { Silhouette } from './silhouette.ts';
+import type { Stats } from './stats.ts';
+import { Stills } from './stills.ts';
+import { canDraw } from './surface.ts';
+import type { Tier } from './tiers.ts';
+import type { View } from './views.ts';
+
+/** The host's clock follows at this pace; the picture itself follows every frame. */
+const TELL_MS = 100;
+
+/** A walkthrough inside one element: plays it, draws it, and degrades to still pictures. */
+export class Viewer {
+  private readonly player = new Player([]);
+  private readonly stills: Stills;
+  private readonly picture: Picture | null;
+  private readonly loop = new Loop((seconds, now) => this.frame(seconds, now));
+  private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
+  private loading = new AbortController();
+  private source = '';
+  private bytes = 0;
+  private scene: WalkthroughScene | null = null;
+  private toldTime = 0;
+  private toldAt = 0;
+  private isReady = false;
+
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly emit: Emit,
+  ) {
+    Object.assign(element, { viewer: this });
+    if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
+    this.stills = new Stills(element, FADE_MS);
+    this.picture = this.makePicture();
+    this.motion.addEventListener('change', this.followMotion);
+    this.followMotion();
+  }
+
+  get time(): number {
+    return this.player.time;
+  }
+
+  get tier(): Tier | 'stills' {
+    return this.picture && this.scene ? this.picture.tier : 'stills';
+  }
+
+  get view(): View {
+    return this.picture?.view ?? 'guided';
+  }
+
+  /** Load a scene; the picture that is shown stays until the new one is there. */
+  async setSource(source: string, bytes = 0): Promise<void> {
+    this.source = source;
+    this.bytes = bytes;
+    if (!source || !this.picture) return;
+    this.loading.abort();
+    this.loading = new AbortController();
+    const { signal } = this.loading;
+    try {
+      const tell = (progress: { loaded: number; total: number }) => this.emit('progress', progress);
+      const gltf = await parseGltf(await fetchBytes(source, bytes, tell, signal));
+      if (!signal.aborted) this.setScene(new WalkthroughScene(gltf));
+    } catch (error) {
+      if (!signal.aborted) this.lose('load', `The 3D picture could not be loaded. ${wordsOf(error)}`);
+    }
+  }
+
+  /** Load the same scene again. */
+  retry(): Promise<void> {
+    return this.setSource(this.source, this.bytes);
+  }
+
+  setTime(time: number): void {
+    if (!Number.isFinite(time) || time === this.toldTime) return;
+    this.toldTime = time;
+    this.player.seek(time);
+    this.loop.request();
+  }
+
+  setPlaying(playing: boolean): void {
+    if (playing) this.player.play();
+    else this.player.pause();
+    this.loop.request();
+  }
+
+  setUntil(until: number | null): void {
+    this.player.stopAt(until);
+    this.loop.request();
+  }
+
+  setSpeed(speed: number): void {
+    if (speed > 0) this.player.speed = speed;
+  }
+
+  setPauses(pauses: readonly number[]): void {
+    this.player.pauses = pauses;
+  }
+
+  setView(view: View): void {
+    this.picture?.setView(view);
+  }
+
+  setLayers(layers: Layers): void {
+    if (!this.picture) return;
+    this.picture.layers = layers;
+    this.picture.invalidate();
+  }
+
+  setStills(pictures: readonly string[]): void {
+    this.stills.set(pictures);
+    if (this.scene === null) this.player.rests = pictures.map((_, index) => index);
+    this.loop.request();
+  }
+
+  setLabel(label: string): void {
+    this.picture?.canvas.setAttribute('aria-label', label);
+    this.stills.describe(label);
+  }
+
+  /** Hold a quality tier, or let the measured speed decide again with null. */
+  holdTier(tier: Tier | null): void {
+    this.picture?.holdTier(tier);
+  }
+
+  silhouette(width: number, height: number): Silhouette | null {
+    return this.picture?.silhouette(width, height) ?? null;
+  }
+
+  stats(): Stats | null {
+    return this.picture?.stats ?? null;
+  }
+
+  dispose(): void {
+    this.loop.stop();
+    this.loading.abort();
+    this.motion.removeEventListener('change', this.followMotion);
+    this.picture?.dispose();
+    this.element.replaceChildren();
+    Reflect.deleteProperty(this.element, 'viewer');
+  }
+
+  private frame(seconds: number, now: number): number {
+    const { player, picture } = this;
+    const wasPlaying = player.playing;
+    player.advance(seconds);
+    const shown = player.stepwise ? player.nearestRest(player.time) : player.time;
+    const moving = picture?.frame(shown, now, seconds * 1000) ?? false;
+    if (picture && this.scene && !this.isReady && !picture.lost) this.becomeReady();
+    this.stills.show(this.stillAt(player.time));
+    this.tell(wasPlaying, now);
+    if (moving) return 0;
+    return player.playing ? player.waiting : ASLEEP;
+  }
+
+  /** Tell the host where the clock is: now and then, and exactly wherever it rests. */
+  private tell(wasPlaying: boolean, now: number): void {
+    const { player } = this;
+    const rests = !player.playing || player.waiting > 0;
+    if (player.time !== this.toldTime && (rests || now - this.toldAt >= TELL_MS)) {
+      this.toldTime = player.time;
+      this.toldAt = now;
+      this.emit('time', player.time);
+    }
+    if (wasPlaying && !player.playing) this.emit('playing', false);
+  }
+
+  private stillAt(time: number): number {
+    return this.player.rests.indexOf(this.player.nearestRest(time));
+  }
+
+  private setScene(scene: WalkthroughScene): void {
+    this.scene = scene;
+    this.isReady = false;
+    this.player.rests = scene.rests;
+    const [top, bottom] = scene.format.background;
+    this.element.style.setProperty('--walkthrough-top', top);
+    this.element.style.setProperty('--walkthrough-bottom', bottom);
+    this.picture?.setScene(scene);
+  }
+
+  private becomeReady(): void {
+    this.isReady = true;
+    this.stills.visible = false;
+    this.emit('ready', { tier: this.tier });
+  }
+
+  private lose(reason: Loss['reason'], message: string): void {
+    this.emit('lost', { reason, message });
+  }
+
+  private makePicture(): Picture | null {
+    if (!canDraw()) {
+      queueMicrotask(() => this.startWithStills());
+      return null;
+    }
+    const picture = new Picture(this.element, {
+      invalidate: () => this.loop.request(),
+      viewed: (view) => this.emit('view', view),
+      picked: (part) => this.emit('pick', part),
+    });
+    picture.canvas.addEventListener('webglcontextlost', () => this.loseContext(picture));
+    picture.canvas.addEventListener('webglcontextrestored', () => this.restoreContext(picture));
+    return picture;
+  }
+
+  private startWithStills(): void {
+    this.lose('webgl', 'This browser cannot draw in 3D, so still pictures are shown instead.');
+    this.emit('ready', { tier: 'stills' });
+    this.loop.request();
+  }
+
+  private loseContext(picture: Picture): void {
+    picture.lost = true;
+    this.isReady = false;
+    this.stills.visible = true;
+    this.lose('context', 'The graphics system paused the 3D picture; it comes back by itself.');
+    this.loop.request();
+  }
+
+  private restoreContext(picture: Picture): void {
+    picture.restore();
+    this.loop.request();
+  }
+
+  private readonly followMotion = (): void => {
+    this.player.stepwise = this.motion.matches;
+    if (this.picture) this.picture.still = this.motion.matches;
+    this.loop.request();
+  };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
