@@ -150,7 +150,7 @@ class Stage:
 
     def look(self, camera: Camera) -> None:
         """Look from a camera, framed for the window's present shape."""
-        width, height = self.plotter.window_size
+        width, height = self._window.GetSize()
         view = self.plotter.camera
         view.view_angle = VERTICAL_FIELD_OF_VIEW
         view.focal_point = camera.target
@@ -162,7 +162,7 @@ class Stage:
         self._measure_outlines(2.0 * near * far / (far - near) * OUTLINE_DEPTH)
 
     def _measure_outlines(self, depth: float) -> None:
-        width, height = self.plotter.window_size
+        width, height = self._window.GetSize()
         line = 2.0 * OUTLINE_WIDTH * self.oversampling
         for one in _each(self._actors):
             one.measure_outline((line / width, line / height), depth)
@@ -170,10 +170,10 @@ class Stage:
     def _pixels(self, *, transparent: bool = False) -> Picture:
         """Draw and return the window as ``(h, w, 4)``, without the background if told so."""
         window, renderer = self._window, self.plotter.renderer
+        width, height = window.GetSize()
         renderer.SetGradientBackground(not transparent)
         renderer.SetBackgroundAlpha(0.0 if transparent else 1.0)
         window.Render()
-        width, height = self.plotter.window_size
         pixels = vtkUnsignedCharArray()
         window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 1, pixels, 0)
         picture: Picture = pv.convert_array(pixels).reshape(height, width, 4)
