@@ -11,8 +11,8 @@ import numpy as np
 import pyvista as pv
 
 from meshes.arrays import Floats, unit
-from meshes.rings import capped, creased, looped
-from meshes.surface import merge
+from meshes.surface import area_normals, merge, mesh, points_of, triangles_of
+from meshes.sweep import loft
 
 WORKING_Z = -8.5
 """Where the cannula's tip stays while the other tools work, mm."""
@@ -23,7 +23,7 @@ ADVANCED_Z = 1.0
 STYLET_Z = 9.0
 """Where the stylet's tip ends, 4 mm or more short of the front wall, mm."""
 
-BALLOON_Z = 3.05
+BALLOON_Z = 3.35
 """Middle of the balloon: its ends lie within the front two thirds of the body, mm."""
 
 BALLOON_LENGTH = 17.0
@@ -170,7 +170,7 @@ def cannula(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     """
     outer, bore, end = sizes.cannula, sizes.bore, 0.5 - sizes.length
     rows = [(0.0, bore), (0.0, bore + 0.1), (-0.4, outer), (end, outer), (end, bore)]
-    return creased(looped(_turned(trajectory, WORKING_Z, rows[::-1], 32)))
+    return _creased(loft(_turned(trajectory, WORKING_Z, rows[::-1], 32), closed=True))
 
 
 def hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -207,7 +207,7 @@ def hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
         (15.0, inner, inner, 2.0),
     ]
     rows = [(row[0] - sizes.length, *row[1:]) for row in outline]
-    return creased(looped(_swept(trajectory, WORKING_Z, rows, 24)))
+    return _creased(loft(_swept(trajectory, WORKING_Z, rows, 24), closed=True))
 
 
 def stylet(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -242,8 +242,7 @@ def stylet(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
         np.broadcast_to(sizes.stylet * np.cos(turn), along.shape),
         np.broadcast_to(sizes.stylet * np.sin(turn), along.shape),
     )
-    back = trajectory.at_z(STYLET_Z) + end[0] * trajectory.direction
-    return creased(capped(rings, back, trajectory.at_z(STYLET_Z)), np.radians(22.0))
+    return _creased(loft(rings, last=trajectory.at_z(STYLET_Z)), np.radians(22.0))
 
 
 def stylet_handle(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -276,7 +275,7 @@ def stylet_handle(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyDa
         (-0.1, 4.2, 4.2, 2.0),
     ]
     base = trajectory.travel(STYLET_Z, ADVANCED_Z) - sizes.length
-    return creased(_solid(trajectory, STYLET_Z, base, outline, 24))
+    return _creased(_solid(trajectory, STYLET_Z, base, outline, 24))
 
 
 def catheter(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -307,8 +306,7 @@ def catheter(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
         (half + 0.85, 0.35 * sizes.core),
     ]
     rings = _turned(trajectory, BALLOON_Z, rows, 20)
-    middle, axis = trajectory.at_z(BALLOON_Z), trajectory.direction
-    return creased(capped(rings, middle + end * axis, middle + (half + 0.9) * axis))
+    return _creased(loft(rings))
 
 
 def catheter_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -339,7 +337,7 @@ def catheter_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyDat
         (0.0, sizes.shaft + 0.3, sizes.shaft + 0.3, 2.0),
     ]
     base = trajectory.travel(BALLOON_Z, WORKING_Z) - sizes.length - 4.0
-    return creased(_solid(trajectory, BALLOON_Z, base, outline, 24))
+    return _creased(_solid(trajectory, BALLOON_Z, base, outline, 24))
 
 
 def markers(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -363,8 +361,8 @@ def markers(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     bands = []
     for end in (-0.5 * BALLOON_LENGTH, 0.5 * BALLOON_LENGTH - 1.0):
         rows = [(end, inner), (end, outer), (end + 1.0, outer), (end + 1.0, inner)]
-        bands.append(looped(_turned(trajectory, BALLOON_Z, rows, 20)))
-    return creased(merge(bands))
+        bands.append(loft(_turned(trajectory, BALLOON_Z, rows, 20), closed=True))
+    return _creased(merge(bands))
 
 
 def filler(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -387,7 +385,7 @@ def filler(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     end = trajectory.travel(FILLER_Z, WORKING_Z) - sizes.length - 10.0
     outer, bore = sizes.filler, sizes.filler_bore
     rows = [(end, bore), (end, outer), (-0.3, outer), (0.0, outer - 0.15), (0.0, bore)]
-    return creased(looped(_turned(trajectory, FILLER_Z, rows, 28)))
+    return _creased(loft(_turned(trajectory, FILLER_Z, rows, 28), closed=True))
 
 
 def filler_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -414,7 +412,7 @@ def filler_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     ]
     outline = [*ribs, (-6.2, 3.9, 3.9, 2.0), (-2.0, 3.2, 3.2, 2.0), (-0.6, 2.2, 2.2, 2.0)]
     base = trajectory.travel(FILLER_Z, WORKING_Z) - sizes.length
-    return creased(_solid(trajectory, FILLER_Z, base, outline, 24))
+    return _creased(_solid(trajectory, FILLER_Z, base, outline, 24))
 
 
 def _turned(
@@ -429,8 +427,7 @@ def _solid(
 ) -> pv.PolyData:
     """Sweep an outline that starts at ``base`` and close it flat at both ends."""
     rows = [(base + row[0], *row[1:]) for row in outline]
-    rings = _swept(trajectory, tip, rows, sides)
-    return capped(rings, rings[0].mean(axis=0), rings[-1].mean(axis=0))
+    return loft(_swept(trajectory, tip, rows, sides))
 
 
 def _swept(trajectory: Trajectory, tip: float, rows: list[Row], sides: int) -> Floats:
@@ -454,3 +451,15 @@ def _placed(
     """Put local coordinates of rings into the world; they turn right-handed about the axis."""
     frame = np.stack([trajectory.direction, trajectory.lateral, trajectory.up])
     return origin + np.stack([along, across, upward], axis=-1) @ frame
+
+
+def _creased(surface: pv.PolyData, angle: float = np.radians(38.0)) -> pv.PolyData:
+    """Give steep edges points of their own on either side, so that they look crisp."""
+    split = surface.compute_normals(
+        split_vertices=True,
+        feature_angle=float(np.degrees(angle)),
+        consistent_normals=False,
+        cell_normals=False,
+    )
+    points, triangles = points_of(split), triangles_of(split)
+    return mesh(points, triangles, area_normals(points, triangles))

@@ -1,0 +1,189 @@
+"""The balloon: how it unfolds inside the body, and the cavity that it leaves behind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pyvista as pv
+
+from meshes.arrays import Floats
+from meshes.cutaway import CutPlane, clipped
+from meshes.enclosure import Enclosure
+from meshes.instruments import BALLOON_LENGTH, BALLOON_Z, Trajectory
+from meshes.morph import Morph
+from meshes.sdf import blend_min
+from meshes.surface import mesh, moved, points_of, triangles_of
+from meshes.sweep import loft
+
+RADIUS = 7.4
+"""Radius of the full balloon where nothing hinders it, mm; with its length it holds about 2 ml
+(unsourced: rounded, within the 4 ml that a 15 mm balloon takes at most)."""
+
+FOLDED = 1.25
+"""Radius of the empty balloon around its catheter, mm: it has to fit through the cannula."""
+
+MARGIN = 1.35
+"""Distance in mm that the balloon keeps from the surface of the bone."""
+
+MIDLINE = 0.5
+"""Distance in mm that it keeps from the middle of the body, where its twin is."""
+
+ROUNDING = 1.6
+"""How gently the balloon gives way before something that hinders it, mm."""
+
+ROWS, SIDES, KEYS = 31, 40, 9
+
+MIRROR = np.diag([-1.0, 1.0, 1.0, 1.0])
+"""From one side of the body to the other."""
+
+
+def inflation(position: float) -> float:
+    """Tell how full the balloon is at a position of its morph.
+
+    Parameters
+    ----------
+    position : float
+        Position in 0..1; the radius grows in proportion to it.
+
+    Returns
+    -------
+    float
+        Share of the full inflation, 0..1.
+
+    """
+    return float(np.clip(position, 0.0, 1.0) ** (4 / 3))
+
+
+def balloon_keys(
+    trajectory: Trajectory, shells: Callable[[float], pv.PolyData], settled: pv.PolyData
+) -> Morph:
+    """Unfold the balloon step by step within the bone that it lifts.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The way of the catheter, on the left.
+
+    shells : callable
+        Gives the surface of the treated vertebra at an inflation in 0..1.
+
+    settled : pyvista.PolyData
+        The surface after the balloon is out; it fits into that one too at every inflation, as
+        the bone settles while it empties.  The mirrored balloon fits into all of them too.
+
+    Returns
+    -------
+    Morph
+        Keys at positions 0..1, see `inflation`; played backwards they empty the balloon.
+
+    """
+    rays = _Rays.around(trajectory)
+    later = rays.reach(settled, np.full(ROWS * SIDES, RADIUS + ROUNDING))
+    positions = np.linspace(0.0, 1.0, KEYS)
+    keys = []
+    for position in positions:
+        free = _free_radius(rays, float(position))
+        now = rays.reach(shells(inflation(float(position))), free + ROUNDING)
+        limit = np.minimum(np.minimum(now, later), rays.to_midline())
+        radius = blend_min(free, limit, ROUNDING * (0.1 + 0.9 * float(position)))
+        body = rays.surface(np.maximum(radius, 0.05))
+        keys.append(points_of(body))
+    return Morph(np.array(keys), triangles_of(body), positions)
+
+
+@dataclass(frozen=True, eq=False)
+class CavityWall:
+    """What one sees of the cavity where the bone is cut open.
+
+    Parameters
+    ----------
+    wall : pyvista.PolyData
+        The far half of the cavity; it faces into the cavity, towards the viewer.
+
+    outline : (n, 3) float
+        The points of its rim in order, all in the cut plane, mm.
+
+    """
+
+    wall: pv.PolyData
+    outline: Floats
+
+
+def cavity_wall(cavity: pv.PolyData, plane: CutPlane) -> CavityWall:
+    """Cut the cavity open.
+
+    Parameters
+    ----------
+    cavity : pyvista.PolyData
+        Closed surface of the cavity in the frame where the cut is flat, facing outward.
+
+    plane : CutPlane
+        Where to cut; it has to pass through the cavity once.
+
+    Returns
+    -------
+    CavityWall
+        Wall and outline.
+
+    Raises
+    ------
+    ValueError
+        If the plane does not cut the cavity in exactly one outline.
+
+    """
+    half, loops = clipped(cavity, plane)
+    if len(loops) != 1:
+        msg = f"the cut plane has to cross the cavity in 1 outline, it makes {len(loops)}"
+        raise ValueError(msg)
+    wall = mesh(points_of(half), triangles_of(half)[:, ::-1], -half.point_data["Normals"])
+    return CavityWall(wall, points_of(half)[loops[0]])
+
+
+@dataclass(frozen=True, eq=False)
+class _Rays:
+    """Rays across the balloon's axis, in rings along it."""
+
+    trajectory: Trajectory
+    forward: Floats
+    turn: Floats
+    origins: Floats
+    directions: Floats
+
+    @classmethod
+    def around(cls, trajectory: Trajectory) -> Self:
+        """Spread rings of rays over the length of the balloon, closer together at its ends."""
+        swing = np.cos(np.pi * np.arange(1, ROWS + 1) / (ROWS + 1))
+        forward = -np.sign(swing) * np.abs(swing) ** 0.8
+        turn = 2 * np.pi * np.arange(SIDES) / SIDES
+        axis = 0.5 * BALLOON_LENGTH * forward[:, None] * trajectory.direction
+        across = np.outer(np.cos(turn), trajectory.lateral) + np.outer(np.sin(turn), trajectory.up)
+        origins = np.repeat(trajectory.at_z(BALLOON_Z) + axis, SIDES, axis=0)
+        return cls(trajectory, forward, turn, origins, np.tile(across, (ROWS, 1)))
+
+    def reach(self, wall: pv.PolyData, longest: Floats) -> Floats:
+        """Go along every ray up to the margin from a wall and from its mirror image."""
+        lower, upper = self.origins.min(axis=0) - 12.0, self.origins.max(axis=0) + 12.0
+        room = Enclosure([wall, moved(wall, MIRROR)], lower, upper)
+        return room.reach(self.origins, self.directions, MARGIN, longest)
+
+    def to_midline(self) -> Floats:
+        """Go along every ray up to the twin's side of the body."""
+        side = np.sign(self.origins[0, 0])
+        towards = np.maximum(-side * self.directions[:, 0], 1e-3)
+        return np.asarray((side * self.origins[:, 0] - MIDLINE) / towards)
+
+    def surface(self, radius: Floats) -> pv.PolyData:
+        """Close a skin over points at given ways along the rays."""
+        rings = (self.origins + radius[:, None] * self.directions).reshape(ROWS, SIDES, 3)
+        half = 0.5 * BALLOON_LENGTH * self.trajectory.direction
+        middle = self.trajectory.at_z(BALLOON_Z)
+        return loft(rings, middle - half, middle + half)
+
+
+def _free_radius(rays: _Rays, position: float) -> Floats:
+    """Blend from the folded to the full balloon, both as they are where nothing hinders them."""
+    folds = 1 + 0.12 * np.cos(3 * rays.turn)
+    folded = FOLDED * np.outer(np.sqrt(1 - np.abs(rays.forward) ** 8), folds)
+    full = RADIUS * np.sqrt(1 - np.abs(rays.forward) ** 2.5)
+    return np.asarray(((1 - position) * folded + position * full[:, None]).ravel())

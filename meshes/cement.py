@@ -1,0 +1,220 @@
+"""The cement: thick as toothpaste, it fills the cavity front to back, then the bone around it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyvista as pv
+from trimesh import Trimesh
+from trimesh.ray.ray_pyembree import RayMeshIntersector
+
+from meshes.arrays import Floats, Integers, smoothstep
+from meshes.enclosure import Enclosure
+from meshes.geodesic import geodesic
+from meshes.instruments import BALLOON_Z, FILLER_Z, Trajectory
+from meshes.morph import Morph
+from meshes.noise import noise
+from meshes.sdf import blend_min
+from meshes.surface import mesh, neighbour_average, points_of, triangles_of, volume
+
+FINENESS = 14
+"""Pieces per edge of the icosahedron that the cement's surface is made of: 3920 triangles."""
+
+MARGIN = 1.2
+"""Distance in mm that the cement keeps from the surface of the bone."""
+
+BACK_Z = -7.3
+"""No cement behind this, mm: the rear quarter of the 31 mm deep body begins at -7.75
+(facts 5, E13)."""
+
+MIDLINE = 0.4
+"""Distance in mm that the cement keeps from the middle of the body, where its twin is."""
+
+SPINE = 2.4
+"""Half length in mm of the line along the axis from which the cement's radii are counted."""
+
+OVERLAP = 0.2
+"""How far in mm the cement presses into the wall of the cavity on all sides when it is full."""
+
+LOBES = 3.4
+"""Upper limit in mm of what the bone around the cavity may take up."""
+
+STEP = 0.15
+"""Distance in mm between the places along a ray where the bone is asked to give way."""
+
+SLUG_KEYS, LOBE_KEYS = 8, 5
+
+
+@dataclass(frozen=True, eq=False)
+class Cement:
+    """The filling of one side.
+
+    Parameters
+    ----------
+    morph : Morph
+        The cement; its positions are the share of the final volume that is in.
+
+    depths : (k,) float
+        How far the filler is drawn back at each key, mm along its axis, zero or negative.
+
+    """
+
+    morph: Morph
+    depths: Floats
+
+    def filler_depth(self, fill: float) -> float:
+        """Tell how far the filler is drawn back; its tip always ends within the cement.
+
+        Parameters
+        ----------
+        fill : float
+            Share of the final volume, 0..1.
+
+        Returns
+        -------
+        float
+            Offset from its working place along its axis in mm, zero or negative.
+
+        """
+        return float(np.interp(fill, self.morph.positions, self.depths))
+
+
+def cement_keys(
+    trajectory: Trajectory,
+    shell: pv.PolyData,
+    cavity: pv.PolyData,
+    *,
+    amount: float,
+    seed: int,
+) -> Cement:
+    """Fill a cavity and the bone around it.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        The way of the filler.
+
+    shell : pyvista.PolyData
+        Surface of the treated vertebra as it is when the cement comes in.
+
+    cavity : pyvista.PolyData
+        Surface of the cavity at that time, on the side of the trajectory.
+
+    amount : float
+        Final volume in mm³; a little more than the cavity at least, and no more than fits.
+
+    seed : int
+        Chooses the shape of the lobes.
+
+    Returns
+    -------
+    Cement
+        Keys whose volume grows from the first to the last.
+
+    """
+    site = _Site.around(trajectory, shell, cavity)
+    slugs = [site.slug(float(share)) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
+    lobes = site.lobes(amount, seed)
+    points = np.array([key.points for key in slugs] + lobes)
+    volumes = np.array([volume(mesh(key, site.triangles)) for key in points])
+    fill = (volumes - volumes[0]) / (volumes[-1] - volumes[0])
+    rear = [key.rear for key in slugs] + [slugs[-1].rear] * len(lobes)
+    tip = trajectory.travel(BALLOON_Z, FILLER_Z)
+    depths = np.minimum(0.0, np.array(rear) + 1.6 - tip)
+    return Cement(Morph(points, site.triangles, fill), depths)
+
+
+@dataclass(frozen=True, eq=False)
+class _Slug:
+    """A stage of the filling of the cavity, and where along the axis its rear end is."""
+
+    points: Floats
+    rear: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Site:
+    """Where the cement goes: directions from a line along the axis, and what lies in their way."""
+
+    trajectory: Trajectory
+    cavity: RayMeshIntersector
+    room: Enclosure
+    directions: Floats
+    triangles: Integers
+
+    @classmethod
+    def around(cls, trajectory: Trajectory, shell: pv.PolyData, cavity: pv.PolyData) -> "_Site":
+        """Prepare the cavity and the bone around it."""
+        middle = trajectory.at_z(BALLOON_Z)
+        solid = Trimesh(points_of(cavity), triangles_of(cavity), process=False)
+        room = Enclosure([shell], middle - 20.0, middle + 20.0)
+        return cls(trajectory, RayMeshIntersector(solid), room, *geodesic(FINENESS))
+
+    def origins(self, middle: float, half: float) -> Floats:
+        """Place the start of every ray on the axis, ``middle`` ahead of the cavity's centre."""
+        along = middle + half * (self.directions @ self.trajectory.direction)
+        return self.trajectory.at_z(BALLOON_Z) + along[:, None] * self.trajectory.direction
+
+    def to_wall(self, origins: Floats) -> Floats:
+        """Go along every ray to the wall of the cavity."""
+        hits, rays, _ = self.cavity.intersects_location(
+            origins, self.directions, multiple_hits=False
+        )
+        way = np.zeros(len(origins))
+        way[rays] = np.linalg.norm(hits - origins[rays], axis=1)
+        return way
+
+    def slug(self, share: float) -> _Slug:
+        """Fill a share of the cavity: first a ball at the filler's tip, then on to the rear."""
+        tip = self.trajectory.travel(BALLOON_Z, FILLER_Z)
+        ball, slide = min(share / 0.4, 1.0), max(share - 0.4, 0.0) / 0.6
+        middle = (tip - 1.0 + ball) * (1 - slide)
+        grown = 0.9 + 4.6 * ball + 4.0 * slide
+        origins = self.origins(middle, SPINE * slide)
+        wall = self.to_wall(origins) + OVERLAP * smoothstep(np.array(share), 0.8, 1.0)
+        radius = wall
+        if share < 1.0:
+            radius = blend_min(np.full(len(wall), grown), wall, min(1.5, grown))
+        points = origins + radius[:, None] * self.directions
+        along = (points - self.trajectory.at_z(BALLOON_Z)) @ self.trajectory.direction
+        return _Slug(points, float(along.min()))
+
+    def lobes(self, amount: float, seed: int) -> list[Floats]:
+        """Push lobes into the bone around the full cavity until the amount is in."""
+        origins = self.origins(0.0, SPINE)
+        base = self.to_wall(origins) + OVERLAP
+        limit = np.maximum(self._limit(origins, base + 1.4 * LOBES) - base, 0.0)
+        steps = np.arange(0.0, 1.4 * LOBES, STEP)
+        places = origins[:, None] + (base[:, None] + steps)[..., None] * self.directions[:, None]
+        softness = noise(places, 3.6, seed) + 0.5 * noise(places, 1.9, seed + 1)
+        excess = steps / np.clip(softness + 0.35, 0.02, 1.3)
+        average = neighbour_average(len(base), self.triangles)
+
+        def grown(push: float) -> Floats:
+            way = _first_exit(excess, push) * STEP
+            way = 0.6 * way + 0.4 * (average @ way)
+            way = np.maximum(blend_min(way, limit, 0.8), 0.0)
+            return np.asarray(origins + (base + way)[:, None] * self.directions)
+
+        pushes = np.linspace(0.0, LOBES, 20)
+        volumes = [volume(mesh(grown(push), self.triangles)) for push in pushes]
+        start = volumes[0]
+        wanted = start + (min(amount, volumes[-1]) - start) * np.linspace(0, 1, LOBE_KEYS + 1)[1:]
+        return [grown(float(np.interp(v, volumes, pushes))) for v in wanted]
+
+    def _limit(self, origins: Floats, longest: Floats) -> Floats:
+        """Go along every ray as far as the bone, the midline and the rear stop allow."""
+        wall = self.room.reach(origins, self.directions, MARGIN, longest)
+        side = np.sign(self.trajectory.point[0])
+        inward = np.maximum(-side * self.directions[:, 0], 1e-3)
+        backward = np.maximum(-self.directions[:, 2], 1e-3)
+        midline = (side * origins[:, 0] - MIDLINE) / inward
+        rear = (origins[:, 2] - BACK_Z) / backward
+        return np.asarray(np.minimum(wall, np.minimum(midline, rear)))
+
+
+def _first_exit(rows: Floats, level: float) -> Floats:
+    """Find where each row first rises above a level, in steps from its start."""
+    after = np.maximum(np.argmax(rows > level, axis=1), 1)
+    pick = np.arange(len(rows))
+    low, high = rows[pick, after - 1], rows[pick, after]
+    return np.asarray(after - 1 + np.clip((level - low) / (high - low), 0.0, 1.0))
