@@ -1,0 +1,111 @@
+"""The page's own files: copied once into the cache, compressed, under names that never change."""
+
+import gzip
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+from trame_client.module import vue3
+
+HERE = Path(__file__).parent
+VIEWER = HERE / "viewer" / "dist" / "viewer.js"
+COMPRESSIBLE = frozenset({".css", ".js", ".svg"})
+
+
+class MissingAssetError(RuntimeError):
+    """A file of the page is not there; the message says how to get it."""
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Files of the page by the name the page knows them by.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Holds ``<digest>/<name>`` with ``.br`` and ``.gz`` siblings.
+
+    paths : Mapping of str to str
+        From name to ``<digest>/<name>``.
+
+    """
+
+    folder: Path
+    paths: Mapping[str, str]
+
+    def url(self, name: str) -> str:
+        """Return the address of a file."""
+        return f"/assets/{self.paths[name]}"
+
+    def file(self, path: str) -> Path | None:
+        """Return the file behind ``<digest>/<name>``, or None for any other path."""
+        return self.folder / path if path in self.paths.values() else None
+
+
+def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
+    """Put the page's files into a folder, each with its compressed siblings.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the copies live; what is there already is kept.
+
+    viewer : pathlib.Path
+        The built viewer.
+
+    Returns
+    -------
+    Assets
+        Where each file is.
+
+    Raises
+    ------
+    MissingAssetError
+        If the viewer has not been built.
+
+    """
+    if not viewer.is_file():
+        msg = f"The viewer is not built: {viewer.name} is missing. Run 'uv sync' to build it."
+        raise MissingAssetError(msg)
+    client = Path(vue3.www)
+    (script,) = client.glob("assets/index-*.js")
+    sources = {
+        "style.css": HERE / "style.css",
+        "icon.svg": HERE / "static" / "icon.svg",
+        "vue.js": client / "vue.global.js",
+        "viewer.js": viewer,
+        "client.js": script,
+    }
+    return Assets(folder, {name: _place(source, name, folder) for name, source in sources.items()})
+
+
+def _place(source: Path, name: str, folder: Path) -> str:
+    body = source.read_bytes()
+    digest = hashlib.sha256(body).hexdigest()[:12]
+    target = folder / digest / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for suffix, content in _variants(source, body, target):
+        _write(target.with_name(name + suffix), content)
+    return f"{digest}/{name}"
+
+
+def _variants(source: Path, body: bytes, target: Path) -> Iterable[tuple[str, bytes]]:
+    if not target.is_file() or target.stat().st_size != len(body):
+        yield "", body
+    if source.suffix not in COMPRESSIBLE:
+        return
+    if not target.with_name(target.name + ".br").is_file():
+        packed = source.with_name(source.name + ".br")
+        yield ".br", packed.read_bytes() if packed.is_file() else brotli.compress(body, quality=11)
+    if not target.with_name(target.name + ".gz").is_file():
+        yield ".gz", gzip.compress(body, mtime=0)
+
+
+def _write(path: Path, content: bytes) -> None:
+    # A second server may be writing the same file: each moves a whole one into place.
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)

@@ -1,0 +1,1 @@
+"""The page's widgets, one per file."""

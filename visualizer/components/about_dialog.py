@@ -1,0 +1,31 @@
+"""What the page is, what it is not, and who has checked it."""
+
+from trame.widgets import html
+
+from visualizer.components.dialogs import Panel
+from visualizer.components.markup import text
+from visualizer.content import Content
+
+
+class AboutDialog(Panel):
+    """The full disclaimer and the list of sources.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    """
+
+    def __init__(self, content: Content, **kwargs: object) -> None:
+        words = content.page
+        super().__init__("about", words.about, words.close, **kwargs)
+        with self:
+            for sentence in (words.disclaimer, words.about_model, words.about_advice):
+                html.P(text(sentence))
+            html.P(text(words.reviewed), classes="note")
+            html.P(text(words.about_data))
+            html.H3(text(words.sources))
+            with html.Ul(classes="small"):
+                for source in content.sources.values():
+                    html.Li(text(source))

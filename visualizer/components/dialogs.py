@@ -1,0 +1,35 @@
+"""A panel over the page that opens without any script."""
+
+from trame.widgets import html
+
+from visualizer.components.icons import Icon
+from visualizer.components.markup import fixed, text
+
+
+class Panel(html.Dialog):
+    """A native dialog with a heading and a close button.
+
+    Parameters
+    ----------
+    name : str
+        Id; a button with ``popovertarget`` of that name opens it.
+
+    title : str
+        Heading, and the dialog's name for screen readers.
+
+    close : str
+        Name of the close button.
+
+    """
+
+    def __init__(self, name: str, title: str, close: str, **kwargs: object) -> None:
+        attributes = fixed(popover="auto", aria_labelledby=f"{name}-title")
+        super().__init__(id=name, classes="panel", raw_attrs=attributes, **kwargs)
+        with self, html.Div(classes="panel-head"):
+            html.H2(text(title), id=f"{name}-title")
+            with html.Button(
+                type="button",
+                classes="quiet",
+                raw_attrs=fixed(popovertarget=name, popovertargetaction="hide", aria_label=close),
+            ):
+                Icon("close")

@@ -1,0 +1,32 @@
+"""The few icons of the controls, as shapes that take the colour of their text."""
+
+from trame.widgets import html
+
+from visualizer.components.markup import fixed
+
+SHAPES = {
+    "play": "M8 5.5v13l11-6.5z",
+    "pause": "M7 5h3.600v14H7zM13.400 5H17v14h-3.600z",
+    "back": "M15 5.500 8.500 12l6.500 6.500",
+    "next": "M9 5.500 15.500 12 9 18.500",
+    "full": "M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5",
+    "reset": "M5 12a7 7 0 1 0 2.200-5.100M5 4v4.500h4.500",
+    "close": "M6 6l12 12M18 6 6 18",
+}
+FILLED = frozenset({"play", "pause"})
+
+
+class Icon(html.Span):
+    """An icon that screen readers pass over.
+
+    Parameters
+    ----------
+    name : str
+        One of ``SHAPES``.
+
+    """
+
+    def __init__(self, name: str, **kwargs: object) -> None:
+        kind = "icon filled" if name in FILLED else "icon"
+        shape = f'<svg viewBox="0 0 24 24" class="{kind}"><path d="{SHAPES[name]}"></path></svg>'
+        super().__init__(shape, raw_attrs=fixed(aria_hidden="true"), **kwargs)

@@ -1,0 +1,22 @@
+"""Attributes as trame writes them into a template: escaped text, or expressions."""
+
+from html import escape
+
+
+def text(words: str) -> str:
+    """Return words as they may stand in a template."""
+    return escape(words, quote=True)
+
+
+def fixed(**values: str) -> list[str]:
+    """Return attributes with fixed values; ``aria_label`` becomes ``aria-label``."""
+    return [f'{_name(name)}="{text(value)}"' for name, value in values.items()]
+
+
+def bound(**expressions: str) -> list[str]:
+    """Return attributes whose values are expressions evaluated in the browser."""
+    return [f':{_name(name)}="{text(code)}"' for name, code in expressions.items()]
+
+
+def _name(name: str) -> str:
+    return name.strip("_").replace("_", "-")

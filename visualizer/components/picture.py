@@ -1,0 +1,106 @@
+"""The picture: the viewer, the still that waits under it, and what it has to say."""
+
+from collections.abc import Mapping
+
+from trame.widgets import html
+
+from visualizer.components.markup import bound, fixed, text
+from visualizer.components.view_buttons import ViewButtons
+from visualizer.components.viewer import WalkthroughViewer
+from visualizer.content import PageWords
+
+
+class Picture(html.Section):
+    """The drawing with its badge, points of view, progress and notices.
+
+    Parameters
+    ----------
+    words : PageWords
+        The page's words.
+
+    source : str
+        Address of the scene.
+
+    size : int
+        Bytes of the scene.
+
+    """
+
+    def __init__(self, words: PageWords, source: str, size: int, **kwargs: object) -> None:
+        super().__init__(classes="picture", raw_attrs=fixed(aria_label=words.picture), **kwargs)
+        with self:
+            html.Img(classes="still", v_if="!tier", raw_attrs=bound(src="stills[step]", alt="''"))
+            WalkthroughViewer(
+                classes="viewer",
+                raw_attrs=bound(key="attempt"),
+                source=source,
+                bytes=(str(size),),
+                time=("time",),
+                playing=("playing",),
+                until=("until",),
+                speed=("Number(speed)",),
+                view=("view",),
+                pauses=("pauses",),
+                stills=("stills",),
+                label=("words[step].picture",),
+                **_events(),
+            )
+            html.P(text(words.badge), classes="badge")
+            ViewButtons(words)
+            Progress(words)
+            Trouble(words)
+            html.P(
+                text(words.offline),
+                classes="notice offline",
+                v_if="!online",
+                raw_attrs=fixed(role="status"),
+            )
+
+
+def _events() -> Mapping[str, str]:
+    return {
+        "v_on_ready": (
+            "tier = $event.tier; trouble = tier === 'stills' ? phrases.stills_notice : ''"
+        ),
+        "v_on_progress": "loaded = $event.loaded; total = $event.total",
+        "v_on_time": "time = $event",
+        "v_on_playing": "playing = $event; until = $event ? until : null",
+        "v_on_view": "view = $event",
+        "v_on_lost": (
+            "trouble = $walk.trouble($event.reason, phrases); retry = $event.reason === 'load'"
+        ),
+    }
+
+
+class Progress(html.Div):
+    """How much of the scene is here, in bytes."""
+
+    def __init__(self, words: PageWords, **kwargs: object) -> None:
+        super().__init__(classes="loading", v_if="!tier && !trouble", **kwargs)
+        with self:
+            html.Label(text(words.loading), raw_attrs=fixed(_for="loading"))
+            html.Progress(id="loading", raw_attrs=bound(value="loaded", max="total || 1"))
+            html.Span("{{ $walk.amount(loaded, total, phrases) }}", classes="small")
+
+
+class Trouble(html.Div):
+    """One sentence about what went wrong with the picture, and a way on."""
+
+    def __init__(self, words: PageWords, **kwargs: object) -> None:
+        super().__init__(
+            classes="notice trouble", v_if="trouble", raw_attrs=fixed(role="alert"), **kwargs
+        )
+        with self:
+            html.Span("{{ trouble }}")
+            html.Button(
+                text(words.retry),
+                type="button",
+                v_if="retry",
+                click="trouble = ''; retry = false; loaded = 0; attempt = attempt + 1",
+            )
+            html.Button(
+                text(words.close),
+                type="button",
+                v_else=True,
+                click="trouble = ''",
+            )

@@ -1,0 +1,55 @@
+"""The words of the current step."""
+
+from trame.widgets import html
+
+from visualizer.components.markup import bound, fixed, text
+from visualizer.content import PageWords
+
+
+class StepText(html.Section):
+    """Number, title and sentences of the step nearest to the moment shown.
+
+    Parameters
+    ----------
+    words : PageWords
+        The page's words.
+
+    """
+
+    def __init__(self, words: PageWords, **kwargs: object) -> None:
+        super().__init__(classes="words", raw_attrs=fixed(aria_label=words.text), **kwargs)
+        with self:
+            with html.Div(classes="step", raw_attrs=bound(key="step")):
+                html.P("{{ words[step].count }}", classes="count")
+                html.H2("{{ words[step].title }}")
+                html.P("{{ line }}", v_for="line in words[step].words")
+                with html.Aside(
+                    v_for="box in words[step].boxes", raw_attrs=bound(_class="'box ' + box.kind")
+                ):
+                    html.H3("{{ box.title }}")
+                    html.P("{{ line }}", v_for="line in box.lines")
+                with html.Details():
+                    html.Summary(text(words.seen))
+                    html.P("{{ words[step].picture }}")
+                with html.Details():
+                    html.Summary(text(words.sources))
+                    with html.Ul(classes="small"):
+                        html.Li("{{ line }}", v_for="line in words[step].sources")
+            StepList(words)
+            html.P(text(words.reviewed), classes="small reviewed")
+
+
+class StepList(html.Details):
+    """All steps by name; each is a way to go there."""
+
+    def __init__(self, words: PageWords, **kwargs: object) -> None:
+        super().__init__(classes="all-steps", **kwargs)
+        with self:
+            html.Summary(text(words.all_steps))
+            with html.Ol(), html.Li(v_for="(entry, index) in words"):
+                html.Button(
+                    "{{ entry.title }}",
+                    type="button",
+                    click="playing = false; until = null; time = index",
+                    raw_attrs=bound(aria_current="index === step ? 'step' : null"),
+                )

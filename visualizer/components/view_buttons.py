@@ -1,0 +1,42 @@
+"""Where the picture is seen from."""
+
+from trame.widgets import html
+
+from visualizer.components.icons import Icon
+from visualizer.components.markup import bound, fixed, text
+from visualizer.content import PageWords
+
+
+class ViewButtons(html.Div):
+    """Named points of view, and the way back from the person's own.
+
+    Parameters
+    ----------
+    words : PageWords
+        The page's words.
+
+    """
+
+    def __init__(self, words: PageWords, **kwargs: object) -> None:
+        attributes = fixed(role="group", aria_label=words.views)
+        drawn = "tier && tier !== 'stills'"
+        super().__init__(classes="views", v_if=drawn, raw_attrs=attributes, **kwargs)
+        names = {
+            "guided": words.view_guided,
+            "side": words.view_side,
+            "front": words.view_front,
+            "behind": words.view_behind,
+        }
+        with self:
+            for view, label in names.items():
+                html.Button(
+                    text(label),
+                    type="button",
+                    click=f"view = '{view}'",
+                    raw_attrs=bound(aria_pressed=f"view === '{view}'"),
+                )
+            with html.Button(
+                type="button", classes="reset", v_if="view === 'free'", click="view = 'guided'"
+            ):
+                Icon("reset")
+                html.Span(text(words.reset))

@@ -1,0 +1,144 @@
+"""The page: what trame sends to a browser once, and what the browser then does alone."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from trame.ui.html import DivLayout
+from trame.widgets import html
+from trame_client.widgets.core import AbstractElement
+from trame_server.core import Server
+
+from visualizer.components.about_dialog import AboutDialog
+from visualizer.components.call_dialog import CallDialog
+from visualizer.components.control_bar import ControlBar
+from visualizer.components.header import Header
+from visualizer.components.help_dialog import HelpDialog
+from visualizer.components.picture import Picture
+from visualizer.components.step_text import StepText
+from visualizer.content import Content, Sentence, StepWords
+from visualizer.state import LAST, keep_in_browser
+
+PHRASES = ("load_failed", "context_lost", "stills_notice", "loaded_of")
+
+
+class WalkthroughPage:
+    """Puts the widgets together and gives trame the words and the first view.
+
+    Parameters
+    ----------
+    server : trame_server.core.Server
+        Server that the page belongs to.
+
+    content : Content
+        The words.
+
+    scene_url : str
+        Address of the scene.
+
+    scene_bytes : int
+        Size of the scene.
+
+    stills : sequence of str
+        Addresses of the still pictures, one per step.
+
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        content: Content,
+        *,
+        scene_url: str,
+        scene_bytes: int,
+        stills: Sequence[str],
+    ) -> None:
+        self._server = server
+        self._content = content
+        state = server.state
+        keep_in_browser(state)
+        state.update(
+            {
+                "words": [words_of(content, number) for number in range(len(content.steps))],
+                "phrases": {name: getattr(content.page, name) for name in PHRASES},
+                "pauses": [round(step.pause, 1) for step in content.steps],
+                "stills": list(stills),
+                "last": LAST,
+                "trame__title": content.page.title,
+            }
+        )
+        with DivLayout(server, classes="page"):
+            with html.Main(classes="walkthrough", raw_attrs=['@vue:mounted="$walk.arrive()"']):
+                Picture(content.page, scene_url, scene_bytes)
+                ControlBar(content.page)
+                StepText(content.page)
+            html.P("{{ words[step].spoken }}", classes="spoken", raw_attrs=['role="status"'])
+        # trame swaps its page for "Connection closed" when the server goes; ours stays.
+        template = state["trame__template_main"]
+        state.update(
+            {"trame__template_error": template, "trame__template_error_reconnect": template}
+        )
+
+    @property
+    def head(self) -> str:
+        """HTML of the page's head, the same before and after scripts run."""
+        return self._static(Header(self._content.page, **self._loose))
+
+    @property
+    def panels(self) -> str:
+        """HTML of the panels that open over the page, with or without scripts."""
+        kinds = (CallDialog, HelpDialog, AboutDialog)
+        return "".join(self._static(kind(self._content, **self._loose)) for kind in kinds)
+
+    @property
+    def _loose(self) -> dict[str, Any]:
+        return {"trame_server": self._server, "connect_parent": False}
+
+    @staticmethod
+    def _static(widget: AbstractElement) -> str:
+        return str(widget.html)
+
+
+def words_of(content: Content, number: int) -> dict[str, Any]:
+    """Return what the page's template shows at one step.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    number : int
+        Step, counted from 0.
+
+    Returns
+    -------
+    dict
+        Plain texts and lists of them.
+
+    """
+    step, page = content.steps[number], content.page
+    count = page.step_of.format(number=number + 1, count=len(content.steps))
+    parts = {"feel": page.feel, "note": page.note, "differ": page.differ}
+    boxes = [
+        {"kind": kind, "title": title, "lines": _lines(getattr(step, kind))}
+        for kind, title in parts.items()
+        if getattr(step, kind)
+    ]
+    return {
+        "count": count,
+        "title": step.title,
+        "short": step.short,
+        "picture": step.picture,
+        "words": _lines(step.words),
+        "boxes": boxes,
+        "sources": _sources(content, step),
+        "spoken": f"{count}: {step.title}. {step.picture}",
+    }
+
+
+def _lines(sentences: Iterable[Sentence]) -> list[str]:
+    return [sentence.text for sentence in sentences]
+
+
+def _sources(content: Content, step: StepWords) -> list[str]:
+    keys = dict.fromkeys(key for sentence in step.sentences for key in sentence.sources)
+    return [content.sources[key] for key in keys]

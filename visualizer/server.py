@@ -1,0 +1,344 @@
+"""Serve the page: routes, headers, and the doorman's websocket, on aiohttp through trame."""
+
+import asyncio
+import errno
+import re
+import socket
+import webbrowser
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from aiohttp import web
+from trame_server.core import Server
+from wslink.backends.aiohttp import WebAppServer
+
+from visualizer import assets
+from visualizer.content import Content, load_content
+from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, Check, GuardedHandler
+from visualizer.page import WalkthroughPage
+from visualizer.shell import shell_html
+from visualizer.state import STEP_COUNT, link_query, parse_link
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?", re.ASCII)
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Vue compiles the page's template in the browser; meshopt decodes the scene in WASM.
+        "script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'",
+        "connect-src 'self' blob: data: {websocket}",
+        "img-src 'self' blob: data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"
+IMMUTABLE = "public, max-age=31536000, immutable"
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
+
+
+class ServeError(RuntimeError):
+    """The server cannot start; the message is one sentence with a way on."""
+
+
+class Scene(Protocol):
+    """What the bake hands over: a packed scene file and its brotli sibling in one folder."""
+
+    @property
+    def key(self) -> str:
+        """Content address."""
+
+    @property
+    def folder(self) -> Path:
+        """Folder with ``scene.pack.glb`` and ``scene.pack.glb.br``."""
+
+    @property
+    def bytes(self) -> int:
+        """Size of the packed file before brotli."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walkthrough:
+    """Everything that one server shows.
+
+    Attributes
+    ----------
+    scene : Scene
+        The baked scene.
+
+    stills : pathlib.Path
+        Folder where ``00.webp`` to ``11.webp`` are, or will appear.
+
+    cache : pathlib.Path
+        Folder for the compressed copies of the page's own files.
+
+    """
+
+    scene: Scene
+    stills: Path
+    cache: Path
+
+
+def check_port(host: str, port: int) -> None:
+    """Find out whether the server can listen, before any long work.
+
+    Parameters
+    ----------
+    host : str
+        Name or address to listen on.
+
+    port : int
+        Port; 0 asks the system for a free one.
+
+    Raises
+    ------
+    ServeError
+        If the port is taken or not allowed, or the host is not of this machine.
+
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        raise ServeError(_listen_sentence(host, port, error)) from error
+
+
+def serve(
+    walkthrough: Walkthrough,
+    *,
+    host: str = "localhost",
+    port: int = 8080,
+    on_ready: Callable[[str], None] | None = None,
+    language: str = "en",
+) -> None:
+    """Serve the page until it is interrupted.
+
+    Parameters
+    ----------
+    walkthrough : Walkthrough
+        What to show.
+
+    host : str, default: "localhost"
+        Name or address to listen on.
+
+    port : int, default: 8080
+        Port; 0 asks the system for a free one.
+
+    on_ready : callable, optional
+        Called once with the page's address.
+
+    language : str, default: "en"
+        Which words to show.
+
+    Raises
+    ------
+    ServeError
+        If the port cannot be used.
+
+    """
+    content = load_content(language)
+    site = Site(walkthrough, content, host)
+    server = site.server
+
+    def announce(**_: object) -> None:
+        if on_ready is not None:
+            on_ready(f"http://{_name_for_people(host)}:{server.port}/")
+
+    server.controller.on_server_ready.add(announce)
+    try:
+        asyncio.run(_run(server, host, port))
+    except OSError as error:
+        raise ServeError(_listen_sentence(host, port, error)) from error
+    except (web.GracefulExit, KeyboardInterrupt):
+        return
+
+
+async def _run(server: Server, host: str, port: int) -> None:
+    await server.start(
+        exec_mode="coroutine",
+        backend="aiohttp",
+        host=host,
+        port=port,
+        timeout=0,
+        open_browser=False,
+        show_connection_info=False,
+        disable_logging=True,
+    )
+
+
+def open_in_browser(address: str) -> None:
+    """Open the page in the person's browser, if there is one."""
+    webbrowser.open(address)
+
+
+class Site:
+    """The routes and the page of one server.
+
+    Parameters
+    ----------
+    walkthrough : Walkthrough
+        What to show.
+
+    content : Content
+        The words.
+
+    host : str
+        Name or address that will be listened on; a loopback name makes the server refuse
+        requests that were sent to any other name.
+
+    methods : Mapping of str to Check
+        Messages that the page may send.
+
+    """
+
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        content: Content,
+        host: str,
+        methods: Mapping[str, Check] = PAGE_METHODS,
+    ) -> None:
+        self._walkthrough = walkthrough
+        self._content = content
+        self._loopback = host in LOOPBACK_NAMES
+        self._methods = methods
+        self._assets = assets.collect(walkthrough.cache / "assets")
+        self.server = Server("walkthrough")
+        self.server.client_type = "vue3"
+        # trame's own websocket and static routes stay off: ours take their place.
+        self.server.cli.set_defaults(nows=True, no_http=True)
+        self.server.options["ws_max_msg_size"] = LARGEST_MESSAGE
+        self.server.controller.on_server_bind.add(self._bind)
+        self.page = WalkthroughPage(
+            self.server,
+            content,
+            scene_url=self.scene_url,
+            scene_bytes=walkthrough.scene.bytes,
+            stills=self.still_urls,
+        )
+        self._head, self._panels = self.page.head, self.page.panels
+
+    @property
+    def scene_url(self) -> str:
+        """Address of the scene."""
+        return f"/scene/{self._walkthrough.scene.key}.glb"
+
+    @property
+    def still_urls(self) -> tuple[str, ...]:
+        """Addresses of the stills, one per step."""
+        key = self._walkthrough.scene.key
+        return tuple(f"/stills/{key}/{step:02d}.webp" for step in range(STEP_COUNT))
+
+    def _bind(self, web_app: WebAppServer) -> None:
+        handler = GuardedHandler(self.server.protocol, web_app, self._methods)
+        # wslink closes the connections of these at the end.
+        web_app._ws_handlers.append(handler)
+        app = web_app.app
+        app.middlewares.append(self._own_name_only)
+        app.on_response_prepare.append(self._add_headers)
+        key = self._walkthrough.scene.key
+        app.router.add_get("/", self._index)
+        app.router.add_get("/index.html", self._index)
+        app.router.add_get("/healthz", _healthz)
+        app.router.add_get("/ws", handler.handleWsRequest)
+        app.router.add_get(f"/scene/{key}.glb", self._scene)
+        app.router.add_get(f"/stills/{key}/{{name:\\d\\d\\.webp}}", self._still)
+        app.router.add_get("/assets/{digest}/{name}", self._asset)
+
+    def _headers(self, request: web.Request) -> dict[str, str]:
+        origin = f"ws://{request.host} wss://{request.host}" if HOST.fullmatch(request.host) else ""
+        return {
+            "Content-Security-Policy": POLICY.format(websocket=origin),
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+        }
+
+    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        for name, value in self._headers(request).items():
+            response.headers.setdefault(name, value)
+        response.headers.popall("Server", None)
+
+    @web.middleware
+    async def _own_name_only(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if self._loopback and _hostname(request.host) not in LOOPBACK_NAMES:
+            raise web.HTTPMisdirectedRequest(text=WRONG_NAME)
+        return await handler(request)
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        query = link_query(request.query)
+        if len(query) != len(request.query):
+            raise web.HTTPFound(str(request.rel_url.with_query(query)))
+        link = parse_link(query, self._content.page)
+        page = shell_html(
+            self._content,
+            self._assets,
+            self.still_urls,
+            head=self._head,
+            panels=self._panels,
+            time=link.time,
+            problem=link.problem,
+        )
+        response = web.Response(
+            text=page, content_type="text/html", headers={"Cache-Control": "no-cache"}
+        )
+        response.enable_compression()
+        return response
+
+    async def _scene(self, _: web.Request) -> web.StreamResponse:
+        return _file(self._walkthrough.scene.folder / "scene.pack.glb", "model/gltf-binary")
+
+    async def _still(self, request: web.Request) -> web.StreamResponse:
+        path = self._walkthrough.stills / request.match_info["name"]
+        if not path.is_file():
+            raise web.HTTPNotFound(headers={"Cache-Control": "no-store"})
+        return _file(path, "image/webp")
+
+    async def _asset(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        path = self._assets.file(f"{request.match_info['digest']}/{name}")
+        if path is None:
+            raise web.HTTPNotFound
+        return _file(path, TYPES[path.suffix])
+
+
+async def _healthz(_: web.Request) -> web.StreamResponse:
+    return web.Response(text="ok\n", headers={"Cache-Control": "no-store"})
+
+
+def _file(path: Path, content_type: str) -> web.FileResponse:
+    headers = {
+        "Cache-Control": IMMUTABLE,
+        "Content-Type": content_type,
+        "Vary": "Accept-Encoding",
+    }
+    return web.FileResponse(path, headers=headers)
+
+
+def _hostname(host: str) -> str:
+    return host.rsplit(":", 1)[0] if not host.endswith("]") else host
+
+
+def _name_for_people(host: str) -> str:
+    return "localhost" if host in {"0.0.0.0", "::", ""} else host
+
+
+def _listen_sentence(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use; choose another with --port, or --port 0 for any free one."
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs special rights; choose one from 1024 to 65535 with --port."
+    return f"Cannot listen on {host}:{port} ({error.strerror}); choose another --host or --port."

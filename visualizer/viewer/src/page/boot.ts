@@ -1,0 +1,12 @@
+/**
+ * Tell trame's client which server to speak to, whatever the link says: its own.
+ *
+ * The client obeys `?sessionURL=` and removes it from the address; without one it asks a launcher
+ * that is not there.
+ */
+export function bootPage(): void {
+  if (!document.getElementById('shell')) return; // another host than our page
+  const address = new URL(location.href);
+  address.searchParams.set('sessionURL', 'ws://USE_HOST/ws');
+  history.replaceState(history.state, '', address);
+}

@@ -1,0 +1,36 @@
+/** What the page does beyond its markup: time, keys, the address, and life without the server. */
+import { followInAddress, openedTime } from './address.ts';
+import { listenForKeys } from './keys.ts';
+import { helpTheShell } from './shell.ts';
+import { ViewStore } from './trame.ts';
+import type { Trame } from './trame.ts';
+import { Walk } from './walk.ts';
+
+export { bootPage } from './boot.ts';
+
+interface PageApp {
+  config: { globalProperties: Record<string, unknown> };
+}
+
+/** Give the page's templates `$walk` and start what runs beside them. */
+export function installPage(app: PageApp): void {
+  const { trame } = window;
+  if (!trame) return;
+  const store = new ViewStore(trame.state);
+  const walk = new Walk(store);
+  app.config.globalProperties['$walk'] = walk;
+  const showStep = (time: number) => store.set({ step: Math.round(time) });
+  store.onTime(showStep);
+  store.set({ time: openedTime(store.last) });
+  followInAddress(store);
+  listenForKeys(walk);
+  helpTheShell();
+  outliveServer(trame, store);
+}
+
+/** When the server goes, say so and go on: nothing that is loaded needs it. */
+function outliveServer({ client, state }: Trame, store: ViewStore): void {
+  // The client would rebuild the whole page at every change once it is disconnected.
+  state._updateFromServer = () => {};
+  client.onConnectionClose(() => store.set({ online: false }));
+}

@@ -1,0 +1,45 @@
+import { openPanel } from './shell.ts';
+import type { Walk } from './walk.ts';
+
+type Action = (walk: Walk) => void;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  ' ': (walk) => walk.toggle(),
+  '[': (walk) => walk.back(),
+  ']': (walk) => walk.next(),
+  '0': (walk) => walk.look('guided'),
+  '1': (walk) => walk.look('guided'),
+  '2': (walk) => walk.look('side'),
+  '3': (walk) => walk.look('front'),
+  '4': (walk) => walk.look('behind'),
+  c: () => openPanel('call'),
+  f: (walk) => walk.canFill && walk.fill(),
+  '?': () => openPanel('help'),
+};
+
+/** Elements that use keys themselves. */
+const USES_KEYS = 'input, select, textarea, dialog';
+/** Elements that the space bar presses. */
+const PRESSED_BY_SPACE = 'button, summary, a';
+
+/** Listen for the page's single-key shortcuts, which a person can turn off. */
+export function listenForKeys(walk: Walk): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const action = ACTIONS[event.key.toLowerCase()];
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (!action || !switchedOn() || usesKey(target, event.key)) return;
+    event.preventDefault();
+    action(walk);
+  });
+}
+
+function usesKey(target: Element, key: string): boolean {
+  if (key === ' ') return target.matches(`${USES_KEYS}, ${PRESSED_BY_SPACE}`);
+  return target.matches('select, textarea, input:not([type=range], [type=checkbox])');
+}
+
+function switchedOn(): boolean {
+  const box = document.getElementById('single-keys');
+  return !(box instanceof HTMLInputElement) || box.checked;
+}

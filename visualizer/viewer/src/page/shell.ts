@@ -1,0 +1,30 @@
+/** Take the first paint away; the living page stands in its place. */
+export function removeShell(): void {
+  document.getElementById('shell')?.remove();
+}
+
+const HAS_POPOVER: boolean = 'popover' in HTMLElement.prototype;
+
+/** Let notices be put away, and panels open where the browser does not do it by itself. */
+export function helpTheShell(): void {
+  document.addEventListener('click', ({ target }) => {
+    if (!(target instanceof Element)) return;
+    target.closest('[data-dismiss]')?.closest('.notice')?.remove();
+    const name = target.closest('[popovertarget]')?.getAttribute('popovertarget');
+    if (name && !HAS_POPOVER) toggleByHand(name);
+  });
+}
+
+/** Open one of the page's panels by its name. */
+export function openPanel(name: string): void {
+  const panel = document.getElementById(name);
+  if (HAS_POPOVER) panel?.togglePopover(true);
+  else toggleByHand(name);
+}
+
+function toggleByHand(name: string): void {
+  const panel = document.getElementById(name);
+  if (!(panel instanceof HTMLDialogElement)) return;
+  if (panel.open) panel.close();
+  else panel.showModal();
+}

@@ -1,0 +1,55 @@
+/** The few things that we need of trame's client. */
+export interface TrameState {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  update(changes: object): void;
+  addListener(listener: (change: { type: string; keys?: string[] }) => void): void;
+  /** Called by the client itself with the whole state after each change while disconnected. */
+  _updateFromServer: () => void;
+}
+
+export interface Trame {
+  state: TrameState;
+  client: { onConnectionClose(listener: () => void): void };
+}
+
+declare global {
+  interface Window {
+    trame?: Trame;
+  }
+}
+
+/** What one visitor sees; the keys of `visualizer/state.py`. */
+export interface View {
+  time: number;
+  step: number;
+  playing: boolean;
+  until: number | null;
+  view: string;
+  tier: string;
+  online: boolean;
+}
+
+/** Typed access to the visitor's own part of trame's state. */
+export class ViewStore {
+  constructor(private readonly state: TrameState) {}
+
+  get<Key extends keyof View>(key: Key): View[Key] {
+    return this.state.get(key) as View[Key];
+  }
+
+  set(changes: Partial<View>): void {
+    this.state.update(changes);
+  }
+
+  /** Number of the last step; steps count from 0. */
+  get last(): number {
+    return this.state.get('last') as number;
+  }
+
+  onTime(listener: (time: number) => void): void {
+    this.state.addListener(({ type, keys }) => {
+      if (type === 'dirty-state' && keys?.includes('time')) listener(this.get('time'));
+    });
+  }
+}
