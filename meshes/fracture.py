@@ -7,7 +7,7 @@ import numpy as np
 from meshes.anatomy import VertebraSize
 from meshes.arrays import Floats, smoothstep, unit
 from meshes.stack import rotation_about
-from meshes.vertebral_body import half_height, rim_radius
+from meshes.vertebral_body import endplate_height, half_height, rim_radius
 
 MAX_WEDGE = 0.60
 """Greatest loss of anterior height, as a share, for which the warp folds nowhere."""
@@ -115,18 +115,20 @@ class Fracture:
             Displacements in mm per unit of weight.
 
         """
-        level = self._level(points)
         inside = self._inside_body(points)
         _, y, z = (points - self.hinge).T
-        down = _ramp(level, 0.03, 0.97, 0.08) * inside
+        # Measured between the dished plates, so that one stays still and the other rigid.
+        plate = endplate_height(self.size, points[:, 0], points[:, 2])
+        level = (points[:, 1] + plate) / (2.0 * plate)
+        down = _ramp(level, 0.02, 0.98, 0.08) * inside
         # The wall slides backward only in its upper part, else its front would be drawn in.
-        back = _ramp(level, 0.30, 0.97, 0.10) * inside
+        back = _ramp(level, 0.30, 0.98, 0.10) * inside
         zero = np.zeros_like(y)
         return np.stack(
             [
                 np.stack([zero, -z * down, y * back], axis=1),
                 np.stack([zero, y * down, z * back], axis=1),
-                self._opening(points, level) * inside[:, None],
+                self._opening(points) * inside[:, None],
             ]
         )
 
@@ -326,11 +328,11 @@ class Fracture:
         back = self.hinge[2]
         return smoothstep(points[:, 2], back - 6.5, back + 2.0)
 
-    def _opening(self, points: Floats, level: Floats) -> Floats:
+    def _opening(self, points: Floats) -> Floats:
         """Outward bulge and step of the wall at full opening, mm."""
         around = angle_around(points)
         radius = np.clip(rim_radius(self.size, points[:, 0], points[:, 2]), 0.0, 1.2)
-        over = level - self.crack_level(around)
+        over = self._level(points) - self.crack_level(around)
         swell = 1.0 + 0.25 * np.sin(3 * around + 0.4) + 0.15 * np.sin(7 * around + 2.1)
         bulge = BULGE * swell * np.exp(-(((over + 0.05) / 0.17) ** 2))
         step = STEP * smoothstep(over, 0.0, 0.035) * np.exp(-np.maximum(over, 0.0) / 0.14)

@@ -10,7 +10,7 @@ from meshes.arrays import Floats
 from meshes.fracture import Fracture
 from meshes.surface import points_of, triangles_of
 
-PLACES = np.array([-0.40, 0.0, 0.40])
+PLACES = np.array([-0.34, 0.0, 0.40])
 """Where heights are taken, back to front, as shares of the depth of the body."""
 
 
