@@ -4,11 +4,15 @@ import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { ClampToEdgeWrapping, LinearFilter, LinearMipmapLinearFilter, Texture } from 'three';
 
 /** Decode a scene file. */
-export function parseGltf(bytes: ArrayBuffer): Promise<GLTF> {
+export async function parseGltf(bytes: ArrayBuffer): Promise<GLTF> {
   const loader = new GLTFLoader();
   loader.setMeshoptDecoder(MeshoptDecoder);
   loader.register((parser) => new EmbeddedPictures(parser));
-  return loader.parseAsync(bytes, '');
+  try {
+    return await loader.parseAsync(bytes, '');
+  } catch (cause) {
+    throw new Error('What arrived is no whole scene.', { cause });
+  }
 }
 
 interface TextureDefinition {

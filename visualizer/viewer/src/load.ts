@@ -8,7 +8,9 @@ export async function fetchBytes(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<ArrayBuffer> {
-  const response = await fetch(source, { signal });
+  const response = await fetch(source, { signal }).catch((cause: unknown) => {
+    throw new Error('The server did not answer.', { cause });
+  });
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   const total = knownTotal || lengthOf(response);
   onProgress({ loaded: 0, total });

@@ -25,6 +25,8 @@ const OUTLINE_BIAS = 0.35;
 /** Added opacity at the silhouette of a ghost, and the opacity from which all of it counts. */
 const GHOST_RIM = 0.5;
 const GHOST_FULL_RIM = 0.34;
+/** Depth in mm by which a ghost wins over the cut version of itself that it dissolves into. */
+const GHOST_LEAD = 0.5;
 /** A dissolving cap hides what is behind it until it is about half gone. */
 const CAP_HIDES = 0.6;
 /** The far wall of the balloon is a paler echo of the near one. */
@@ -71,7 +73,8 @@ function addOpaque(context: PassContext): Painter {
 
 /** Depth first, so that only the nearest surface is blended and no inner face shows. */
 function addGhost(context: PassContext): Painter {
-  const { factory, look, surface, outline } = context;
+  const { factory, look, outline } = context;
+  const surface = { ...context.surface, bias: context.surface.bias - GHOST_LEAD };
   const depth = add(context, factory.lit(look, surface, { writesColour: false }), ORDER.ghostDepth);
   const material = factory.lit(look, surface, { translucent: true, writesDepth: false });
   const colour = add(context, material, ORDER.ghost);

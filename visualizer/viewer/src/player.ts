@@ -76,7 +76,7 @@ export class Player {
     const stop = Math.min(this.end, this.until ?? Infinity);
     const next = Math.min(stop, this.rests.find((rest) => rest > this.time + NEAR) ?? stop);
     this.time = this.stepwise ? next : Math.min(next, this.time + distance);
-    if (this.time < next) return;
+    if (this.time < next - NEAR) return;
     this.time = next;
     if (next >= stop) this.playing = false;
     this.wait = this.pauseAt(next);

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Governor, TIERS } from '../src/tiers.ts';
+
+function measure(governor: Governor, milliseconds: number, frames: number): void {
+  for (let i = 0; i < frames; i++) governor.measure(milliseconds);
+}
+
+test('a slow device loses one thing after the other', () => {
+  const governor = new Governor('full');
+  measure(governor, 100, 12);
+  assert.equal(governor.tier, 'sharp');
+  measure(governor, 100, 1000);
+  assert.equal(governor.tier, TIERS.at(-1));
+});
+
+test('a fast device gets everything', () => {
+  const governor = new Governor('sharp');
+  measure(governor, 16, 100);
+  assert.equal(governor.tier, 'full');
+});
+
+test('a few slow frames change nothing', () => {
+  const governor = new Governor('full');
+  for (let i = 0; i < 50; i++) {
+    measure(governor, 300, 3);
+    measure(governor, 16, 3);
+  }
+  assert.equal(governor.tier, 'full');
+});
+
+test('a device that cannot hold a tier tries it ever less often', () => {
+  const governor = new Governor('full');
+  const falls: number[] = [];
+  for (let frame = 0; frame < 5000; frame++) {
+    const before = governor.tier;
+    governor.measure(before === 'full' ? 60 : 16);
+    if (before === 'full' && governor.tier !== 'full') falls.push(frame);
+  }
+  const gaps = falls.slice(1).map((frame, i) => frame - falls[i]!);
+  assert.ok(gaps.length >= 2);
+  assert.ok(gaps.every((gap, i) => i === 0 || gap > gaps[i - 1]!));
+});
