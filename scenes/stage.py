@@ -1,6 +1,6 @@
 """Paints any pose off screen with pyvista."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -69,8 +69,8 @@ class Stage:
         self.plotter = pv.Plotter(off_screen=True, window_size=list(window), lighting="none")
         self._prepare_window()
         self._actors = tuple(_PartActors(part) for part in spine.parts)
-        drawn = [one for actors in self._actors for one in actors.drawn]
-        for one in sorted(drawn, key=lambda one: one.look.rank):
+        self._drawn = [one for actors in self._actors for one in actors.drawn]
+        for one in sorted(self._drawn, key=lambda one: one.look.rank):
             self.plotter.renderer.AddActor(one.actor)
 
     def __enter__(self) -> Self:
@@ -105,7 +105,8 @@ class Stage:
             ``(h, w, 3)`` unsigned bytes, first row on top.
 
         """
-        self.show(pose, camera=camera)
+        self.take(pose)
+        self.look(camera or pose.camera)
         return _shrink(self._pixels()[..., :3], self.oversampling)
 
     def silhouette(
@@ -130,23 +131,17 @@ class Stage:
             ``(h, w)`` bool, first row on top.
 
         """
-        self.show(pose, camera=camera, layers=layers)
+        self.take(pose, layers=layers)
+        self.look(camera or pose.camera)
         alpha = _shrink(self._pixels(transparent=True)[..., 3:], self.oversampling)
         mask: Mask = alpha[..., 0] > BLANK
         return mask
 
-    def show(
-        self,
-        pose: Pose,
-        *,
-        camera: Camera | None = None,
-        layers: Collection[str] | None = None,
-    ) -> None:
-        """Take on a pose without drawing it yet."""
+    def take(self, pose: Pose, *, layers: Collection[str] | None = None) -> None:
+        """Take on a pose without drawing it yet, and without moving the camera."""
         for actors in self._actors:
             hidden = layers is not None and actors.part.layer not in layers
             actors.take(pose, 0.0 if hidden else pose.shown[actors.part.shown])
-        self.look(camera or pose.camera)
 
     def look(self, camera: Camera) -> None:
         """Look from a camera, framed for the window's present shape."""
@@ -157,14 +152,16 @@ class Stage:
         view.position = tuple(camera.eye(width / height))
         view.up = camera.up
         distance = camera.distance(width / height)
-        near, far = max(1.0, distance - NEAR), distance + FAR
-        view.clipping_range = (near, far)
-        self._measure_outlines(2.0 * near * far / (far - near) * OUTLINE_DEPTH)
+        view.clipping_range = (max(0.1 * distance, distance - NEAR), distance + FAR)
+        self.fit()
 
-    def _measure_outlines(self, depth: float) -> None:
+    def fit(self) -> None:
+        """Keep outlines as wide as they should be after the window or its camera changed."""
         width, height = self._window.GetSize()
+        near, far = self.plotter.camera.clipping_range
+        depth = 2.0 * near * far / (far - near) * OUTLINE_DEPTH
         line = 2.0 * OUTLINE_WIDTH * self.oversampling
-        for one in _each(self._actors):
+        for one in self._drawn:
             one.measure_outline((line / width, line / height), depth)
 
     def _pixels(self, *, transparent: bool = False) -> Picture:
@@ -260,10 +257,6 @@ class _PartActors:
         for one in self.drawn:
             if one.look.kind == "surface":
                 one.actor.GetProperty().SetSpecular(specular(self.material, shades))
-
-
-def _each(actors: Iterable[_PartActors]) -> Iterable[Drawn]:
-    return (one for part in actors for one in part.drawn)
 
 
 def _image(colours: Picture) -> pv.ImageData:
