@@ -15,7 +15,7 @@ from typing import IO, Final
 import psutil
 
 ROOT: Final = Path(__file__).parent.parent
-ADDRESS: Final = re.compile(r"http://[\w.]+:\d+/\S*")
+ADDRESS: Final = re.compile(r"http://[\w.]+:\d+")
 START_LIMIT: Final = 180.0
 """Seconds that a server may take to say its address."""
 STOP_LIMIT: Final = 10.0
@@ -28,7 +28,7 @@ class Server:
     Attributes
     ----------
     address : str
-        Where its page is.
+        Without a slash at the end.
 
     started_in : float
         Seconds from the start of the process to its address.

@@ -15,11 +15,16 @@ from PIL import Image
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
 Pixels = NDArray[np.int16]
+Region = tuple[int, int, int, int]
 
 SIZE: Final = ViewportSize(width=1280, height=800)
-VISIBLE_CHANGE: Final = 3.0
-"""Mean difference of the changed pixels, in 255ths, that an eye would notice."""
+CHANGE: Final = 24
+"""Difference of a pixel, in 255ths, that is more than the film's compression makes."""
 CHANGED_PIXELS: Final = 50
+PALE: Final = 205
+"""Darkest channel, in 255ths, of what can still be background."""
+PICTURE_SHARE: Final = 0.02
+"""Part of a region that must be darker for it to show a picture, and not only words."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +114,9 @@ class Tab:
             self._cdp.send("Page.stopScreencast")
 
     def first_change(
-        self, region: tuple[int, int, int, int], before: Pixels, since: float, limit: float
+        self, region: Region, before: Pixels, since: float, limit: float
     ) -> float | None:
-        """Return when a region first looked different, in seconds since the epoch.
+        """Return when a region first looked different.
 
         Parameters
         ----------
@@ -122,7 +127,7 @@ class Tab:
             ``(h, w, 3)`` what the region showed.
 
         since : float
-            Pictures from before this moment do not count.
+            Pictures from before this moment do not count; seconds since the epoch.
 
         limit : float
             Seconds to wait.
@@ -130,26 +135,35 @@ class Tab:
         Returns
         -------
         float or None
-            None when it has not changed in time.
+            Seconds since the epoch; None when it has not changed in time.
 
         """
-        changes: list[float] = []
+        return self._first(lambda pixels: _differ(pixels, before), region, since, limit)
+
+    def first_picture(self, region: Region, since: float, limit: float) -> float | None:
+        """Return when a region first showed more than a pale background; see `first_change`."""
+        return self._first(_has_picture, region, since, limit)
+
+    def _first(
+        self, there: Callable[[Pixels], bool], region: Region, since: float, limit: float
+    ) -> float | None:
+        moments: list[float] = []
         seen = 0
 
-        def has_changed() -> bool:
+        def has_come() -> bool:
             nonlocal seen
             frames = self._frames[seen:]
             seen += len(frames)
-            changes.extend(
+            moments.extend(
                 moment
                 for moment, jpeg in frames
-                if moment >= since and _differ(_decode(jpeg, region), before)
+                if moment >= since and there(_decode(jpeg, region))
             )
-            return bool(changes)
+            return bool(moments)
 
-        return min(changes) if self._poll(has_changed, limit) else None
+        return moments[0] if self._poll(has_come, limit) else None
 
-    def look(self, region: tuple[int, int, int, int]) -> Pixels:
+    def look(self, region: Region) -> Pixels:
         """Return what a region of the page shows now, compressed as when it is filmed."""
         return _decode(self.page.screenshot(type="jpeg", quality=80), region)
 
@@ -185,7 +199,8 @@ class Tab:
 
     def _keep_frame(self, event: dict[str, Any]) -> None:
         picture = base64.b64decode(event["data"])
-        self._frames.append((float(event["metadata"]["timestamp"]), picture))
+        # The browser stamps a picture before it is drawn: only its arrival says that it was.
+        self._frames.append((time.time(), picture))
         self._cdp.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
 
 
@@ -199,7 +214,7 @@ def new_tab(browser: Browser) -> Iterator[Tab]:
         context.close()
 
 
-def _decode(jpeg: bytes, region: tuple[int, int, int, int]) -> Pixels:
+def _decode(jpeg: bytes, region: Region) -> Pixels:
     with Image.open(io.BytesIO(jpeg)) as image:
         return np.asarray(image.convert("RGB").crop(region), dtype=np.int16)
 
@@ -208,4 +223,8 @@ def _differ(left: Pixels, right: Pixels) -> bool:
     if left.shape != right.shape:
         return True
     distance = np.abs(left - right).max(axis=2)
-    return int((distance > 8 * VISIBLE_CHANGE).sum()) >= CHANGED_PIXELS
+    return int((distance > CHANGE).sum()) >= CHANGED_PIXELS
+
+
+def _has_picture(pixels: Pixels) -> bool:
+    return float((pixels.min(axis=2) < PALE).mean()) >= PICTURE_SHARE

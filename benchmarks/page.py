@@ -1,0 +1,100 @@
+"""What the walkthrough's own page costs, against its budgets."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Browser
+
+from benchmarks.figures import Figure
+from benchmarks.servers import app, running
+from benchmarks.tab import SLOW_4G, Tab, new_tab
+from benchmarks.ways import MOVE_SLIDER, arrive, move, ours, visit
+from scenes.cache import Cache
+from scenes.case import Case
+from visualizer.bakery import prepare
+
+SCENE_LIMIT: Final = 0.85
+PLAYING_SECONDS: Final = 6.0
+ALLOCATION_SECONDS: Final = 3.0
+ALLOCATION_SAMPLING: Final = {
+    "samplingInterval": 4096,
+    "includeObjectsCollectedByMajorGC": True,
+    "includeObjectsCollectedByMinorGC": True,
+}
+
+VIEWER: Final = "document.querySelector('.viewer').viewer"
+FRAMES_TO_DRAW: Final = f"""
+async () => {{
+  const viewer = {VIEWER};
+  const drawn = viewer.stats().frames;
+  ({MOVE_SLIDER.strip()})(2.5);
+  for (let frames = 1; frames <= 60; frames++) {{
+    await new Promise(requestAnimationFrame);
+    if (viewer.stats().frames > drawn) return frames;
+  }}
+  return null;
+}}
+"""
+
+
+def measure(browser: Browser, cache: Path) -> list[Figure]:
+    """Measure visits, the slider and playing."""
+    with running(app(cache)) as server:
+        way = ours(cache)
+        fast = visit(browser, server, way)
+        slow = visit(browser, server, way, SLOW_4G)
+        with new_tab(browser) as tab:
+            arrive(tab, server, way)
+            moves = move(tab, server, way)
+            frames = tab.page.evaluate(FRAMES_TO_DRAW)
+            playing = play(tab)
+    own = {server.address.removeprefix("http://")}
+    return [
+        Figure("first visit, everything, over the wire", fast.bytes / 1e6, "MB", 1.25),
+        Figure("of it the scene", scene_size(cache) / 1e6, "MB", SCENE_LIMIT),
+        Figure("other hosts asked for anything", len(fast.hosts - own), "", 0),
+        Figure("first picture, a still, on a fast line", fast.picture, "s", 1.0),
+        Figure("live scene, on a fast line", fast.live, "s", 2.5),
+        Figure(f"live scene, {SLOW_4G.name}", slow.live, "s", 5.0),
+        Figure("bytes over the wire for a slider move", max(moves.bytes), "B", 0),
+        Figure("frames from slider to drawing", frames, "", 1),
+        *playing,
+    ]
+
+
+def play(tab: Tab) -> list[Figure]:
+    """Play the walkthrough for a while and look at the viewer's own counts."""
+    triangles = tab.page.evaluate(f"{VIEWER}.stats().triangles")
+    tab.page.evaluate(f"{VIEWER}.setPauses([]); {VIEWER}.setTime(0); {VIEWER}.setPlaying(true)")
+    tab.page.wait_for_timeout(1000 * PLAYING_SECONDS)
+    script = tab.page.evaluate(f"{VIEWER}.stats().scriptMs")
+    tier = tab.page.evaluate(f"{VIEWER}.tier")
+    return [
+        Figure("script for a frame, median", script["median"], "ms", 1.0, f"tier {tier}"),
+        Figure("script for a frame, 95 %", script["p95"], "ms", 3.5),
+        Figure("allocated for a frame", allocated_per_frame(tab), "kB", note="by the whole page"),
+        Figure("triangles drawn in the default view", triangles / 1000, "k", 150),
+    ]
+
+
+def allocated_per_frame(tab: Tab) -> float | None:
+    """Return the kB that the page's scripts allocate for a frame while it plays on."""
+    profiler = tab.page.context.new_cdp_session(tab.page)
+    before = tab.page.evaluate(f"{VIEWER}.stats().frames")
+    profiler.send("HeapProfiler.startSampling", ALLOCATION_SAMPLING)
+    tab.page.wait_for_timeout(1000 * ALLOCATION_SECONDS)
+    profile = profiler.send("HeapProfiler.stopSampling")["profile"]
+    frames = tab.page.evaluate(f"{VIEWER}.stats().frames") - before
+    return _allocated(profile["head"]) / 1000 / frames if frames else None
+
+
+def scene_size(cache: Path) -> int:
+    """Return the bytes of the compressed scene in a warm cache."""
+    baked = prepare(Case(), Cache(cache), lambda _message, _share: None)
+    return (baked.folder / "scene.pack.glb.br").stat().st_size
+
+
+def _allocated(node: dict[str, Any]) -> float:
+    """Return the bytes of a node of the allocation profile and all that it called."""
+    children = sum(_allocated(child) for child in node["children"])
+    return float(node["selfSize"]) + children

@@ -1,0 +1,94 @@
+"""Print what the walkthrough costs: ``uv run benchmarks/run.py``, or only some ``--part``.
+
+Nothing is asserted.  Everything runs on this machine; every wait ends.
+"""
+
+import argparse
+import os
+import platform
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser
+from rich.console import Console
+
+from benchmarks import crowd, making, page, ways
+from benchmarks.figures import Figure, print_comparison, print_figures
+from scenes.cache import Cache
+from scenes.case import Case
+from tests import provision
+from tests.chromium import chromium
+from visualizer.bakery import prepare
+
+PARTS = ("making", "server", "page", "comparison")
+ALLOWED = 1.5
+"""How much dearer than a bare page the walkthrough may be."""
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", action="append", choices=PARTS, help="measure only this")
+    chosen = parser.parse_args().part or PARTS
+    console = Console(width=None if os.isatty(1) else 140)
+    console.print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        warm(cache)
+        if "making" in chosen:
+            print_figures(console, "Making", making.measure())
+        if "server" in chosen:
+            print_figures(console, "Server", crowd.measure(cache))
+        if "page" in chosen:
+            in_browser(console, lambda browser: show_page(console, browser, cache))
+        if "comparison" in chosen:
+            in_browser(console, lambda browser: show_comparison(console, browser, cache))
+
+
+def warm(cache: Path) -> None:
+    """Fill a cache so that servers start as they do on any but the first day."""
+    prepare(Case(), Cache(cache), lambda _message, _share: None)
+
+
+def in_browser(console: Console, task: Callable[[Browser], None]) -> None:
+    """Do something with a browser, if this machine has one."""
+    path = provision.find_browser()
+    if path is None:
+        console.print(provision.NO_BROWSER)
+        return
+    with chromium(path) as browser:
+        console.print(f"Chromium {browser.version}, software WebGL on the same cores as the server")
+        task(browser)
+
+
+def show_page(console: Console, browser: Browser, cache: Path) -> None:
+    """Print the page's figures."""
+    print_figures(console, "Page", page.measure(browser, cache))
+
+
+def show_comparison(console: Console, browser: Browser, cache: Path) -> None:
+    """Print the same figures for every way to show the scene."""
+    with tempfile.TemporaryDirectory() as folder:
+        baked = prepare(Case(), Cache(cache), lambda _message, _share: None)
+        Path(folder, "scene.glb").write_bytes((baked.folder / "scene.pack.glb").read_bytes())
+        candidates = (ways.ours(cache), ways.bare(Path(folder)), *ways.stock())
+        measured = {way.name: ways.compare(browser, way) for way in candidates}
+    print_comparison(console, "The same scene, shown in other ways", measured, ways.OURS)
+    ratios = against_bare(measured[ways.OURS], measured[ways.BARE])
+    print_figures(console, f"Against the {ways.BARE} page", ratios)
+
+
+def against_bare(ours: tuple[Figure, ...], bare: tuple[Figure, ...]) -> list[Figure]:
+    """Return how much dearer than the bare page the walkthrough is."""
+    return [
+        Figure(own.what, own.value / least.value, "x", ALLOWED)
+        for own, least in zip(ours, bare, strict=True)
+        if own.value is not None and least.value
+    ]
+
+
+if __name__ == "__main__":
+    main()
