@@ -16,7 +16,7 @@ from meshes.sdf import blend_min
 from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.sweep import loft
 
-RADIUS = 7.4
+RADIUS = 7.6
 """Radius of the full balloon where nothing hinders it, mm; with its length it holds about 2 ml
 (unsourced: rounded, within the 4 ml that a 15 mm balloon takes at most)."""
 
@@ -33,6 +33,9 @@ ROUNDING = 1.6
 """How gently the balloon gives way before something that hinders it, mm."""
 
 ROWS, SIDES, KEYS = 31, 40, 9
+
+POSITIONS = tuple(np.linspace(0.0, 1.0, KEYS).tolist())
+"""Where the keyframes lie on the morph's scale."""
 
 MIRROR = np.diag([-1.0, 1.0, 1.0, 1.0])
 """From one side of the body to the other."""
@@ -80,16 +83,15 @@ def balloon_keys(
     """
     rays = _Rays.around(trajectory)
     later = rays.reach(settled, np.full(ROWS * SIDES, RADIUS + ROUNDING))
-    positions = np.linspace(0.0, 1.0, KEYS)
     keys = []
-    for position in positions:
+    for position in POSITIONS:
         free = _free_radius(rays, float(position))
         now = rays.reach(shells(inflation(float(position))), free + ROUNDING)
         limit = np.minimum(np.minimum(now, later), rays.to_midline())
         radius = blend_min(free, limit, ROUNDING * (0.1 + 0.9 * float(position)))
         body = rays.surface(np.maximum(radius, 0.05))
         keys.append(points_of(body))
-    return Morph(np.array(keys), triangles_of(body), positions)
+    return Morph(np.array(keys), triangles_of(body), np.array(POSITIONS))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """The cement: thick as toothpaste, it fills the cavity front to back, then the bone around it."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import pyvista as pv
@@ -10,7 +11,7 @@ from trimesh.ray.ray_pyembree import RayMeshIntersector
 from meshes.arrays import Floats, Integers, smoothstep
 from meshes.enclosure import Enclosure
 from meshes.geodesic import geodesic
-from meshes.instruments import BALLOON_Z, FILLER_Z, Trajectory
+from meshes.instruments import BALLOON_Z, FILLER_Z, LEFT_TRANSPEDICULAR, Trajectory
 from meshes.morph import Morph
 from meshes.noise import noise
 from meshes.sdf import blend_min
@@ -38,44 +39,70 @@ OVERLAP = 0.2
 LOBES = 3.4
 """Upper limit in mm of what the bone around the cavity may take up."""
 
+TIP = LEFT_TRANSPEDICULAR.travel(BALLOON_Z, FILLER_Z)
+"""Where the filler's tip starts, mm ahead of the cavity's centre."""
+
 STEP = 0.15
 """Distance in mm between the places along a ray where the bone is asked to give way."""
 
 SLUG_KEYS, LOBE_KEYS = 8, 5
 
 
-@dataclass(frozen=True, eq=False)
-class Cement:
-    """The filling of one side.
+POSITIONS = tuple(np.linspace(0.0, 1.0, SLUG_KEYS + LOBE_KEYS).tolist())
+"""Where the keyframes lie on the morph's scale; volume grows along it."""
+
+FILLED = POSITIONS[SLUG_KEYS - 1]
+"""Position at which the cavity is full and the cement starts to push into the bone."""
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """Where a slug lies on the axis, in mm ahead of the cavity's centre, and how thick it may be.
+
+    ``ball`` and ``slide`` tell how far it has grown at the tip and towards the rear, 0..1.
+    """
+
+    ball: float
+    slide: float
+
+    @classmethod
+    def at(cls, share: float) -> Self:
+        """First a ball grows at the filler's tip, then the slug lengthens towards the rear."""
+        return cls(min(share / 0.4, 1.0), max(share - 0.4, 0.0) / 0.6)
+
+    @property
+    def middle(self) -> float:
+        """Middle of the line that the radii start from."""
+        return (TIP - 1.0 + self.ball) * (1.0 - self.slide)
+
+    @property
+    def half(self) -> float:
+        """Half length of that line."""
+        return SPINE * self.slide
+
+    @property
+    def grown(self) -> float:
+        """Radius where no wall is in the way."""
+        return 0.9 + 4.6 * self.ball + 4.0 * self.slide
+
+
+def filler_depth(position: float) -> float:
+    """Tell how far the filler is drawn back; its tip is always within the cement.
 
     Parameters
     ----------
-    morph : Morph
-        The cement; its positions are the share of the final volume that is in.
+    position : float
+        Position of the cement's morph, 0..1.
 
-    depths : (k,) float
-        How far the filler is drawn back at each key, mm along its axis, zero or negative.
+    Returns
+    -------
+    float
+        Offset from its working place along its axis in mm, zero or negative.
 
     """
-
-    morph: Morph
-    depths: Floats
-
-    def filler_depth(self, fill: float) -> float:
-        """Tell how far the filler is drawn back; its tip always ends within the cement.
-
-        Parameters
-        ----------
-        fill : float
-            Share of the final volume, 0..1.
-
-        Returns
-        -------
-        float
-            Offset from its working place along its axis in mm, zero or negative.
-
-        """
-        return float(np.interp(fill, self.morph.positions, self.depths))
+    stages = [_Stage.at(share) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
+    rear = [stage.middle - stage.half for stage in stages]
+    return float(np.interp(position, POSITIONS[:SLUG_KEYS], rear)) - TIP
 
 
 def cement_keys(
@@ -85,7 +112,7 @@ def cement_keys(
     *,
     amount: float,
     seed: int,
-) -> Cement:
+) -> Morph:
     """Fill a cavity and the bone around it.
 
     Parameters
@@ -107,28 +134,14 @@ def cement_keys(
 
     Returns
     -------
-    Cement
-        Keys whose volume grows from the first to the last.
+    Morph
+        Keys at `POSITIONS`, whose volume grows from the first to the last.
 
     """
     site = _Site.around(trajectory, shell, cavity)
     slugs = [site.slug(float(share)) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
-    lobes = site.lobes(amount, seed)
-    points = np.array([key.points for key in slugs] + lobes)
-    volumes = np.array([volume(mesh(key, site.triangles)) for key in points])
-    fill = (volumes - volumes[0]) / (volumes[-1] - volumes[0])
-    rear = [key.rear for key in slugs] + [slugs[-1].rear] * len(lobes)
-    tip = trajectory.travel(BALLOON_Z, FILLER_Z)
-    depths = np.minimum(0.0, np.array(rear) + 1.6 - tip)
-    return Cement(Morph(points, site.triangles, fill), depths)
-
-
-@dataclass(frozen=True, eq=False)
-class _Slug:
-    """A stage of the filling of the cavity, and where along the axis its rear end is."""
-
-    points: Floats
-    rear: float
+    points = np.array(slugs + site.lobes(amount, seed))
+    return Morph(points, site.triangles, np.array(POSITIONS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,20 +176,15 @@ class _Site:
         way[rays] = np.linalg.norm(hits - origins[rays], axis=1)
         return way
 
-    def slug(self, share: float) -> _Slug:
-        """Fill a share of the cavity: first a ball at the filler's tip, then on to the rear."""
-        tip = self.trajectory.travel(BALLOON_Z, FILLER_Z)
-        ball, slide = min(share / 0.4, 1.0), max(share - 0.4, 0.0) / 0.6
-        middle = (tip - 1.0 + ball) * (1 - slide)
-        grown = 0.9 + 4.6 * ball + 4.0 * slide
-        origins = self.origins(middle, SPINE * slide)
-        wall = self.to_wall(origins) + OVERLAP * smoothstep(np.array(share), 0.8, 1.0)
-        radius = wall
+    def slug(self, share: float) -> Floats:
+        """Fill a share of the cavity, from the filler's tip to the rear."""
+        stage = _Stage.at(share)
+        origins = self.origins(stage.middle, stage.half)
+        radius = self.to_wall(origins) + OVERLAP * smoothstep(np.array(share), 0.8, 1.0)
         if share < 1.0:
-            radius = blend_min(np.full(len(wall), grown), wall, min(1.5, grown))
-        points = origins + radius[:, None] * self.directions
-        along = (points - self.trajectory.at_z(BALLOON_Z)) @ self.trajectory.direction
-        return _Slug(points, float(along.min()))
+            free = np.full(len(radius), stage.grown)
+            radius = blend_min(free, radius, min(1.5, stage.grown))
+        return origins + radius[:, None] * self.directions
 
     def lobes(self, amount: float, seed: int) -> list[Floats]:
         """Push lobes into the bone around the full cavity until the amount is in."""

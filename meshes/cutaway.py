@@ -346,8 +346,10 @@ def _pieces(triangles: Integers, height: Floats, ends: Integers, count: int) -> 
 def _loops(triangles: Integers) -> tuple[Integers, ...]:
     """Follow the open edges around each hole, against the direction of the triangles there."""
     pairs = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    known = {(a, b) for a, b in pairs.tolist()}
-    following = {b: a for a, b in pairs.tolist() if (b, a) not in known}
+    count = pairs.max() + 1
+    back = pairs[:, 1] * count + pairs[:, 0]
+    open_ones = pairs[~np.isin(back, pairs[:, 0] * count + pairs[:, 1])]
+    following = {b: a for a, b in open_ones.tolist()}
     loops = []
     while following:
         loop = [next(iter(following))]

@@ -23,10 +23,10 @@ ADVANCED_Z = 1.0
 STYLET_Z = 9.0
 """Where the stylet's tip ends, 4 mm or more short of the front wall, mm."""
 
-BALLOON_Z = 3.35
+BALLOON_Z = 2.95
 """Middle of the balloon: its ends lie within the front two thirds of the body, mm."""
 
-BALLOON_LENGTH = 17.0
+BALLOON_LENGTH = 16.0
 """Length of the full balloon, mm, of the 10 to 20 mm that are made (facts 2.4)."""
 
 FILLER_Z = 7.6
@@ -301,9 +301,9 @@ def catheter(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
         (end, sizes.shaft),
         (-half - 1.2, sizes.shaft),
         (-half - 0.3, sizes.core + 0.1),
-        (half + 0.1, sizes.core),
-        (half + 0.6, 0.75 * sizes.core),
-        (half + 0.85, 0.35 * sizes.core),
+        (half, sizes.core),
+        (half + 0.3, 0.75 * sizes.core),
+        (half + 0.45, 0.35 * sizes.core),
     ]
     rings = _turned(trajectory, BALLOON_Z, rows, 20)
     return _creased(loft(rings))

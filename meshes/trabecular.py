@@ -1,0 +1,270 @@
+"""Pictures of the spongy inside of a bone, to be laid onto its cut face."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self, TypeAlias
+
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+from PIL import Image
+from scipy.spatial import cKDTree
+
+from meshes.arrays import Floats, smoothstep
+from meshes.cutaway import CutPlane
+from meshes.noise import noise
+from meshes.planar import inside, sampled
+from meshes.sdf import Field
+from meshes.surface import points_of
+
+COARSE, SMOOTH = 2, 8
+"""Pixels between the places where the nearest pores are looked up, and where quantities that
+vary slowly are worked out; edges are drawn at full fineness."""
+
+STRETCH = 1.55
+"""How much taller than wide the pores are: the struts of a vertebra mostly stand upright."""
+
+CORTEX = np.array([244.0, 230.0, 202.0])
+STRUT = np.array([252.0, 240.0, 216.0])
+RIM = np.array([110.0, 92.0, 70.0])
+
+
+@dataclass(frozen=True)
+class Sponge:
+    """How dense a bone is (unsourced: chosen to look like healthy and like porous bone).
+
+    Parameters
+    ----------
+    pore : float
+        Distance between pores, mm.
+
+    strut : float
+        Half thickness of the struts in relation to that of healthy bone's core.
+
+    broken : float
+        Share of its thickness that a strut loses where it is broken, 0..1.
+
+    cortex : float
+        Thickness of the solid outer layer, mm.
+
+    marrow : tuple of float
+        Colour between the struts, 0..255.
+
+    """
+
+    pore: float
+    strut: float
+    broken: float
+    cortex: float
+    marrow: tuple[float, float, float]
+
+
+HEALTHY = Sponge(1.35, 1.35, 0.0, 1.5, (211.0, 146.0, 124.0))
+POROTIC = Sponge(2.3, 0.5, 0.85, 0.95, (226.0, 183.0, 146.0))
+
+NEAR = 0.6
+"""Distance in mm from a rim beyond which it is not measured."""
+
+Box: TypeAlias = tuple[Floats, Floats]
+"""Lower and upper corner in plane coordinates, mm."""
+
+
+def texture_box(cap: pv.PolyData, plane: CutPlane, margin: float = 0.5) -> Box:
+    """Find the part of the plane that a picture has to cover.
+
+    Parameters
+    ----------
+    cap : pyvista.PolyData
+        The cut face.
+
+    plane : CutPlane
+        Its plane.
+
+    margin : float
+        Room around it, mm.
+
+    Returns
+    -------
+    tuple of (2,) float
+        Lower and upper corner in plane coordinates, mm.
+
+    """
+    flat = plane.flat(points_of(cap))
+    return flat.min(axis=0) - margin, flat.max(axis=0) + margin
+
+
+def trabecular_texture(
+    field: Field,
+    plane: CutPlane,
+    box: Box,
+    pixel: float,
+    *,
+    porotic: bool,
+    seed: int,
+    rim: Sequence[Floats] = (),
+    cavity: Floats | None = None,
+) -> NDArray[np.uint8]:
+    """Draw spongy bone in a cut.
+
+    Parameters
+    ----------
+    field : callable
+        Signed distance to the surface of the bone, mm, negative inside.
+
+    plane : CutPlane
+        The cut.
+
+    box : tuple of (2,) float
+        Corners of the picture in plane coordinates, mm.
+
+    pixel : float
+        Size of a pixel, mm.
+
+    porotic : bool
+        Draw few, thin and broken struts and a thin outer layer.
+
+    seed : int
+        Chooses the pattern.
+
+    rim : sequence of (n, 2) float, default: ()
+        Outlines of the cut face in plane coordinates; drawn as a fine dark line.
+
+    cavity : (n, 2) float, default: None
+        Outline of the cavity; the bone around it is compacted.
+
+    Returns
+    -------
+    (h, w, 4) uint8
+        Picture, its top row first.  Alpha is 255 less the compaction of the bone.
+
+    """
+    sheet = _Sheet.of(box, pixel)
+    sponge = POROTIC if porotic else HEALTHY
+    shape, places = sheet.places(SMOOTH)
+    crisp = _Crisp(
+        depth=sheet.fine(-field(plane.lift(places)), shape),
+        cortex=sheet.fine(sponge.cortex + 0.22 * noise(places, 4.0, seed), shape),
+        border=_borders(sheet, sponge, seed),
+        half=sheet.fine(_half_strut(places, sponge, seed), shape),
+    )
+    colour = _painted(crisp, sponge)
+    if len(rim):
+        colour = _lined(colour, _rim_distance(sheet, rim))
+    compaction = np.zeros(colour.shape[:2])
+    if cavity is not None:
+        compaction = sheet.fine(_compaction(places, cavity, seed), shape)
+    picture = np.concatenate([colour, 255 * (1 - compaction[..., None])], axis=2)
+    return np.asarray(np.clip(np.round(picture), 0, 255), dtype=np.uint8)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """The grid of a picture, and coarser ones for what need not be worked out everywhere."""
+
+    box: Box
+    shape: tuple[int, int]
+
+    @classmethod
+    def of(cls, box: Box, pixel: float) -> Self:
+        """Lay a grid over a box, its top row first."""
+        columns, rows = np.ceil((box[1] - box[0]) / (COARSE * pixel)).astype(int).tolist()
+        return cls(box, (COARSE * rows, COARSE * columns))
+
+    def places(self, step: int) -> tuple[tuple[int, int], Floats]:
+        """Return the shape of a grid of larger pixels, and their centres."""
+        rows, columns = (-(-count // step) for count in self.shape)
+        lower, size = self.box[0], self.box[1] - self.box[0]
+        x = lower[0] + (np.arange(columns) + 0.5) * size[0] / columns
+        y = lower[1] + (np.arange(rows) + 0.5) * size[1] / rows
+        return (rows, columns), np.stack(np.meshgrid(x, y[::-1]), axis=-1).reshape(-1, 2)
+
+    def fine(self, values: Floats, shape: tuple[int, int]) -> Floats:
+        """Interpolate values of a coarser grid to every pixel."""
+        image = Image.fromarray(values.reshape(shape).astype(np.float32))
+        return np.asarray(image.resize(self.shape[::-1], Image.Resampling.BICUBIC))
+
+
+@dataclass(frozen=True, eq=False)
+class _Crisp:
+    """At every pixel in mm: depth, outer layer, way off the border of pores, half a strut."""
+
+    depth: Floats
+    cortex: Floats
+    border: Floats
+    half: Floats
+
+
+def _borders(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
+    """Measure at every pixel how much nearer the nearest pore is than the second nearest."""
+    shape, places = sheet.places(SMOOTH)
+    bend = np.stack([noise(places, 3.0, seed + k) for k in (1, 2)], axis=1)
+    squeezed = (places + 0.45 * bend) / (1.0, STRETCH)
+    place = np.stack([sheet.fine(squeezed[:, k], shape) for k in (0, 1)], axis=-1)
+    centres = _pores(sheet.box, sponge, seed)
+    near = np.asarray(cKDTree(centres).query(place[::COARSE, ::COARSE], k=4)[1])
+    near = near.repeat(COARSE, axis=0).repeat(COARSE, axis=1)
+    across, upward = (place[..., k, None] - centres[:, k].astype(np.float32)[near] for k in (0, 1))
+    nearest = np.sqrt(np.partition(across**2 + upward**2, 1, axis=-1)[..., :2])
+    return np.asarray(nearest[..., 1] - nearest[..., 0])
+
+
+def _half_strut(places: Floats, sponge: Sponge, seed: int) -> Floats:
+    """Vary the thickness of the struts, and break some."""
+    half = np.clip(sponge.strut * (0.15 + 0.04 * noise(places, 2.0, seed + 3)), 0.03, 1.0)
+    whole = 1 - sponge.broken * smoothstep(noise(places, 1.9, seed + 4), 0.10, 0.55)
+    return np.asarray(half * whole)
+
+
+def _pores(box: Box, sponge: Sponge, seed: int) -> Floats:
+    """Scatter the centres of pores, then push them apart until they are evenly spread."""
+    lower = (box[0] - 3.0) / (1.0, STRETCH)
+    upper = (box[1] + 3.0) / (1.0, STRETCH)
+    count = int(np.prod(upper - lower) / sponge.pore**2)
+    centres = np.random.default_rng(seed).uniform(lower, upper, (count, 2))
+    for _ in range(14):
+        beside = np.asarray(cKDTree(centres).query(centres, k=7)[1])[:, 1:]
+        away = centres[:, None] - centres[beside]
+        length = np.linalg.norm(away, axis=2, keepdims=True) + 1e-6
+        centres = centres + 0.136 * np.sum(
+            away / length * np.maximum(0.95 * sponge.pore - length, 0.0), axis=1
+        )
+    return centres
+
+
+def _painted(crisp: _Crisp, sponge: Sponge) -> Floats:
+    """Colour marrow, struts and cortex."""
+    beside = crisp.border - 0.7 * crisp.half
+    shade = 1.04 - 0.24 * smoothstep(crisp.border - crisp.half, 0.0, 0.7)
+    strut = 1 - smoothstep(beside / (0.6 * crisp.half + 0.06), 0.0, 1.0)
+    below = crisp.depth - crisp.cortex
+    solid = 1 - smoothstep(below, -0.25, 0.1)
+    colour = _mixed(np.array(sponge.marrow) * shade[..., None], STRUT, strut)
+    colour = _mixed(colour, CORTEX, solid)
+    return np.asarray(colour * (1 - 0.1 * np.exp(-((below / 0.25) ** 2)))[..., None])
+
+
+def _mixed(under: Floats, over: Floats, share: Floats) -> Floats:
+    """Lay one colour over another."""
+    return under + (over - under) * share[..., None]
+
+
+def _rim_distance(sheet: _Sheet, rim: Sequence[Floats]) -> Floats:
+    """Measure the distance to outlines near them, negative within."""
+    shape, places = sheet.places(COARSE)
+    found = cKDTree(sampled(rim, 0.05)).query(places, distance_upper_bound=NEAR)[0]
+    distance = np.minimum(np.asarray(found), NEAR)
+    near = distance < NEAR
+    distance[near] *= np.where(inside(places[near], rim), -1.0, 1.0)
+    return sheet.fine(distance, shape)
+
+
+def _lined(colour: Floats, distance: Floats, half: float = 0.075) -> Floats:
+    """Draw a fine dark line along the rim."""
+    return _mixed(colour, RIM, 0.6 * (1 - smoothstep(np.abs(distance), 0.6 * half, 1.8 * half)))
+
+
+def _compaction(places: Floats, cavity: Floats, seed: int) -> Floats:
+    """Tell how much the balloon has compacted the bone: most at the wall of the cavity."""
+    distance = cKDTree(sampled([cavity], 0.1)).query(places, distance_upper_bound=5.0)[0]
+    spread = np.exp(-((np.minimum(distance, 5.0) / 1.3) ** 1.5))
+    return np.clip(0.62 * spread * (0.85 + 0.3 * noise(places, 0.8, seed + 5)), 0.0, 1.0)
