@@ -27,7 +27,7 @@ SLOWEST_READ = 20.0
 """Seconds after which a browser that does not read what it asked for is let go."""
 LONGEST_ERROR = 500
 INVALID_ARGUMENTS = -32602
-LIFE_CYCLE_EVENTS = frozenset({"client_connected", "client_mounted", "client_exited"})
+LIFE_CYCLE_EVENTS = ("client_connected", "client_mounted", "client_exited")
 
 logger = logging.getLogger(__name__)
 

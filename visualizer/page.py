@@ -119,7 +119,7 @@ def words_of(content: Content, number: int) -> dict[str, Any]:
     count = page.step_of.format(number=number + 1, count=len(content.steps))
     parts = {"feel": page.feel, "note": page.note, "differ": page.differ}
     boxes = [
-        {"kind": kind, "title": title, "lines": _lines(getattr(step, kind))}
+        {"kind": kind, "title": title, "text": _text(getattr(step, kind))}
         for kind, title in parts.items()
         if getattr(step, kind)
     ]
@@ -128,15 +128,15 @@ def words_of(content: Content, number: int) -> dict[str, Any]:
         "title": step.title,
         "short": step.short,
         "picture": step.picture,
-        "words": _lines(step.words),
+        "text": _text(step.words),
         "boxes": boxes,
         "sources": _sources(content, step),
         "spoken": f"{count}: {step.title}. {step.picture}",
     }
 
 
-def _lines(sentences: Iterable[Sentence]) -> list[str]:
-    return [sentence.text for sentence in sentences]
+def _text(sentences: Iterable[Sentence]) -> str:
+    return " ".join(sentence.text for sentence in sentences)
 
 
 def _sources(content: Content, step: StepWords) -> list[str]:

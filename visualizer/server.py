@@ -147,34 +147,19 @@ def serve(
         If the port cannot be used.
 
     """
-    content = load_content(language)
-    site = Site(walkthrough, content, host)
-    server = site.server
+    site = Site(walkthrough, load_content(language), host)
 
     def announce(**_: object) -> None:
         if on_ready is not None:
-            on_ready(f"http://{_name_for_people(host)}:{server.port}/")
+            on_ready(f"http://{_name_for_people(host)}:{site.server.port}/")
 
-    server.controller.on_server_ready.add(announce)
+    site.server.controller.on_server_ready.add(announce)
     try:
-        asyncio.run(_run(server, host, port))
+        asyncio.run(site.run(port))
     except OSError as error:
         raise ServeError(_listen_sentence(host, port, error)) from error
     except (web.GracefulExit, KeyboardInterrupt):
         return
-
-
-async def _run(server: Server, host: str, port: int) -> None:
-    await server.start(
-        exec_mode="coroutine",
-        backend="aiohttp",
-        host=host,
-        port=port,
-        timeout=0,
-        open_browser=False,
-        show_connection_info=False,
-        disable_logging=True,
-    )
 
 
 def open_in_browser(address: str) -> None:
@@ -211,7 +196,7 @@ class Site:
     ) -> None:
         self._walkthrough = walkthrough
         self._content = content
-        self._loopback = host in LOOPBACK_NAMES
+        self._host = host
         self._methods = methods
         self._assets = assets.collect(walkthrough.cache / "assets")
         self.server = Server("walkthrough")
@@ -228,6 +213,19 @@ class Site:
             stills=self.still_urls,
         )
         self._head, self._panels = self.page.head, self.page.panels
+
+    async def run(self, port: int) -> None:
+        """Listen until stopped; nobody being there is no reason to stop."""
+        await self.server.start(
+            exec_mode="coroutine",
+            backend="aiohttp",
+            host=self._host,
+            port=port,
+            timeout=0,
+            open_browser=False,
+            show_connection_info=False,
+            disable_logging=True,
+        )
 
     @property
     def scene_url(self) -> str:
@@ -274,7 +272,7 @@ class Site:
 
     @web.middleware
     async def _own_name_only(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if self._loopback and _hostname(request.host) not in LOOPBACK_NAMES:
+        if self._host in LOOPBACK_NAMES and _hostname(request.host) not in LOOPBACK_NAMES:
             raise web.HTTPMisdirectedRequest(text=WRONG_NAME)
         return await handler(request)
 

@@ -35,10 +35,10 @@ $problem
 </section>
 <div class="bar waiting"></div>
 <section class="words"><div class="step">
-$words
 <p class="purpose">$purpose</p>
+$words
 </div>
-<p class="small reviewed">$reviewed</p>
+<div class="colophon"><p class="small">$reviewed</p></div>
 </section>
 </main>
 </div>
@@ -136,12 +136,12 @@ def _step_html(content: Content, number: int) -> str:
     words = words_of(content, number)
     boxes = "".join(
         f'<aside class="box {box["kind"]}"><h3>{escape(box["title"])}</h3>'
-        f"{_paragraphs(box['lines'])}</aside>"
+        f"<p>{escape(box['text'])}</p></aside>"
         for box in words["boxes"]
     )
     return (
         f'<p class="count">{escape(words["count"])}</p><h2>{escape(words["title"])}</h2>'
-        f"{_paragraphs(words['words'])}{boxes}"
+        f"<p>{escape(words['text'])}</p>{boxes}"
     )
 
 
@@ -149,7 +149,3 @@ def _whole_step(content: Content, number: int, still: str) -> str:
     step: StepWords = content.steps[number]
     picture = f'<img src="{escape(still)}" alt="{escape(step.picture)}" loading="lazy">'
     return f"<article>{picture}<div>{_step_html(content, number)}</div></article>"
-
-
-def _paragraphs(lines: list[str]) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)

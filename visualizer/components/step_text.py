@@ -20,14 +20,15 @@ class StepText(html.Section):
         super().__init__(classes="words", raw_attrs=fixed(aria_label=words.text), **kwargs)
         with self:
             with html.Div(classes="step", raw_attrs=bound(key="step")):
+                html.P(text(words.purpose), classes="purpose", v_if="step === 0")
                 html.P("{{ words[step].count }}", classes="count")
                 html.H2("{{ words[step].title }}")
-                html.P("{{ line }}", v_for="line in words[step].words")
+                html.P("{{ words[step].text }}")
                 with html.Aside(
                     v_for="box in words[step].boxes", raw_attrs=bound(_class="'box ' + box.kind")
                 ):
                     html.H3("{{ box.title }}")
-                    html.P("{{ line }}", v_for="line in box.lines")
+                    html.P("{{ box.text }}")
                 with html.Details():
                     html.Summary(text(words.seen))
                     html.P("{{ words[step].picture }}")
@@ -36,7 +37,14 @@ class StepText(html.Section):
                     with html.Ul(classes="small"):
                         html.Li("{{ line }}", v_for="line in words[step].sources")
             StepList(words)
-            html.P(text(words.reviewed), classes="small reviewed")
+            with html.Div(classes="colophon"):
+                html.P(text(words.reviewed), classes="small")
+                html.Button(
+                    text(words.about),
+                    type="button",
+                    classes="quiet small",
+                    raw_attrs=fixed(popovertarget="about"),
+                )
 
 
 class StepList(html.Details):

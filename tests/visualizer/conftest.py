@@ -1,0 +1,53 @@
+"""A small made-up walkthrough, served in this process."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import brotli
+import pytest
+
+from visualizer.content import load_content
+from visualizer.server import Site, Walkthrough
+
+
+@dataclass(frozen=True)
+class MadeUpScene:
+    """Stands for a baked scene: the server never looks inside the file."""
+
+    folder: Path
+    key: str = "0123abcd"
+    bytes: int = 3000
+
+
+@pytest.fixture(scope="session")
+def walkthrough(tmp_path_factory):
+    """Write a scene file with its brotli sibling, one still, and a cache."""
+    folder = tmp_path_factory.mktemp("walkthrough")
+    scene = bytes(range(250)) * 12
+    (folder / "scene.pack.glb").write_bytes(scene)
+    (folder / "scene.pack.glb.br").write_bytes(brotli.compress(scene))
+    (folder / "00.webp").write_bytes(b"RIFF....WEBP")
+    return Walkthrough(scene=MadeUpScene(folder), stills=folder, cache=folder)
+
+
+@pytest.fixture
+async def site(walkthrough):
+    """Run a server; ``site.address`` says where."""
+    running = Site(walkthrough, load_content(), "127.0.0.1")
+    task = asyncio.create_task(running.run(port=0))
+    await running.server.ready
+    running.address = f"http://127.0.0.1:{running.server.port}"
+    yield running
+    await running.server.stop()
+    await task
+
+
+@pytest.fixture
+async def http(site):
+    """Open an HTTP client that says what a browser says about compression."""
+    async with aiohttp.ClientSession(
+        site.address, auto_decompress=False, headers={"Accept-Encoding": "gzip, br"}
+    ) as session:
+        yield session
