@@ -13,7 +13,7 @@ from visualizer.components.call_dialog import CallDialog
 from visualizer.components.control_bar import ControlBar
 from visualizer.components.header import Header
 from visualizer.components.help_dialog import HelpDialog
-from visualizer.components.picture import Picture
+from visualizer.components.picture import Picture, PlacedPicture
 from visualizer.components.step_text import StepText
 from visualizer.content import Content, Sentence, StepWords
 from visualizer.state import LAST, keep_in_browser
@@ -41,6 +41,9 @@ class WalkthroughPage:
     stills : sequence of str
         Addresses of the still pictures, one per step.
 
+    remote : PlacedPicture or None, default: None
+        Picture that is painted by the server and lies over the viewer.
+
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class WalkthroughPage:
         scene_url: str,
         scene_bytes: int,
         stills: Sequence[str],
+        remote: PlacedPicture | None = None,
     ) -> None:
         self._server = server
         self._content = content
@@ -68,7 +72,7 @@ class WalkthroughPage:
         )
         with DivLayout(server, classes="page"):
             with html.Main(classes="walkthrough", raw_attrs=['@vue:mounted="$walk.arrive()"']):
-                Picture(content.page, scene_url, scene_bytes)
+                Picture(content.page, scene_url, scene_bytes, remote)
                 ControlBar(content.page)
                 StepText(content.page)
             html.P("{{ words[step].spoken }}", classes="spoken", raw_attrs=['role="status"'])

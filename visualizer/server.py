@@ -63,6 +63,32 @@ class Scene(Protocol):
         """Size of the packed file before brotli."""
 
 
+class Pictures(Protocol):
+    """Where the stills are, as far as they are painted."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Folder with ``00.webp`` to ``11.webp``; None while there is none."""
+
+
+class RemotePicture(Protocol):
+    """A picture that is painted here and streamed; see ``visualizer/remote.py``."""
+
+    @property
+    def handler(self) -> type[GuardedHandler]:
+        """Doorman that lets the pictures out."""
+
+    @property
+    def methods(self) -> Mapping[str, Check]:
+        """What the page may say then."""
+
+    def place(self, server: Server) -> None:
+        """Put the picture into the widget that is being filled."""
+
+    def bind(self, app: web.Application, server: Server) -> None:
+        """Add the routes that it needs."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Walkthrough:
     """Everything that one server shows.
@@ -72,8 +98,8 @@ class Walkthrough:
     scene : Scene
         The baked scene.
 
-    stills : pathlib.Path
-        Folder where ``00.webp`` to ``11.webp`` are, or will appear.
+    stills : Pictures
+        Where the still pictures are, or will appear.
 
     cache : pathlib.Path
         Folder for the compressed copies of the page's own files.
@@ -81,7 +107,7 @@ class Walkthrough:
     """
 
     scene: Scene
-    stills: Path
+    stills: Pictures
     cache: Path
 
 
@@ -121,6 +147,7 @@ def serve(
     port: int = 8080,
     on_ready: Callable[[str], None] | None = None,
     language: str = "en",
+    remote: RemotePicture | None = None,
 ) -> None:
     """Serve the page until it is interrupted.
 
@@ -141,13 +168,16 @@ def serve(
     language : str, default: "en"
         Which words to show.
 
+    remote : RemotePicture, optional
+        Paints the picture on this machine.
+
     Raises
     ------
     ServeError
         If the port cannot be used.
 
     """
-    site = Site(walkthrough, load_content(language), host)
+    site = Site(walkthrough, load_content(language), host, remote)
 
     def announce(**_: object) -> None:
         if on_ready is not None:
@@ -182,8 +212,8 @@ class Site:
         Name or address that will be listened on; a loopback name makes the server refuse
         requests that were sent to any other name.
 
-    methods : Mapping of str to Check
-        Messages that the page may send.
+    remote : RemotePicture or None, default: None
+        Paints the picture on this machine; without it the visitor's browser draws.
 
     """
 
@@ -192,12 +222,12 @@ class Site:
         walkthrough: Walkthrough,
         content: Content,
         host: str,
-        methods: Mapping[str, Check] = PAGE_METHODS,
+        remote: RemotePicture | None = None,
     ) -> None:
         self._walkthrough = walkthrough
         self._content = content
         self._host = host
-        self._methods = methods
+        self._remote = remote
         self._assets = assets.collect(walkthrough.cache / "assets")
         self.server = Server("walkthrough")
         self.server.client_type = "vue3"
@@ -211,6 +241,7 @@ class Site:
             scene_url=self.scene_url,
             scene_bytes=walkthrough.scene.bytes,
             stills=self.still_urls,
+            remote=remote,
         )
         self._head, self._panels = self.page.head, self.page.panels
 
@@ -239,7 +270,11 @@ class Site:
         return tuple(f"/stills/{key}/{step:02d}.webp" for step in range(STEP_COUNT))
 
     def _bind(self, web_app: WebAppServer) -> None:
-        handler = GuardedHandler(self.server.protocol, web_app, self._methods)
+        remote = self._remote
+        kind, methods = (
+            (remote.handler, remote.methods) if remote else (GuardedHandler, PAGE_METHODS)
+        )
+        handler = kind(self.server.protocol, web_app, methods)
         # wslink closes the connections of these at the end.
         web_app._ws_handlers.append(handler)
         app = web_app.app
@@ -253,6 +288,8 @@ class Site:
         app.router.add_get(f"/scene/{key}.glb", self._scene)
         app.router.add_get(f"/stills/{key}/{{name:\\d\\d\\.webp}}", self._still)
         app.router.add_get("/assets/{digest}/{name}", self._asset)
+        if remote:
+            remote.bind(app, self.server)
 
     def _headers(self, request: web.Request) -> dict[str, str]:
         origin = f"ws://{request.host} wss://{request.host}" if HOST.fullmatch(request.host) else ""
@@ -300,8 +337,9 @@ class Site:
         return _file(self._walkthrough.scene.folder / "scene.pack.glb", "model/gltf-binary")
 
     async def _still(self, request: web.Request) -> web.StreamResponse:
-        path = self._walkthrough.stills / request.match_info["name"]
-        if not path.is_file():
+        folder = self._walkthrough.stills.folder
+        path = folder / request.match_info["name"] if folder else None
+        if path is None or not path.is_file():
             raise web.HTTPNotFound(headers={"Cache-Control": "no-store"})
         return _file(path, "image/webp")
 

@@ -21,6 +21,13 @@ class MadeUpScene:
     bytes: int = 3000
 
 
+@dataclass(frozen=True)
+class PaintedStills:
+    """Stands for stills that are being painted."""
+
+    folder: Path
+
+
 @pytest.fixture(scope="session")
 def walkthrough(tmp_path_factory):
     """Write a scene file with its brotli sibling, one still, and a cache."""
@@ -29,7 +36,7 @@ def walkthrough(tmp_path_factory):
     (folder / "scene.pack.glb").write_bytes(scene)
     (folder / "scene.pack.glb.br").write_bytes(brotli.compress(scene))
     (folder / "00.webp").write_bytes(b"RIFF....WEBP")
-    return Walkthrough(scene=MadeUpScene(folder), stills=folder, cache=folder)
+    return Walkthrough(scene=MadeUpScene(folder), stills=PaintedStills(folder), cache=folder)
 
 
 @pytest.fixture

@@ -1,13 +1,22 @@
 """The picture: the viewer, the still that waits under it, and what it has to say."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from trame.widgets import html
+from trame_server.core import Server
 
 from visualizer.components.markup import bound, fixed, text
 from visualizer.components.view_buttons import ViewButtons
 from visualizer.components.viewer import WalkthroughViewer
 from visualizer.content import PageWords
+
+
+class PlacedPicture(Protocol):
+    """A picture from elsewhere that can be put into the page."""
+
+    def place(self, server: Server) -> None:
+        """Put it into the widget that is being filled."""
 
 
 class Picture(html.Section):
@@ -24,9 +33,19 @@ class Picture(html.Section):
     size : int
         Bytes of the scene.
 
+    remote : PlacedPicture or None
+        Streamed picture that takes the place of the one drawn here.
+
     """
 
-    def __init__(self, words: PageWords, source: str, size: int, **kwargs: object) -> None:
+    def __init__(
+        self,
+        words: PageWords,
+        source: str,
+        size: int,
+        remote: PlacedPicture | None = None,
+        **kwargs: object,
+    ) -> None:
         super().__init__(classes="picture", raw_attrs=fixed(aria_label=words.picture), **kwargs)
         with self:
             html.Img(classes="still", v_if="!tier", raw_attrs=bound(src="stills[step]", alt="''"))
@@ -43,8 +62,11 @@ class Picture(html.Section):
                 pauses=("pauses",),
                 stills=("stills",),
                 label=("words[step].picture",),
+                quality="stills" if remote else "",
                 **_events(),
             )
+            if remote:
+                remote.place(self.server)
             html.P(text(words.badge), classes="badge")
             ViewButtons(words)
             Progress(words)

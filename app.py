@@ -1,0 +1,160 @@
+"""Start the walkthrough: ``uv run app.py``; ``--help`` explains the options."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from scenes.cache import Cache
+from scenes.case import Case
+from visualizer.assets import MissingAssetError
+from visualizer.bakery import Baked, BakeError, prepare
+from visualizer.content import ContentError
+from visualizer.server import (
+    RemotePicture,
+    ServeError,
+    Walkthrough,
+    check_port,
+    open_in_browser,
+    serve,
+)
+from visualizer.stills import Stills
+
+PORTS = range(65536)
+DEFAULT_PORT = 8080
+FAILED = 2
+
+console = Console(stderr=True, highlight=False)
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers a wrong option in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and where the options are explained."""
+        _fail(f"{message[:1].upper()}{message[1:]}; --help explains the options.")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Bake what is missing and serve the page until Ctrl+C.
+
+    Parameters
+    ----------
+    arguments : list of str or None, default: None
+        Command line without the program's name; ``sys.argv`` when not given.
+
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (BakeError, ContentError, MissingAssetError, ServeError) as error:
+        sentence = str(error)
+        _fail(f"{sentence[:1].upper()}{sentence[1:]}")
+    except KeyboardInterrupt:
+        console.print("Stopped.")
+
+
+def _run(options: argparse.Namespace) -> None:
+    case = Case()
+    check_port(options.host, options.port)
+    if options.remote:
+        _check_remote(options.host)
+    cache = Cache(options.cache_dir)
+    if cache.warning:
+        console.print(cache.warning)
+    scene = _bake(case, cache)
+    stills = Stills(case, scene.key, cache)
+    stills.paint(console.print)
+
+    def ready(address: str) -> None:
+        console.print(f"The walkthrough is at {address} (Ctrl+C stops it).")
+        if not options.no_browser:
+            open_in_browser(address)
+
+    serve(
+        Walkthrough(scene=scene, stills=stills, cache=cache.root),
+        host=options.host,
+        port=options.port,
+        on_ready=ready,
+        remote=_remote(case) if options.remote else None,
+    )
+
+
+def _bake(case: Case, cache: Cache) -> Baked:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Looking for the model", total=1.0)
+        return prepare(
+            case,
+            cache,
+            lambda message, share: bar.update(task, description=message, completed=share),
+        )
+
+
+def _check_remote(host: str) -> None:
+    # Only this mode loads VTK into the process that serves.
+    from visualizer.remote import check_remote  # noqa: PLC0415
+
+    check_remote(host)
+
+
+def _remote(case: Case) -> RemotePicture:
+    from scenes.spine import assemble  # noqa: PLC0415
+    from visualizer.remote import Remote  # noqa: PLC0415
+
+    return Remote(assemble(case))
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="app.py",
+        description="Step through balloon kyphoplasty in a browser. "
+        "Simplified, illustrative, not physiological; not medical advice.",
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        help="port to listen on; 0 takes any free one (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--host",
+        default="localhost",
+        help="name or address to listen on; 0.0.0.0 lets other machines in (default: %(default)s)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    parser.add_argument(
+        "--cache-dir",
+        type=Path,
+        metavar="FOLDER",
+        help="where the model is kept once it is made (default: the user's cache folder)",
+    )
+    parser.add_argument(
+        "--remote",
+        action="store_true",
+        help="paint the picture here and stream it, for one local person whose browser cannot draw",
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    try:
+        port = int(text)
+    except ValueError:
+        port = -1
+    if port not in PORTS:
+        msg = f"a port is a number from 0 to 65535, got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return port
+
+
+def _fail(sentence: str) -> NoReturn:
+    console.print(sentence, markup=False)
+    sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()
