@@ -11,6 +11,9 @@ Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
 """Indices; triangles are ``(m, 3)``."""
 
+Flags: TypeAlias = NDArray[np.bool_]
+"""Yes or no for every point."""
+
 
 def unit(vectors: Floats) -> Floats:
     """Scale vectors to length one along the last axis.

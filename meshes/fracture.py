@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyvista as pv
 
 from meshes.anatomy import VertebraSize
 from meshes.arrays import Floats, smoothstep, unit
 from meshes.stack import rotation_about
+from meshes.surface import area_normals, normals_of, points_of, triangles_of
 from meshes.vertebral_body import endplate_height, half_height, rim_radius
 
 MAX_WEDGE = 0.60
@@ -197,6 +199,30 @@ class Fracture:
         turned: Floats = np.linalg.solve(change, normals[:, :, None])[:, :, 0]
         return unit(turned)
 
+    def moved_normals(self, surface: pv.PolyData, wedge: float, crack: float) -> Floats:
+        """Return the normals of a mesh in a state, as its triangles show them.
+
+        They differ from the normals at rest by as much as the normals of the triangles turn, so
+        the sharp step of the fracture line shades without specks.
+
+        Parameters
+        ----------
+        surface : pyvista.PolyData
+            Mesh at rest with normals.
+
+        wedge, crack : float
+            State, see `weights`.
+
+        Returns
+        -------
+        (n, 3) float
+            Unit normals.
+
+        """
+        points, triangles = points_of(surface), triangles_of(surface)
+        after = area_normals(self.displace(points, wedge, crack), triangles)
+        return unit(normals_of(surface) + after - area_normals(points, triangles))
+
     def undo(self, points: Floats, wedge: float, crack: float) -> Floats:
         """Move points from the fractured back to the healthy bone.
 
@@ -333,8 +359,9 @@ class Fracture:
         around = angle_around(points)
         radius = np.clip(rim_radius(self.size, points[:, 0], points[:, 2]), 0.0, 1.2)
         over = self._level(points) - self.crack_level(around)
-        swell = 1.0 + 0.25 * np.sin(3 * around + 0.4) + 0.15 * np.sin(7 * around + 2.1)
-        bulge = BULGE * swell * np.exp(-(((over + 0.05) / 0.17) ** 2))
+        swell = 1.0 + 0.25 * np.sin(3 * around + 0.4) + 0.10 * np.sin(5 * around + 2.1)
+        broad = self._level(points) - 0.60 - 0.045 * np.sin(2 * around + 0.7)
+        bulge = BULGE * swell * np.exp(-(((broad + 0.05) / 0.17) ** 2))
         step = STEP * smoothstep(over, 0.0, 0.035) * np.exp(-np.maximum(over, 0.0) / 0.14)
         size = (bulge + step) * _toward_front(around) * smoothstep(radius, 0.35, 0.95)
         outward = points * [1.0, 0.0, 1.0] + [0.0, 0.0, 1.0]

@@ -200,6 +200,30 @@ def mirrored(shape: Field) -> Field:
     return distance
 
 
+def trilinear(values: Floats, places: Sequence[Floats]) -> Floats:
+    """Read a grid between its nodes, along each axis in turn.
+
+    Parameters
+    ----------
+    values : (nx, ny, nz) float
+        Values at the nodes.
+
+    places : sequence of three (k,) float
+        Where to read along each axis, in units of nodes.
+
+    Returns
+    -------
+    (kx, ky, kz) float
+        Interpolated values.
+
+    """
+    for k, place in enumerate(places):
+        first = np.minimum(place.astype(np.int64), values.shape[k] - 2)
+        t = (place - first).reshape([-1 if axis == k else 1 for axis in range(3)])
+        values = np.take(values, first, axis=k) * (1 - t) + np.take(values, first + 1, axis=k) * t
+    return values
+
+
 @dataclass(frozen=True)
 class SampledField:
     """Signed distances on a regular grid, read between the nodes by a cubic B-spline.
@@ -347,7 +371,7 @@ def _narrow_band(shape: Field, origin: Floats, count: Integers, spacing: float) 
     coarse_count = np.ceil((count - 1) / step).astype(int) + 1
     coarse = shape(_nodes(origin, coarse_count, step * spacing)).reshape(coarse_count)
     axes = [np.arange(n) / step for n in count]
-    values = _trilinear(coarse, axes)
+    values = trilinear(coarse, axes)
     near = np.abs(values) < 1.2 * step * spacing
     nodes = _nodes(origin, count, spacing).reshape(*count, 3)
     values[near] = shape(nodes[near])
@@ -359,12 +383,3 @@ def _nodes(origin: Floats, count: Integers, spacing: float) -> Floats:
     axes = [np.arange(n) * spacing + start for n, start in zip(count, origin, strict=True)]
     grid = np.meshgrid(*axes, indexing="ij")
     return np.stack([axis.ravel() for axis in grid], axis=1)
-
-
-def _trilinear(coarse: Floats, axes: list[Floats]) -> Floats:
-    """Interpolate a grid linearly along each axis in turn, at fractional node numbers."""
-    for k, places in enumerate(axes):
-        first = np.minimum(places.astype(np.int64), coarse.shape[k] - 2)
-        t = (places - first).reshape([-1 if axis == k else 1 for axis in range(3)])
-        coarse = np.take(coarse, first, axis=k) * (1 - t) + np.take(coarse, first + 1, axis=k) * t
-    return coarse

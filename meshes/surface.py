@@ -8,7 +8,7 @@ import pyvista as pv
 from scipy import sparse
 
 from meshes.arrays import Floats, Integers, unit
-from meshes.sdf import SampledField
+from meshes.sdf import SampledField, trilinear
 
 
 def mesh(points: Floats, triangles: Integers, normals: Floats | None = None) -> pv.PolyData:
@@ -37,6 +37,7 @@ def mesh(points: Floats, triangles: Integers, normals: Floats | None = None) -> 
         normals = area_normals(points, triangles)
     surface = _bare(points, triangles)
     surface.point_data["Normals"] = np.asarray(normals, dtype=np.float64)
+    surface.point_data.active_normals_name = "Normals"
     return surface
 
 
@@ -206,7 +207,7 @@ def moved(surface: pv.PolyData, transform: Floats) -> pv.PolyData:
     return mesh(points_of(surface) @ turn.T + shift, triangles, normals_of(surface) @ turn.T)
 
 
-def contour(field: SampledField) -> pv.PolyData:
+def contour(field: SampledField, spacing: float | None = None) -> pv.PolyData:
     """Extract the zero surface of a sampled field.
 
     Parameters
@@ -214,16 +215,21 @@ def contour(field: SampledField) -> pv.PolyData:
     field : SampledField
         Signed distance, negative inside.
 
+    spacing : float, default: None
+        About the length of the triangles' sides in mm; that of the field when not given.
+
     Returns
     -------
     pyvista.PolyData
         Mesh that faces outward, closed unless the surface leaves the sampled box.
 
     """
-    image = pv.ImageData(
-        dimensions=field.values.shape, spacing=(field.spacing,) * 3, origin=tuple(field.origin)
-    )
-    image["distance"] = field.values.ravel(order="F")
+    values, step = field.values, spacing or field.spacing
+    if step != field.spacing:
+        counts = (np.array(values.shape) - 1) * field.spacing / step
+        values = trilinear(values, [np.arange(int(n) + 1) * step / field.spacing for n in counts])
+    image = pv.ImageData(dimensions=values.shape, spacing=(step,) * 3, origin=tuple(field.origin))
+    image["distance"] = values.ravel(order="F")
     found = image.contour([0.0], scalars="distance", method="flying_edges")
     # A field that is negative inside is contoured inside out.
     return mesh(np.asarray(found.points), triangles_of(found)[:, ::-1])

@@ -46,7 +46,7 @@ class Vertebra:
     size: VertebraSize
     field: SampledField = field(repr=False)
 
-    def surface(self, triangles: int | None = None) -> pv.PolyData:
+    def surface(self, triangles: int | None = None, spacing: float | None = None) -> pv.PolyData:
         """Return the surface as a mesh that is exactly symmetric in x.
 
         Parameters
@@ -54,13 +54,17 @@ class Vertebra:
         triangles : int, default: None
             About how many triangles to keep; all when not given.
 
+        spacing : float, default: None
+            About the length of the triangles' sides before thinning, mm; that of the field when
+            not given.
+
         Returns
         -------
         pyvista.PolyData
             Closed mesh with normals from the gradient of the field.
 
         """
-        half = project(contour(_left_half(self.field)), self.field)
+        half = project(contour(_left_half(self.field), spacing), self.field)
         if triangles is not None:
             half = decimate(half, triangles // 2, self.field)
         return mirror_half(half)
