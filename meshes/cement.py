@@ -11,7 +11,13 @@ from trimesh.ray.ray_pyembree import RayMeshIntersector
 from meshes.arrays import Floats, Integers, smoothstep
 from meshes.enclosure import Enclosure
 from meshes.geodesic import geodesic
-from meshes.instruments import BALLOON_Z, FILLER_Z, LEFT_TRANSPEDICULAR, Trajectory
+from meshes.instruments import (
+    BALLOON_LENGTH,
+    BALLOON_Z,
+    FILLER_Z,
+    LEFT_TRANSPEDICULAR,
+    Trajectory,
+)
 from meshes.morph import Morph
 from meshes.noise import noise
 from meshes.sdf import blend_min
@@ -36,11 +42,14 @@ SPINE = 2.4
 OVERLAP = 0.2
 """How far in mm the cement presses into the wall of the cavity on all sides when it is full."""
 
-LOBES = 3.4
+LOBES = 4.0
 """Upper limit in mm of what the bone around the cavity may take up."""
 
 TIP = LEFT_TRANSPEDICULAR.travel(BALLOON_Z, FILLER_Z)
 """Where the filler's tip starts, mm ahead of the cavity's centre."""
+
+TIP_DEPTH = 1.8
+"""How deep the filler's tip stays in the cement, mm."""
 
 STEP = 0.15
 """Distance in mm between the places along a ray where the bone is asked to give way."""
@@ -48,8 +57,8 @@ STEP = 0.15
 SLUG_KEYS, LOBE_KEYS = 8, 5
 
 
-POSITIONS = tuple(np.linspace(0.0, 1.0, SLUG_KEYS + LOBE_KEYS).tolist())
-"""Where the keyframes lie on the morph's scale; volume grows along it."""
+POSITIONS = (0.0, 0.03, 0.1, 0.21, 0.36, 0.55, 0.7, 0.76, 0.808, 0.856, 0.904, 0.952, 1.0)
+"""Where the keyframes lie on the morph's scale: volume grows nearly evenly along it."""
 
 FILLED = POSITIONS[SLUG_KEYS - 1]
 """Position at which the cavity is full and the cement starts to push into the bone."""
@@ -101,8 +110,9 @@ def filler_depth(position: float) -> float:
 
     """
     stages = [_Stage.at(share) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
-    rear = [stage.middle - stage.half for stage in stages]
-    return float(np.interp(position, POSITIONS[:SLUG_KEYS], rear)) - TIP
+    rear = np.array([stage.middle - stage.half - stage.grown for stage in stages])
+    tip = np.maximum(rear, -0.5 * BALLOON_LENGTH) + TIP_DEPTH
+    return float(np.interp(position, POSITIONS[:SLUG_KEYS], np.minimum(tip, TIP))) - TIP
 
 
 def cement_keys(
@@ -193,13 +203,14 @@ class _Site:
         limit = np.maximum(self._limit(origins, base + 1.4 * LOBES) - base, 0.0)
         steps = np.arange(0.0, 1.4 * LOBES, STEP)
         places = origins[:, None] + (base[:, None] + steps)[..., None] * self.directions[:, None]
-        softness = noise(places, 3.6, seed) + 0.5 * noise(places, 1.9, seed + 1)
-        excess = steps / np.clip(softness + 0.35, 0.02, 1.3)
+        softness = noise(places, 3.9, seed) + 0.45 * noise(places, 2.0, seed + 1)
+        excess = steps / np.clip(softness + 0.3, 0.05, 1.3)
         average = neighbour_average(len(base), self.triangles)
 
         def grown(push: float) -> Floats:
             way = _first_exit(excess, push) * STEP
-            way = 0.6 * way + 0.4 * (average @ way)
+            for _ in range(2):
+                way = 0.5 * way + 0.5 * (average @ way)
             way = np.maximum(blend_min(way, limit, 0.8), 0.0)
             return np.asarray(origins + (base + way)[:, None] * self.directions)
 

@@ -1,5 +1,6 @@
 """A shape that moves through keyframes with one fixed set of triangles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,8 +61,7 @@ class Morph:
             Weights of the `targets`, each within 0..1.
 
         """
-        rows = np.eye(len(self.positions))[1:]
-        return np.array([np.interp(position, self.positions, row) for row in rows])
+        return hat_weights(position, self.positions)
 
     def targets(self) -> Floats:
         """Measure how far each key after the first lies from the first.
@@ -107,3 +107,24 @@ class Morph:
 
         """
         return mesh(self.points_at(position), self.triangles)
+
+
+def hat_weights(position: float, positions: Sequence[float] | Floats) -> Floats:
+    """Weigh keyframes so that adding their offsets from the first interpolates linearly.
+
+    Parameters
+    ----------
+    position : float
+        Before the first and beyond the last key, that key holds.
+
+    positions : (k,) float
+        Where the keys lie, increasing.
+
+    Returns
+    -------
+    (k - 1,) float
+        Weights of the second to the last key, each within 0..1.
+
+    """
+    rows = np.eye(len(positions))[1:]
+    return np.array([np.interp(position, positions, row) for row in rows])

@@ -32,9 +32,7 @@ def noise(points: Floats, scale: float, seed: int) -> Floats:
     """
     places = np.moveaxis(np.asarray(points, dtype=np.float64), -1, 0) / scale
     lattice = _lattice(len(places), seed)
-    return np.asarray(
-        map_coordinates(lattice, places, order=3, mode="grid-wrap", prefilter=False)
-    )
+    return np.asarray(map_coordinates(lattice, places, order=3, mode="grid-wrap", prefilter=False))
 
 
 @lru_cache(maxsize=16)
