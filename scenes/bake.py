@@ -4,16 +4,17 @@ What glTF knows travels as glTF: meshes, morph targets, node motions.  What it h
 (opacity, hardening, the guided camera, colours and light) travels as ``extras`` of the scene.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from meshes.balloon import BALLOON_POSITIONS
-from meshes.cement import CEMENT_POSITIONS
+from meshes.balloon import POSITIONS as BALLOON_POSITIONS
+from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from scenes import materials, timeline
 from scenes.glb import GlbWriter, QuantisedMesh
 from scenes.keyframes import essential, sample_times
@@ -27,6 +28,15 @@ FORMAT = 1
 MILLIMETRE = 0.001
 MORPH_TOLERANCE = 0.01
 """Millimetres by which interpolated morphs may deviate from the pose."""
+
+CAMERA_TOLERANCE = {
+    "target": 0.05,
+    "direction": 0.001,
+    "up": 0.001,
+    "width": 0.05,
+    "height": 0.05,
+}
+"""Millimetres, or parts of a unit vector, by which the guided camera may deviate."""
 
 OCCLUSION_TINT = np.array([1.0, 1.035, 1.07])
 """Occluded colours turn a little warmer."""
@@ -111,8 +121,7 @@ class _Bakery:
         self.frames[WORLD, False] = root
         self.frames[WORLD, True] = self.writer.node("right", root, scale=[-1.0, 1.0, 1.0])
         self.weights = {
-            name: self.motion.sample(lambda pose, name=name: pose.weights[name])
-            for name in self.motion.poses[0].weights
+            name: self.motion.sample(item("weights", name)) for name in self.motion.poses[0].weights
         }
 
     def write_parts(self) -> None:
@@ -137,8 +146,8 @@ class _Bakery:
     def write_extras(self) -> None:
         """Write what glTF has no channel for."""
         camera = {
-            name: self._track(lambda pose, name=name: getattr(pose.camera, name), 0.002)
-            for name in ("target", "direction", "up", "width", "height")
+            name: self._track(attrgetter(f"camera.{name}"), tolerance)
+            for name, tolerance in CAMERA_TOLERANCE.items()
         }
         first = self.motion.poses[0]
         self.writer.document["scenes"][0]["extras"] = {
@@ -150,14 +159,8 @@ class _Bakery:
                 for step in STEPS
             ],
             "tracks": {
-                "shown": {
-                    name: self._track(lambda pose, name=name: pose.shown[name], 0.005)
-                    for name in first.shown
-                },
-                "shades": {
-                    name: self._track(lambda pose, name=name: pose.shades[name], 0.005)
-                    for name in first.shades
-                },
+                "shown": {name: self._track(item("shown", name), 0.005) for name in first.shown},
+                "shades": {name: self._track(item("shades", name), 0.005) for name in first.shades},
                 "camera": camera,
             },
             **look(),
@@ -177,9 +180,7 @@ class _Bakery:
             self._animate(node, "rotation", turns, 1e-5)
         return self.frames[name, mirrored]
 
-    def _animate(
-        self, node: int, path: str, values: NDArray[np.float64], tolerance: float
-    ) -> None:
+    def _animate(self, node: int, path: str, values: NDArray[np.float64], tolerance: float) -> None:
         """Move a node, or place it once if it never moves."""
         if np.ptp(values, axis=0).max() < tolerance:
             self.writer.document["nodes"][node][path] = values[0].tolist()
@@ -245,11 +246,12 @@ class _Bakery:
 
     def _surface(self, part: Part) -> int:
         """Write a material once per kind of surface and picture."""
-        key = part.material if part.texture is None else part.name
+        key = f"{part.material} {id(part.texture)}" if part.texture is not None else part.material
         if key not in self.surfaces:
             texture = None if part.texture is None else self.writer.texture(part.texture)
             colour = to_linear(np.array(materials.rgb(MATERIALS[part.material].colour)))
-            self.surfaces[key] = self.writer.material(key, colour.tolist(), texture)
+            name = part.material if texture is None else part.name
+            self.surfaces[key] = self.writer.material(name, colour.tolist(), texture)
         return self.surfaces[key]
 
     def _track(self, value: Callable[[Pose], Any], tolerance: float) -> dict[str, list[float]]:
@@ -258,6 +260,11 @@ class _Bakery:
             "times": np.round(times, 4).tolist(),
             "values": np.round(keys, 4).ravel().tolist(),
         }
+
+
+def item(attribute: str, name: str) -> Callable[[Pose], Any]:
+    """Return what reads one named value of a pose."""
+    return lambda pose: getattr(pose, attribute)[name]
 
 
 SHARED_RANGE = {"before": "fracture"}
@@ -346,5 +353,3 @@ def _material(material: Material) -> dict[str, Any]:
         "hard": hard,
         "pass": material.drawn,
     }
-
-

@@ -6,7 +6,6 @@ moved there whole, so that an interrupted writer leaves nothing that could be ta
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -71,7 +70,7 @@ class Cache:
             _write_manifest(unfinished)
             place = parent / name
             shutil.rmtree(place, ignore_errors=True)
-            os.replace(unfinished, place)
+            unfinished.replace(place)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -97,8 +96,9 @@ def _write_manifest(folder: Path) -> None:
 def _is_whole(folder: Path) -> bool:
     try:
         files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return bool(files) and all(_fingerprint(folder / name) == stamp for name, stamp in files.items())
-    except (OSError, ValueError, AttributeError):
+        stamps = {name: _fingerprint(folder / name) for name in files}
+        return bool(files) and stamps == files
+    except (OSError, ValueError, TypeError):
         return False
 
 

@@ -1,5 +1,6 @@
 """Where each step is looked at from, and how the camera travels between them."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,7 @@ class Camera:
 
     def distance(self, aspect: float) -> float:
         """Return how far in mm the eye stands from the target."""
-        return self.field(aspect) / 2.0 / np.tan(np.radians(VERTICAL_FIELD_OF_VIEW) / 2.0)
+        return self.field(aspect) / 2.0 / math.tan(math.radians(VERTICAL_FIELD_OF_VIEW) / 2.0)
 
     def eye(self, aspect: float) -> NDArray[np.float64]:
         """Return the ``(3,)`` position of the eye in mm."""
@@ -71,7 +72,7 @@ def travel(start: Camera, end: Camera, share: float) -> Camera:
         return start
     if share >= 1.0:
         return end
-    turn = Slerp([0.0, 1.0], Rotation.from_matrix([_axes(start), _axes(end)]))
+    turn = Slerp([0.0, 1.0], Rotation.from_matrix(np.stack([_axes(start), _axes(end)])))
     axes = turn([share]).as_matrix()[0]
     target = (1.0 - share) * np.asarray(start.target) + share * np.asarray(end.target)
     return Camera(

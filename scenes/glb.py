@@ -60,12 +60,38 @@ class QuantisedMesh:
         return {"scale": [self.scale] * 3, "translation": list(self.centre)}
 
 
+def _empty_document() -> Json:
+    return {
+        "asset": {"version": "2.0", "generator": "kyphoplasty walkthrough"},
+        "extensionsUsed": EXTENSIONS,
+        "extensionsRequired": EXTENSIONS,
+        "scene": 0,
+        "scenes": [{"nodes": []}],
+        "nodes": [],
+        "meshes": [],
+        "materials": [],
+        "accessors": [],
+        "bufferViews": [],
+        "textures": [],
+        "images": [],
+        "samplers": [
+            {
+                "magFilter": LINEAR_FILTER,
+                "minFilter": LINEAR_MIPMAP_LINEAR_FILTER,
+                "wrapS": CLAMP_TO_EDGE,
+                "wrapT": CLAMP_TO_EDGE,
+            }
+        ],
+        "animations": [{"name": "procedure", "channels": [], "samplers": []}],
+    }
+
+
 @dataclass
 class GlbWriter:
     """Collects the pieces of one file; :meth:`to_bytes` writes it."""
 
     binary: bytearray = field(default_factory=bytearray)
-    document: Json = field(default_factory=lambda: _empty_document())
+    document: Json = field(default_factory=_empty_document)
 
     def node(self, name: str, parent: int | None = None, **properties: Any) -> int:
         """Add a node below ``parent`` (or to the scene) and return its index."""
@@ -80,7 +106,7 @@ class GlbWriter:
         self,
         name: str,
         attributes: dict[str, NDArray[Any]],
-        triangles: NDArray[np.integer[Any]],
+        triangles: NDArray[Any],
         material: int,
         targets: Sequence[tuple[NDArray[np.float64], NDArray[np.float64] | None]] = (),
     ) -> QuantisedMesh:
@@ -137,14 +163,12 @@ class GlbWriter:
         }
         if texture is not None:
             surface["baseColorTexture"] = {"index": texture}
-        return _append(
-            self.document["materials"], {"name": name, "pbrMetallicRoughness": surface}
-        )
+        return _append(self.document["materials"], {"name": name, "pbrMetallicRoughness": surface})
 
     def texture(self, pixels: NDArray[np.uint8], quality: int = 82) -> int:
         """Write an ``(h, w, 4)`` picture as WebP and return the index of its texture."""
         encoded = io.BytesIO()
-        Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, method=6)
+        Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, method=4)
         view = self._view(encoded.getvalue())
         image = _append(self.document["images"], {"mimeType": "image/webp", "bufferView": view})
         source = {"EXT_texture_webp": {"source": image}}
@@ -153,7 +177,7 @@ class GlbWriter:
     def sampler(
         self, times: NDArray[np.float64], values: NDArray[np.float64], interpolation: str
     ) -> int:
-        """Write keyframes; ``values`` is ``(k, 3)``, ``(k, 4)`` or, for weights, ``(k, w)`` flat."""
+        """Write keyframes of ``(k, 3)`` or ``(k, 4)`` values, or of flat weights."""
         shape = {3: "VEC3", 4: "VEC4"}.get(values.shape[1] if values.ndim == 2 else 0, "SCALAR")
         document = {
             "input": self._accessor(np.asarray(times, "f4"), "SCALAR", bounds=True),
@@ -201,7 +225,7 @@ class GlbWriter:
         whole = kind == "i2"
         return self._accessor(array, "VEC3", ARRAY_BUFFER, normalised=not whole, bounds=whole)
 
-    def _indices(self, triangles: NDArray[np.integer[Any]], points: int) -> int:
+    def _indices(self, triangles: NDArray[Any], points: int) -> int:
         kind = "u2" if points < 65535 else "u4"
         return self._accessor(triangles.astype(kind).ravel(), "SCALAR", ELEMENT_ARRAY_BUFFER)
 
@@ -270,32 +294,6 @@ def split(file: bytes) -> tuple[Json, bytes]:
     start = HEADER.size + CHUNK.size
     document: Json = json.loads(file[start : start + size])
     return document, file[start + size + CHUNK.size :]
-
-
-def _empty_document() -> Json:
-    return {
-        "asset": {"version": "2.0", "generator": "kyphoplasty walkthrough"},
-        "extensionsUsed": EXTENSIONS,
-        "extensionsRequired": EXTENSIONS,
-        "scene": 0,
-        "scenes": [{"nodes": []}],
-        "nodes": [],
-        "meshes": [],
-        "materials": [],
-        "accessors": [],
-        "bufferViews": [],
-        "textures": [],
-        "images": [],
-        "samplers": [
-            {
-                "magFilter": LINEAR_FILTER,
-                "minFilter": LINEAR_MIPMAP_LINEAR_FILTER,
-                "wrapS": CLAMP_TO_EDGE,
-                "wrapT": CLAMP_TO_EDGE,
-            }
-        ],
-        "animations": [{"name": "procedure", "channels": [], "samplers": []}],
-    }
 
 
 def _append(items: list[Json], item: Json) -> int:

@@ -15,7 +15,9 @@ def sample_times(duration: float, corners: Iterable[float]) -> NDArray[np.float6
     return np.unique(np.round(np.concatenate([even, inside]), 6))
 
 
-def essential(values: NDArray[np.float64], times: NDArray[np.float64], tolerance: float) -> list[int]:
+def essential(
+    values: NDArray[np.float64], times: NDArray[np.float64], tolerance: float
+) -> list[int]:
     """Choose the keys between which straight lines stay within ``tolerance`` of every sample.
 
     Parameters

@@ -110,9 +110,7 @@ def _plastic(colour: str) -> Material:
 MATERIALS = {
     "bone": Material(colour="#f6ebd4", occlusion=0.56, outline=WARM_LINE),
     "cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.72, specular=0.02, drawn="cap"),
-    "cavity": Material(
-        colour="#c48c76", ambient=0.24, diffuse=0.80, specular=0.12, occlusion=0.45
-    ),
+    "cavity": Material(colour="#c48c76", ambient=0.24, diffuse=0.80, specular=0.12, occlusion=0.45),
     "disc": Material(colour="#a9c6d2", specular=0.15, occlusion=0.5, outline=WARM_LINE),
     "disc_cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.70, specular=0.02),
     "dura": Material(
@@ -136,6 +134,7 @@ MATERIALS = {
     "hub": _plastic("#4f86b8"),
     "handle": _plastic("#3f6f9f"),
     "catheter": _plastic("#eef2f5"),
+    "filler_hub": _plastic("#e9a23b"),
     "balloon": Material(
         colour="#2f9fd0",
         ambient=0.34,

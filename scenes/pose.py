@@ -7,12 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.anatomy import VERTEBRAE
-from meshes.fracture import SHARE_ABOVE, Fracture
+from meshes.balloon import POSITIONS as BALLOON_POSITIONS
+from meshes.balloon import inflation
+from meshes.cement import POSITIONS as CEMENT_POSITIONS
+from meshes.cement import filler_depth
+from meshes.disc import disc_weights
+from meshes.fracture import Fracture
 from meshes.instruments import LEFT_TRANSPEDICULAR
+from meshes.morph import hat_weights
+from meshes.nerves import soft_weights
+from meshes.stack import translation
 from scenes import timeline
 from scenes.cameras import Camera, travel
 from scenes.case import Case
-from scenes.track import hat_weights, smoothstep
+from scenes.parts import WORLD
+from scenes.track import smoothstep
 
 Matrix = NDArray[np.float64]
 
@@ -133,8 +142,7 @@ def bone_at(case: Case, time: float) -> BoneState:
 
 def inflated_bone(case: Case, position: float) -> BoneState:
     """Return the body's shape at one position among the balloon's keyframes."""
-    inflation = position ** (4.0 / 3.0)
-    lift = smoothstep(inflation, LIFT_STARTS, 1.0)
+    lift = smoothstep(inflation(position), LIFT_STARTS, 1.0)
     wedge = case.fractured_wedge + lift * (case.inflated_wedge - case.fractured_wedge)
     return BoneState(wedge, _crack_at(case, wedge))
 
@@ -183,8 +191,8 @@ def _weights(case: Case, bone: BoneState, time: float) -> dict[str, NDArray[np.f
     return {
         "fracture": FRACTURE.weights(bone.wedge, bone.crack),
         "before": FRACTURE.weights(*before),
-        "disc": FRACTURE.disc_weights(bone.wedge, bone.crack),
-        "soft": soft_weights(FRACTURE.wedge_angle(bone.wedge)),
+        "disc": disc_weights(FRACTURE, bone.wedge, bone.crack),
+        "soft": soft_weights(FRACTURE, bone.wedge, case.fractured_wedge),
         "balloon": hat_weights(timeline.INFLATION(time), BALLOON_POSITIONS),
         "cement": hat_weights(timeline.FILL(time), CEMENT_POSITIONS),
     }

@@ -18,6 +18,7 @@ FRONT_LEFT = (1.0, 0.22, 0.75)
 ALONG_CUT = (0.966, 0.07, 0.209)
 """Across the cut plane, a little from above: needle, balloon and cement lie in the picture."""
 BACK_LEFT = (0.80, 0.22, -0.50)
+"""Over the back of the patient, who lies face down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +52,15 @@ class Step:
 
 
 def _opened(target: tuple[float, float, float], width: float, height: float) -> Camera:
-    return camera(target, ALONG_CUT, UPRIGHT, (width, height))
+    """Look at the opened bone of a patient who lies face down, so that needles come from above."""
+    return camera(target, ALONG_CUT, PRONE, (width, height))
 
 
 STEPS = (
     Step(
         key="healthy",
         time=0,
-        camera=camera((0, -2, -14), FRONT_LEFT, UPRIGHT, (110, 176)),
+        camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
         highlight=("bone_L1",),
     ),
     Step(
@@ -76,49 +78,49 @@ STEPS = (
     Step(
         key="trocars",
         time=3,
-        camera=_opened((8, 1, -24), 84, 66),
+        camera=_opened((8, 0, -22), 70, 82),
         highlight=("cannula_left", "stylet_left", "cannula_right", "stylet_right"),
     ),
     Step(
         key="cannulas",
         time=4,
-        camera=_opened((8, 1, -22), 78, 62),
+        camera=_opened((8, 0, -19), 66, 72),
         highlight=("cannula_left", "cannula_right"),
     ),
     Step(
         key="balloons",
         time=5,
-        camera=_opened((8, 0, -16), 66, 54),
+        camera=_opened((9, 0, -13), 60, 60),
         highlight=("balloon_left", "catheter_left"),
     ),
     Step(
         key="inflation",
         time=6,
-        camera=_opened((9, 0, -12), 58, 50),
+        camera=_opened((9, 0, -10), 56, 53),
         highlight=("balloon_left", "balloon_right"),
     ),
     Step(
         key="cavities",
         time=7,
-        camera=_opened((9, 0, -12), 58, 50),
+        camera=_opened((9, 0, -10), 56, 53),
         highlight=("cavity",),
     ),
     Step(
         key="cement",
         time=8,
-        camera=_opened((9, 0, -12), 58, 50),
+        camera=_opened((9, 0, -10), 56, 53),
         highlight=("cement_left", "cement_right"),
     ),
     Step(
         key="hardening",
         time=9,
-        camera=_opened((9, 0, -12), 58, 50),
+        camera=_opened((9, 0, -10), 56, 53),
         highlight=("cement_left", "cement_right"),
     ),
     Step(
         key="closing",
         time=10,
-        camera=_opened((9, 0, -40), 124, 84),
+        camera=camera((4, 2, -48), (0.84, 0.20, -0.40), PRONE, (156, 126)),
         highlight=("skin", "mark_left", "mark_right"),
     ),
     Step(
@@ -204,13 +206,22 @@ COMPACTION = track((5.2, 0.0), (6.0, 1.0))
 
 HARDNESS = track((8.05, 0.0), (9.0, 1.0))
 
-# ---- what is seen ---------------------------------------------------------------------------------
+# ---- what is seen -------------------------------------------------------------------------------
 
 ALWAYS = track((0.0, 1.0))
 WHOLE = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0))
 OPENED = track((2.40, 0.0), (2.41, 1.0), (10.65, 1.0), (10.66, 0.0), linear=True)
 TREATED = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0), (10.95, 0.34))
-SKIN = track((1.3, 0.0), (1.9, 1.0), (2.36, 1.0), (2.6, 0.0), (9.5, 0.0), (9.95, 1.0), (10.1, 1.0), (10.4, 0.0))
+SKIN = track(
+    (1.3, 0.0),
+    (1.9, 1.0),
+    (2.36, 1.0),
+    (2.6, 0.0),
+    (9.5, 0.0),
+    (9.95, 1.0),
+    (10.1, 1.0),
+    (10.4, 0.0),
+)
 SOLID = track((6.02, 1.0), (6.2, 0.0))
 HOLLOW = track((6.0, 0.0), (6.01, 1.0), linear=True)
 CEMENT = track((7.24, 0.0), (7.25, 1.0), linear=True)

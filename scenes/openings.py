@@ -1,0 +1,150 @@
+"""The bones cut open along the left needle's way, and the cavity that the balloon leaves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+
+from meshes.arrays import Floats
+from meshes.balloon import CavityWall, cavity_wall
+from meshes.cutaway import CutPlane, Opened, hollow, opened, texture_coordinates
+from meshes.instruments import LEFT_TRANSPEDICULAR
+from meshes.morph import Morph
+from meshes.stack import inverse
+from meshes.surface import mesh, points_of
+from meshes.trabecular import texture_box, trabecular_texture
+from scenes.bones import OPENED_LEVELS, Bones
+from scenes.parts import Part
+from scenes.pose import inflated_bone
+
+PLANE = CutPlane.along(LEFT_TRANSPEDICULAR)
+TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.062, 0.1
+"""Millimetres per pixel of the cut faces' pictures."""
+
+CAP_SPACING = {True: 1.0, False: 1.8}
+"""Millimetres between the points of a cut face, for the treated bone and for its neighbours."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cavity:
+    """The hole that the balloon leaves, in the treated bone's rest space.
+
+    Parameters
+    ----------
+    surface : pyvista.PolyData
+        Closed surface.
+
+    opening : CavityWall
+        What is seen of it where the bone is opened.
+
+    """
+
+    surface: pv.PolyData
+    opening: CavityWall
+
+
+def build_cavity(bones: Bones, balloon: Morph) -> Cavity:
+    """Carry the full balloon's surface back into the bone at rest, so that it moves with it."""
+    state = inflated_bone(bones.case, 1.0)
+    rest = bones.fracture.undo(balloon.points[-1], state.wedge, state.crack)
+    surface = mesh(rest, balloon.triangles)
+    return Cavity(surface, cavity_wall(surface, PLANE))
+
+
+def opened_bones(bones: Bones, cavity: Cavity) -> list[Part]:
+    """Make shells and cut faces of the opened bones."""
+    parts = []
+    for level in OPENED_LEVELS:
+        treated = level == bones.case.level
+        cut = opened(bones.surfaces[level], PLANE, CAP_SPACING[treated])
+        texture, box = _texture(bones, level, cut, cavity)
+        if treated:
+            parts += _treated(bones, cut, cavity, texture, box)
+        else:
+            parts += _neighbour(bones, level, cut, texture, box)
+    return parts
+
+
+def _treated(
+    bones: Bones,
+    cut: Opened,
+    cavity: Cavity,
+    texture: NDArray[np.uint8],
+    box: tuple[Floats, Floats],
+) -> list[Part]:
+    level = bones.case.level
+    hollowed = hollow(cut, cavity.opening.outline, CAP_SPACING[True])
+    return [
+        bones.fractured_part(f"bone_{level}_opened", cut.shell, material="bone", shown="opened"),
+        _cap(bones, f"cap_{level}", cut.cap, texture, box, "cap_solid"),
+        _cap(bones, f"cap_{level}_hollow", hollowed, texture, box, "cap_hollow"),
+        bones.fractured_part("cavity", cavity.opening.wall, material="cavity", shown="cap_hollow"),
+    ]
+
+
+def _neighbour(
+    bones: Bones, level: str, cut: Opened, texture: NDArray[np.uint8], box: tuple[Floats, Floats]
+) -> list[Part]:
+    frame = bones.frame(level)
+    shell = Part(
+        name=f"bone_{level}_opened",
+        mesh=cut.shell,
+        material="bone",
+        layer="bones",
+        shown="opened",
+        frame=frame,
+    )
+    cap = Part(
+        name=f"cap_{level}",
+        mesh=_mapped(cut.cap, box),
+        material="cap",
+        layer="bones",
+        shown="opened",
+        frame=frame,
+        texture=texture,
+    )
+    return [shell, cap]
+
+
+def _cap(
+    bones: Bones,
+    name: str,
+    cap: pv.PolyData,
+    texture: NDArray[np.uint8],
+    box: tuple[Floats, Floats],
+    shown: str,
+) -> Part:
+    return Part(
+        name=name,
+        mesh=_mapped(cap, box),
+        material="cap",
+        layer="bones",
+        shown=shown,
+        weights="fracture",
+        targets=bones.fracture.targets(points_of(cap)),
+        texture=texture,
+    )
+
+
+def _mapped(cap: pv.PolyData, box: tuple[Floats, Floats]) -> pv.PolyData:
+    cap.active_texture_coordinates = texture_coordinates(PLANE.flat(points_of(cap)), box)
+    return cap
+
+
+def _texture(
+    bones: Bones, level: str, cut: Opened, cavity: Cavity
+) -> tuple[NDArray[np.uint8], tuple[Floats, Floats]]:
+    treated = level == bones.case.level
+    box = texture_box(cut.cap, PLANE)
+    texture = trabecular_texture(
+        bones.vertebrae[level].field,
+        PLANE.moved(inverse(bones.rest[level])),
+        box,
+        TREATED_PIXEL if treated else NEIGHBOUR_PIXEL,
+        porotic=treated,
+        seed=OPENED_LEVELS.index(level),
+        rim=[PLANE.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
+        cavity=PLANE.flat(cavity.opening.outline) if treated else None,
+    )
+    return texture, box

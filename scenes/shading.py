@@ -1,0 +1,70 @@
+"""How light meets the parts: baked occlusion, and normals that follow a morph."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meshes.morph import Morph
+from meshes.occlusion import ambient_occlusion, smooth_on
+from meshes.surface import area_normals, merge, normals_of, points_of, triangles_of
+from scenes.parts import Part
+
+SMOOTHING_PASSES = 3
+
+
+def follow_normals(part: Part, states: Sequence[NDArray[np.float64]]) -> Part:
+    """Give a part normals that turn with its morph.
+
+    The true normals are not linear in the weights; the targets are the least-squares fit over the
+    states that the walkthrough passes through.
+
+    Parameters
+    ----------
+    part : Part
+        A part with targets.
+
+    states : sequence of (k,) float
+        Weights that occur.
+
+    Returns
+    -------
+    Part
+        The same with ``normal_targets``.
+
+    """
+    points, triangles = points_of(part.mesh), triangles_of(part.mesh)
+    rest = area_normals(points, triangles)
+    turned = [area_normals(part.points_at(state), triangles) - rest for state in states]
+    stacked = np.stack(turned).reshape(len(states), -1)
+    fitted = np.asarray(np.linalg.lstsq(np.stack(states), stacked, rcond=1e-6)[0], dtype=float)
+    return replace(part, normal_targets=fitted.reshape(part.targets.shape))
+
+
+def keyframe_normals(morph: Morph) -> NDArray[np.float64]:
+    """Return ``(k - 1, n, 3)`` offsets of the normals at each keyframe from the first."""
+    normals = np.stack([area_normals(points, morph.triangles) for points in morph.points])
+    offsets: NDArray[np.float64] = normals[1:] - normals[0]
+    return offsets
+
+
+def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 96) -> None:
+    """Write ``occlusion`` into the meshes of some parts, at rest.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        Parts whose meshes receive point data ``occlusion``, 1 where open.
+
+    occluders : sequence of Part
+        Parts that take light away.
+
+    rays : int, default: 96
+        Rays per point.
+
+    """
+    solid = merge([part.mesh for part in occluders])
+    targets = [(points_of(part.mesh), normals_of(part.mesh)) for part in parts]
+    for part, light in zip(parts, ambient_occlusion(targets, solid, rays=rays), strict=True):
+        part.mesh.point_data["occlusion"] = smooth_on(part.mesh, light, SMOOTHING_PASSES)

@@ -1,0 +1,96 @@
+"""All parts of one case, assembled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scenes.bones import bone_before, build_bones, whole_bones
+from scenes.case import Case
+from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
+from scenes.openings import build_cavity, opened_bones
+from scenes.parts import Part
+from scenes.shading import occlude
+from scenes.soft import disc_parts, nerve_parts, skin_parts
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Spine:
+    """The parts of one case at rest.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    parts : tuple of Part
+        Everything that can be drawn, each under its own name.
+
+    """
+
+    case: Case
+    parts: tuple[Part, ...]
+
+    def part(self, name: str) -> Part:
+        """Return a part by its name.
+
+        Raises
+        ------
+        KeyError
+            If there is no such part.
+
+        """
+        for part in self.parts:
+            if part.name == name:
+                return part
+        msg = f"no part is called {name!r}"
+        raise KeyError(msg)
+
+
+def assemble(case: Case, progress: Progress | None = None) -> Spine:
+    """Build every part of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    progress : callable, optional
+        Is told what is being built and how far it is, from 0 to 1.
+
+    Returns
+    -------
+    Spine
+        The same for the same case, always.
+
+    """
+    tell = progress or _silently
+    tell("Shaping the bones", 0.0)
+    bones = build_bones(case)
+    whole = whole_bones(bones)
+    soft = disc_parts(bones) + nerve_parts(bones)
+    tell("Unfolding the balloons", 0.3)
+    balloon = build_balloon(bones)
+    cavity = build_cavity(bones, balloon)
+    tell("Opening the bones", 0.5)
+    cut = opened_bones(bones, cavity)
+    tell("Filling in the cement", 0.65)
+    cement = cement_parts(bones, cavity.surface)
+    tell("Casting soft shadows", 0.8)
+    body = whole + soft + cut
+    _cast_shadows(body)
+    treated = next(part for part in whole if part.shown == "treated")
+    body.append(bone_before(treated))
+    return Spine(case, tuple(body + tool_parts() + balloon_parts(balloon) + cement + skin_parts()))
+
+
+def _silently(_message: str, _share: float) -> None:
+    """Tell nobody."""
+
+
+def _cast_shadows(body: list[Part]) -> None:
+    """Bake occlusion for the whole spine and for the opened one."""
+    whole = [part for part in body if part.shown in {"always", "whole", "treated"}]
+    inside = [part for part in body if part.shown in {"always", "opened", "cap_solid"}]
+    occlude([part for part in whole if not part.mirrored], whole)
+    occlude([part for part in inside if part.shown == "opened" and "cap" not in part.name], inside)
