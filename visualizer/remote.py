@@ -108,10 +108,10 @@ class Remote:
         It lies over the viewer, which shows stills and keeps the time of playing.
         """
         server.trigger(SHOW)(self.show)
-        turned = f"if ($event.buttons) view = '{FREE}'"
+        drag = f"view = $event.buttons ? '{FREE}' : view"
         with html.Div(
             classes="remote",
-            raw_attrs=[f'@pointermove="{turned}"', f"@wheel.passive=\"view = '{FREE}'\""],
+            raw_attrs=[f'@pointermove="{drag}"', f"@wheel.passive=\"view = '{FREE}'\""],
         ):
             self._view = PyVistaRemoteView(
                 self._stage.plotter,

@@ -61,12 +61,16 @@ def _is_view(args: list[Any], kwargs: dict[str, Any]) -> bool:
 
 
 def _is_push(args: list[Any], kwargs: dict[str, Any]) -> bool:
+    if kwargs or len(args) != 1 or not isinstance(args[0], dict):
+        return False
+    options = args[0]
+    size = options.get("size", [0, 0])
     return (
-        not kwargs
-        and len(args) == 1
-        and isinstance(args[0], dict)
-        and set(args[0]) == {"view"}
-        and _is_id(args[0]["view"])
+        set(options) <= {"view", "size"}
+        and _is_id(options.get("view"))
+        and isinstance(size, list)
+        and len(size) == 2
+        and all(_is_side(side) for side in size)
     )
 
 
@@ -75,7 +79,7 @@ def _is_size(args: list[Any], kwargs: dict[str, Any]) -> bool:
         not kwargs
         and len(args) == 3
         and _is_id(args[0])
-        and all(_is_number(side) and 1 <= side <= LARGEST_SIDE for side in args[1:])
+        and all(_is_side(side) for side in args[1:])
     )
 
 
@@ -117,6 +121,10 @@ def _is_wheel(args: list[Any], kwargs: dict[str, Any]) -> bool:
         and _is_number(event.get("spinY", 0.0))
         and abs(event.get("spinY", 0.0)) < 10
     )
+
+
+def _is_side(value: Any) -> bool:
+    return _is_number(value) and 0 <= value <= LARGEST_SIDE
 
 
 def _is_id(value: Any) -> bool:
