@@ -68,6 +68,17 @@ export class MaterialFactory {
     return shader({ defines, uniforms, fragmentShader: this.fragmentShader }, options);
   }
 
+  /** Nothing to see, but it hides what is drawn later behind it. Sorted with what it precedes. */
+  depth(surface: Surface): ShaderMaterial {
+    const uniforms = {
+      colour: { value: displayColour('#000000') },
+      alpha: { value: 0 },
+      bias: { value: surface.bias },
+    };
+    const program = { defines: {}, uniforms, fragmentShader: flatFragmentShader };
+    return shader(program, { translucent: true, writesColour: false });
+  }
+
   /** The flat hull drawn behind a thing as its outline; pushed back so that it never speckles. */
   outline(colour: string, bias: number, translucent: boolean): ShaderMaterial {
     const uniforms = {

@@ -17,7 +17,8 @@ const ORDER = {
   ghostDepth: 30,
   ghost: 31,
   ghostOutline: 32,
-  skin: 40,
+  skinDepth: 40,
+  skin: 41,
 } as const;
 
 /** Depth in mm by which an outline stays behind its own surface. */
@@ -75,7 +76,7 @@ function addOpaque(context: PassContext): Painter {
 function addGhost(context: PassContext): Painter {
   const { factory, look, outline } = context;
   const surface = { ...context.surface, bias: context.surface.bias - GHOST_LEAD };
-  const depth = add(context, factory.lit(look, surface, { writesColour: false }), ORDER.ghostDepth);
+  const depth = add(context, factory.depth(surface), ORDER.ghostDepth);
   const material = factory.lit(look, surface, { translucent: true, writesDepth: false });
   const colour = add(context, material, ORDER.ghost);
   const bias = surface.bias + OUTLINE_BIAS;
@@ -125,9 +126,13 @@ function addBalloon(context: PassContext): Painter {
 
 function addSkin(context: PassContext): Painter {
   const { factory, look, surface } = context;
+  const depth = add(context, factory.depth(surface), ORDER.skinDepth);
   const material = factory.lit(look, surface, { translucent: true, writesDepth: false });
   const skin = add(context, material, ORDER.skin);
-  return (opacity) => fade(skin, look, opacity);
+  return (opacity) => {
+    depth.visible = opacity > 0;
+    fade(skin, look, opacity);
+  };
 }
 
 type PassMesh = Mesh<BufferGeometry, ShaderMaterial>;

@@ -110,6 +110,11 @@ export class Picture {
     return moving;
   }
 
+  /** Prepare what later moments need, so that nothing stutters when it first appears. */
+  warmUp(): void {
+    if (this.scene && !this.lost) this.scene.warmUp(this.surface.renderer, this.camera);
+  }
+
   silhouette(width: number, height: number): Silhouette | null {
     if (!this.scene) return null;
     this.scene.update(this.time, this.layers);

@@ -74,12 +74,17 @@ export class Player {
 
   private move(distance: number): void {
     const stop = Math.min(this.end, this.until ?? Infinity);
-    const next = Math.min(stop, this.rests.find((rest) => rest > this.time + NEAR) ?? stop);
+    const next = Math.min(stop, this.nextRest());
     this.time = this.stepwise ? next : Math.min(next, this.time + distance);
     if (this.time < next - NEAR) return;
     this.time = next;
     if (next >= stop) this.playing = false;
     this.wait = this.pauseAt(next);
+  }
+
+  private nextRest(): number {
+    for (const rest of this.rests) if (rest > this.time + NEAR) return rest;
+    return this.end;
   }
 
   private pauseAt(time: number): number {

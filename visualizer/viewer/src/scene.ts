@@ -1,5 +1,13 @@
 import { AnimationMixer, Group, LoopOnce, Mesh, Raycaster, Scene, ShaderMaterial } from 'three';
-import type { AnimationAction, AnimationClip, Camera, Object3D, Vector2 } from 'three';
+import type {
+  AnimationAction,
+  AnimationClip,
+  Camera,
+  Object3D,
+  Texture,
+  Vector2,
+  WebGLRenderer,
+} from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { GuidedCamera } from './camera.ts';
 import { readFormat } from './format.ts';
@@ -60,15 +68,31 @@ export class WalkthroughScene {
     return nearest?.name ?? null;
   }
 
+  /** Compile and upload what is not drawn yet. */
+  warmUp(renderer: WebGLRenderer, camera: Camera): void {
+    renderer.compile(this.scene, camera);
+    for (const material of this.materials()) {
+      const texture: Texture | undefined = material.uniforms['map']?.value;
+      if (texture) renderer.initTexture(texture);
+    }
+  }
+
   dispose(): void {
+    for (const material of this.materials()) {
+      material.uniforms['map']?.value.dispose();
+      material.dispose();
+    }
     this.scene.traverse((node) => {
-      if (!(node instanceof Mesh)) return;
-      node.geometry.dispose();
-      if (node.material instanceof ShaderMaterial) {
-        node.material.uniforms['map']?.value.dispose();
-        node.material.dispose();
-      }
+      if (node instanceof Mesh) node.geometry.dispose();
     });
+  }
+
+  private materials(): ShaderMaterial[] {
+    const found: ShaderMaterial[] = [];
+    this.scene.traverse((node) => {
+      if (node instanceof Mesh && node.material instanceof ShaderMaterial) found.push(node.material);
+    });
+    return found;
   }
 }
 

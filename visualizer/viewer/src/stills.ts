@@ -3,6 +3,7 @@ export class Stills {
   private readonly layer: HTMLDivElement;
   private pictures: readonly string[] = [];
   private current = -1;
+  private isVisible = true;
 
   constructor(
     host: HTMLElement,
@@ -14,21 +15,18 @@ export class Stills {
     host.append(this.layer);
   }
 
-  get count(): number {
-    return this.pictures.length;
-  }
-
   set(pictures: readonly string[]): void {
     this.pictures = pictures;
     this.current = -1;
   }
 
-  set visible(visible: boolean) {
-    this.layer.style.display = visible ? '' : 'none';
+  get visible(): boolean {
+    return this.isVisible;
   }
 
-  get visible(): boolean {
-    return this.layer.style.display !== 'none';
+  set visible(visible: boolean) {
+    this.isVisible = visible;
+    this.layer.style.display = visible ? '' : 'none';
   }
 
   /** What the pictures show, for those who cannot see them. */
@@ -40,7 +38,7 @@ export class Stills {
   /** Show a picture; the one before fades out once the new one has arrived. */
   show(index: number): void {
     const source = this.pictures[index];
-    if (!this.visible || index === this.current || !source) return;
+    if (!this.isVisible || index === this.current || !source) return;
     this.current = index;
     const picture = document.createElement('img');
     Object.assign(picture.style, {
@@ -54,6 +52,8 @@ export class Stills {
     });
     picture.alt = '';
     picture.addEventListener('load', () => this.reveal(picture), { once: true });
+    // Better nothing than the picture of another step.
+    picture.addEventListener('error', () => this.layer.replaceChildren(), { once: true });
     picture.src = source;
     this.layer.append(picture);
   }

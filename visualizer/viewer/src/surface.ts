@@ -1,4 +1,5 @@
 import {
+  LinearSRGBColorSpace,
   Mesh,
   NearestFilter,
   NoBlending,
@@ -41,6 +42,7 @@ export class Surface {
       powerPreference: 'high-performance',
     });
     this.renderer.setClearColor(0x000000, 0);
+    this.renderer.outputColorSpace = LinearSRGBColorSpace; // no conversion, on either path
     this.renderer.info.autoReset = false;
     this.smooth = new WebGLRenderTarget(1, 1, {
       samples: SAMPLES,

@@ -16,6 +16,9 @@ import type { View } from './views.ts';
 /** The host's clock follows at this pace; the picture itself follows every frame. */
 const TELL_MS = 100;
 
+/** How long after the first picture the rest is prepared. */
+const WARM_UP_MS = 300;
+
 /** A walkthrough inside one element: plays it, draws it, and degrades to still pictures. */
 export class Viewer {
   private readonly player = new Player([]);
@@ -153,7 +156,7 @@ export class Viewer {
     const shown = player.stepwise ? player.nearestRest(player.time) : player.time;
     const moving = picture?.frame(shown, now, seconds * 1000) ?? false;
     if (picture && this.scene && !this.isReady && !picture.lost) this.becomeReady();
-    this.stills.show(this.stillAt(player.time));
+    if (this.stills.visible) this.stills.show(this.stillAt(player.time));
     this.tell(wasPlaying, now);
     if (moving) return 0;
     return player.playing ? player.waiting : ASLEEP;
@@ -189,6 +192,7 @@ export class Viewer {
     this.isReady = true;
     this.stills.visible = false;
     this.emit('ready', { tier: this.tier });
+    setTimeout(() => this.picture?.warmUp(), WARM_UP_MS);
   }
 
   private lose(reason: Loss['reason'], message: string): void {
@@ -230,7 +234,7 @@ export class Viewer {
   }
 
   private readonly followMotion = (): void => {
-    this.player.stepwise = this.motion.matches;
+    this.player.stepwise = this.motion.matches || !this.picture;
     if (this.picture) this.picture.still = this.motion.matches;
     this.loop.request();
   };
