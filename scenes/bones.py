@@ -9,6 +9,8 @@ import pyvista as pv
 
 from meshes.anatomy import LEVELS, VERTEBRAE
 from meshes.arrays import Floats
+from meshes.crack import CrackLines, crack_lines, insert_crack
+from meshes.cutaway import CutPlane
 from meshes.fracture import Fracture, fit_targets
 from meshes.stack import rest_transforms
 from meshes.surface import moved, normals_of, points_of
@@ -19,6 +21,9 @@ from scenes.pose import bone_at
 
 TREATED_SPACING, NEIGHBOUR_SPACING = 1.1, 1.3
 TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 16_000, 5_500
+CRACK_GAP = 0.1
+"""Millimetres that the fracture line keeps from the cut face."""
+
 STATE_TIMES = (0.25, 0.5, 0.75, 1.0, 5.4, 5.7, 6.0, 7.0)
 """Moments whose deformed shapes the morphing normals are fitted to."""
 
@@ -112,9 +117,42 @@ def whole_bones(bones: Bones) -> list[Part]:
     return [_whole(bones, level) for level in LEVELS]
 
 
-def bone_before(whole: Part) -> Part:
-    """Make the fractured shape that stands beside the result, from the treated bone's part."""
-    return replace(whole, name="bone_before", shown="before", frame="before", weights="before")
+def bones_before(parts: list[Part]) -> list[Part]:
+    """Make the fractured shape that stands beside the result, from what shows the treated bone."""
+    shown = {"treated": "bone_before", "crack": "crack_before"}
+    return [
+        replace(part, name=shown[part.shown], shown="before", frame="before", weights="before")
+        for part in parts
+        if part.shown in shown
+    ]
+
+
+def crack_parts(bones: Bones, plane: CutPlane) -> list[Part]:
+    """Make the fracture line, whole and as far as it lies behind the cut plane."""
+    lines = crack_lines(bones.fracture, bones.vertebrae[bones.case.level].field)
+    return [
+        _crack(bones, "crack", lines, "crack"),
+        _crack(bones, "crack_opened", _behind(lines, plane), "crack_opened"),
+    ]
+
+
+def _crack(bones: Bones, name: str, lines: CrackLines, shown: str) -> Part:
+    return Part(
+        name=name,
+        mesh=lines.rest,
+        material="crack",
+        layer="bones",
+        shown=shown,
+        weights="fracture",
+        targets=lines.targets(bones.fracture),
+    )
+
+
+def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
+    behind = plane.height(lines.axis) < -CRACK_GAP
+    triangles = lines.triangles[behind[lines.triangles].all(axis=1)]
+    kept, renumbered = np.unique(triangles, return_inverse=True)
+    return CrackLines(lines.axis[kept], lines.spokes[kept], renumbered.reshape(-1, 3))
 
 
 def _shape(case: Case, level: str) -> Vertebra:
@@ -123,8 +161,10 @@ def _shape(case: Case, level: str) -> Vertebra:
 
 
 def _surface(case: Case, vertebra: Vertebra) -> pv.PolyData:
-    treated = vertebra.size == VERTEBRAE[case.level]
-    return vertebra.surface(TREATED_TRIANGLES if treated else NEIGHBOUR_TRIANGLES)
+    if vertebra.size != VERTEBRAE[case.level]:
+        return vertebra.surface(NEIGHBOUR_TRIANGLES)
+    smooth = vertebra.surface(TREATED_TRIANGLES)
+    return insert_crack(smooth, Fracture(vertebra.size), vertebra.field)
 
 
 def _whole(bones: Bones, level: str) -> Part:

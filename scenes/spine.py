@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes.bones import bone_before, build_bones, whole_bones
+from scenes.bones import bones_before, build_bones, crack_parts, whole_bones
 from scenes.case import Case
 from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
-from scenes.openings import build_cavity, opened_bones
+from scenes.openings import PLANE, build_cavity, opened_bones
 from scenes.parts import Part
 from scenes.shading import occlude
 from scenes.soft import disc_parts, nerve_parts, skin_parts
@@ -79,8 +79,8 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     tell("Casting soft shadows", 0.8)
     body = whole + soft + cut
     _cast_shadows(body)
-    treated = next(part for part in whole if part.shown == "treated")
-    body.append(bone_before(treated))
+    cracks = crack_parts(bones, PLANE)
+    body += cracks + bones_before(whole + cracks)
     return Spine(case, tuple(body + tool_parts() + balloon_parts(balloon) + cement + skin_parts()))
 
 

@@ -212,6 +212,7 @@ ALWAYS = track((0.0, 1.0))
 WHOLE = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0))
 OPENED = track((2.40, 0.0), (2.41, 1.0), (10.65, 1.0), (10.66, 0.0), linear=True)
 TREATED = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0), (10.95, 0.34))
+BREAK = track((0.1, 0.0), (0.14, 1.0))
 SKIN = track(
     (1.3, 0.0),
     (1.9, 1.0),
@@ -233,7 +234,8 @@ SHOWN: Mapping[str, tuple[Track, ...]] = {
     "opened": (OPENED,),
     "cap_solid": (OPENED, SOLID),
     "cap_hollow": (OPENED, HOLLOW),
-    "crack": (TREATED, track((0.1, 0.0), (0.14, 1.0))),
+    "crack": (TREATED, BREAK),
+    "crack_opened": (OPENED, BREAK),
     "skin": (SKIN,),
     "marks": (SKIN, track((1.6, 0.0), (1.95, 1.0))),
     "cannulas": (track((2.02, 0.0), (2.14, 1.0), (9.8, 1.0), (9.95, 0.0)),),
