@@ -67,7 +67,7 @@ def paint() -> list[float]:
     from scenes.timeline import STEPS  # noqa: PLC0415
 
     case = Case()
-    spine = assemble(case, lambda _message, _share: None)
+    spine = assemble(case)
     times = []
     with Stage(spine, STILL_SIZE) as stage:
         for step in range(len(STEPS)):

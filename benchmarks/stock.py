@@ -53,22 +53,24 @@ class StockScene:
 
     def _add(self, part: Part) -> pv.Actor:
         colour = MATERIALS[part.material].colour
-        return self.plotter.add_mesh(
-            part.mesh.copy(), color=colour, name=part.name, smooth_shading=False, scalars=None
-        )
+        actor = self.plotter.add_mesh(part.mesh.copy(), color=colour, name=part.name)
+        actor.prop.interpolation = "Gouraud"
+        return actor
 
     def _place(self, part: Part, actor: pv.Actor, pose: Pose) -> None:
         mirror = np.diag([-1.0 if part.mirrored else 1.0, 1.0, 1.0, 1.0])
         actor.user_matrix = mirror @ pose.frames[part.frame]
         if part.weights:
             mesh = cast("pv.PolyData", actor.mapper.dataset)
-            mesh.points = part.points_at(np.asarray(pose.weights[part.weights]))
+            weights = np.asarray(pose.weights[part.weights])
+            mesh.points = part.points_at(weights)
+            mesh.point_data["Normals"] = part.normals_at(weights)
 
 
 def serve(painter: Painter) -> None:
     """Serve the page until it is stopped."""
     case = Case()
-    scene = StockScene(assemble(case, lambda _message, _share: None).parts)
+    scene = StockScene(assemble(case).parts)
     scene.take(pose_at(case, 0.0))
     server = cast("Server", get_server(client_type="vue3"))
 
@@ -82,6 +84,8 @@ def serve(painter: Painter) -> None:
     def show(time: str | float, **_: Any) -> None:
         scene.take(pose_at(case, float(time)))
         view.update()
+        if painter == "client":
+            view.push_camera()
 
     def announce(**_: Any) -> None:
         sys.stdout.write(f"http://localhost:{server.port}/\n")
