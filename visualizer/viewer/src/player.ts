@@ -18,10 +18,17 @@ export class Player {
   private wait = 0;
   private until: number | null = null;
 
-  constructor(public rests: readonly number[]) {}
+  /** Without rest states nothing is known yet: any time is kept, and nothing moves. */
+  constructor(private rests: readonly number[] = []) {}
 
   get end(): number {
-    return this.rests.at(-1) ?? 0;
+    return this.rests.at(-1) ?? Infinity;
+  }
+
+  /** Learn where the rest states are. */
+  setRests(rests: readonly number[]): void {
+    this.rests = rests;
+    this.time = Math.min(this.end, this.time);
   }
 
   /** Seconds until something will move, 0 while it moves. */
@@ -60,9 +67,14 @@ export class Player {
     );
   }
 
+  /** Index of the nearest rest state. */
+  nearestIndex(time: number): number {
+    return this.rests.indexOf(this.nearestRest(time));
+  }
+
   /** Let time pass, in seconds; playing stops by itself at the end. */
   advance(seconds: number): void {
-    if (!this.playing) return;
+    if (!this.playing || this.rests.length === 0) return;
     let left = seconds * this.speed;
     if (this.wait > 0) {
       this.wait -= left;

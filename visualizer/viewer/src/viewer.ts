@@ -21,7 +21,7 @@ const WARM_UP_MS = 300;
 
 /** A walkthrough inside one element: plays it, draws it, and degrades to still pictures. */
 export class Viewer {
-  private readonly player = new Player([]);
+  private readonly player = new Player();
   private readonly stills: Stills;
   private readonly picture: Picture | null;
   private readonly loop = new Loop((seconds, now) => this.frame(seconds, now));
@@ -118,7 +118,7 @@ export class Viewer {
 
   setStills(pictures: readonly string[]): void {
     this.stills.set(pictures);
-    if (this.scene === null) this.player.rests = pictures.map((_, index) => index);
+    if (this.scene === null) this.player.setRests(pictures.map((_, index) => index));
     this.loop.request();
   }
 
@@ -156,7 +156,7 @@ export class Viewer {
     const shown = player.stepwise ? player.nearestRest(player.time) : player.time;
     const moving = picture?.frame(shown, now, seconds * 1000) ?? false;
     if (picture && this.scene && !this.isReady && !picture.lost) this.becomeReady();
-    if (this.stills.visible) this.stills.show(this.stillAt(player.time));
+    if (this.stills.visible) this.stills.show(player.nearestIndex(player.time));
     this.tell(wasPlaying, now);
     if (moving) return 0;
     return player.playing ? player.waiting : ASLEEP;
@@ -174,14 +174,10 @@ export class Viewer {
     if (wasPlaying && !player.playing) this.emit('playing', false);
   }
 
-  private stillAt(time: number): number {
-    return this.player.rests.indexOf(this.player.nearestRest(time));
-  }
-
   private setScene(scene: WalkthroughScene): void {
     this.scene = scene;
     this.isReady = false;
-    this.player.rests = scene.rests;
+    this.player.setRests(scene.rests);
     const [top, bottom] = scene.format.background;
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);

@@ -101,3 +101,12 @@ test('where motion is unwelcome it goes from rest state to rest state', () => {
 test('the nearest rest state is the one a still picture shows', () => {
   assert.deepEqual([-1, 0.4, 0.6, 2.2, 99].map((time) => aPlayer().nearestRest(time)), [0, 0, 1, 2, 3]);
 });
+
+test('a time that is set before anything is loaded is kept', () => {
+  const player = new Player();
+  player.seek(2.5);
+  player.play();
+  player.advance(FRAME);
+  player.setRests([0, 1, 2, 3]);
+  assert.equal(player.time, 2.5);
+});
