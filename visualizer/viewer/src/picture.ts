@@ -10,13 +10,15 @@ import type { Silhouette } from './silhouette.ts';
 import { FrameTimes } from './stats.ts';
 import type { Stats } from './stats.ts';
 import { Surface } from './surface.ts';
-import { Governor, firstTier } from './tiers.ts';
+import { Governor, TIERS, firstTier } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
 
 /** A frame this late was not slow: the browser was busy with something else. */
 const UNRELATED_MS = 1000;
 export const FADE_MS = 350;
+/** A picture that has rested this long is drawn once more with everything. */
+const POLISH_MS = 350;
 
 /** What the picture asks of the viewer that holds it. */
 export interface PictureHost {
@@ -44,6 +46,8 @@ export class Picture {
   private fixedTier: Tier | null = null;
   private time = 0;
   private dirty = true;
+  private polishing = 0;
+  private polished = false;
 
   constructor(
     element: HTMLElement,
@@ -104,6 +108,7 @@ export class Picture {
     if (!moving && !this.dirty && time === this.time) return false;
     this.time = time;
     this.dirty = moving;
+    this.roughen();
     this.draw(this.scene);
     this.times.add(performance.now() - started);
     this.watchSpeed(sinceLast);
@@ -129,6 +134,7 @@ export class Picture {
   }
 
   dispose(): void {
+    clearTimeout(this.polishing);
     this.resizing.disconnect();
     this.input.dispose();
     this.fade.dispose();
@@ -150,9 +156,26 @@ export class Picture {
 
   /** A resized canvas is blank, so draw before the browser shows it. */
   private refit(): void {
+    this.polished = false;
     this.surface.fit(this.tier);
     if (this.scene && !this.lost && this.times.frames > 0) this.draw(this.scene);
     this.invalidate();
+  }
+
+  /** While things move, the tier decides; once they rest, time does not matter any more. */
+  private roughen(): void {
+    clearTimeout(this.polishing);
+    if (this.polished) this.surface.fit(this.tier);
+    this.polished = false;
+    if (this.fixedTier || this.tier === TIERS[0]) return;
+    this.polishing = window.setTimeout(() => this.polish(), POLISH_MS);
+  }
+
+  private polish(): void {
+    if (!this.scene || this.lost) return;
+    this.polished = true;
+    this.surface.fit(TIERS[0]);
+    this.draw(this.scene);
   }
 
   private watchSpeed(sinceLast: number): void {

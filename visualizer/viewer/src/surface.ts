@@ -7,10 +7,11 @@ import {
   PlaneGeometry,
   ShaderMaterial,
   Vector2,
+  Vector3,
   WebGLRenderTarget,
   WebGLRenderer,
 } from 'three';
-import type { Object3D, PerspectiveCamera, Vector3 } from 'three';
+import type { Object3D, PerspectiveCamera } from 'three';
 import { OUTLINE_LAYER } from './passes.ts';
 import type { Tier } from './tiers.ts';
 
@@ -27,6 +28,8 @@ export class Surface {
   triangles = 0;
   calls = 0;
   private tier: Tier = 'full';
+  /** Width and height in CSS pixels, and device pixels per CSS pixel. */
+  private readonly size = new Vector3();
   private readonly pixels = new Vector2();
   /** Smoothed edges live in a target of our own: a canvas cannot drop them once it has them. */
   private readonly smooth: WebGLRenderTarget;
@@ -53,18 +56,20 @@ export class Surface {
     this.copy = copyQuad(this.smooth);
   }
 
-  /** Fit the host's size and the tier; the canvas is blank until the next draw. */
+  /** Fit the host's size and the tier; a canvas of another size is blank until the next draw. */
   fit(tier: Tier): void {
     this.tier = tier;
     const width = Math.max(1, this.host.clientWidth);
     const height = Math.max(1, this.host.clientHeight);
     const ratio = tier === 'coarse' ? 1 : Math.min(devicePixelRatio, MAX_PIXEL_RATIO);
     this.aspect = width / height;
+    const sameSize = this.size.equals(size.set(width, height, ratio));
+    if (sameSize) return;
+    this.size.copy(size);
     this.renderer.setPixelRatio(ratio);
     this.renderer.setSize(width, height, false);
     this.renderer.getDrawingBufferSize(this.pixels);
-    if (tier === 'full') this.smooth.setSize(this.pixels.x, this.pixels.y);
-    else this.smooth.dispose();
+    this.smooth.setSize(this.pixels.x, this.pixels.y);
   }
 
   draw(scene: Object3D, camera: PerspectiveCamera, outline: Vector3): void {
@@ -92,6 +97,8 @@ export class Surface {
     this.canvas.remove();
   }
 }
+
+const size = new Vector3();
 
 function copyQuad(target: WebGLRenderTarget): Mesh<PlaneGeometry, ShaderMaterial> {
   const material = new ShaderMaterial({

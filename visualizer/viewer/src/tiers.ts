@@ -8,6 +8,9 @@ export type Tier = (typeof TIERS)[number];
 /** Milliseconds between frames that are too slow to follow, and fast enough to ask for more. */
 const SLOW = 40;
 const FAST = 21;
+/** A frame that takes this long counts as several slow ones. */
+const VERY_SLOW = 120;
+const VERY_SLOW_COUNTS = 4;
 const FRAMES_TO_FALL = 12;
 const FRAMES_TO_RISE = 90;
 /** Frames to wait after a fall before rising again; doubles with each, so it settles. */
@@ -24,7 +27,8 @@ export class Governor {
 
   /** Take note of one frame of an animation; true when the tier has changed. */
   measure(milliseconds: number): boolean {
-    this.slow = milliseconds > SLOW ? this.slow + 1 : Math.max(0, this.slow - 1);
+    const weight = milliseconds > VERY_SLOW ? VERY_SLOW_COUNTS : 1;
+    this.slow = milliseconds > SLOW ? this.slow + weight : Math.max(0, this.slow - 1);
     this.fast = milliseconds < FAST ? this.fast + 1 : 0;
     if (this.slow >= FRAMES_TO_FALL) return this.fall();
     if (this.fast >= this.patience) return this.rise();
