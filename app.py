@@ -27,7 +27,7 @@ PORTS = range(65536)
 DEFAULT_PORT = 8080
 FAILED = 2
 
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Parser(argparse.ArgumentParser):
@@ -85,7 +85,9 @@ def _run(options: argparse.Namespace) -> None:
 
 def _bake(case: Case, cache: Cache) -> Baked:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task("Looking for the model", total=1.0)
         return prepare(
             case,

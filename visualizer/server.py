@@ -340,7 +340,8 @@ class Site:
         folder = self._walkthrough.stills.folder
         path = folder / request.match_info["name"] if folder else None
         if path is None or not path.is_file():
-            raise web.HTTPNotFound(headers={"Cache-Control": "no-store"})
+            # Not painted yet, or not at all: nothing is wrong, and no browser need complain.
+            return web.Response(status=204, headers={"Cache-Control": "no-store"})
         return _file(path, "image/webp")
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:

@@ -79,7 +79,7 @@ async def test_stills_are_served_as_they_appear(http, site):
         assert response.headers["Content-Type"] == "image/webp"
         assert "immutable" in response.headers["Cache-Control"]
     async with http.get(site.still_urls[1]) as response:
-        assert (response.status, response.headers["Cache-Control"]) == (404, "no-store")
+        assert (response.status, response.headers["Cache-Control"]) == (204, "no-store")
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,3 @@ def test_a_free_port_is_fine():
 def test_host_names_are_read_without_port(host, name):
     """The port is no part of the name."""
     assert server._hostname(host) == name
-

@@ -8,7 +8,7 @@ from visualizer.content import PageWords
 
 
 class ViewButtons(html.Div):
-    """Named points of view, and the way back from the person's own.
+    """Named points of view; the first is also the way back from the person's own.
 
     Parameters
     ----------
@@ -29,14 +29,13 @@ class ViewButtons(html.Div):
         }
         with self:
             for view, label in names.items():
-                html.Button(
-                    text(label),
+                with html.Button(
                     type="button",
                     click=f"view = '{view}'",
                     raw_attrs=bound(aria_pressed=f"view === '{view}'"),
-                )
-            with html.Button(
-                type="button", classes="reset", v_if="view === 'free'", click="view = 'guided'"
-            ):
-                Icon("reset")
-                html.Span(text(words.reset))
+                ):
+                    if view == "guided":
+                        with html.Span(v_if="view === 'free'", classes="reset"):
+                            Icon("reset")
+                            html.Span(text(words.reset), classes="spoken")
+                    html.Span(text(label))

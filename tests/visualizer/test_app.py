@@ -1,0 +1,139 @@
+"""The command line: every wrong start gets one sentence and the exit code 2."""
+
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+import app
+from scenes.cache import Cache, scene_key
+from scenes.case import Case
+from visualizer import stills as stills_module
+from visualizer.stills import Stills
+
+
+def refused(capsys, *arguments):
+    """Start with these arguments and return what is said."""
+    with pytest.raises(SystemExit) as stopped:
+        app.main(list(arguments))
+    assert stopped.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+@pytest.mark.parametrize("port", ["x", "-1", "65536", "80.5", ""])
+def test_a_wrong_port_is_named(capsys, port):
+    """The sentence repeats the value and tells the range."""
+    assert f"a port is a number from 0 to 65535, got '{port}'" in refused(capsys, f"--port={port}")
+
+
+def test_an_unknown_option_is_named(capsys):
+    """The sentence repeats the option and tells where options are explained."""
+    said = refused(capsys, "--fullscreen")
+    assert "--fullscreen" in said
+    assert "--help explains the options" in said
+
+
+def test_a_taken_port_is_named_before_any_work(capsys, monkeypatch):
+    """Nothing is baked when the port is taken."""
+    monkeypatch.setattr(app, "prepare", None)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = refused(capsys, "--host", "127.0.0.1", "--port", str(port))
+    assert said.startswith(f"Port {port} is in use; choose another with --port")
+
+
+def test_a_failed_bake_is_one_sentence(capsys, monkeypatch, tmp_path):
+    """What the worker said reaches the person without a traceback."""
+
+    def fail(*_):
+        msg = "the scene could not be made: no space left"
+        raise app.BakeError(msg)
+
+    monkeypatch.setattr(app, "prepare", fail)
+    said = refused(capsys, "--port", "0", "--cache-dir", str(tmp_path))
+    assert said == "The scene could not be made: no space left\n"
+
+
+def test_help_explains_every_option(capsys):
+    """Each option has a sentence."""
+    with pytest.raises(SystemExit) as stopped:
+        app.main(["--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    for option in ("--port", "--host", "--no-browser", "--cache-dir", "--remote"):
+        assert option in said
+
+
+def test_an_unwritable_cache_is_told_and_survived(capsys, monkeypatch, tmp_path):
+    """A file where the folder should be: one sentence, a temporary folder, and on."""
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    served = []
+    monkeypatch.setattr(app, "prepare", lambda *_: MadeUpBake())
+    monkeypatch.setattr(app, "serve", lambda walkthrough, **_: served.append(walkthrough))
+    monkeypatch.setattr(Stills, "paint", lambda *_: None)
+    app.main(["--port", "0", "--no-browser", "--cache-dir", str(blocked / "cache")])
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "cannot be written" in said
+    assert served[0].cache.is_dir()
+
+
+class MadeUpBake:
+    """Stands for a baked scene."""
+
+    key = "0123abcd"
+
+
+def test_stills_that_cannot_be_painted_cost_one_sentence(monkeypatch, tmp_path):
+    """The page goes on without pictures, and nothing half made stays in the cache."""
+
+    def fail(_case, folder, **_):
+        (folder / "00.webp").write_bytes(b"half")
+        msg = "Install libegl1."
+        raise stills_module.DrawingError(msg)
+
+    monkeypatch.setattr(stills_module, "paint_stills_in_child", fail)
+    said = []
+    stills = Stills(Case(), "0123abcd", Cache(tmp_path))
+    stills.paint(said.append).join()
+    assert said == ["The page has no still pictures. Install libegl1."]
+    assert stills.folder is None
+
+
+def test_stills_are_painted_once(monkeypatch, tmp_path):
+    """The second start finds them in the cache."""
+    monkeypatch.setattr(
+        stills_module,
+        "paint_stills_in_child",
+        lambda _case, folder: (folder / "00.webp").write_bytes(b"whole"),
+    )
+    first = Stills(Case(), "0123abcd", Cache(tmp_path))
+    first.paint(pytest.fail).join()
+    assert (first.folder / "00.webp").read_bytes() == b"whole"
+    assert Stills(Case(), "0123abcd", Cache(tmp_path)).paint(pytest.fail) is None
+
+
+def test_it_starts_from_the_command_line(tmp_path):
+    """The program serves a cached scene, says where, and ends in peace when interrupted."""
+    cache = Cache(tmp_path)
+    key = scene_key(Case())
+    with cache.writing(key, "scene") as folder:
+        (folder / "scene.pack.glb").write_bytes(b"scene")
+    with cache.writing(key, "stills") as folder:
+        (folder / "00.webp").write_bytes(b"still")
+    command = [sys.executable, app.__file__, "--port=0", "--no-browser", f"--cache-dir={tmp_path}"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
+        line = program.stderr.readline()
+        address = line.split()[4]
+        with urllib.request.urlopen(address + "healthz") as response:
+            assert response.read() == b"ok\n"
+        program.send_signal(2)
+        assert program.wait(timeout=10) == 0
+    assert address.startswith("http://localhost:")

@@ -1,0 +1,179 @@
+"""The words: complete, sourced, easy to read, and without promises."""
+
+import re
+import shutil
+
+import pytest
+
+from scenes.timeline import STEPS
+from tests.visualizer.reading import grade, sentences
+from visualizer.content import FOLDER, ContentError, load_content, sentences_of
+
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "sources")
+PROMISES = (
+    "cure",
+    "guarantee",
+    "painless",
+    "pain-free",
+    "completely safe",
+    "no risk",
+    "always works",
+    "fully restore",
+    "natural height",
+    "minor procedure",
+    "perfect",
+    "best treatment",
+    "will feel better",
+)
+HARD_WORDS = ("percutaneous", "polymethylmethacrylate", "augmentation", "fluoroscopy", "bilateral")
+
+
+@pytest.fixture(params=LANGUAGES)
+def content(request):
+    """Load the words of each language in turn."""
+    return load_content(request.param)
+
+
+@pytest.fixture
+def english():
+    """Load the words that the measures of reading are made for."""
+    return load_content("en")
+
+
+def step_text(step):
+    """Return everything that a step says."""
+    return " ".join(sentence.text for sentence in step.sentences)
+
+
+def test_every_step_has_words(content):
+    """The words name exactly the steps of the timeline, in their order."""
+    assert [step.key for step in content.steps] == [step.key for step in STEPS]
+
+
+def test_every_sentence_has_an_id_and_known_sources(content):
+    """A statement can be found, and traced to where it comes from."""
+    found = sentences_of(content)
+    assert len({sentence.id for sentence in found}) == len(found) > 60
+    for sentence in found:
+        assert sentence.sources
+        assert set(sentence.sources) <= content.sources.keys()
+
+
+def test_every_source_is_used(content):
+    """No source is listed that nothing rests on."""
+    used = {key for sentence in sentences_of(content) for key in sentence.sources}
+    assert used == content.sources.keys()
+
+
+def test_titles_are_short_and_differ(content):
+    """The slider's words fit under their marks, and no two steps are called the same."""
+    assert len({step.title for step in content.steps}) == len(content.steps)
+    assert len({step.short for step in content.steps}) == len(content.steps)
+    assert max(len(step.short) for step in content.steps) <= 10
+
+
+def test_the_picture_is_described(content):
+    """The text alternative of each picture says something that the caption does not."""
+    for step in content.steps:
+        assert 10 <= len(step.picture.split()) <= 50
+        assert step.picture not in step_text(step)
+
+
+def test_a_step_says_two_or_three_sentences(content):
+    """What happens is told in at most 45 words."""
+    for step in content.steps:
+        text = " ".join(sentence.text for sentence in step.words)
+        assert 2 <= len(sentences(text)) <= 4
+        assert len(text.split()) <= 45
+
+
+def test_playing_leaves_time_to_read(content):
+    """Playing rests at least as long as slow reading takes."""
+    for step in content.steps:
+        words = sum(len(sentence.text.split()) for sentence in step.words)
+        assert words / 2.5 <= step.pause <= 25
+
+
+def test_the_words_are_easy(english):
+    """Each step reads at grade 6 or below, and no sentence is longer than 25 words."""
+    for step in english.steps:
+        text = step_text(step)
+        assert grade(text) <= english.reading_level, step.key
+        assert max(len(words) for words in sentences(text)) <= 25, step.key
+
+
+def test_the_urgent_signs_are_easy(english):
+    """What to do in an emergency reads at grade 6 or below."""
+    text = " ".join(
+        f"{group.title}. {group.lead} " + ". ".join(item.text for item in group.items) + "."
+        for group in english.call
+    )
+    assert grade(text) <= english.reading_level
+
+
+def test_sentences_are_short_on_the_whole(english):
+    """A sentence has 15 words at most on average."""
+    found = sentences(" ".join(step_text(step) for step in english.steps))
+    assert sum(map(len, found)) / len(found) <= 15
+
+
+def test_nothing_is_promised(english):
+    """No word promises an outcome, and no word needs a dictionary."""
+    text = " ".join(sentence.text for sentence in sentences_of(english)).lower()
+    assert not [word for word in PROMISES + HARD_WORDS if re.search(rf"\b{word}", text)]
+
+
+def test_emergencies_come_first(content):
+    """The most urgent signs are read first."""
+    assert [group.key for group in content.call] == ["emergency", "urgent", "soon"]
+
+
+def test_the_order_of_the_procedure_is_told(english):
+    """The balloon is said to be out before cement is said to go in."""
+    keys = [step.key for step in english.steps]
+    assert keys.index("cavities") < keys.index("cement")
+    assert "before any cement goes in" in step_text(english.steps[keys.index("cavities")])
+
+
+def test_the_disclaimer_says_what_it_is_not(english):
+    """The page says that it is no advice, and that no clinician has checked it yet."""
+    assert "not medical advice" in english.page.disclaimer
+    assert "illustrative" in english.page.disclaimer
+    assert english.page.reviewed == "Not yet reviewed by a clinician."
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Copy the word files, to be broken."""
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('close = "Close"\n', "", r"en\.toml: page lacks close"),
+        ("[page]\n", '[page]\nnews = "x"\n', r"en\.toml: page has unknown news"),
+        ('close = "Close"', 'close = " "', r"en\.toml: page\.close must be a text, got ' '"),
+        ('close = "Close"', "close = 1", r"en\.toml: page\.close must be a text, got 1"),
+        ('title = "A bone breaks"\n', "", r"en\.toml: steps\.fracture lacks title"),
+        ('"fracture.lean"', '"fracture.wedge"', r"the id fracture\.wedge is used twice"),
+        ('["discs"]', '["rumour"]', r"healthy\.discs needs known sources, got \['rumour'\]"),
+        ('["discs"]', "[]", r"healthy\.discs needs known sources, got \[\]"),
+        ("[page]", "[page", r"en\.toml cannot be read"),
+    ],
+)
+def test_a_broken_word_file_is_named(copy, old, new, complaint):
+    """What is missing, unknown, empty, doubled or unsourced is said in one sentence."""
+    path = copy / "en.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ContentError, match=complaint):
+        load_content("en", copy)
+
+
+def test_a_missing_language_is_named():
+    """A language without a file is an error that names the file."""
+    with pytest.raises(ContentError, match=r"xx\.toml cannot be read"):
+        load_content("xx")

@@ -1,0 +1,81 @@
+"""The first paint, as a browser without scripts reads it."""
+
+import re
+from html import unescape
+
+import pytest
+
+from visualizer.content import load_content
+
+CONTENT = load_content()
+
+
+@pytest.fixture
+async def page(http):
+    """Get the first page as text."""
+    async with http.get("/", headers={"Accept-Encoding": "identity"}) as response:
+        return await response.text()
+
+
+def body_without_scripts(page):
+    """Return the words of the page before any script has run."""
+    visible = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", " ", visible))
+
+
+async def test_the_first_paint_says_what_it_is(page, site):
+    """Title, first step, disclaimer and urgent signs stand in the page itself."""
+    text = body_without_scripts(page)
+    assert CONTENT.page.title in text
+    assert CONTENT.page.disclaimer in text
+    assert CONTENT.page.reviewed in text
+    assert CONTENT.steps[0].title in text
+    assert CONTENT.steps[0].words[0].text in text
+    assert CONTENT.call[0].items[0].text in text
+    assert f'src="{site.still_urls[0]}"' in page
+
+
+async def test_no_script_holds_up_the_first_paint(page):
+    """Scripts wait until the page has been read; none is written into it."""
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", page, flags=re.DOTALL)
+    assert scripts == ["", "", ""]
+    for tag in re.findall(r"<script[^>]*>", page):
+        assert " defer " in tag or 'type="module"' in tag
+
+
+async def test_the_page_can_be_zoomed_and_has_a_language(page):
+    """Nothing keeps a person from making the text larger."""
+    assert '<html lang="en" dir="ltr"' in page
+    (viewport,) = re.findall(r'name="viewport" content="([^"]+)"', page)
+    assert "maximum-scale" not in viewport
+    assert "user-scalable" not in viewport
+
+
+async def test_without_scripts_every_step_can_be_read(page, site):
+    """All words and all pictures are there, each picture with its description."""
+    (readable,) = re.findall(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]+>", " ", readable))
+    for step, still in zip(CONTENT.steps, site.still_urls, strict=True):
+        assert step.title in text
+        for sentence in step.sentences:
+            assert sentence.text in text
+        assert f'<img src="{still}" alt="{step.picture}"' in readable
+
+
+async def test_a_link_opens_its_step_before_any_script(http, site):
+    """The first paint of a link to step 7 shows step 7."""
+    async with http.get("/?step=7", headers={"Accept-Encoding": "identity"}) as response:
+        page = await response.text()
+    assert 'data-time="6"' in page
+    assert CONTENT.steps[6].title in body_without_scripts(page)
+    assert f'src="{site.still_urls[6]}"' in page
+
+
+@pytest.mark.parametrize("query", ["step=<script>", "t=%22%3E%3Cimg%20src=x%3E"])
+async def test_a_link_cannot_write_into_the_page(http, query):
+    """What a link says is shown as text."""
+    async with http.get(f"/?{query}", headers={"Accept-Encoding": "identity"}) as response:
+        page = await response.text()
+    assert "<script>" not in page
+    assert "<img src=x" not in page
+    assert 'role="alert"' in page
