@@ -2,7 +2,8 @@
 
 Nothing is sorted by depth.  The order is fixed: solid surfaces, their outlines, then what is seen
 through, innermost first.  A surface that is seen through is first drawn into the depth buffer
-alone, so that only its nearest layer shows and no inner face confuses the picture.
+alone, so that only its nearest layer shows and no inner face confuses the picture.  The viewer
+draws by the same recipe (``passes.ts``).
 """
 
 from dataclasses import dataclass
@@ -10,21 +11,25 @@ from typing import Literal
 
 import pyvista as pv
 from vtkmodules.vtkCommonCore import vtkInformation
-from vtkmodules.vtkRenderingCore import (
-    vtkActor,
-    vtkPolyDataMapper,
-    vtkProperty,
-    vtkShaderProperty,
-    vtkTexture,
-)
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkProperty, vtkTexture
 from vtkmodules.vtkRenderingOpenGL2 import vtkOpenGLActor
 
 from scenes.materials import Material, rgb
 
-OUTLINE_DEPTH = 0.35
+OUTLINE_SHIFT = 0.35
 """Millimetres that an outline lies behind its surface, so that it never speckles it."""
 
-Faces = Literal["both", "front", "back"]
+GHOST_SHIFT = -0.5
+"""A ghost wins over the opened version of itself into which it dissolves."""
+
+GHOST_RIM = 0.5
+"""Opacity that a ghost gains towards its silhouette."""
+
+GHOST_FULL_RIM = 0.34
+"""Opacity from which a ghost has all of its rim and outline."""
+
+CAP_HIDES = 0.6
+"""Opacity from which a fading cap hides what lies behind it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,69 +41,97 @@ class Look:
     rank : int
         Place in the order of drawing.
 
-    faces : str
-        Which faces are drawn: both, front or back.
-
-    kind : str
+    kind : str, default: "surface"
         ``surface`` is lit, ``outline`` is a line around the silhouette, ``depth`` is not seen but
         hides what is drawn later behind it.
 
-    translucent : bool
+    back : bool, default: False
+        Whether the faces turned away are drawn, not those turned to the eye.
+
+    translucent : bool, default: True
         Whether what lies behind shines through.
 
-    writes_depth : bool
+    writes_depth : bool, default: False
         Whether it hides what is drawn later behind it.
 
-    strength : float
-        Share of the material's opacity.
+    alpha, rim : float, default: 1.0
+        Share of the material's opacity, and of what it gains towards the silhouette.
+
+    shift : float, default: 0.0
+        Millimetres by which it is pushed back in depth alone.
 
     """
 
     rank: int
-    faces: Faces = "both"
     kind: Literal["surface", "outline", "depth"] = "surface"
+    back: bool = False
     translucent: bool = True
     writes_depth: bool = False
-    strength: float = 1.0
-
-
-def _veil(rank: int) -> tuple[Look, ...]:
-    """Return the looks of a closed surface of which only the nearest layer shows."""
-    return (
-        Look(rank=rank, kind="depth", faces="front", writes_depth=True),
-        Look(rank=rank + 1, faces="front"),
-        Look(rank=rank + 2, kind="outline", faces="back"),
-    )
+    alpha: float = 1.0
+    rim: float = 1.0
+    shift: float = 0.0
 
 
 SOLID = (
     Look(rank=0, translucent=False, writes_depth=True),
-    Look(rank=1, kind="outline", faces="back", translucent=False, writes_depth=True),
+    Look(
+        rank=1,
+        kind="outline",
+        back=True,
+        translucent=False,
+        writes_depth=True,
+        shift=OUTLINE_SHIFT,
+    ),
 )
+THIN_CAP = (Look(rank=10),)
+DENSE_CAP = (Look(rank=11, writes_depth=True),)
 BALLOON = (
-    Look(rank=20, faces="back", strength=0.4),
-    Look(rank=21, faces="front", writes_depth=True),
-    Look(rank=22, kind="outline", faces="back"),
+    Look(rank=20, back=True, alpha=0.4, rim=0.28),
+    Look(rank=21, writes_depth=True),
+    Look(rank=22, kind="outline", back=True, shift=OUTLINE_SHIFT),
 )
-CAP = (Look(rank=10, kind="depth", writes_depth=True), Look(rank=11))
-GHOST = _veil(30)
-SKIN = _veil(40)
+GHOST = (
+    Look(rank=30, kind="depth", writes_depth=True, shift=GHOST_SHIFT),
+    Look(rank=31, shift=GHOST_SHIFT),
+    Look(rank=32, kind="outline", back=True, shift=GHOST_SHIFT + OUTLINE_SHIFT),
+)
+SKIN = (Look(rank=40, kind="depth", writes_depth=True), Look(rank=41))
+
+LOOKS = {
+    "opaque": SOLID + GHOST,
+    "cap": SOLID + THIN_CAP + DENSE_CAP,
+    "balloon": BALLOON,
+    "skin": SKIN,
+}
 
 
 def looks_of(material: Material) -> tuple[Look, ...]:
-    """Return every look that a part of this material can take on, faded or not."""
-    return {"opaque": SOLID + GHOST, "cap": SOLID + CAP, "balloon": BALLOON, "skin": SKIN}[
-        material.drawn
-    ]
+    """Return every look that a part of this material can take on."""
+    looks = LOOKS[material.drawn]
+    return tuple(look for look in looks if look.kind != "outline" or material.outline)
 
 
 def looks_at(material: Material, shown: float) -> tuple[Look, ...]:
-    """Return the looks that draw a part at one opacity."""
+    """Return the looks that draw a part at one opacity from 0 to 1."""
     if shown <= 0.0:
         return ()
-    if shown < 1.0 or material.drawn in {"balloon", "skin"}:
-        return tuple(look for look in looks_of(material) if look not in SOLID)
-    return SOLID
+    if material.drawn in {"balloon", "skin"}:
+        return LOOKS[material.drawn]
+    if shown >= 1.0:
+        return SOLID
+    if material.drawn == "cap":
+        return DENSE_CAP if shown > CAP_HIDES else THIN_CAP
+    return GHOST
+
+
+def opacity(material: Material, look: Look, shown: float) -> tuple[float, float]:
+    """Return how opaque a look is face on, and what it gains towards the silhouette."""
+    if look in GHOST:
+        strength = min(1.0, shown / GHOST_FULL_RIM)
+        return (strength if look.kind == "outline" else shown), GHOST_RIM * strength
+    if look.kind == "outline" or material.drawn == "cap":
+        return shown, 0.0
+    return shown * material.alpha * look.alpha, shown * material.rim * look.rim
 
 
 class Drawn:
@@ -118,66 +151,84 @@ class Drawn:
     texture : vtkTexture or None
         What is painted on it.
 
+    shift : float
+        Millimetres by which the whole part is pushed back in depth.
+
     """
 
     def __init__(
-        self, mesh: pv.PolyData, material: Material, look: Look, texture: vtkTexture | None
+        self,
+        mesh: pv.PolyData,
+        material: Material,
+        look: Look,
+        texture: vtkTexture | None,
+        shift: float,
     ) -> None:
         self.look = look
         self.material = material
+        self.shift = look.shift + shift
         self.actor = vtkActor()
         self.actor.SetMapper(_mapper(mesh, coloured=look.kind == "surface"))
         self.actor.VisibilityOff()
-        _choose_faces(self.actor.GetProperty(), look.faces)
+        self.actor.GetProperty().SetFrontfaceCulling(look.back)
+        self.actor.GetProperty().SetBackfaceCulling(not look.back)
         _choose_light(self.actor.GetProperty(), material, look)
         if texture is not None and look.kind == "surface":
             self.actor.SetTexture(texture)
         if look.translucent:
             self.actor.ForceTranslucentOn()
             self.actor.SetPropertyKeys(_depth_mask(writes=look.writes_depth))
-            if look.kind == "surface":
-                _shader(self.actor).AddFragmentShaderReplacement(LIGHT, False, RIM_GLSL, False)
-            elif look.kind == "depth":
-                _shader(self.actor).AddFragmentShaderReplacement(LIGHT, False, VEIL_GLSL, False)
-        if look.kind == "outline":
-            _shader(self.actor).AddVertexShaderReplacement(POSITION, True, OUTLINE_GLSL, False)
+        _choose_shader(self.actor, look, shifted=self.shift != 0.0)
 
     def fade(self, shown: float) -> None:
         """Take on an opacity; 0 hides the actor."""
         self.actor.SetVisibility(shown > 0.0)
         if not self.look.translucent or shown <= 0.0:
             return
-        rim = self.material.rim
-        if self.material.drawn in {"balloon", "skin"}:
-            shown *= self.look.strength
-            rim *= shown
-        opacity = shown if self.look.kind == "outline" else shown * self.material.alpha
-        self.actor.GetProperty().SetOpacity(opacity)
+        alpha, rim = opacity(self.material, self.look, shown)
+        self.actor.GetProperty().SetOpacity(alpha)
         if self.look.kind == "surface":
-            _shader(self.actor).GetFragmentCustomUniforms().SetUniformf("rim", rim)
+            uniforms = self.actor.GetShaderProperty().GetFragmentCustomUniforms()
+            uniforms.SetUniformf("rim", rim)
 
-    def measure_outline(self, pixel: tuple[float, float], depth: float) -> None:
-        """Tell an outline how wide a line is and how far it is pushed back, in clip space."""
+    def fit(self, pixel: tuple[float, float], depth: float) -> None:
+        """Tell the shader the width of an outline, and the depth of a millimetre, in clip space."""
+        uniforms = self.actor.GetShaderProperty().GetVertexCustomUniforms()
+        if self.shift:
+            uniforms.SetUniformf("shift", self.shift * depth)
         if self.look.kind == "outline":
-            uniforms = _shader(self.actor).GetVertexCustomUniforms()
-            uniforms.SetUniform3f("outline", (*pixel, depth))
+            uniforms.SetUniform2f("outline", pixel)
 
 
 POSITION = "//VTK::PositionVC::Impl"
 LIGHT = "//VTK::Light::Impl"
 
-OUTLINE_GLSL = """//VTK::PositionVC::Impl
+SHIFT_GLSL = """
+  gl_Position.z += shift / gl_Position.w;
+"""
+OUTLINE_GLSL = """
   vec3 outlineNormal = normalMatrix * normalMC;
-  gl_Position.xy += normalize(outlineNormal.xy + vec2(1e-9)) * outline.xy * gl_Position.w;
-  gl_Position.z += outline.z / gl_Position.w;
+  gl_Position.xy += normalize(outlineNormal.xy + vec2(1e-9)) * outline * gl_Position.w;
 """
 RIM_GLSL = """
-  float facing = abs(dot(normalVCVSOutput, normalize(vertexVC.xyz)));
-  gl_FragData[0].a = min(1.0, opacity + rim * (1.0 - facing) * (1.0 - facing));
+  float edge = 1.0 - abs(dot(normalVCVSOutput, normalize(vertexVC.xyz)));
+  gl_FragData[0].a = min(1.0, opacity + rim * edge * edge);
 """
-VEIL_GLSL = """
+DEPTH_GLSL = """
   gl_FragData[0] = vec4(0.0, 0.0, 0.0, 1e-6);
 """
+
+
+def _choose_shader(actor: vtkActor, look: Look, *, shifted: bool) -> None:
+    """Add to VTK's own shader what the look needs."""
+    shader = actor.GetShaderProperty()
+    vertex = OUTLINE_GLSL * (look.kind == "outline") + SHIFT_GLSL * shifted
+    if vertex:
+        shader.AddVertexShaderReplacement(POSITION, True, POSITION + vertex, False)
+    if look.kind == "depth":
+        shader.AddFragmentShaderReplacement(LIGHT, False, DEPTH_GLSL, False)
+    elif look.kind == "surface" and look.translucent:
+        shader.AddFragmentShaderReplacement(LIGHT, False, RIM_GLSL, False)
 
 
 def _mapper(mesh: pv.PolyData, *, coloured: bool) -> vtkPolyDataMapper:
@@ -189,11 +240,6 @@ def _mapper(mesh: pv.PolyData, *, coloured: bool) -> vtkPolyDataMapper:
     mapper.SetScalarModeToUsePointData()
     mapper.SetColorModeToDirectScalars()
     return mapper
-
-
-def _choose_faces(prop: vtkProperty, faces: Faces) -> None:
-    prop.SetFrontfaceCulling(faces == "back")
-    prop.SetBackfaceCulling(faces == "front")
 
 
 def _choose_light(prop: vtkProperty, material: Material, look: Look) -> None:
@@ -215,7 +261,3 @@ def _depth_mask(*, writes: bool) -> vtkInformation:
     keys = vtkInformation()
     keys.Set(vtkOpenGLActor.GLDepthMaskOverride(), int(writes))
     return keys
-
-
-def _shader(actor: vtkActor) -> vtkShaderProperty:
-    return actor.GetShaderProperty()

@@ -13,7 +13,7 @@ from vtkmodules.vtkRenderingCore import vtkRenderWindow, vtkTexture
 from meshes.surface import mesh, points_of, triangles_of
 from scenes.cameras import VERTICAL_FIELD_OF_VIEW, Camera
 from scenes.colours import point_colours, specular, texture_colours
-from scenes.looks import OUTLINE_DEPTH, Drawn, looks_at, looks_of
+from scenes.looks import Drawn, looks_at, looks_of
 from scenes.materials import BACKGROUND, LIGHTS, MATERIALS
 from scenes.parts import Part
 from scenes.pose import Pose
@@ -21,8 +21,11 @@ from scenes.pose import Pose
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
-OUTLINE_WIDTH = 1.3
+OUTLINE_WIDTH = 1.2
 """Pixels of the picture."""
+
+DISC_SHIFT = 0.4
+"""Millimetres by which discs lie deeper: where one touches a bone, the bone wins."""
 
 OVERSAMPLING = 2
 """Each pixel is the mean of this many squared."""
@@ -159,10 +162,10 @@ class Stage:
         """Keep outlines as wide as they should be after the window or its camera changed."""
         width, height = self._window.GetSize()
         near, far = self.plotter.camera.clipping_range
-        depth = 2.0 * near * far / (far - near) * OUTLINE_DEPTH
+        depth = 2.0 * near * far / (far - near)
         line = 2.0 * OUTLINE_WIDTH * self.oversampling
         for one in self._drawn:
-            one.measure_outline((line / width, line / height), depth)
+            one.fit((line / width, line / height), depth)
 
     def _pixels(self, *, transparent: bool = False) -> Picture:
         """Draw and return the window as ``(h, w, 4)``, without the background if told so."""
@@ -216,10 +219,10 @@ class _PartActors:
             self._texture.InterpolateOn()
             self._texture.MipmapOn()
             self._texture.RepeatOff()
+        shift = DISC_SHIFT if part.layer == "discs" else 0.0
         self.drawn = tuple(
-            Drawn(self._mesh, self.material, look, self._texture)
+            Drawn(self._mesh, self.material, look, self._texture, shift)
             for look in looks_of(self.material)
-            if look.kind != "outline" or self.material.outline
         )
         self._weights: bytes | None = None
         self._shades: dict[str, float] | None = None
