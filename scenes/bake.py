@@ -191,6 +191,8 @@ class _Bakery:
     def _animate_visibility(self, node: int, shown: str) -> None:
         """Shrink what is hidden to nothing, for programs that know only glTF."""
         visible = self.motion.sample(lambda pose: pose.shown[shown] > 0.0)[:, 0]
+        # A fade in begins right after the last hidden sample.
+        visible[:-1] = np.maximum(visible[:-1], visible[1:])
         changes = np.flatnonzero(np.diff(visible, prepend=-1.0))
         if len(changes) > 1:
             values = np.repeat(visible[changes], 3).reshape(-1, 3)

@@ -27,7 +27,7 @@ Matrix = NDArray[np.float64]
 
 FRACTURE = Fracture(VERTEBRAE["L1"])
 
-BESIDE = (-55.0, 0.0, 70.0)
+BESIDE = (-49.0, 0.0, 66.0)
 """Where the fractured shape stands beside the result, in mm."""
 
 CRACK_CLOSING = 0.9

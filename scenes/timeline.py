@@ -126,7 +126,7 @@ STEPS = (
     Step(
         key="result",
         time=11,
-        camera=camera((0, -3, -4), FRONT_LEFT, UPRIGHT, (128, 84)),
+        camera=camera((-17, -3, 18), FRONT_LEFT, UPRIGHT, (160, 92)),
         highlight=("bone_L1", "cement_left", "cement_right", "bone_before"),
     ),
 )
