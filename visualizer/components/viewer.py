@@ -62,7 +62,8 @@ class WalkthroughViewer(AbstractElement):
         What the picture shows, for a screen reader.
 
     quality : str
-        Tier to hold: ``full``, ``sharp``, ``plain`` or ``coarse``; empty follows measured speed.
+        Tier to hold: ``full``, ``sharp``, ``plain`` or ``coarse``; ``stills`` for no live picture;
+        empty follows measured speed.
 
     v_on_ready, v_on_progress, v_on_time, v_on_playing, v_on_view, v_on_pick, v_on_lost : str
         Expressions that receive ``$event``: ``{tier}`` (``stills`` without WebGL 2); ``{loaded,

@@ -29,7 +29,7 @@ interface Props {
   pauses: readonly number[];
   stills: readonly string[] | null;
   label: string;
-  /** Name of a tier to hold; empty lets the measured speed decide. */
+  /** Name of a tier to hold, "stills" for no live picture, empty for what measured speed allows. */
   quality: string;
 }
 
@@ -82,7 +82,8 @@ export const WalkthroughViewer = {
     return window.Vue.h('div', { class: 'viewer' });
   },
   mounted(this: Component): void {
-    this.viewer = new Viewer(this.$el, (name, value) => this.$emit(name, value));
+    const emit: Emit = (name, value) => this.$emit(name, value);
+    this.viewer = new Viewer(this.$el, emit, this.quality !== 'stills');
     for (const set of Object.values(SETTERS)) set(this.viewer, this);
   },
   beforeUnmount(this: Component): void {

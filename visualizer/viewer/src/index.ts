@@ -13,8 +13,8 @@ export function install(app: VueApp): void {
 }
 
 /** For all other hosts; set what is wanted with the viewer's setters. */
-export function createViewer(element: HTMLElement, emit: Emit = () => {}): Viewer {
-  return new Viewer(element, emit);
+export function createViewer(element: HTMLElement, emit: Emit = () => {}, live = true): Viewer {
+  return new Viewer(element, emit, live);
 }
 
 export type { Viewer };

@@ -94,6 +94,7 @@ export class Surface {
     this.copy.material.dispose();
     this.copy.geometry.dispose();
     this.renderer.dispose();
+    this.renderer.forceContextLoss(); // a browser allows only a few contexts at a time
     this.canvas.remove();
   }
 }

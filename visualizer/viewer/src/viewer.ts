@@ -26,6 +26,7 @@ export class Viewer {
   private readonly picture: Picture | null;
   private readonly loop = new Loop((seconds, now) => this.frame(seconds, now));
   private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
+  private readonly closing = new AbortController();
   private loading = new AbortController();
   private source = '';
   private bytes = 0;
@@ -37,12 +38,14 @@ export class Viewer {
   constructor(
     private readonly element: HTMLElement,
     private readonly emit: Emit,
+    /** False shows stills alone, for hosts that draw by other means and want only the clock. */
+    private readonly live = true,
   ) {
     Object.assign(element, { viewer: this });
     if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
     this.stills = new Stills(element, FADE_MS);
     this.picture = this.makePicture();
-    this.motion.addEventListener('change', this.followMotion);
+    this.motion.addEventListener('change', () => this.followMotion(), this.closing);
     this.followMotion();
   }
 
@@ -143,7 +146,7 @@ export class Viewer {
   dispose(): void {
     this.loop.stop();
     this.loading.abort();
-    this.motion.removeEventListener('change', this.followMotion);
+    this.closing.abort();
     this.picture?.dispose();
     this.element.replaceChildren();
     Reflect.deleteProperty(this.element, 'viewer');
@@ -196,7 +199,7 @@ export class Viewer {
   }
 
   private makePicture(): Picture | null {
-    if (!canDraw()) {
+    if (!this.live || !canDraw()) {
       queueMicrotask(() => this.startWithStills());
       return null;
     }
@@ -205,13 +208,15 @@ export class Viewer {
       viewed: (view) => this.emit('view', view),
       picked: (part) => this.emit('pick', part),
     });
-    picture.canvas.addEventListener('webglcontextlost', () => this.loseContext(picture));
-    picture.canvas.addEventListener('webglcontextrestored', () => this.restoreContext(picture));
+    const { canvas } = picture;
+    canvas.addEventListener('webglcontextlost', () => this.loseContext(picture), this.closing);
+    canvas.addEventListener('webglcontextrestored', () => this.restoreContext(picture), this.closing);
     return picture;
   }
 
   private startWithStills(): void {
-    this.lose('webgl', 'This browser cannot draw in 3D, so still pictures are shown instead.');
+    const message = 'This browser cannot draw in 3D, so still pictures are shown instead.';
+    if (this.live) this.lose('webgl', message);
     this.emit('ready', { tier: 'stills' });
     this.loop.request();
   }
@@ -229,11 +234,11 @@ export class Viewer {
     this.loop.request();
   }
 
-  private readonly followMotion = (): void => {
-    this.player.stepwise = this.motion.matches || !this.picture;
+  private followMotion(): void {
+    this.player.stepwise = this.motion.matches || (this.live && !this.picture);
     if (this.picture) this.picture.still = this.motion.matches;
     this.loop.request();
-  };
+  }
 }
 
 function wordsOf(error: unknown): string {
