@@ -34,7 +34,7 @@ class VertebraSize:
     Attributes
     ----------
     body_width, body_depth : float
-        Extents of the endplates in x and z.
+        Extents of the outline in x and z; rounding its edges takes about 1.4 mm off both.
 
     anterior_height, posterior_height : float
         Heights of the healthy body at its front and back walls.
