@@ -1,0 +1,84 @@
+"""The picture of every rest state."""
+
+import numpy as np
+import pytest
+
+from scenes.pose import pose_at
+from scenes.stage import Stage
+from scenes.timeline import STEPS
+from tests import pictures
+
+pytestmark = pytest.mark.drawing
+
+KEYS = [step.key for step in STEPS]
+SKIN = {"ready", "closing"}
+TOOLS = {"trocars", "cannulas", "balloons", "inflation", "cavities", "cement", "hardening"}
+BALLOON = {"balloons", "inflation"}
+CEMENT = {"cement", "hardening", "closing", "result"}
+
+
+@pytest.fixture(scope="module")
+def stage(spine):
+    """Build one small stage with the whole spine."""
+    with Stage(spine, pictures.SIZE) as stage:
+        yield stage
+
+
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_rest_state_looks_as_it_did(stage, case, step):
+    """Each step agrees with its reference picture; on another renderer it is not blank."""
+    picture = stage.paint(pose_at(case, step.time))
+    assert picture.std() > 10
+    if pictures.PINNED_RENDERER in pictures.renderer(stage):
+        before = pictures.reference(step.key)
+        assert pictures.agree(picture, before), pictures.difference(picture, before)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_layers_are_seen_when_they_should_be(stage, case, step):
+    """Skin, tools, balloon and cement are in the picture at their steps, and at no other."""
+    pose = pose_at(case, step.time)
+    seen = {
+        layer: bool(stage.silhouette(pose, layers={layer}).any())
+        for layer in ("skin", "tools", "balloon", "cement", "bones", "discs", "nerves")
+    }
+    assert seen == {
+        "skin": step.key in SKIN,
+        "tools": step.key in TOOLS,
+        "balloon": step.key in BALLOON,
+        "cement": step.key in CEMENT,
+        "bones": True,
+        "discs": True,
+        "nerves": True,
+    }
+
+
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_subject_is_well_inside_the_picture(stage, case, step):
+    """Bone fills a good part of every picture, and background frames it."""
+    share = stage.silhouette(pose_at(case, step.time)).mean()
+    assert 0.08 < share < 0.95
+
+
+def test_forth_and_back_gives_the_same_picture(stage, case):
+    """The picture depends on the moment alone, not on what was shown before."""
+    there = [stage.paint(pose_at(case, time)) for time in (0.5, 2.5, 5.6, 7.6, 10.5)]
+    back = [stage.paint(pose_at(case, time)) for time in (10.5, 7.6, 5.6, 2.5, 0.5)]
+    assert all(np.array_equal(a, b) for a, b in zip(there, reversed(back), strict=True))
+
+
+def test_movements_are_continuous(stage, case):
+    """Through the opening of the bone and the change to the cavity, no frame jumps."""
+    for start, end in ((2.38, 2.70), (5.98, 6.24), (10.28, 10.68)):
+        times = np.arange(start, end, 0.02)
+        frames = [stage.paint(pose_at(case, float(time))) for time in times]
+        jumps = [pictures.difference(a, b)[0] for a, b in zip(frames, frames[1:], strict=False)]
+        assert max(jumps) < 8.0
+
+
+def test_comparison_sees_a_small_change(stage, case):
+    """A picture three pixels aside, or a little later in a movement, does not pass."""
+    picture = stage.paint(pose_at(case, 8))
+    assert pictures.agree(picture, picture)
+    assert not pictures.agree(picture, np.roll(picture, 3, axis=1))
+    assert not pictures.agree(picture, stage.paint(pose_at(case, 8.5)))
