@@ -29,7 +29,7 @@ async () => {{
   const drawn = viewer.stats().frames;
   ({MOVE_SLIDER.strip()})(2.5);
   for (let frames = 1; frames <= 60; frames++) {{
-    await new Promise(requestAnimationFrame);
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     if (viewer.stats().frames > drawn) return frames;
   }}
   return null;

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from benchmarks import crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
+from benchmarks.servers import app, running
 from scenes.cache import Cache
 from scenes.case import Case
 from tests import provision
@@ -35,11 +36,11 @@ def main() -> None:
     console.print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     )
+    if "making" in chosen:
+        print_figures(console, "Making", making.measure())
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         warm(cache)
-        if "making" in chosen:
-            print_figures(console, "Making", making.measure())
         if "server" in chosen:
             print_figures(console, "Server", crowd.measure(cache))
         if "page" in chosen:
@@ -50,7 +51,8 @@ def main() -> None:
 
 def warm(cache: Path) -> None:
     """Fill a cache so that servers start as they do on any but the first day."""
-    prepare(Case(), Cache(cache), lambda _message, _share: None)
+    with running(app(cache)) as server:
+        crowd.wait_for_children(server)
 
 
 def in_browser(console: Console, task: Callable[[Browser], None]) -> None:

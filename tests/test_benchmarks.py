@@ -1,0 +1,41 @@
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from benchmarks import run
+from benchmarks.figures import Figure, number, print_comparison, print_figures
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"), [(1.5, "within"), (3.0, "over, 2.00 x"), (None, "not measured")]
+)
+def test_a_figure_says_whether_its_budget_holds(value, verdict):
+    """A value up to the budget is within it."""
+    assert Figure("start", value, "s", 1.5).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.01234, "0.0123 s"), (1234.5, "1,234 s"), (12.0, "12 s"), (None, "–")]
+)
+def test_numbers_have_three_figures(value, text):
+    """What a figure cannot promise is not printed."""
+    assert number(value, "s") == text
+
+
+def test_the_tables_hold_what_was_measured():
+    """Every figure and every ratio reaches the terminal."""
+    console = Console(record=True, width=120, file=StringIO())
+    own, other = Figure("picture", 2.0, "s", 1.0), Figure("picture", 6.0, "s")
+    print_figures(console, "Page", [own])
+    print_comparison(console, "Ways", {"ours": [own], "theirs": [other]}, "ours")
+    text = console.export_text()
+    assert "over, 2.00 x" in text
+    assert "6 s  (3 x)" in text
+
+
+def test_the_bare_page_is_the_measure():
+    """Ratios are ours to theirs; what either has not is left out."""
+    ours = (Figure("bytes", 3.0, "kB"), Figure("wire", 0.0, "kB"), Figure("picture", None, "s"))
+    bare = (Figure("bytes", 2.0, "kB"), Figure("wire", 0.0, "kB"), Figure("picture", 1.0, "s"))
+    assert [figure.value for figure in run.against_bare(ours, bare)] == [1.5]
