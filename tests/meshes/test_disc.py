@@ -34,12 +34,12 @@ def test_disc_is_closed_and_of_plausible_volume(discs, pair):
 
 @pytest.mark.parametrize("pair", DISCS)
 def test_disc_touches_both_bones_and_enters_neither(discs, vertebrae, transforms, pair):
-    """Each face lies within a millimetre of its endplate, and at most 1.4 mm inside."""
+    """Each face lies within 1.4 mm of its endplate, and no point is deeper in the bone."""
     disc, points = discs[pair], points_of(discs[pair].surface)
     for level, share in zip(pair, (1, 0), strict=True):
         gap = vertebrae[level].field(apply(inverse(transforms[level]), points))
         assert gap.min() > -1.4
-        assert np.abs(gap[disc.share == share]).max() < 1.0
+        assert np.abs(gap[disc.share == share]).max() < 1.4
 
 
 @pytest.mark.parametrize(("wedge", "crack"), STATES)
