@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
+const NOTICE = '/* Contains three.js and meshoptimizer, both MIT: threejs.org, meshoptimizer.org */';
 const EMPTY_SHADER = "export default ''; export const vertex = '', fragment = '';";
 
 await mkdir(dist, { recursive: true });
@@ -25,6 +26,7 @@ async function bundleViewer() {
     globalName: 'walkthrough_viewer',
     target: 'es2022',
     legalComments: 'eof',
+    banner: { js: NOTICE },
     logLevel: 'warning',
     plugins: [await onlyOurShaders()],
   });
