@@ -16,7 +16,7 @@ from meshes.sdf import blend_min
 from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.sweep import loft
 
-RADIUS = 7.6
+RADIUS = 7.2
 """Radius of the full balloon where nothing hinders it, mm; with its length it holds about 2 ml
 (unsourced: rounded, within the 4 ml that a 15 mm balloon takes at most)."""
 

@@ -4,11 +4,15 @@ import numpy as np
 import pytest
 
 from meshes.anatomy import LEVELS, VERTEBRAE
+from meshes.balloon import MIRROR, balloon_keys
+from meshes.cement import cement_keys
 from meshes.crack import insert_crack
 from meshes.fracture import Fracture
+from meshes.instruments import LEFT_TRANSPEDICULAR
 from meshes.stack import rest_transforms
-from meshes.surface import points_of
+from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.vertebra import build_vertebra
+from tests.meshes.oracle import LIFTED, SETTLED, bone_at
 
 SPACING = 1.2
 
@@ -57,3 +61,45 @@ def inside_l1(vertebrae):
 def l1_points(cracked):
     """Return the points of the surface of L1."""
     return points_of(cracked)
+
+
+@pytest.fixture(scope="session")
+def shell(cracked, fracture):
+    """Return a function that deforms L1 to a wedge and a crack."""
+
+    def deformed(wedge, crack):
+        points = fracture.displace(points_of(cracked), wedge, crack)
+        return mesh(points, triangles_of(cracked))
+
+    return deformed
+
+
+@pytest.fixture(scope="session")
+def balloon(shell):
+    """Return the left balloon."""
+    return balloon_keys(
+        LEFT_TRANSPEDICULAR, lambda inflation: shell(*bone_at(inflation)), shell(*SETTLED)
+    )
+
+
+@pytest.fixture(scope="session")
+def cavity(balloon, fracture):
+    """Return the cavity in the bone's rest space."""
+    return mesh(fracture.undo(balloon.points[-1], *LIFTED), balloon.triangles)
+
+
+@pytest.fixture(scope="session")
+def settled_cavities(cavity, fracture):
+    """Return the cavities of both sides in the settled bone."""
+    left = mesh(fracture.displace(points_of(cavity), *SETTLED), triangles_of(cavity))
+    return {"left": left, "right": moved(left, MIRROR)}
+
+
+@pytest.fixture(scope="session")
+def cements(shell, settled_cavities):
+    """Return the cement of both sides."""
+    ways = {"left": LEFT_TRANSPEDICULAR, "right": LEFT_TRANSPEDICULAR.mirrored()}
+    return {
+        side: cement_keys(way, shell(*SETTLED), settled_cavities[side], amount=2700.0, seed=seed)
+        for seed, (side, way) in enumerate(ways.items(), start=5)
+    }

@@ -1,0 +1,30 @@
+"""States of the treated bone, and measures that share nothing with what they check."""
+
+import numpy as np
+import pyvista as pv
+import trimesh
+
+from meshes.surface import mesh
+
+BROKEN, LIFTED, SETTLED = (0.38, 1.0), (0.19, 0.55), (0.209, 0.60)
+"""Wedge and crack after the collapse, at full inflation, and when the balloon is out."""
+
+
+def depth_within(points, shell):
+    """Measure how deep points lie inside a closed mesh, by VTK's distances and counted rays."""
+    distance = pv.PolyData(points).compute_implicit_distance(shell)["implicit_distance"]
+    solid = trimesh.Trimesh(shell.points, shell.regular_faces, process=False)
+    return np.where(solid.contains(points), 1, -1) * np.abs(distance)
+
+
+def welded(surface):
+    """Merge the points of a mesh that lie in the same place."""
+    joined = surface.clean(tolerance=1e-7, absolute=True)
+    return mesh(joined.points, joined.regular_faces)
+
+
+def bone_at(inflation):
+    """Return wedge and crack of the bone that a balloon lifts."""
+    lift = float(np.clip((inflation - 0.15) / 0.85, 0, 1))
+    lift = lift * lift * (3 - 2 * lift)
+    return tuple(a + (b - a) * lift for a, b in zip(BROKEN, LIFTED, strict=True))
