@@ -15,6 +15,41 @@ Flags: TypeAlias = NDArray[np.bool_]
 """Yes or no for every point."""
 
 
+def dot(a: Floats, b: Floats) -> Floats:
+    """Multiply vectors with vectors along the last axis.
+
+    Parameters
+    ----------
+    a, b : (..., 3) float
+        Vectors.
+
+    Returns
+    -------
+    (...) float
+        Their scalar products.
+
+    """
+    # For short rows einsum is several times faster than a product and a sum.
+    return np.asarray(np.einsum("...i,...i->...", a, b))
+
+
+def length(vectors: Floats) -> Floats:
+    """Measure vectors along the last axis.
+
+    Parameters
+    ----------
+    vectors : (..., 3) float
+        Vectors.
+
+    Returns
+    -------
+    (...) float
+        Their lengths.
+
+    """
+    return np.sqrt(dot(vectors, vectors))
+
+
 def unit(vectors: Floats) -> Floats:
     """Scale vectors to length one along the last axis.
 
@@ -29,8 +64,7 @@ def unit(vectors: Floats) -> Floats:
         The directions of the vectors.
 
     """
-    lengths = np.sqrt(np.sum(vectors * vectors, axis=-1, keepdims=True))
-    return np.asarray(vectors / np.maximum(lengths, 1e-12))
+    return np.asarray(vectors / np.maximum(length(vectors), 1e-12)[..., None])
 
 
 def smoothstep(values: Floats, start: float, end: float) -> Floats:

@@ -20,7 +20,7 @@ CHUNK = 1 << 20
 def ambient_occlusion(
     targets: Sequence[tuple[Floats, Floats]],
     occluders: pv.PolyData,
-    rays: int = 128,
+    rays: int = 64,
     reach: float = 30.0,
     seed: int = 0,
 ) -> list[Floats]:
@@ -34,7 +34,7 @@ def ambient_occlusion(
     occluders : pyvista.PolyData
         Everything that casts shade, in one mesh.
 
-    rays : int, default: 128
+    rays : int, default: 64
         Rays per point, cosine-weighted.
 
     reach : float, default: 30.0

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy import ndimage
 
-from meshes.arrays import Floats, Integers, unit
+from meshes.arrays import Floats, Integers, dot, length, unit
 
 Field: TypeAlias = Callable[[Floats], Floats]
 """Signed distance in mm at ``(n, 3)`` points, negative inside."""
@@ -172,7 +172,7 @@ def ellipsoid(center: Sequence[float] | Floats, radii: Sequence[float] | Floats)
 
     def distance(points: Floats) -> Floats:
         q = (points - middle) / size
-        return np.asarray((np.sqrt(np.sum(q * q, axis=1)) - 1.0) * least)
+        return np.asarray((length(q) - 1.0) * least)
 
     return distance
 
@@ -306,19 +306,12 @@ class SampledField:
         block = self._coefficients[
             corner[0][:, :, None, None], corner[1][:, None, :, None], corner[2][:, None, None, :]
         ]
-        along = np.einsum("nijk,nkc->nijc", block, np.stack([weights[2], slopes[2]], axis=-1))
-        flat = np.einsum("nijc,nj->nic", along, weights[1])
-        rise = np.einsum("nij,nj->ni", along[..., 0], slopes[1])
-        value = np.sum(flat[..., 0] * weights[0], axis=1)
-        gradient = np.stack(
-            [
-                np.sum(flat[..., 0] * slopes[0], axis=1),
-                np.sum(rise * weights[0], axis=1),
-                np.sum(flat[..., 1] * weights[0], axis=1),
-            ],
-            axis=1,
-        )
-        return value, gradient / self.spacing
+        along = block.reshape(-1, 16, 4) @ np.stack([weights[2], slopes[2]], axis=-1)
+        flat = weights[1][:, None, None] @ along.reshape(-1, 4, 4, 2)
+        rise = slopes[1][:, None, None] @ along[..., :1].reshape(-1, 4, 4, 1)
+        flat, rise = flat[:, :, 0], rise[:, :, 0, 0]
+        parts = [dot(flat[..., 0], slopes[0]), dot(rise, weights[0]), dot(flat[..., 1], weights[0])]
+        return dot(flat[..., 0], weights[0]), np.stack(parts, axis=1) / self.spacing
 
 
 def sample(

@@ -7,7 +7,7 @@ import numpy as np
 import pyvista as pv
 from scipy import sparse
 
-from meshes.arrays import Floats, Integers, unit
+from meshes.arrays import Floats, Integers, dot, length, unit
 from meshes.sdf import SampledField, trilinear
 
 
@@ -226,8 +226,9 @@ def contour(field: SampledField, spacing: float | None = None) -> pv.PolyData:
     """
     values, step = field.values, spacing or field.spacing
     if step != field.spacing:
-        counts = (np.array(values.shape) - 1) * field.spacing / step
-        values = trilinear(values, [np.arange(int(n) + 1) * step / field.spacing for n in counts])
+        ratio = step / field.spacing
+        counts = [int((n - 1) / ratio) + 1 for n in values.shape]
+        values = trilinear(values, [ratio * np.arange(n, dtype=np.float64) for n in counts])
     image = pv.ImageData(dimensions=values.shape, spacing=(step,) * 3, origin=tuple(field.origin))
     image["distance"] = values.ravel(order="F")
     found = image.contour([0.0], scalars="distance", method="flying_edges")
@@ -266,11 +267,11 @@ def project(
     for left in range(passes, -1, -1):
         value, gradient = field.evaluate(points)
         normals = unit(gradient)
-        slope = np.maximum(np.linalg.norm(gradient, axis=1), 0.2)
+        slope = np.maximum(length(gradient), 0.2)
         points = points - np.clip(value / slope, -0.5, 0.5)[:, None] * normals
         if left > 1:
             step = average @ points - points
-            step -= normals * np.sum(step * normals, axis=1, keepdims=True)
+            step -= normals * dot(step, normals)[:, None]
             points += relaxation * step
         points[middle, 0] = 0.0
     normals[middle, 0] = 0.0

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pyvista as pv
 
-from meshes.arrays import Floats, Integers, unit
+from meshes.arrays import Floats, Integers, dot, length, unit
 from meshes.sdf import Field
 from meshes.surface import mesh
 
@@ -81,7 +81,7 @@ def swept_ellipse(
 
     def distance(points: Floats) -> Floats:
         outside = np.maximum(np.maximum(lower - points, points - upper), 0.0)
-        result = np.sqrt(np.sum(outside * outside, axis=1))
+        result = length(outside)
         near = result < FAR
         result[near] = line.distance(points[near])
         return np.asarray(result)
@@ -284,13 +284,13 @@ class _Sweep:
         along = unit(along)
         side = unit(self.across - along * (along @ self.across)[:, None])
         offset = points - center
-        least = radius.min(axis=1)
+        least = np.minimum(radius[:, 0], radius[:, 1])
         size = np.column_stack([radius, self.cap * least])
         axes = (side, np.cross(along, side), along)
-        local = np.stack([np.sum(offset * axis, axis=1) for axis in axes], axis=1) / size
-        k0 = np.sqrt(np.sum(local * local, axis=1))
+        local = np.stack([dot(offset, axis) for axis in axes], axis=1) / size
+        k0 = length(local)
         local /= size
-        k1 = np.sqrt(np.sum(local * local, axis=1))
+        k1 = length(local)
         outer = k0 * (k0 - 1.0) / np.maximum(k1, 1e-6)
         return np.asarray(np.where(k0 < 0.25, (k0 - 1.0) * least, outer))
 
@@ -304,7 +304,7 @@ class _Sweep:
             offset = points - start
             t = np.clip(offset @ step / (step @ step), 0.0, 1.0)
             offset -= t[:, None] * step
-            gap = np.sum(offset * offset, axis=1)
+            gap = dot(offset, offset)
             closer = gap < best
             best[closer], segment[closer], place[closer] = gap[closer], k, t[closer]
         return segment, place
