@@ -3,7 +3,7 @@ const SECONDS_PER_MOVEMENT = 3;
 /** Seconds that playing leaves a person who moves the slider alone. */
 const HOLD = 0.8;
 /** A frame that took longer (a tab in the background) does not skip what it missed. */
-const LONGEST_FRAME = 0.1;
+const LONGEST_FRAME = 0.5;
 const NEAR = 1e-6;
 
 /** The clock of the walkthrough: moves from rest state to rest state and waits at each. */
