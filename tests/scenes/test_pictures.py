@@ -1,5 +1,7 @@
 """The picture of every rest state."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -24,6 +26,13 @@ def stage(spine):
         yield stage
 
 
+@pytest.fixture(scope="module")
+def thumbnail(spine):
+    """Build a tiny stage, where many pictures are quick."""
+    with Stage(spine, (120, 80)) as stage:
+        yield stage
+
+
 @pytest.mark.parametrize("step", STEPS, ids=KEYS)
 def test_rest_state_looks_as_it_did(stage, case, step):
     """Each step agrees with its reference picture; on another renderer it is not blank."""
@@ -35,11 +44,11 @@ def test_rest_state_looks_as_it_did(stage, case, step):
 
 
 @pytest.mark.parametrize("step", STEPS, ids=KEYS)
-def test_layers_are_seen_when_they_should_be(stage, case, step):
+def test_layers_are_seen_when_they_should_be(thumbnail, case, step):
     """Skin, tools, balloon and cement are in the picture at their steps, and at no other."""
     pose = pose_at(case, step.time)
     seen = {
-        layer: bool(stage.silhouette(pose, layers={layer}).any())
+        layer: bool(thumbnail.silhouette(pose, layers={layer}).any())
         for layer in ("skin", "tools", "balloon", "cement", "bones", "discs", "nerves")
     }
     assert seen == {
@@ -54,26 +63,28 @@ def test_layers_are_seen_when_they_should_be(stage, case, step):
 
 
 @pytest.mark.parametrize("step", STEPS, ids=KEYS)
-def test_subject_is_well_inside_the_picture(stage, case, step):
+def test_subject_is_well_inside_the_picture(thumbnail, case, step):
     """Bone fills a good part of every picture, and background frames it."""
-    share = stage.silhouette(pose_at(case, step.time)).mean()
-    assert 0.08 < share < 0.95
+    share = thumbnail.silhouette(pose_at(case, step.time)).mean()
+    assert 0.08 < share < 0.995
 
 
-def test_forth_and_back_gives_the_same_picture(stage, case):
+def test_forth_and_back_gives_the_same_picture(thumbnail, case):
     """The picture depends on the moment alone, not on what was shown before."""
-    there = [stage.paint(pose_at(case, time)) for time in (0.5, 2.5, 5.6, 7.6, 10.5)]
-    back = [stage.paint(pose_at(case, time)) for time in (10.5, 7.6, 5.6, 2.5, 0.5)]
+    there = [thumbnail.paint(pose_at(case, time)) for time in (0.5, 2.5, 5.6, 7.6, 10.5)]
+    back = [thumbnail.paint(pose_at(case, time)) for time in (10.5, 7.6, 5.6, 2.5, 0.5)]
     assert all(np.array_equal(a, b) for a, b in zip(there, reversed(back), strict=True))
 
 
-def test_movements_are_continuous(stage, case):
-    """Through the opening of the bone and the change to the cavity, no frame jumps."""
-    for start, end in ((2.38, 2.70), (5.98, 6.24), (10.28, 10.68)):
-        times = np.arange(start, end, 0.02)
-        frames = [stage.paint(pose_at(case, float(time))) for time in times]
-        jumps = [pictures.difference(a, b)[0] for a, b in zip(frames, frames[1:], strict=False)]
-        assert max(jumps) < 8.0
+@pytest.mark.parametrize(("start", "end"), [(2.38, 2.70), (5.98, 6.24), (10.28, 10.68)])
+def test_bone_dissolves_and_never_jumps(thumbnail, case, start, end):
+    """Seen from one place, bone opens, cavity appears and bone closes without a jump."""
+    camera = pose_at(case, start).camera
+    moments = np.arange(start, end, 0.02)
+    frames = [thumbnail.paint(pose_at(case, float(time)), camera=camera) for time in moments]
+    steps = [pictures.difference(one, next_)[0] for one, next_ in pairwise(frames)]
+    assert max(steps) < 3.0
+    assert pictures.difference(frames[0], frames[-1])[0] > 2 * max(steps)
 
 
 def test_comparison_sees_a_small_change(stage, case):

@@ -1,0 +1,67 @@
+"""Reference pictures: ``uv run python -m tests.pictures`` paints them anew into ``tests/images``.
+
+They are compared on Mesa's software renderer alone, since other drivers round differently; look at
+every one before you commit it.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from scenes.case import Case
+from scenes.pose import pose_at
+from scenes.spine import assemble
+from scenes.stage import Picture, Stage
+from scenes.timeline import STEPS
+
+FOLDER: Final = Path(__file__).parent / "images"
+SIZE: Final = (360, 240)
+PINNED_RENDERER: Final = "llvmpipe"
+
+MEAN_TOLERANCE: Final = 2.5
+"""Mean difference per byte; a palette of 256 colours alone makes up to 1.5."""
+
+FAR: Final = 24
+"""Difference from which a pixel is another one, not the same one rounded."""
+
+FAR_TOLERANCE: Final = 0.01
+"""Share of such pixels."""
+
+
+def reference(key: str) -> Picture:
+    """Return the committed picture of a step."""
+    with Image.open(FOLDER / f"{key}.png") as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def difference(picture: Picture, other: Picture) -> tuple[float, float]:
+    """Return the mean difference per byte, and the share of pixels that are far apart."""
+    apart = np.abs(picture.astype(int) - other.astype(int))
+    return float(apart.mean()), float((apart.max(axis=2) > FAR).mean())
+
+
+def agree(picture: Picture, other: Picture) -> bool:
+    """Tell whether two pictures show the same."""
+    mean, far = difference(picture, other)
+    return mean <= MEAN_TOLERANCE and far <= FAR_TOLERANCE
+
+
+def renderer(stage: Stage) -> str:
+    """Return what OpenGL says about itself."""
+    return str(stage.plotter.render_window.ReportCapabilities())
+
+
+def repaint() -> None:
+    """Write the reference picture of every step."""
+    case = Case()
+    with Stage(assemble(case), SIZE) as stage:
+        for step in STEPS:
+            picture = Image.fromarray(stage.paint(pose_at(case, step.time)))
+            small = picture.quantize(256, dither=Image.Dither.NONE)
+            small.save(FOLDER / f"{step.key}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    repaint()
