@@ -27,6 +27,12 @@ export async function fetchBytes(
   return join(pieces, loaded);
 }
 
+/** What a person is told when loading failed. */
+export function sentence(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `The 3D picture could not be loaded. ${why}`;
+}
+
 /** Content-Length counts compressed bytes when the answer is compressed: then it is no total. */
 function lengthOf(response: Response): number {
   if (response.headers.get('Content-Encoding')) return 0;

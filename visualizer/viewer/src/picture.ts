@@ -168,15 +168,15 @@ export class Picture {
     if (this.polished) this.surface.fit(this.tier);
     this.polished = false;
     if (this.fixedTier || this.tier === TIERS[0]) return;
-    this.polishing = window.setTimeout(() => this.polish(), POLISH_MS);
+    this.polishing = window.setTimeout(this.polish, POLISH_MS);
   }
 
-  private polish(): void {
+  private readonly polish = (): void => {
     if (!this.scene || this.lost) return;
     this.polished = true;
     this.surface.fit(TIERS[0]);
     this.draw(this.scene);
-  }
+  };
 
   private watchSpeed(sinceLast: number): void {
     if (this.fixedTier || sinceLast <= 0 || sinceLast > UNRELATED_MS) return;

@@ -1,6 +1,6 @@
 import type { Emit, Loss } from './events.ts';
 import { parseGltf } from './gltf.ts';
-import { fetchBytes } from './load.ts';
+import { fetchBytes, sentence } from './load.ts';
 import { ASLEEP, Loop } from './loop.ts';
 import type { Layers } from './parts.ts';
 import { FADE_MS, Picture } from './picture.ts';
@@ -74,7 +74,7 @@ export class Viewer {
       const gltf = await parseGltf(await fetchBytes(source, bytes, tell, signal));
       if (!signal.aborted) this.setScene(new WalkthroughScene(gltf));
     } catch (error) {
-      if (!signal.aborted) this.lose('load', `The 3D picture could not be loaded. ${wordsOf(error)}`);
+      if (!signal.aborted) this.lose('load', sentence(error));
     }
   }
 
@@ -198,11 +198,18 @@ export class Viewer {
     this.emit('lost', { reason, message });
   }
 
+  /** The live picture, or null where there is none: then stills do. */
   private makePicture(): Picture | null {
-    if (!this.live || !canDraw()) {
-      queueMicrotask(() => this.startWithStills());
-      return null;
+    try {
+      if (this.live && canDraw()) return this.makeLivePicture();
+    } catch (error) {
+      console.warn(error); // said to the person below, in words
     }
+    queueMicrotask(() => this.startWithStills());
+    return null;
+  }
+
+  private makeLivePicture(): Picture {
     const picture = new Picture(this.element, {
       invalidate: () => this.loop.request(),
       viewed: (view) => this.emit('view', view),
@@ -239,8 +246,4 @@ export class Viewer {
     if (this.picture) this.picture.still = this.motion.matches;
     this.loop.request();
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
