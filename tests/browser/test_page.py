@@ -1,0 +1,229 @@
+"""The page as a person uses it: by slider, by keys, by buttons, by link."""
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE
+from visualizer.content import load_content
+
+pytestmark = pytest.mark.browser
+
+CONTENT = load_content()
+TITLES = [step.title for step in CONTENT.steps]
+
+
+def test_the_scene_is_drawn(visit):
+    """The live picture takes the place of the still, and the bytes were counted to the end."""
+    visitor = visit()
+    assert visitor.title == "A healthy spine"
+    assert visitor.page.locator(".viewer canvas").first.is_visible()
+    assert not visitor.page.locator(".still").is_visible()
+    visitor.until("view.loaded > 0 && view.loaded === view.total")
+
+
+def test_every_step_by_the_slider(visit):
+    """Dragging shows each step's words, and sends nothing."""
+    visitor = visit()
+    visitor.sent.clear()
+    visitor.requests.clear()
+    for time, title in enumerate(TITLES):
+        visitor.move(time)
+        visitor.until(f"view.step === {time}")
+        assert visitor.title == title
+        assert visitor.slider.get_attribute("aria-valuetext") == title
+    visitor.page.wait_for_timeout(600)
+    assert visitor.sent == []
+    assert visitor.requests == []
+
+
+def test_every_step_by_keys(visit):
+    """Arrow keys move from step to step, Home and End to the ends."""
+    visitor = visit()
+    visitor.slider.focus()
+    for time, title in enumerate(TITLES[1:], start=1):
+        visitor.page.keyboard.press("ArrowRight")
+        assert (visitor.time, visitor.title) == (time, title)
+    visitor.page.keyboard.press("ArrowRight")
+    assert visitor.time == 11
+    visitor.page.keyboard.press("ArrowLeft")
+    assert visitor.time == 10
+    visitor.page.keyboard.press("Home")
+    assert visitor.time == 0
+    visitor.page.keyboard.press("End")
+    assert visitor.time == 11
+
+
+def test_a_tenth_of_a_step_by_keys(visit):
+    """Shift and an arrow move a tenth; a plain arrow then goes to the next whole step."""
+    visitor = visit()
+    visitor.slider.focus()
+    for _ in range(3):
+        visitor.page.keyboard.press("Shift+ArrowRight")
+    assert visitor.time == 0.3
+    visitor.page.keyboard.press("Shift+ArrowLeft")
+    assert visitor.time == 0.2
+    visitor.page.keyboard.press("ArrowUp")
+    assert visitor.time == 1
+
+
+def test_every_step_by_play(visit):
+    """Playing goes through all steps to the end, and stops there."""
+    visitor = visit()
+    visitor.page.evaluate(
+        "() => window.trame.state.update({pauses: Array(12).fill(0), speed: '2'})"
+    )
+    visitor.press("Play")
+    for step in range(1, 12):
+        visitor.until(f"view.time >= {step}")
+    visitor.until("view.time === 11 && !view.playing")
+    assert visitor.title == TITLES[-1]
+    visitor.press("Play")
+    visitor.until("view.playing && view.time < 10")
+
+
+def test_who_moves_the_slider_has_taken_over(visit):
+    """Playing stops when a person moves the slider."""
+    visitor = visit()
+    visitor.press("Play")
+    visitor.until("view.playing")
+    visitor.move(6.4)
+    visitor.page.wait_for_timeout(500)
+    assert visitor.time == 6.4
+    assert visitor.page.get_by_role("button", name="Play", exact=True).is_visible()
+
+
+def test_next_moves_to_the_next_step_and_stops(visit):
+    """Next shows the movement; back is there at once; both end at rest states."""
+    visitor = visit()
+    visitor.press("Next")
+    visitor.until("view.time > 0 && view.time < 1 && view.playing")
+    visitor.until("view.time === 1 && !view.playing")
+    visitor.press("Back")
+    assert visitor.time == 0
+    assert visitor.page.get_by_role("button", name="Back", exact=True).is_disabled()
+
+
+def test_every_step_from_the_list(visit):
+    """The list of steps leads to each of them and marks the one that is shown."""
+    visitor = visit()
+    visitor.page.get_by_text("All steps").click()
+    for title in TITLES:
+        entry = visitor.page.locator(".all-steps").get_by_role("button", name=title, exact=True)
+        entry.click()
+        assert visitor.title == title
+        assert entry.get_attribute("aria-current") == "step"
+
+
+def test_the_step_is_spoken(visit):
+    """A screen reader is told the step and what the picture shows."""
+    visitor = visit()
+    visitor.move(6)
+    spoken = visitor.page.locator(".spoken[role=status]").inner_text()
+    assert spoken == f"Step 7 of 12: {TITLES[6]}. {CONTENT.steps[6].picture}"
+
+
+def test_the_person_s_view_is_one_press_from_the_guided_one(visit):
+    """Turning the model is noticed, and one press returns."""
+    visitor = visit()
+    guided = visitor.page.locator(".views button").first
+    assert guided.get_attribute("aria-pressed") == "true"
+    visitor.page.locator(".viewer canvas").first.focus()
+    visitor.page.keyboard.press("ArrowRight")
+    visitor.until("view.view === 'free'")
+    assert "Back to guided view" in guided.inner_text()
+    guided.click()
+    visitor.until("view.view === 'guided'")
+    visitor.press("Side")
+    visitor.until("view.view === 'side'")
+
+
+def test_shortcuts(visit):
+    """Single keys play, step, look and help; typing in a menu does not count."""
+    visitor = visit()
+    visitor.page.keyboard.press("]")
+    visitor.until("view.playing && view.until === 1")
+    visitor.page.keyboard.press("Space")
+    visitor.until("!view.playing")
+    visitor.page.keyboard.press("3")
+    visitor.until("view.view === 'front'")
+    visitor.page.keyboard.press("0")
+    visitor.until("view.view === 'guided'")
+    visitor.page.keyboard.press("?")
+    assert visitor.page.get_by_role("dialog", name="Keys").is_visible()
+
+
+def test_shortcuts_can_be_switched_off(visit):
+    """With the switch off a single key does nothing."""
+    visitor = visit(viewport=DESKTOP)
+    visitor.press("Keys")
+    visitor.page.get_by_label("Use single-key shortcuts").uncheck()
+    visitor.press("Close")
+    visitor.page.keyboard.press("]")
+    visitor.page.keyboard.press("c")
+    visitor.page.wait_for_timeout(300)
+    assert visitor.time == 0
+    assert not visitor.page.get_by_role("dialog").is_visible()
+
+
+def test_space_presses_the_button_that_has_the_focus(visit):
+    """The space bar on a button presses that button and nothing else."""
+    visitor = visit()
+    visitor.page.get_by_role("button", name="Side", exact=True).focus()
+    visitor.page.keyboard.press("Space")
+    visitor.until("view.view === 'side'")
+    assert visitor.page.get_by_role("button", name="Play", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_when_to_call_is_one_tap_away(visit, size, scripts):
+    """One tap shows the emergency signs first; Escape goes back to where one was."""
+    visitor = visit(viewport=size, ready=scripts, java_script_enabled=scripts)
+    button = visitor.page.get_by_role("button", name="When to call")
+    button.click()
+    panel = visitor.page.get_by_role("dialog", name="When to call")
+    assert panel.is_visible()
+    assert panel.locator("h3").first.inner_text() == "Call the emergency number now"
+    visitor.page.keyboard.press("Escape")
+    assert not panel.is_visible()
+
+
+def test_the_address_follows(visit):
+    """A link to this moment can be copied from the address, and opens it."""
+    visitor = visit()
+    visitor.move(6)
+    visitor.page.wait_for_url("**/?step=7")
+    visitor.move(6.4)
+    visitor.page.wait_for_url("**/?t=6.40")
+    assert visit("?t=6.40").time == 6.4
+    visitor.move(0)
+    visitor.page.wait_for_url("**/")
+
+
+@pytest.mark.parametrize("link", ["?step=99", "?step=two", "?t=-1", "?t=12", "?t="])
+def test_a_wrong_link_is_explained_and_put_away(visit, link):
+    """A sentence names the value; the first step opens; the sentence can be closed."""
+    visitor = visit(link)
+    notice = visitor.page.get_by_role("alert")
+    assert "You start at the first step." in notice.inner_text()
+    assert visitor.time == 0
+    notice.get_by_role("button", name="Close").click()
+    assert not notice.is_visible()
+
+
+def test_a_link_cannot_name_another_server(visit):
+    """``?sessionURL=`` is ignored: the page speaks to its own server only."""
+    visitor = visit("?sessionURL=ws://127.0.0.1:9/ws&step=7")
+    assert visitor.title == TITLES[6]
+    assert "sessionURL" not in visitor.page.url
+
+
+def test_two_visitors_do_not_touch_each_other(visit):
+    """What one does, the other does not see; a third starts at the beginning."""
+    one, other = visit(), visit()
+    one.move(7)
+    one.press("Front")
+    other.move(3)
+    other.page.wait_for_timeout(500)
+    assert (one.time, other.time) == (7, 3)
+    other.until("view.view === 'guided'")
+    assert visit().time == 0
