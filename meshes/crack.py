@@ -16,10 +16,14 @@ from meshes.surface import (
     triangles_of,
 )
 from meshes.sweep import tube
+from meshes.tidy import collapse_short, flip_flat
 from meshes.vertebral_body import half_height
 
 SNAP = 0.42
 """Points of the mesh closer to the line than this, in mm, are moved onto it."""
+
+SHORTEST = 0.25
+"""Edges shorter than this, in mm, are drawn together."""
 
 SIDES = 7
 """Points around a tube."""
@@ -157,6 +161,9 @@ def insert_crack(surface: pv.PolyData, fracture: Fracture, bone: SampledField) -
     points, triangles, added = _split(points, triangles, over, near)
     on_line = np.append(on_line, np.ones(added, dtype=bool))
     points[-added:] = _onto_line(points[-added:], fracture, bone)
+    kept, triangles = collapse_short(points, triangles, SHORTEST)
+    points, on_line = points[kept], on_line[kept]
+    triangles = flip_flat(points, triangles)
     points = _even_out(points, triangles, on_line, fracture, bone)
     return mesh(points, triangles, unit(bone.gradient(points)))
 

@@ -7,8 +7,12 @@ import numpy as np
 import pyvista as pv
 from scipy import sparse
 
-from meshes.arrays import Floats, Integers, dot, length, unit
+from meshes.arrays import Flags, Floats, Integers, dot, length, unit
 from meshes.sdf import SampledField, trilinear
+from meshes.tidy import flip_flat
+
+RIPPLE = 0.5
+"""Height in mm of the ripple that protects points from being thinned out."""
 
 
 def mesh(points: Floats, triangles: Integers, normals: Floats | None = None) -> pv.PolyData:
@@ -278,7 +282,9 @@ def project(
     return mesh(points, triangles, unit(normals))
 
 
-def decimate(surface: pv.PolyData, triangles: int, field: SampledField) -> pv.PolyData:
+def decimate(
+    surface: pv.PolyData, triangles: int, field: SampledField, keep: Flags | None = None
+) -> pv.PolyData:
     """Thin a mesh by quadric decimation and put the remaining points back onto the field.
 
     Parameters
@@ -292,6 +298,9 @@ def decimate(surface: pv.PolyData, triangles: int, field: SampledField) -> pv.Po
     field : SampledField
         Signed distance, negative inside.
 
+    keep : (n,) bool, default: None
+        Points around which the mesh stays as dense as it is, as far as it can.
+
     Returns
     -------
     pyvista.PolyData
@@ -299,12 +308,17 @@ def decimate(surface: pv.PolyData, triangles: int, field: SampledField) -> pv.Po
 
     """
     if surface.n_cells > triangles:
-        thin = _bare(points_of(surface), triangles_of(surface)).decimate(
+        points = points_of(surface)
+        if keep is not None:
+            # A ripple makes points costly to remove; the projection takes it out again.
+            ripple = np.random.default_rng(0).uniform(-RIPPLE, RIPPLE, len(points))
+            points = points + (ripple * keep)[:, None] * normals_of(surface)
+        thin = _bare(points, triangles_of(surface)).decimate(
             1.0 - triangles / surface.n_cells, boundary_constraints=True, boundary_weight=100.0
         )
         points = points_of(thin).copy()
         points[np.abs(points[:, 0]) < 0.05 * field.spacing, 0] = 0.0
-        surface = mesh(points, triangles_of(thin))
+        surface = mesh(points, flip_flat(points, triangles_of(thin)))
     return project(surface, field, passes=1)
 
 

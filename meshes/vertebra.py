@@ -6,7 +6,7 @@ import numpy as np
 import pyvista as pv
 
 from meshes.anatomy import VertebraSize
-from meshes.arrays import Floats
+from meshes.arrays import Flags, Floats
 from meshes.sdf import (
     Field,
     SampledField,
@@ -18,9 +18,9 @@ from meshes.sdf import (
     smooth_difference,
     smooth_union,
 )
-from meshes.surface import contour, decimate, mirror_half, project
+from meshes.surface import contour, decimate, mirror_half, points_of, project
 from meshes.sweep import swept_ellipse
-from meshes.vertebral_body import vertebral_body
+from meshes.vertebral_body import rim_radius, vertebral_body
 
 MARGIN = 6.0
 """Empty space in mm kept around the shape in its sampled box."""
@@ -46,7 +46,13 @@ class Vertebra:
     size: VertebraSize
     field: SampledField = field(repr=False)
 
-    def surface(self, triangles: int | None = None, spacing: float | None = None) -> pv.PolyData:
+    def surface(
+        self,
+        triangles: int | None = None,
+        spacing: float | None = None,
+        *,
+        dense_wall: bool = False,
+    ) -> pv.PolyData:
         """Return the surface as a mesh that is exactly symmetric in x.
 
         Parameters
@@ -58,6 +64,9 @@ class Vertebra:
             About the length of the triangles' sides before thinning, mm; that of the field when
             not given.
 
+        dense_wall : bool, default: False
+            Thin the front and side walls of the body last, so that they can be bent.
+
         Returns
         -------
         pyvista.PolyData
@@ -66,8 +75,14 @@ class Vertebra:
         """
         half = project(contour(_left_half(self.field), spacing), self.field)
         if triangles is not None:
-            half = decimate(half, triangles // 2, self.field)
+            keep = self._on_wall(points_of(half)) if dense_wall else None
+            half = decimate(half, triangles // 2, self.field, keep)
         return mirror_half(half)
+
+    def _on_wall(self, points: Floats) -> Flags:
+        """Points of the front and side walls of the body."""
+        out = rim_radius(self.size, points[:, 0], points[:, 2]) > 0.8
+        return np.asarray(out & (points[:, 2] > 3.5 - self.size.body_depth / 2))
 
 
 def build_vertebra(size: VertebraSize, spacing: float = 1.1) -> Vertebra:

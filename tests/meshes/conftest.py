@@ -14,7 +14,7 @@ from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.vertebra import build_vertebra
 from tests.meshes.oracle import LIFTED, SETTLED, bone_at
 
-SPACING = 1.2
+SPACING = 1.1
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +31,9 @@ def vertebrae():
 
 @pytest.fixture(scope="session")
 def bones(vertebrae):
-    """Return the surface of every vertebra in its own frame, thinned but for L1."""
+    """Return the surface of every vertebra in its own frame, L1 with a dense wall."""
     return {
-        level: vertebra.surface(None if level == "L1" else 5_500)
+        level: vertebra.surface(13_500 if level == "L1" else 5_500, dense_wall=level == "L1")
         for level, vertebra in vertebrae.items()
     }
 
