@@ -32,7 +32,7 @@ MIDLINE = 0.5
 ROUNDING = 1.6
 """How gently the balloon gives way before something that hinders it, mm."""
 
-ROWS, SIDES, KEYS = 31, 40, 9
+ROWS, SIDES, KEYS = 25, 32, 6
 
 POSITIONS = tuple(np.linspace(0.0, 1.0, KEYS).tolist())
 """Where the keyframes lie on the morph's scale."""

@@ -23,8 +23,8 @@ from meshes.noise import noise
 from meshes.sdf import blend_min
 from meshes.surface import mesh, neighbour_average, points_of, triangles_of, volume
 
-FINENESS = 14
-"""Pieces per edge of the icosahedron that the cement's surface is made of: 3920 triangles."""
+FINENESS = 11
+"""Pieces per edge of the icosahedron that the cement's surface is made of: 2420 triangles."""
 
 MARGIN = 1.2
 """Distance in mm that the cement keeps from the surface of the bone."""
@@ -54,10 +54,10 @@ TIP_DEPTH = 1.8
 STEP = 0.15
 """Distance in mm between the places along a ray where the bone is asked to give way."""
 
-SLUG_KEYS, LOBE_KEYS = 8, 5
+SLUG_KEYS, LOBE_KEYS = 8, 2
 
 
-POSITIONS = (0.0, 0.03, 0.1, 0.21, 0.36, 0.55, 0.7, 0.76, 0.808, 0.856, 0.904, 0.952, 1.0)
+POSITIONS = (0.0, 0.03, 0.1, 0.21, 0.36, 0.55, 0.7, 0.76, 0.88, 1.0)
 """Where the keyframes lie on the morph's scale: volume grows nearly evenly along it."""
 
 FILLED = POSITIONS[SLUG_KEYS - 1]

@@ -59,7 +59,7 @@ class Sponge:
     marrow: tuple[float, float, float]
 
 
-HEALTHY = Sponge(1.35, 1.35, 0.0, 1.5, (211.0, 146.0, 124.0))
+HEALTHY = Sponge(1.35, 1.35, 0.0, 1.5, (219.0, 168.0, 140.0))
 POROTIC = Sponge(2.3, 0.5, 0.85, 0.95, (226.0, 183.0, 146.0))
 
 NEAR = 0.6

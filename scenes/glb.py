@@ -165,7 +165,7 @@ class GlbWriter:
             surface["baseColorTexture"] = {"index": texture}
         return _append(self.document["materials"], {"name": name, "pbrMetallicRoughness": surface})
 
-    def texture(self, pixels: NDArray[np.uint8], quality: int = 82) -> int:
+    def texture(self, pixels: NDArray[np.uint8], quality: int = 74) -> int:
         """Write an ``(h, w, 4)`` picture as WebP and return the index of its texture."""
         encoded = io.BytesIO()
         Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, method=4)
