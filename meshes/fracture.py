@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyvista as pv
 
 from meshes.anatomy import VertebraSize
 from meshes.arrays import Floats, smoothstep, unit
 from meshes.stack import rotation_about
-from meshes.surface import area_normals, normals_of, points_of, triangles_of
 from meshes.vertebral_body import endplate_height, half_height, rim_radius
 
 MAX_WEDGE = 0.60
@@ -198,30 +196,6 @@ class Fracture:
         change = np.swapaxes(self.jacobian(points, wedge, crack), 1, 2)
         turned: Floats = np.linalg.solve(change, normals[:, :, None])[:, :, 0]
         return unit(turned)
-
-    def moved_normals(self, surface: pv.PolyData, wedge: float, crack: float) -> Floats:
-        """Return the normals of a mesh in a state, as its triangles show them.
-
-        They differ from the normals at rest by as much as the normals of the triangles turn, so
-        the sharp step of the fracture line shades without specks.
-
-        Parameters
-        ----------
-        surface : pyvista.PolyData
-            Mesh at rest with normals.
-
-        wedge, crack : float
-            State, see `weights`.
-
-        Returns
-        -------
-        (n, 3) float
-            Unit normals.
-
-        """
-        points, triangles = points_of(surface), triangles_of(surface)
-        after = area_normals(self.displace(points, wedge, crack), triangles)
-        return unit(normals_of(surface) + after - area_normals(points, triangles))
 
     def undo(self, points: Floats, wedge: float, crack: float) -> Floats:
         """Move points from the fractured back to the healthy bone.

@@ -64,9 +64,10 @@ def cord(transforms: Mapping[str, Floats]) -> pv.PolyData:
     line = _canal_line(transforms, 6)
     top = line[0] + (line[0] - line[1]) / np.linalg.norm(line[0] - line[1]) * 7.0
     line = np.concatenate([top[None], line])
-    heights = np.append(line[line[:, 1] > CORD_END + 1.0, 1], [CORD_END + 0.6, CORD_END])
+    end = transforms["L1"][1, 3] + CORD_END
+    heights = np.append(line[line[:, 1] > end + 1.0, 1], [end + 0.6, end])
     line = np.column_stack([np.interp(heights, line[::-1, 1], line[::-1, k]) for k in range(3)])
-    radius = 4.6 * np.maximum(np.sqrt(smoothstep(heights, CORD_END - 1.0, 14.0)), 0.05)
+    radius = 4.6 * np.maximum(np.sqrt(smoothstep(heights, end - 1.0, end + 30.0)), 0.05)
     return tube(line, 1.12 * radius, 14, minor=0.90 * radius)
 
 
@@ -85,14 +86,15 @@ def cauda_equina(transforms: Mapping[str, Floats]) -> pv.PolyData:
 
     """
     canal = _canal_line(transforms, 6)
+    start = transforms["L1"][1, 3] + 4.0
     down = (canal[-1] - canal[-2]) / np.linalg.norm(canal[-1] - canal[-2])
     strands = []
     for k in range(9):
         turn = 2 * np.pi * k / 9 + 0.4 * np.sin(5.0 * k)
         wide = 1.0 if k % 3 else 0.45
         reach = 6.0 + 3.0 * np.sin(2.4 * k + 1.0)
-        inside = canal[canal[:, 1] < 4.0][::3]
-        share = smoothstep(inside[:, 1], 6.0, -30.0)[:, None]
+        inside = canal[canal[:, 1] < start][::3]
+        share = smoothstep(inside[:, 1], start + 2.0, start - 34.0)[:, None]
         spread = np.array([4.9 * wide * np.sin(turn), 0.0, 3.2 * wide * np.cos(turn)])
         path = np.concatenate([inside + share * spread, [canal[-1] + 1.03 * spread + reach * down]])
         strands.append(tube(path, np.append(np.full(len(inside), 0.85), 0.75), 6))
