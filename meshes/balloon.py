@@ -10,11 +10,12 @@ import pyvista as pv
 from meshes.arrays import Floats
 from meshes.cutaway import CutPlane, clipped
 from meshes.enclosure import Enclosure
-from meshes.instruments import BALLOON_LENGTH, BALLOON_Z, Trajectory
+from meshes.instruments import BALLOON_LENGTH, BALLOON_Z
 from meshes.morph import Morph
 from meshes.sdf import blend_min
 from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.sweep import loft
+from meshes.trajectory import Trajectory
 
 RADIUS = 7.2
 """Radius of the full balloon where nothing hinders it, mm; with its length it holds about 2 ml

@@ -15,13 +15,12 @@ from meshes.instruments import (
     BALLOON_LENGTH,
     BALLOON_Z,
     FILLER_Z,
-    LEFT_TRANSPEDICULAR,
-    Trajectory,
 )
 from meshes.morph import Morph
 from meshes.noise import noise
 from meshes.sdf import blend_min
 from meshes.surface import mesh, neighbour_average, points_of, triangles_of, volume
+from meshes.trajectory import LEFT_TRANSPEDICULAR, Trajectory
 
 FINENESS = 11
 """Pieces per edge of the icosahedron that the cement's surface is made of: 2420 triangles."""

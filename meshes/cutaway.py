@@ -10,9 +10,9 @@ from scipy import sparse
 from scipy.sparse.linalg import splu
 
 from meshes.arrays import Floats, Integers, unit
-from meshes.instruments import Trajectory
 from meshes.planar import filled, spread
 from meshes.surface import mesh, points_of, triangles_of
+from meshes.trajectory import Trajectory
 
 SNAP = 0.12
 """Share of a cut edge below which a point moves onto the plane instead of making a sliver."""
@@ -280,16 +280,16 @@ def texture_coordinates(flat: Floats, box: tuple[Floats, Floats]) -> Floats:
     return (flat - lower) / (upper - lower)
 
 
-def harmonic(count: int, triangles: Integers, rim: Floats) -> Floats:
-    """Spread values from the rim of a surface smoothly over its inside.
+def harmonic(points: Floats, triangles: Integers, rim: Floats) -> Floats:
+    """Spread values from the rim of a flat face over its inside, as even as a soap film.
 
     Parameters
     ----------
-    count : int
-        Number of points.
+    points : (n, 3) float
+        Points of the face, mm.
 
     triangles : (m, 3) int
-        The surface.
+        Its triangles.
 
     rim : (r, ...) float
         Values at the first ``r`` points.
@@ -297,15 +297,19 @@ def harmonic(count: int, triangles: Integers, rim: Floats) -> Floats:
     Returns
     -------
     (n, ...) float
-        Values at all points: each inner one is the mean of its neighbours.
+        Values at all points; values that are linear along the rim are linear inside.
 
     """
-    pairs = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    pairs = np.unique(np.sort(pairs, axis=1), axis=0)
-    one_way = sparse.coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (count, count))
+    given, count = len(rim), len(points)
+    one_way = sparse.coo_array((count, count))
+    for k in range(3):
+        top, a, b = (triangles[:, (k + step) % 3] for step in range(3))
+        to_a, to_b = points[a] - points[top], points[b] - points[top]
+        twice_area = np.linalg.norm(np.cross(to_a, to_b), axis=1)
+        cotangent = np.sum(to_a * to_b, axis=1) / twice_area
+        one_way = one_way + sparse.coo_array((cotangent, (a, b)), (count, count))
     links = sparse.csr_array(one_way + one_way.T)
     laplacian = sparse.csr_array(sparse.diags_array(links.sum(axis=1)) - links)
-    given = len(rim)
     flat = rim.reshape(given, -1)
     solve = splu(sparse.csc_matrix(laplacian[given:, given:])).solve
     inner = solve(-np.asarray(laplacian[given:, :given] @ flat))
@@ -378,5 +382,5 @@ def _cap(
     for name in shell.point_data:
         if name != "Normals":
             values = np.asarray(shell.point_data[name])[on_rim]
-            cap.point_data[name] = harmonic(len(points), triangles, values)
+            cap.point_data[name] = harmonic(points, triangles, values)
     return cap

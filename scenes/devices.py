@@ -7,9 +7,9 @@ import pyvista as pv
 from meshes import instruments
 from meshes.balloon import MIRROR, balloon_keys
 from meshes.cement import cement_keys
-from meshes.instruments import LEFT_TRANSPEDICULAR
 from meshes.morph import Morph
 from meshes.surface import mesh, moved, points_of, triangles_of
+from meshes.trajectory import LEFT_TRANSPEDICULAR
 from scenes.bones import Bones
 from scenes.parts import Part
 from scenes.pose import BoneState, final_bone, inflated_bone

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from meshes.arrays import Floats
 from meshes.balloon import CavityWall, cavity_wall
 from meshes.cutaway import CutPlane, Opened, hollow, opened, texture_coordinates
-from meshes.instruments import LEFT_TRANSPEDICULAR
 from meshes.morph import Morph
 from meshes.stack import inverse
 from meshes.surface import mesh, points_of
 from meshes.trabecular import texture_box, trabecular_texture
+from meshes.trajectory import LEFT_TRANSPEDICULAR
 from scenes.bones import OPENED_LEVELS, Bones
 from scenes.parts import Part
 from scenes.pose import inflated_bone

@@ -13,10 +13,10 @@ from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.cement import filler_depth
 from meshes.disc import disc_weights
 from meshes.fracture import Fracture
-from meshes.instruments import LEFT_TRANSPEDICULAR
 from meshes.morph import hat_weights
 from meshes.nerves import soft_weights
 from meshes.stack import translation
+from meshes.trajectory import LEFT_TRANSPEDICULAR
 from scenes import timeline
 from scenes.cameras import Camera, travel
 from scenes.case import Case

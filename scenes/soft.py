@@ -9,10 +9,10 @@ from meshes.anatomy import DISCS
 from meshes.arrays import Floats, smoothstep
 from meshes.cutaway import opened
 from meshes.disc import Disc, build_disc, disc_weights
-from meshes.instruments import LEFT_TRANSPEDICULAR
 from meshes.nerves import cauda_equina, cord, dura, nerve_roots, soft_targets, soft_weights
 from meshes.skin import skin_height, skin_mark, skin_patch
 from meshes.surface import mesh, points_of, triangles_of
+from meshes.trajectory import LEFT_TRANSPEDICULAR
 from scenes.bones import OPENED_LEVELS, STATE_TIMES, Bones
 from scenes.openings import PLANE
 from scenes.parts import WORLD, Part

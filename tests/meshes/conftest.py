@@ -8,9 +8,9 @@ from meshes.balloon import MIRROR, balloon_keys
 from meshes.cement import cement_keys
 from meshes.crack import insert_crack
 from meshes.fracture import Fracture
-from meshes.instruments import LEFT_TRANSPEDICULAR
 from meshes.stack import rest_transforms
 from meshes.surface import mesh, moved, points_of, triangles_of
+from meshes.trajectory import LEFT_TRANSPEDICULAR
 from meshes.vertebra import build_vertebra
 from tests.meshes.oracle import LIFTED, SETTLED, bone_at
 

@@ -5,8 +5,9 @@ import pytest
 
 from meshes import instruments
 from meshes.anatomy import VERTEBRAE
-from meshes.instruments import LEFT_TRANSPEDICULAR, SIZES, Trajectory
+from meshes.instruments import SIZES
 from meshes.surface import is_closed_manifold, points_of, volume
+from meshes.trajectory import LEFT_TRANSPEDICULAR, Trajectory
 from meshes.vertebra import spinal_canal
 from tests.meshes.oracle import BROKEN, LIFTED, SETTLED, depth_within, welded
 

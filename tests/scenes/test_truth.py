@@ -6,10 +6,11 @@ import pyvista as pv
 from trimesh import Trimesh
 
 from meshes.anatomy import VERTEBRAE
-from meshes.instruments import LEFT_TRANSPEDICULAR, SIZES, STYLET_Z, WORKING_Z
+from meshes.instruments import SIZES, STYLET_Z, WORKING_Z
 from meshes.measure import body_measures
 from meshes.stack import apply
 from meshes.surface import is_closed_manifold, mesh, points_of, triangles_of, volume
+from meshes.trajectory import LEFT_TRANSPEDICULAR
 from meshes.vertebra import spinal_canal
 from scenes import timeline
 from scenes.pose import bone_at, pose_at
