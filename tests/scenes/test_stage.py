@@ -1,6 +1,6 @@
 """The pyvista painter, on simple bodies."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from scenes.materials import MATERIALS, rgb
 from scenes.parts import WORLD, Part
 from scenes.pose import Pose
 from scenes.stage import Stage
+from tests.bodies import Scene, ball
 
 pytestmark = pytest.mark.drawing
 
@@ -19,22 +20,6 @@ SIZE = (160, 100)
 FIELD = 50.0
 FRONT = camera((0, 0, 0), (0, 0, 1), (0, 1, 0), (80, FIELD))
 MM_PER_PIXEL = FIELD / SIZE[1]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Just parts."""
-
-    parts: tuple[Part, ...]
-
-
-def ball(name="ball", material="bone", radius=10.0, centre=(0.0, 0.0, 0.0), **fields):
-    """Return a sphere as a part."""
-    sphere = pv.Sphere(radius=radius, center=centre, theta_resolution=96, phi_resolution=96)
-    points = np.asarray(sphere.points, dtype=float)
-    body = mesh(points, sphere.regular_faces, (points - centre) / radius)
-    settings = {"layer": "bones", "shown": "always"} | fields
-    return Part(name=name, mesh=body, material=material, **settings)
 
 
 def pose(**changes):
