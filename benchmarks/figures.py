@@ -73,10 +73,8 @@ def print_figures(console: Console, title: str, figures: Iterable[Figure]) -> No
     console.print(table)
 
 
-def print_comparison(
-    console: Console, title: str, ways: Mapping[str, Sequence[Figure]], ours: str
-) -> None:
-    """Print one column for each way to show the scene, with its ratio to ours.
+def print_comparison(console: Console, title: str, ways: Mapping[str, Sequence[Figure]]) -> None:
+    """Print one column for each way to show the scene, with its ratio to the first.
 
     Parameters
     ----------
@@ -89,17 +87,13 @@ def print_comparison(
     ways : mapping of str to sequence of Figure
         The same figures in the same order for each way.
 
-    ours : str
-        Key of the way that the others are compared with.
-
     """
     table = Table(title=title, title_justify="left")
     table.add_column("what", overflow="fold")
     for way in ways:
         table.add_column(way, justify="right")
     for row in zip(*ways.values(), strict=True):
-        base = dict(zip(ways, row, strict=True))[ours]
-        table.add_row(base.what, *(_with_ratio(figure, base) for figure in row))
+        table.add_row(row[0].what, *(_with_ratio(figure, row[0]) for figure in row))
     console.print(table)
 
 

@@ -28,7 +28,7 @@ def test_the_tables_hold_what_was_measured():
     console = Console(record=True, width=120, file=StringIO())
     own, other = Figure("picture", 2.0, "s", 1.0), Figure("picture", 6.0, "s")
     print_figures(console, "Page", [own])
-    print_comparison(console, "Ways", {"ours": [own], "theirs": [other]}, "ours")
+    print_comparison(console, "Ways", {"ours": [own], "theirs": [other]})
     text = console.export_text()
     assert "over, 2.00 x" in text
     assert "6 s  (3 x)" in text
