@@ -194,8 +194,8 @@ class Fracture:
 
         """
         change = np.swapaxes(self.jacobian(points, wedge, crack), 1, 2)
-        turned: Floats = np.linalg.solve(change, normals[:, :, None])[:, :, 0]
-        return unit(turned)
+        turned = np.linalg.solve(change, normals[:, :, None])[:, :, 0]
+        return unit(np.asarray(turned, dtype=np.float64))
 
     def undo(self, points: Floats, wedge: float, crack: float) -> Floats:
         """Move points from the fractured back to the healthy bone.
