@@ -30,6 +30,9 @@ DISC_SHIFT = 0.4
 OVERSAMPLING = 2
 """Each pixel is the mean of this many squared."""
 
+SAMPLES = 4
+"""Points within a pixel that smooth its edges where it is not drawn finer."""
+
 NEAR, FAR = 300.0, 400.0
 """Millimetres before and behind the target that are drawn."""
 
@@ -190,7 +193,7 @@ class Stage:
     def _prepare_window(self) -> None:
         """Light and background; the order of drawing is ours, so VTK must not sort."""
         self.plotter.renderer.set_background(BACKGROUND[1], top=BACKGROUND[0])
-        self._window.SetMultiSamples(0)
+        self._window.SetMultiSamples(0 if self.oversampling > 1 else SAMPLES)
         self._window.SetAlphaBitPlanes(True)
         renderer = self.plotter.renderer
         renderer.SetUseOIT(False)
