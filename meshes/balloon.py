@@ -18,7 +18,7 @@ from meshes.sweep import loft
 from meshes.trajectory import Trajectory
 
 RADIUS = 7.2
-"""Radius of the full balloon where nothing hinders it, mm; with its length it holds about 2 ml
+"""Radius of the full balloon where nothing hinders it, mm; with its length it holds 1.8 ml
 (unsourced: rounded, within the 4 ml that a 15 mm balloon takes at most)."""
 
 FOLDED = 1.25

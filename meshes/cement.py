@@ -208,7 +208,7 @@ class _Site:
 
         def grown(push: float) -> Floats:
             way = _first_exit(excess, push) * STEP
-            for _ in range(2):
+            for _ in range(3):
                 way = 0.5 * way + 0.5 * (average @ way)
             way = np.maximum(blend_min(way, limit, 0.8), 0.0)
             return np.asarray(origins + (base + way)[:, None] * self.directions)
