@@ -29,7 +29,7 @@ def flip_flat(points: Floats, triangles: Integers) -> Integers:
     for _ in range(4):
         wide = corner_angles(points, triangles)
         flat = np.flatnonzero(wide.max(axis=1) > FLAT)
-        flipped = [_flip(points, triangles, k, int(wide[k].argmax())) for k in flat]
+        flipped = [_flip(points, triangles, k, int(wide[k].argmax())) for k in flat.tolist()]
         if not any(flipped):
             break
     return triangles
