@@ -210,7 +210,7 @@ class _Site:
             way = _first_exit(excess, push) * STEP
             for _ in range(3):
                 way = 0.5 * way + 0.5 * (average @ way)
-            way = np.maximum(blend_min(way, limit, 0.8), 0.0)
+            way = np.maximum(blend_min(way, limit, 1.6), 0.0)
             return np.asarray(origins + (base + way)[:, None] * self.directions)
 
         pushes = np.linspace(0.0, LOBES, 20)
