@@ -88,7 +88,9 @@ export class MaterialFactory {
       bias: { value: bias },
     };
     const program = { defines: { OUTLINE: 1 }, uniforms, fragmentShader: flatFragmentShader };
-    return shader(program, { side: BackSide, translucent });
+    const material = shader(program, { side: BackSide, translucent });
+    material.polygonOffsetFactor = 2;
+    return material;
   }
 }
 
@@ -122,5 +124,8 @@ function shader(
     colorWrite: options.writesColour ?? true,
   });
   material.forceSinglePass = true;
+  // Faces seen edge-on span much depth within a pixel; rounding would let them shine through.
+  material.polygonOffset = true;
+  material.polygonOffsetFactor = 1;
   return material;
 }

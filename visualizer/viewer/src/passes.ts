@@ -22,7 +22,7 @@ const ORDER = {
 } as const;
 
 /** Depth in mm by which an outline stays behind its own surface. */
-const OUTLINE_BIAS = 0.35;
+const OUTLINE_BIAS = 0.5;
 /** Added opacity at the silhouette of a ghost, and the opacity from which all of it counts. */
 const GHOST_RIM = 0.5;
 const GHOST_FULL_RIM = 0.34;

@@ -120,11 +120,14 @@ export class Picture {
     if (this.scene && !this.lost) this.scene.warmUp(this.surface.renderer, this.camera);
   }
 
-  silhouette(width: number, height: number): Silhouette | null {
+  /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
+  silhouette(time: number, width: number, height: number): Silhouette | null {
     if (!this.scene) return null;
-    this.scene.update(this.time, this.layers);
-    const { renderer } = this.surface;
-    return readSilhouette(renderer, this.scene.scene, this.rig.pose, width, height);
+    const { scene, guided } = this.scene;
+    this.rig.update(guided, time, performance.now());
+    this.scene.update(time, this.layers);
+    this.dirty = true;
+    return readSilhouette(this.surface.renderer, scene, this.rig.pose, width, height);
   }
 
   /** Forget what the graphics system lost; three.js has already made itself anew. */

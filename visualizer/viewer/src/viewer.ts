@@ -136,7 +136,7 @@ export class Viewer {
   }
 
   silhouette(width: number, height: number): Silhouette | null {
-    return this.picture?.silhouette(width, height) ?? null;
+    return this.picture?.silhouette(this.player.time, width, height) ?? null;
   }
 
   stats(): Stats | null {
