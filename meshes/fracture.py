@@ -299,7 +299,9 @@ class Fracture:
         return _toward_front(angle_around(points)) * smoothstep(radius, 0.6, 0.9) * front
 
     def crack_mask(self, points: Floats, width: float = 0.5) -> Floats:
-        """Return how dark the fracture line makes every point of the surface.
+        """Return how dark the fracture line makes every point of the surface around it.
+
+        The line itself is drawn by tubes; this is the shade that they sit in.
 
         Parameters
         ----------
@@ -312,11 +314,11 @@ class Fracture:
         Returns
         -------
         (n,) float
-            1 on the line to 0 away from it.
+            0.5 on the line to 0 away from it.
 
         """
         distance = self.crack_distance(points) / width
-        return np.asarray(np.exp(-(distance**2)) * self.crack_presence(points))
+        return np.asarray(0.5 * np.exp(-(distance**2)) * self.crack_presence(points))
 
     def _level(self, points: Floats) -> Floats:
         """Height between the endplates: 0 at the lower, 1 at the upper."""

