@@ -36,8 +36,8 @@ SAMPLES = 4
 NEAR, FAR = 300.0, 400.0
 """Millimetres before and behind the target that are drawn."""
 
-BLANK = 8
-"""Unsigned bytes of opacity up to which a pixel counts as background."""
+BLANK = 2
+"""Opacity, as a byte, up to which a pixel counts as background."""
 
 
 class Parts(Protocol):
@@ -118,7 +118,7 @@ class Stage:
     def silhouette(
         self, pose: Pose, *, camera: Camera | None = None, layers: Collection[str] | None = None
     ) -> Mask:
-        """Return where a picture shows anything but background.
+        """Return which pixels are covered by a part, its outline left aside.
 
         Parameters
         ----------
@@ -134,13 +134,16 @@ class Stage:
         Returns
         -------
         numpy.ndarray
-            ``(h, w)`` bool, first row on top.
+            ``(h, w)`` bool, first row on top; true where half of the pixel or more is covered.
 
         """
         self.take(pose, layers=layers)
+        for one in self._drawn:
+            if one.look.kind == "outline":
+                one.fade(0.0)
         self.look(camera or pose.camera)
-        alpha = _shrink(self._pixels(transparent=True)[..., 3:], self.oversampling)
-        mask: Mask = alpha[..., 0] > BLANK
+        covered = np.where(self._pixels(transparent=True)[..., 3:] > BLANK, 255, 0)
+        mask: Mask = _shrink(covered.astype(np.uint8), self.oversampling)[..., 0] >= 128
         return mask
 
     def take(self, pose: Pose, *, layers: Collection[str] | None = None) -> None:

@@ -70,10 +70,10 @@ def test_picture_has_the_size_asked_for():
 
 
 def test_silhouette_of_a_ball_is_its_disc():
-    """The camera's field is kept: the disc has the ball's radius and half an outline more."""
+    """The camera's field is kept: the disc has the ball's radius."""
     mask = silhouette(ball())
     radius = np.sqrt(mask.sum() / np.pi) * MM_PER_PIXEL
-    assert radius == pytest.approx(10.0 + 1.3 * MM_PER_PIXEL, abs=0.3)
+    assert radius == pytest.approx(10.0, abs=0.1)
     assert np.allclose(centre_of(mask), 0.0, atol=0.1)
 
 
