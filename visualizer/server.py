@@ -322,6 +322,7 @@ class Site:
             self._content,
             self._assets,
             self.still_urls,
+            scene=self.scene_url,
             head=self._head,
             panels=self._panels,
             time=link.time,

@@ -9,7 +9,7 @@ from visualizer.page import words_of
 
 PAGE = Template("""\
 <!doctype html>
-<html lang="$language" dir="$direction" data-time="$time">
+<html lang="$language" dir="$direction" data-time="$time" data-scene="$scene" data-client="$client">
 <head>
 <meta charset="utf-8">
 <title>$title</title>
@@ -22,7 +22,7 @@ PAGE = Template("""\
 <link rel="stylesheet" href="$style">
 <script defer src="$vue"></script>
 <script defer src="$viewer"></script>
-<script type="module" src="$client"></script>
+<link rel="modulepreload" href="$client">
 </head>
 <body>
 $head
@@ -35,8 +35,8 @@ $problem
 </section>
 <div class="bar waiting"></div>
 <section class="words"><div class="step">
-<p class="purpose">$purpose</p>
 $words
+<p class="purpose">$purpose</p>
 </div>
 <div class="colophon"><p class="small">$reviewed</p></div>
 </section>
@@ -58,6 +58,7 @@ def shell_html(
     assets: Assets,
     stills: tuple[str, ...],
     *,
+    scene: str,
     head: str,
     panels: str,
     time: float = 0.0,
@@ -75,6 +76,9 @@ def shell_html(
 
     stills : tuple of str
         Addresses of the still pictures.
+
+    scene : str
+        Address of the scene.
 
     head, panels : str
         HTML of the parts that never change.
@@ -96,6 +100,7 @@ def shell_html(
         "language": content.language,
         "direction": content.direction,
         "time": f"{time:g}",
+        "scene": scene,
         "title": page.title,
         "description": page.description,
         "icon": assets.url("icon.svg"),

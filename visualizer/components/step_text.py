@@ -20,10 +20,10 @@ class StepText(html.Section):
         super().__init__(classes="words", raw_attrs=fixed(aria_label=words.text), **kwargs)
         with self:
             with html.Div(classes="step", raw_attrs=bound(key="step")):
-                html.P(text(words.purpose), classes="purpose", v_if="step === 0")
                 html.P("{{ words[step].count }}", classes="count")
                 html.H2("{{ words[step].title }}")
                 html.P("{{ words[step].text }}")
+                html.P(text(words.purpose), classes="purpose", v_if="step === 0")
                 with html.Aside(
                     v_for="box in words[step].boxes", raw_attrs=bound(_class="'box ' + box.kind")
                 ):

@@ -1,21 +1,37 @@
+import { readWithoutLife } from './shell.ts';
+
+/** Milliseconds after which a page that has not come to life is given up. */
+const PATIENCE_MS = 12_000;
+
 /**
- * Tell trame's client which server to speak to, whatever the link says: its own.
+ * Bring the page to life, once its first paint is on the screen.
  *
- * The client obeys `?sessionURL=` and removes it from the address; without one it asks a launcher
- * that is not there.
+ * trame's client obeys `?sessionURL=` and removes it from the address; so it is told its own
+ * server here, whatever the link says. Without one it would ask a launcher that is not there.
  */
 export function bootPage(): void {
-  if (!document.getElementById('shell')) return; // another host than our page
-  startLoading(document.documentElement.dataset['scene']);
+  const { client, scene } = document.documentElement.dataset;
+  if (!client || !scene) return; // another host than our page
+  startLoading(scene);
   const address = new URL(location.href);
   address.searchParams.set('sessionURL', 'ws://USE_HOST/ws');
-  history.replaceState(history.state, '', address);
+  afterPaint(() => {
+    history.replaceState(history.state, '', address);
+    const script = document.createElement('script');
+    Object.assign(script, { type: 'module', src: client });
+    document.head.append(script);
+  });
+  setTimeout(readWithoutLife, PATIENCE_MS);
 }
 
 /** Ask for the scene while the page is still being put together. */
-function startLoading(scene: string | undefined): void {
-  if (!scene) return;
+function startLoading(scene: string): void {
   const link = document.createElement('link');
   Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: scene });
   document.head.append(link);
+}
+
+function afterPaint(start: () => void): void {
+  if (document.hidden) start();
+  else requestAnimationFrame(() => setTimeout(start));
 }

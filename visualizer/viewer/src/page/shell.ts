@@ -1,6 +1,15 @@
 /** Take the first paint away; the living page stands in its place. */
 export function removeShell(): void {
   document.getElementById('shell')?.remove();
+  document.querySelector('.unscripted')?.remove();
+}
+
+/** Where the page did not come to life, show what it shows without scripts. */
+export function readWithoutLife(): void {
+  const spare = document.querySelector('noscript');
+  if (!spare || !document.getElementById('shell')) return;
+  const page = new DOMParser().parseFromString(spare.textContent ?? '', 'text/html');
+  spare.after(...page.body.children);
 }
 
 const HAS_POPOVER: boolean = 'popover' in HTMLElement.prototype;
