@@ -11,16 +11,19 @@ from meshes.anatomy import LEVELS, VERTEBRAE
 from meshes.arrays import Floats
 from meshes.crack import CrackLines, crack_lines, insert_crack
 from meshes.cutaway import CutPlane
-from meshes.fracture import Fracture, fit_targets
+from meshes.fracture import Fracture
 from meshes.stack import rest_transforms
-from meshes.surface import moved, normals_of, points_of
+from meshes.surface import moved, points_of
 from meshes.vertebra import Vertebra, build_vertebra
 from scenes.case import Case
 from scenes.parts import WORLD, Part
 from scenes.pose import bone_at
+from scenes.shading import follow_normals
 
-TREATED_SPACING, NEIGHBOUR_SPACING = 1.1, 1.3
-TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 16_000, 5_500
+FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
+"""Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
+
+TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 13_500, 5_500
 CRACK_GAP = 0.1
 """Millimetres that the fracture line keeps from the cut face."""
 
@@ -63,27 +66,19 @@ class Bones:
 
     def fractured_part(self, name: str, mesh: pv.PolyData, material: str, shown: str) -> Part:
         """Make a part of the treated bone, which follows the fracture exactly."""
-        points = points_of(mesh)
-        return Part(
+        part = Part(
             name=name,
             mesh=mesh,
             material=material,
             layer="bones",
             shown=shown,
             weights="fracture",
-            targets=self.fracture.targets(points),
-            normal_targets=self.normal_targets(points, normals_of(mesh)),
+            targets=self.fracture.targets(points_of(mesh)),
         )
-
-    def normal_targets(self, points: Floats, normals: Floats) -> Floats:
-        """Return ``(3, n, 3)`` offsets of normals for the weights of the fracture."""
         states = [bone_at(self.case, time) for time in STATE_TIMES]
-        weights = [self.fracture.weights(state.wedge, state.crack) for state in states]
-        turned = [
-            self.fracture.turn_normals(points, normals, state.wedge, state.crack) - normals
-            for state in states
-        ]
-        return fit_targets(np.stack(weights), np.stack(turned))
+        return follow_normals(
+            part, [self.fracture.weights(state.wedge, state.crack) for state in states]
+        )
 
 
 def build_bones(case: Case) -> Bones:
@@ -102,7 +97,7 @@ def build_bones(case: Case) -> Bones:
     """
     rest = rest_transforms(case.level)
     with ThreadPoolExecutor() as pool:
-        shapes = pool.map(lambda level: _shape(case, level), LEVELS)
+        shapes = pool.map(lambda level: build_vertebra(VERTEBRAE[level], FIELD_SPACING), LEVELS)
         vertebrae = dict(zip(LEVELS, shapes, strict=True))
         surfaces = pool.map(lambda level: _surface(case, vertebrae[level]), LEVELS)
         placed = {
@@ -155,15 +150,10 @@ def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
     return CrackLines(lines.axis[kept], lines.spokes[kept], renumbered.reshape(-1, 3))
 
 
-def _shape(case: Case, level: str) -> Vertebra:
-    spacing = TREATED_SPACING if level == case.level else NEIGHBOUR_SPACING
-    return build_vertebra(VERTEBRAE[level], spacing)
-
-
 def _surface(case: Case, vertebra: Vertebra) -> pv.PolyData:
     if vertebra.size != VERTEBRAE[case.level]:
-        return vertebra.surface(NEIGHBOUR_TRIANGLES)
-    smooth = vertebra.surface(TREATED_TRIANGLES)
+        return vertebra.surface(NEIGHBOUR_TRIANGLES, SURFACE_SPACING)
+    smooth = vertebra.surface(TREATED_TRIANGLES, SURFACE_SPACING, dense_wall=True)
     return insert_crack(smooth, Fracture(vertebra.size), vertebra.field)
 
 
