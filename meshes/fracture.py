@@ -176,27 +176,6 @@ class Fracture:
         ]
         return np.stack(columns, axis=-1) / (2 * reach)
 
-    def turn_normals(self, points: Floats, normals: Floats, wedge: float, crack: float) -> Floats:
-        """Return the normals of the fractured surface.
-
-        Parameters
-        ----------
-        points, normals : (n, 3) float
-            Positions in mm and unit normals at rest.
-
-        wedge, crack : float
-            State, see `weights`.
-
-        Returns
-        -------
-        (n, 3) float
-            Unit normals.
-
-        """
-        change = np.swapaxes(self.jacobian(points, wedge, crack), 1, 2)
-        turned = np.linalg.solve(change, normals[:, :, None])[:, :, 0]
-        return unit(np.asarray(turned, dtype=np.float64))
-
     def undo(self, points: Floats, wedge: float, crack: float) -> Floats:
         """Move points from the fractured back to the healthy bone.
 
