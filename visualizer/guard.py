@@ -117,7 +117,7 @@ class GuardedHandler(AioHttpWsHandler):
             content = self.unchunkers[client_id].process_chunk(msg.data) if is_binary else ""
             message = None if content is None else _checked_shape(content)
         except (ValueError, TypeError, msgpack.UnpackException):
-            logger.warning("A browser sent what is not a message and was let go.")
+            logger.info("A browser sent what is not a message and was let go.")
             await self.connections[client_id].close(code=WSCloseCode.POLICY_VIOLATION)
             return
         if message is not None:
@@ -172,7 +172,7 @@ class GuardedHandler(AioHttpWsHandler):
                 for chunk in generate_chunks(msgpack.packb(message), LARGEST_REPLY_CHUNK):
                     await websocket.send_bytes(chunk)
         except TimeoutError:
-            logger.warning("A browser did not read its reply and was let go.")
+            logger.info("A browser did not read its reply and was let go.")
             if transport := self._transports.get(client_id or ""):
                 transport.abort()
         except ConnectionError:

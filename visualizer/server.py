@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import re
 import socket
 import webbrowser
@@ -41,6 +42,9 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"
 IMMUTABLE = "public, max-age=31536000, immutable"
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
+
+
+logger = logging.getLogger(__name__)
 
 
 class ServeError(RuntimeError):
@@ -235,6 +239,8 @@ class Site:
         self.server.cli.set_defaults(nows=True, no_http=True)
         self.server.options["ws_max_msg_size"] = LARGEST_MESSAGE
         self.server.controller.on_server_bind.add(self._bind)
+        # A stranger must not be able to fill the terminal with errors of an invented page.
+        self.server.controller.on_error.add(lambda message: logger.info("In a page: %s", message))
         self.page = WalkthroughPage(
             self.server,
             content,
@@ -371,7 +377,9 @@ def _hostname(host: str) -> str:
 
 
 def _name_for_people(host: str) -> str:
-    return "localhost" if host in {"0.0.0.0", "::", ""} else host
+    if host in {"0.0.0.0", "::", ""}:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
 
 
 def _listen_sentence(host: str, port: int, error: OSError) -> str:
