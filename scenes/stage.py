@@ -225,6 +225,7 @@ class _PartActors:
             self._texture.InterpolateOn()
             self._texture.MipmapOn()
             self._texture.RepeatOff()
+            self._texture.SetMaximumAnisotropicFiltering(4.0)
         shift = DISC_SHIFT if part.layer == "discs" else 0.0
         self.drawn = tuple(
             Drawn(self._mesh, self.material, look, self._texture, shift)
