@@ -15,6 +15,7 @@ from meshes.fracture import Fracture
 from meshes.stack import rest_transforms
 from meshes.surface import moved, points_of
 from meshes.vertebra import Vertebra, build_vertebra
+from meshes.vertebral_body import half_height, rim_radius
 from scenes.case import Case
 from scenes.parts import WORLD, Part
 from scenes.pose import bone_at
@@ -24,6 +25,9 @@ FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
 """Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
 
 TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 13_500, 5_500
+ENDPLATE_DEPTH = 3.5
+"""Millimetres below the rim within which a point of the body belongs to an endplate."""
+
 CRACK_GAP = 0.1
 """Millimetres that the fracture line keeps from the cut face."""
 
@@ -120,6 +124,19 @@ def bones_before(parts: list[Part]) -> list[Part]:
         for part in parts
         if part.shown in shown
     ]
+
+
+def brighten_endplates(bones: Bones, part: Part) -> None:
+    """Take the discs' shadow off the treated bone's endplates.
+
+    The discs cover them wherever the bone stands in its row; only the fractured shape that stands
+    alone beside the result shows them, and nothing shades it there.
+    """
+    x, y, z = points_of(part.mesh).T
+    size = bones.fracture.size
+    covered = (rim_radius(size, x, z) < 0.9) & (np.abs(y) > half_height(size, z) - ENDPLATE_DEPTH)
+    light = part.mesh.point_data["occlusion"]
+    part.mesh.point_data["occlusion"] = np.where(covered, np.maximum(light, 0.85), light)
 
 
 def crack_parts(bones: Bones, plane: CutPlane) -> list[Part]:

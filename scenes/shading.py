@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from meshes.morph import Morph
 from meshes.occlusion import ambient_occlusion, smooth_on
-from meshes.surface import area_normals, merge, normals_of, points_of, triangles_of
+from meshes.surface import area_normals, merge, mesh, normals_of, points_of, triangles_of
 from scenes.parts import Part
 
 SMOOTHING_PASSES = 3
@@ -47,6 +47,14 @@ def keyframe_normals(morph: Morph) -> NDArray[np.float64]:
     normals = np.stack([area_normals(points, morph.triangles) for points in morph.points])
     offsets: NDArray[np.float64] = normals[1:] - normals[0]
     return offsets
+
+
+def occlude_itself(part: Part, weights: NDArray[np.float64], rays: int = 64) -> None:
+    """Write ``occlusion`` into the mesh of a part that shades itself, as it is under weights."""
+    points, normals = part.points_at(weights), part.normals_at(weights)
+    solid = mesh(points, triangles_of(part.mesh))
+    (light,) = ambient_occlusion([(points, normals)], solid, rays=rays)
+    part.mesh.point_data["occlusion"] = smooth_on(part.mesh, light, 1)
 
 
 def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 96) -> None:

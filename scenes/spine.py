@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes.bones import bones_before, build_bones, crack_parts, whole_bones
+import numpy as np
+
+from scenes.bones import bones_before, brighten_endplates, build_bones, crack_parts, whole_bones
 from scenes.case import Case
 from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
 from scenes.openings import PLANE, build_cavity, opened_bones
 from scenes.parts import Part
-from scenes.shading import occlude
+from scenes.shading import occlude, occlude_itself
 from scenes.soft import disc_parts, nerve_parts, skin_parts
 
 Progress = Callable[[str, float], None]
@@ -78,7 +80,8 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     cement = cement_parts(bones, cavity.surface)
     tell("Casting soft shadows", 0.8)
     body = whole + soft + cut
-    _cast_shadows(body)
+    _cast_shadows(body, cement)
+    brighten_endplates(bones, next(part for part in whole if part.shown == "treated"))
     cracks = crack_parts(bones, PLANE)
     body += cracks + bones_before(whole + cracks)
     return Spine(case, tuple(body + tool_parts() + balloon_parts(balloon) + cement + skin_parts()))
@@ -88,9 +91,15 @@ def _silently(_message: str, _share: float) -> None:
     """Tell nobody."""
 
 
-def _cast_shadows(body: list[Part]) -> None:
-    """Bake occlusion for the whole spine and for the opened one."""
-    whole = [part for part in body if part.shown in {"always", "whole", "treated"}]
-    inside = [part for part in body if part.shown in {"always", "opened", "cap_solid"}]
-    occlude([part for part in whole if not part.mirrored], whole)
+def _cast_shadows(body: list[Part], cement: list[Part]) -> None:
+    """Bake occlusion for the whole spine and the opened one, and for what shades itself."""
+    left = [part for part in body if not part.mirrored]
+    whole = [part for part in left if part.shown in {"always", "whole", "treated"}]
+    inside = [part for part in left if part.shown in {"always", "opened", "cap_solid"}]
+    occlude(whole, whole)
     occlude([part for part in inside if part.shown == "opened" and "cap" not in part.name], inside)
+    for part in cement:
+        occlude_itself(part, np.eye(len(part.targets))[-1])
+    for part in body:
+        if part.name == "cavity":
+            occlude_itself(part, np.zeros(len(part.targets)))
