@@ -81,10 +81,12 @@ def visit(browser, address):
     """Open the page as a new visitor; the visitor's complaints fail the test at its end."""
     visitors = []
 
-    def open_page(link="", ready=True, at=address, by=browser, **options):
+    def open_page(link="", ready=True, at=address, by=browser, before=None, **options):
         visitor = Visitor(by.new_context(**{"viewport": SMALL} | options).new_page(), at)
         visitors.append(visitor)
-        visitor.page.goto(at + link)
+        if before is not None:
+            before(visitor.page)
+        visitor.page.goto(at + link, wait_until="load" if ready else "commit")
         if ready:
             visitor.page.locator(".views").wait_for(timeout=60_000)
         return visitor

@@ -11,12 +11,15 @@ CONTENT = load_content()
 SMALLEST = {"width": 360, "height": 640}
 
 
+def lose(pattern):
+    """Return what makes a page's requests get lost on the way."""
+    return lambda page: page.route(pattern, lambda route: route.abort())
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "smallest"])
 def test_the_first_paint_needs_no_script(visit, size):
     """With every script lost on the way: still, title, words and disclaimer are on the screen."""
-    visitor = visit("healthz", ready=False, viewport=size)
-    visitor.page.route("**/*.js", lambda route: route.abort())
-    visitor.page.goto(visitor.page.url.replace("healthz", ""), wait_until="commit")
+    visitor = visit(ready=False, before=lose("**/*.js"), viewport=size)
     for selector in (".still", "#shell h2", ".disclaimer", ".badge"):
         element = visitor.page.locator(selector)
         element.wait_for()
@@ -38,9 +41,10 @@ def test_without_scripts_the_page_can_be_read(visit):
 
 def test_a_page_that_cannot_connect_can_be_read(visit):
     """Websockets blocked on the way: after a while every step stands there in words."""
-    visitor = visit("healthz", ready=False)
-    visitor.page.route_web_socket("**/ws", lambda socket: socket.close())
-    visitor.page.goto(visitor.page.url.replace("healthz", ""))
+    visitor = visit(
+        ready=False,
+        before=lambda page: page.route_web_socket("**/ws", lambda socket: socket.close()),
+    )
     visitor.page.locator(".unscripted article").last.wait_for(timeout=30_000)
     assert visitor.page.locator(".unscripted article").count() == 12
     assert not visitor.page.get_by_text("Connection").is_visible()
@@ -73,9 +77,7 @@ def test_reduced_motion_jumps(visit):
 
 def test_a_scene_that_does_not_load_can_be_tried_again(visit):
     """One sentence, the words still there, and the second try draws."""
-    visitor = visit("healthz", ready=False)
-    visitor.page.route("**/scene/*.glb", lambda route: route.abort())
-    visitor.page.goto(visitor.page.url.replace("healthz", ""))
+    visitor = visit(ready=False, before=lose("**/scene/*.glb"))
     notice = visitor.page.get_by_role("alert")
     notice.get_by_text(CONTENT.page.load_failed).wait_for(timeout=30_000)
     visitor.move(4)
