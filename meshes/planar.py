@@ -106,11 +106,12 @@ def filled(points: Floats, outlines: Sequence[Floats]) -> Integers:
 
     """
     triangles = np.asarray(Delaunay(points).simplices, dtype=np.int64)
-    clockwise = _twice_area(points[triangles]) < 0
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    clockwise = _turn(a, b, c) < 0
     triangles[clockwise] = triangles[clockwise][:, ::-1]
-    for a, b in _edges(outlines).tolist():
-        if not ((triangles == a).any(axis=1) & (triangles == b).any(axis=1)).any():
-            triangles = _with_edge(points, triangles, a, b)
+    for start, end in _edges(outlines).tolist():
+        if not ((triangles == start).any(axis=1) & (triangles == end).any(axis=1)).any():
+            triangles = _with_edge(points, triangles, start, end)
     within = inside(points[triangles].mean(axis=1), outlines)
     return np.asarray(triangles[within])
 
@@ -123,38 +124,36 @@ def _edges(outlines: Sequence[Floats]) -> Integers:
     return np.stack([start, np.concatenate([np.roll(part, -1) for part in parts])], axis=1)
 
 
-def _twice_area(corners: Floats) -> Floats:
-    """Return twice the signed area of (..., 3, 2) triangles."""
-    a, b = corners[..., 1, :] - corners[..., 0, :], corners[..., 2, :] - corners[..., 0, :]
-    return np.asarray(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0])
-
-
 def _with_edge(points: Floats, triangles: Integers, a: int, b: int) -> Integers:
     """Rebuild the triangles that the line from a to b crosses so that it becomes an edge."""
-    line = np.broadcast_to(points[[a, b]], (*triangles.shape, 2, 2))
-    ahead = np.roll(triangles, -1, axis=1)
-    edges = points[np.stack([triangles, ahead], axis=-1)]
-    first = _twice_area(np.concatenate([line, edges[..., :1, :]], axis=-2))
-    second = _twice_area(np.concatenate([line, edges[..., 1:, :]], axis=-2))
-    near = _twice_area(np.concatenate([edges, line[..., :1, :]], axis=-2))
-    far = _twice_area(np.concatenate([edges, line[..., 1:, :]], axis=-2))
-    apart = ~(np.isin(triangles, (a, b)) | np.isin(ahead, (a, b)))
-    crossed = ((first * second < 0) & (near * far < 0) & apart).any(axis=1)
-    hit = triangles[crossed]
-    pairs = np.stack([hit, np.roll(hit, -1, axis=1)], axis=-1).reshape(-1, 2).tolist()
-    known = {(i, j) for i, j in pairs}
-    following = {i: j for i, j in pairs if (j, i) not in known}
-    sides = [_chain(following, a, b), _chain(following, b, a)]
-    new = [triangle for side in sides for triangle in _ears(points, side)]
-    return np.concatenate([triangles[~crossed], np.array(new, dtype=np.int64)])
+    start, end = points[[a, b]]
+    first, second = triangles.ravel(), np.roll(triangles, -1, axis=1).ravel()
+    sides = np.array([_turn(start, end, points[first]), _turn(start, end, points[second])])
+    ends = np.array([_turn(points[first], points[second], spot) for spot in (start, end)])
+    apart = ~(np.isin(first, (a, b)) | np.isin(second, (a, b)))
+    crossing = (sides.prod(axis=0) < 0) & (ends.prod(axis=0) < 0) & apart
+    # In order along the line, each crossed edge has one end to the left and one to the right.
+    nearer, farther = ends[:, crossing]
+    order = np.argsort(nearer / (nearer - farther))
+    left = np.where(sides[0] > 0, first, second)[crossing][order]
+    right = np.where(sides[0] > 0, second, first)[crossing][order]
+    new = [
+        *_ears(points, _without_repeats([a, *right.tolist(), b])),
+        *_ears(points, _without_repeats([b, *left[::-1].tolist(), a])),
+    ]
+    hit = crossing.reshape(triangles.shape).any(axis=1)
+    return np.concatenate([triangles[~hit], np.array(new, dtype=np.int64)])
 
 
-def _chain(following: dict[int, int], start: int, end: int) -> list[int]:
-    """Walk along a border from one point to another."""
-    chain = [start]
-    while chain[-1] != end:
-        chain.append(following[chain[-1]])
-    return chain
+def _turn(start: Floats, end: Floats, point: Floats) -> Floats:
+    """Tell on which side of a line points lie: positive is left."""
+    way, to_point = end - start, point - start
+    return np.asarray(way[..., 0] * to_point[..., 1] - way[..., 1] * to_point[..., 0])
+
+
+def _without_repeats(chain: list[int]) -> list[int]:
+    """Leave out every member that equals the one before it."""
+    return [point for k, point in enumerate(chain) if k == 0 or point != chain[k - 1]]
 
 
 def _ears(points: Floats, chain: list[int]) -> list[list[int]]:

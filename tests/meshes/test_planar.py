@@ -45,6 +45,19 @@ def test_every_edge_of_a_difficult_outline_is_a_side_of_a_triangle():
     assert area(comb, triangles) == pytest.approx(enclosed)
 
 
+def test_a_forced_edge_loses_no_point():
+    """An edge that cuts through a crowd of points leaves every point in use."""
+    corners = np.array([(0.0, 0.0), (10.0, 0.0), (10.0, 3.0), (0.0, 3.0)])
+    random = np.random.default_rng(4)
+    for _ in range(60):
+        above = random.uniform((0.1, 0.02), (9.9, 2.9), (30, 2))
+        below = random.uniform((-2.0, -3.0), (12.0, -0.02), (30, 2))
+        points = np.concatenate([corners, above, below])
+        triangles = filled(points, [corners])
+        assert set(range(34)) == set(np.unique(triangles).tolist())
+        assert area(points, triangles) == pytest.approx(30)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_ragged_stars_are_filled_exactly(seed):
     """Any outline without crossings is filled to its exact area."""
