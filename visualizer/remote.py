@@ -84,7 +84,8 @@ class Remote:
         self._wanted = (0.0, GUIDED)
         self._shown: tuple[float, str] | None = None
         self._pose = pose_at(self._case, 0.0)
-        self._stage.take(self._pose)
+        # The first picture compiles the shaders: better now than while someone waits for it.
+        self._stage.paint(self._pose)
         self._view: PyVistaRemoteView | None = None
         self._painting: asyncio.Task[None] | None = None
 
