@@ -8,6 +8,9 @@ from scipy.spatial import Delaunay, cKDTree
 
 from meshes.arrays import Floats, Integers
 
+FLAT = 1e-9
+"""Twice the area of a triangle in relation to a squared side below which it has none."""
+
 
 def inside(points: Floats, outlines: Sequence[Floats]) -> NDArray[np.bool_]:
     """Tell which points lie within outlines; an outline within another one is a hole.
@@ -107,8 +110,10 @@ def filled(points: Floats, outlines: Sequence[Floats]) -> Integers:
     """
     triangles = np.asarray(Delaunay(points).simplices, dtype=np.int64)
     a, b, c = (points[triangles[:, k]] for k in range(3))
-    clockwise = _turn(a, b, c) < 0
-    triangles[clockwise] = triangles[clockwise][:, ::-1]
+    area = _turn(a, b, c)
+    triangles = np.where((area < 0)[:, None], triangles[:, ::-1], triangles)
+    # Points in a row on the hull give triangles of no area, which belong nowhere.
+    triangles = triangles[np.abs(area) > FLAT * np.sum((b - a) ** 2, axis=1)]
     for start, end in _edges(outlines).tolist():
         if not ((triangles == start).any(axis=1) & (triangles == end).any(axis=1)).any():
             triangles = _with_edge(points, triangles, start, end)

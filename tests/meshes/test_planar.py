@@ -58,6 +58,18 @@ def test_a_forced_edge_loses_no_point():
         assert area(points, triangles) == pytest.approx(30)
 
 
+def test_outlines_in_a_row_are_filled_apart():
+    """Two slanted outlines whose ends lie on one line get no triangle of zero area between."""
+    along, across = np.array([0.9, 0.3]), np.array([-0.1, 0.7])
+    corners = np.array([(0.0, 0.0), (9.0, 0.0), (9.0, 0.3), (0.0, 0.3)])
+    strip = np.outer(corners[:, 0], along) + np.outer(corners[:, 1], across)
+    outlines = [strip, strip + 3.7 * across]
+    points = np.concatenate(outlines)
+    triangles = filled(points, outlines)
+    assert len(triangles) == 4
+    assert area(points, triangles) == pytest.approx(2 * 9.0 * 0.3 * (0.9 * 0.7 + 0.3 * 0.1))
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_ragged_stars_are_filled_exactly(seed):
     """Any outline without crossings is filled to its exact area."""
