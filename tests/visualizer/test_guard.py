@@ -235,8 +235,11 @@ async def test_a_plain_get_is_no_websocket(site, http):
 async def test_a_client_that_does_not_read_holds_up_nobody(site):
     """Each visitor has a send queue of its own."""
     async with connected(site) as visitor, connected(site) as stranger:
-        stranger.websocket._response.connection.transport.pause_reading()
-        for number in range(300):
+        transport = stranger.websocket._response.connection.transport
+        transport.pause_reading()
+        for number in range(1500):
             await stranger.send({"id": f"rpc:{number}", "method": "trame.state.get"})
+        await asyncio.sleep(0.5)
         async with asyncio.timeout(5):
             assert await visitor.state()
+        transport.abort()
