@@ -1,6 +1,7 @@
 """Few keys that carry a motion sampled densely."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,8 @@ def essential(
         ``(n,)`` their times.
 
     tolerance : float
-        Largest deviation of any component.
+        Largest deviation of any component; where nothing moves there is none, so that what is
+        hidden stays hidden.
 
     Returns
     -------
@@ -37,8 +39,8 @@ def essential(
         Indices to keep, at least the first and the last.
 
     """
-    keep = {0, len(times) - 1}
-    stretches = [(0, len(times) - 1)]
+    keep = {0, *_plateau_ends(values), len(times) - 1}
+    stretches = list(pairwise(sorted(keep)))
     while stretches:
         start, end = stretches.pop()
         if end - start < 2:
@@ -51,3 +53,9 @@ def essential(
             keep.add(start + worst)
             stretches += [(start, start + worst), (start + worst, end)]
     return sorted(keep)
+
+
+def _plateau_ends(values: NDArray[np.float64]) -> list[int]:
+    """Return the samples between a rest and a movement."""
+    still = (np.diff(values, axis=0) == 0.0).all(axis=1)
+    return [int(i) + 1 for i in np.flatnonzero(still[1:] != still[:-1])]

@@ -18,6 +18,16 @@ def test_straight_lines_between_the_kept_keys_stay_within_the_tolerance(toleranc
     assert len(kept) < 100
 
 
+def test_what_rests_stays_exactly_where_it_is():
+    """However coarse the tolerance, a plateau is not sloped towards the movement after it."""
+    times = np.linspace(0, 1, 101)
+    values = np.clip((times - 0.5) / 0.1, 0, 1)[:, None]
+    kept = essential(values, times, 0.2)
+    resting = (times <= 0.5) | (times >= 0.6)
+    line = np.interp(times, times[kept], values[kept, 0])
+    assert (line[resting] == values[resting, 0]).all()
+
+
 def test_sample_times_hit_every_corner():
     """Corners are sampled exactly, once each, in order."""
     times = sample_times(2.0, [0.333, 1.0, 1.7])
