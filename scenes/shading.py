@@ -13,6 +13,9 @@ from scenes.parts import Part
 
 SMOOTHING_PASSES = 3
 
+DARKEST = {"discs": 0.42}
+"""Least light by layer: a disc's face is pressed to bone, but is seen through the see-through one."""
+
 
 def follow_normals(part: Part, states: Sequence[NDArray[np.float64]]) -> Part:
     """Give a part normals that turn with its morph.
@@ -75,4 +78,5 @@ def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 96) ->
     solid = merge([part.mesh for part in occluders])
     targets = [(points_of(part.mesh), normals_of(part.mesh)) for part in parts]
     for part, light in zip(parts, ambient_occlusion(targets, solid, rays=rays), strict=True):
-        part.mesh.point_data["occlusion"] = smooth_on(part.mesh, light, SMOOTHING_PASSES)
+        smooth = smooth_on(part.mesh, light, SMOOTHING_PASSES)
+        part.mesh.point_data["occlusion"] = np.maximum(smooth, DARKEST.get(part.layer, 0.0))
