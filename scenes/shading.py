@@ -14,7 +14,7 @@ from scenes.parts import Part
 SMOOTHING_PASSES = 3
 
 DARKEST = {"discs": 0.42}
-"""Least light by layer: a disc's face is pressed to bone, but is seen through the see-through one."""
+"""Least light by layer: discs are pressed to bone, but are seen through the see-through one."""
 
 
 def follow_normals(part: Part, states: Sequence[NDArray[np.float64]]) -> Part:
