@@ -54,7 +54,7 @@ STEP = 0.15
 """Distance in mm between the places along a ray where the bone is asked to give way."""
 
 SLUG_KEYS, LOBE_KEYS = 8, 2
-
+"""Keyframes while the cavity fills, and after it."""
 
 POSITIONS = (0.0, 0.03, 0.1, 0.21, 0.36, 0.55, 0.7, 0.76, 0.88, 1.0)
 """Where the keyframes lie on the morph's scale: volume grows nearly evenly along it."""
