@@ -48,7 +48,8 @@ class Picture(html.Section):
     ) -> None:
         super().__init__(classes="picture", raw_attrs=fixed(aria_label=words.picture), **kwargs)
         with self:
-            html.Img(classes="still", v_if="!tier", raw_attrs=bound(src="stills[step]", alt="''"))
+            still = [*bound(src="stills[step]"), *fixed(alt="")]
+            html.Img(classes="still", v_if="!tier", raw_attrs=still)
             WalkthroughViewer(
                 classes="viewer",
                 raw_attrs=bound(key="attempt"),

@@ -3,7 +3,6 @@ import { followInAddress, openedTime } from './address.ts';
 import { listenForKeys } from './keys.ts';
 import { helpTheShell } from './shell.ts';
 import { ViewStore } from './trame.ts';
-import type { Trame } from './trame.ts';
 import { Walk } from './walk.ts';
 
 export { bootPage } from './boot.ts';
@@ -25,12 +24,5 @@ export function installPage(app: PageApp): void {
   followInAddress(store);
   listenForKeys(walk);
   helpTheShell();
-  outliveServer(trame, store);
-}
-
-/** When the server goes, say so and go on: nothing that is loaded needs it. */
-function outliveServer({ client, state }: Trame, store: ViewStore): void {
-  // The client would rebuild the whole page at every change once it is disconnected.
-  state._updateFromServer = () => {};
-  client.onConnectionClose(() => store.set({ online: false }));
+  trame.client.onConnectionClose(() => store.set({ online: false }));
 }

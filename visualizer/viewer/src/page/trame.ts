@@ -4,8 +4,6 @@ export interface TrameState {
   set(key: string, value: unknown): void;
   update(changes: object): void;
   addListener(listener: (change: { type: string; keys?: string[] }) => void): void;
-  /** Called by the client itself with the whole state after each change while disconnected. */
-  _updateFromServer: () => void;
 }
 
 export interface Trame {
