@@ -95,7 +95,7 @@ def shell_html(
         A whole HTML document.
 
     """
-    page, step = content.page, round(time)
+    page, step = content.page, int(time + 0.5)
     plain = {
         "language": content.language,
         "direction": content.direction,

@@ -1,4 +1,4 @@
-import { readWithoutLife } from './shell.ts';
+import { helpTheShell, readWithoutLife } from './shell.ts';
 
 /** Milliseconds after which a page that has not come to life is given up. */
 const PATIENCE_MS = 12_000;
@@ -12,6 +12,7 @@ const PATIENCE_MS = 12_000;
 export function bootPage(): void {
   const { client, scene } = document.documentElement.dataset;
   if (!client || !scene) return; // another host than our page
+  helpTheShell();
   startLoading(scene);
   const address = new URL(location.href);
   address.searchParams.set('sessionURL', 'ws://USE_HOST/ws');

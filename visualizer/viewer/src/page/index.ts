@@ -1,7 +1,6 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
 import { followInAddress, openedTime } from './address.ts';
 import { listenForKeys } from './keys.ts';
-import { helpTheShell } from './shell.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
 
@@ -23,6 +22,5 @@ export function installPage(app: PageApp): void {
   store.set({ time: openedTime(store.last) });
   followInAddress(store);
   listenForKeys(walk);
-  helpTheShell();
   trame.client.onConnectionClose(() => store.set({ online: false }));
 }
