@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 LIMITS = {
-    "height_loss": (0.0, 0.6),
+    "height_loss": (0.0, 0.42),
     "height_regained": (0.0, 0.9),
     "settling": (0.0, 0.1),
 }
@@ -32,7 +32,8 @@ class Case:
         One needle through each pedicle.
 
     height_loss : float, default: 0.37
-        Fraction of the height at the front margin of the body that the fracture takes, 0 to 0.6.
+        Fraction of the height at the front margin of the body that the fracture takes, 0 to 0.42:
+        in a flatter body the empty balloon would come too close to the endplate.
 
     height_regained : float, default: 0.45
         Fraction of the lost height that stays regained after the balloon is out, 0 to 0.9.
