@@ -1,0 +1,30 @@
+"""Paint the picture of the README: ``uv run docs/picture.py``."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from scenes.case import Case
+from scenes.pose import pose_at
+from scenes.spine import assemble
+from scenes.stage import Stage
+
+TARGET = Path(__file__).parent / "walkthrough.webp"
+TIMES = (1.0, 3.0, 6.0, 8.0, 11.0)
+SIZE = (400, 400)
+GAP = 8
+
+
+def main() -> None:
+    """Paint five steps side by side."""
+    case = Case()
+    with Stage(assemble(case), SIZE) as stage:
+        pictures = [stage.paint(pose_at(case, time)) for time in TIMES]
+    gap = np.full((SIZE[1], GAP, 3), 255, dtype=np.uint8)
+    row = [piece for picture in pictures for piece in (gap, picture)][1:]
+    Image.fromarray(np.concatenate(row, axis=1)).save(TARGET, quality=84, method=6)
+
+
+if __name__ == "__main__":
+    main()
