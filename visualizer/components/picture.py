@@ -64,12 +64,12 @@ class Picture(html.Section):
                 stills=("stills",),
                 label=("words[step].picture",),
                 quality="stills" if remote else "",
-                **_events(),
+                **_events(streamed=remote is not None),
             )
             if remote:
                 remote.place(self.server)
             html.P(text(words.badge), classes="badge")
-            ViewButtons(words)
+            ViewButtons(words, streamed=remote is not None)
             Progress(words)
             Trouble(words)
             html.P(
@@ -80,11 +80,11 @@ class Picture(html.Section):
             )
 
 
-def _events() -> Mapping[str, str]:
+def _events(*, streamed: bool) -> Mapping[str, str]:
+    # Stills under a streamed picture are as it should be; elsewhere they need a word.
+    word = "''" if streamed else "tier === 'stills' ? phrases.stills_notice : ''"
     return {
-        "v_on_ready": (
-            "tier = $event.tier; trouble = tier === 'stills' ? phrases.stills_notice : ''"
-        ),
+        "v_on_ready": f"tier = $event.tier; trouble = {word}",
         "v_on_progress": "loaded = $event.loaded; total = $event.total",
         "v_on_time": "time = $event",
         "v_on_playing": "playing = $event; until = $event ? until : null",

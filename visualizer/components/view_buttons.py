@@ -15,11 +15,14 @@ class ViewButtons(html.Div):
     words : PageWords
         The page's words.
 
+    streamed : bool
+        Whether the picture comes from the server, which can turn it where stills cannot.
+
     """
 
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
+    def __init__(self, words: PageWords, *, streamed: bool, **kwargs: object) -> None:
         attributes = fixed(role="group", aria_label=words.views)
-        drawn = "tier && tier !== 'stills'"
+        drawn = "tier" if streamed else "tier && tier !== 'stills'"
         super().__init__(classes="views", v_if=drawn, raw_attrs=attributes, **kwargs)
         names = {
             "guided": words.view_guided,
