@@ -74,13 +74,16 @@ def _run(options: argparse.Namespace) -> None:
         if not options.no_browser:
             open_in_browser(address)
 
-    serve(
-        Walkthrough(scene=scene, stills=stills, cache=cache.root),
-        host=options.host,
-        port=options.port,
-        on_ready=ready,
-        remote=_remote(case) if options.remote else None,
-    )
+    try:
+        serve(
+            Walkthrough(scene=scene, stills=stills, cache=cache.root),
+            host=options.host,
+            port=options.port,
+            on_ready=ready,
+            remote=_remote(case) if options.remote else None,
+        )
+    finally:
+        stills.close()
 
 
 def _bake(case: Case, cache: Cache) -> Baked:

@@ -80,6 +80,7 @@ def paint_stills_in_child(
     *,
     size: tuple[int, int] = STILL_SIZE,
     progress: Callable[[int, int], None] | None = None,
+    started: Callable[[subprocess.Popen[str]], None] | None = None,
 ) -> tuple[Path, ...]:
     """Paint a still of every rest state in a child process.
 
@@ -96,6 +97,9 @@ def paint_stills_in_child(
 
     progress : callable or None, default: None
         Called with the number of stills that are done and their sum.
+
+    started : callable or None, default: None
+        Given the child process, for whoever may have to end it early.
 
     Returns
     -------
@@ -120,6 +124,8 @@ def paint_stills_in_child(
         cwd=Path(__file__).parents[1],
         env=drawing_environment(),
     ) as child:
+        if started is not None:
+            started(child)
         for line in child.stdout or ():
             if progress is not None:
                 done, total = line.split()

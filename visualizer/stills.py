@@ -1,5 +1,6 @@
 """The still pictures: painted once in the background, served as they appear."""
 
+import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ from scenes.case import Case
 from scenes.drawing import DrawingError, paint_stills_in_child
 
 ENTRY = "stills"
+PATIENCE = 5.0
+"""Seconds to wait for the painter's end."""
 
 
 class Stills:
@@ -32,6 +35,9 @@ class Stills:
         self._key = key
         self._cache = cache
         self._folder = cache.entry(key, ENTRY)
+        self._thread: threading.Thread | None = None
+        self._painter: subprocess.Popen[str] | None = None
+        self._closing = False
 
     @property
     def folder(self) -> Path | None:
@@ -52,17 +58,30 @@ class Stills:
             The thread, or None if the cache had them all.
 
         """
-        if self._folder is not None:
-            return None
-        thread = threading.Thread(target=self._paint, args=(complain,), daemon=True)
-        thread.start()
-        return thread
+        if self._folder is None:
+            self._thread = threading.Thread(target=self._paint, args=(complain,), daemon=True)
+            self._thread.start()
+        return self._thread
+
+    def close(self) -> None:
+        """Stop painting, and leave nothing half done in the cache."""
+        self._closing = True
+        if self._painter is not None:
+            self._painter.kill()
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
 
     def _paint(self, complain: Callable[[str], None]) -> None:
         try:
             with self._cache.writing(self._key, ENTRY) as unfinished:
                 self._folder = unfinished
-                paint_stills_in_child(self._case, unfinished)
+                paint_stills_in_child(self._case, unfinished, started=self._started)
         except (DrawingError, OSError) as error:
-            complain(f"The page has no still pictures. {error}")
+            if not self._closing:
+                complain(f"The page has no still pictures. {error}")
         self._folder = self._cache.entry(self._key, ENTRY)
+
+    def _started(self, painter: subprocess.Popen[str]) -> None:
+        self._painter = painter
+        if self._closing:
+            painter.kill()

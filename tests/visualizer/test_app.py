@@ -107,12 +107,30 @@ def test_stills_that_cannot_be_painted_cost_one_sentence(monkeypatch, tmp_path):
     assert stills.folder is None
 
 
+def test_an_early_end_leaves_no_painter_and_no_rubbish(monkeypatch, tmp_path):
+    """Ctrl+C while the stills are being painted ends the painter and clears the cache."""
+
+    def paint_for_ever(_case, _folder, *, started):
+        with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as painter:
+            started(painter)
+            painter.wait()
+        msg = "The painter was ended."
+        raise stills_module.DrawingError(msg)
+
+    monkeypatch.setattr(stills_module, "paint_stills_in_child", paint_for_ever)
+    stills = Stills(Case(), "0123abcd", Cache(tmp_path))
+    thread = stills.paint(pytest.fail)
+    stills.close()
+    assert not thread.is_alive()
+    assert list((tmp_path / "0123abcd").iterdir()) == []
+
+
 def test_stills_are_painted_once(monkeypatch, tmp_path):
     """The second start finds them in the cache."""
     monkeypatch.setattr(
         stills_module,
         "paint_stills_in_child",
-        lambda _case, folder: (folder / "00.webp").write_bytes(b"whole"),
+        lambda _case, folder, **_: (folder / "00.webp").write_bytes(b"whole"),
     )
     first = Stills(Case(), "0123abcd", Cache(tmp_path))
     first.paint(pytest.fail).join()
