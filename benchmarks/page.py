@@ -8,12 +8,13 @@ from playwright.sync_api import Browser
 from benchmarks.figures import Figure
 from benchmarks.servers import app, running
 from benchmarks.tab import SLOW_4G, Tab, new_tab
-from benchmarks.ways import MOVE_SLIDER, arrive, move, ours, visit
+from benchmarks.ways import MOVE_SLIDER, WATCH_VIEWER, arrive, live_time, move, ours, visit
 from scenes.cache import Cache
 from scenes.case import Case
 from visualizer.bakery import prepare
 
 SCENE_LIMIT: Final = 0.85
+NO_PIXELS: Final = ("--ignore-gpu-blocklist", "--use-angle=null", "--use-gl=angle")
 PLAYING_SECONDS: Final = 6.0
 ALLOCATION_SECONDS: Final = 3.0
 ALLOCATION_SAMPLING: Final = {
@@ -38,7 +39,7 @@ async () => {{
 
 
 def measure(browser: Browser, cache: Path) -> list[Figure]:
-    """Measure visits, the slider and playing."""
+    """Measure visits and the slider."""
     with running(app(cache)) as server:
         way = ours(cache)
         fast = visit(browser, server, way)
@@ -47,7 +48,6 @@ def measure(browser: Browser, cache: Path) -> list[Figure]:
             arrive(tab, server, way)
             moves = move(tab, server, way)
             frames = tab.page.evaluate(FRAMES_TO_DRAW)
-            playing = play(tab)
     own = {server.address.removeprefix("http://")}
     return [
         Figure("first visit, everything, over the wire", fast.bytes / 1e6, "MB", 1.25),
@@ -58,8 +58,31 @@ def measure(browser: Browser, cache: Path) -> list[Figure]:
         Figure(f"live scene, {SLOW_4G.name}", slow.live, "s", 5.0),
         Figure("bytes over the wire for a slider move", max(moves.bytes), "B", 0),
         Figure("frames from slider to drawing", frames, "", 1),
-        *playing,
     ]
+
+
+def measure_playing(browser: Browser, cache: Path) -> list[Figure]:
+    """Measure the scripts while it plays.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+        One that takes every call and paints nothing (`NO_PIXELS`): a graphics processor that
+        the scripts have to share a core with would hold them up.
+
+    cache : pathlib.Path
+        Of the scene.
+
+    Returns
+    -------
+    list of Figure
+        The figures.
+
+    """
+    with running(app(cache)) as server, new_tab(browser) as tab:
+        tab.page.add_init_script(WATCH_VIEWER)
+        tab.page.goto(server.address)
+        return play(tab) if live_time(tab) is not None else []
 
 
 def play(tab: Tab) -> list[Figure]:

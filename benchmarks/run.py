@@ -16,11 +16,12 @@ from rich.console import Console
 
 from benchmarks import crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
+from benchmarks.page import NO_PIXELS
 from benchmarks.servers import app, running
 from scenes.cache import Cache
 from scenes.case import Case
 from tests import provision
-from tests.chromium import chromium
+from tests.chromium import SOFTWARE_WEBGL, chromium
 from visualizer.bakery import prepare
 
 PARTS = ("making", "server", "page", "comparison")
@@ -46,6 +47,7 @@ def main() -> None:
             print_figures(console, "Server", crowd.measure(cache))
         if "page" in chosen:
             in_browser(console, lambda browser: show_page(console, browser, cache))
+            in_browser(console, lambda browser: show_playing(console, browser, cache), NO_PIXELS)
         if "comparison" in chosen:
             in_browser(console, lambda browser: show_comparison(console, browser, cache))
 
@@ -56,20 +58,28 @@ def warm(cache: Path) -> None:
         crowd.wait_for_children(server)
 
 
-def in_browser(console: Console, task: Callable[[Browser], None]) -> None:
+def in_browser(
+    console: Console, task: Callable[[Browser], None], graphics: tuple[str, ...] = SOFTWARE_WEBGL
+) -> None:
     """Do something with a browser, if this machine has one."""
     path = provision.find_browser()
     if path is None:
         console.print(provision.NO_BROWSER)
         return
-    with chromium(path) as browser:
-        console.print(f"Chromium {browser.version}, software WebGL on the same cores as the server")
+    with chromium(path, graphics) as browser:
         task(browser)
 
 
 def show_page(console: Console, browser: Browser, cache: Path) -> None:
     """Print the page's figures."""
-    print_figures(console, "Page", page.measure(browser, cache))
+    title = f"Page, Chromium {browser.version}, software WebGL on the same cores as the server"
+    print_figures(console, title, page.measure(browser, cache))
+
+
+def show_playing(console: Console, browser: Browser, cache: Path) -> None:
+    """Print the figures of playing."""
+    title = "Playing, scripts alone: the browser takes every drawing call and paints nothing"
+    print_figures(console, title, page.measure_playing(browser, cache))
 
 
 def show_comparison(console: Console, browser: Browser, cache: Path) -> None:

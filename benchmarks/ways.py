@@ -21,12 +21,13 @@ PICTURE: Final = (150, 150, 750, 650)
 """Part of the page, in pixels, where every way shows the spine."""
 
 FAST: Final = Line("this machine", latency=0.0, rate=0.0, slowdown=1.0)
+ARRIVAL_LIMIT: Final = 120.0
 SLIDER_LIMIT: Final = 15.0
 
 # The last picture is there when the graphics processor has finished it, which reading one
 # pixel waits for.
 WATCH_VIEWER: Final = """
-(function watch() {
+addEventListener('DOMContentLoaded', function watch() {
   const viewer = document.querySelector('.viewer')?.viewer;
   if (!viewer || viewer.tier === 'stills' || !viewer.stats()?.frames) {
     return requestAnimationFrame(watch);
@@ -34,9 +35,8 @@ WATCH_VIEWER: Final = """
   const gl = document.querySelector('.viewer canvas').getContext('webgl2');
   gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   window.liveAt = performance.now();
-})()
+});
 """
-IS_LIVE: Final = "window.liveAt !== undefined"
 MOVE_SLIDER: Final = """
 (time) => {
   const slider = document.querySelector('input[type=range]');
@@ -180,16 +180,20 @@ def visit(browser: Browser, server: Server, way: Way, line: Line = FAST) -> Visi
 def arrive(tab: Tab, server: Server, way: Way) -> tuple[float | None, float | None]:
     """Open the page; return the seconds to its first picture and to the live one."""
     if way.stills_first:
-        tab.page.add_init_script(f"addEventListener('DOMContentLoaded', () => {WATCH_VIEWER})")
+        tab.page.add_init_script(WATCH_VIEWER)
     with tab.filming():
         tab.page.goto(server.address + way.path, wait_until="commit")
         start = tab.page.evaluate("performance.timeOrigin") / 1000
-        shown = tab.first_picture(PICTURE, start, limit=120.0)
+        shown = tab.first_picture(PICTURE, start, limit=ARRIVAL_LIMIT)
     picture = None if shown is None else shown - start
-    if not way.stills_first:
-        return picture, picture
-    live = tab.page.evaluate("liveAt") / 1000 if tab.wait(IS_LIVE) else None
-    return picture, live
+    return picture, live_time(tab) if way.stills_first else picture
+
+
+def live_time(tab: Tab) -> float | None:
+    """Return the seconds until the viewer had drawn its first frame."""
+    if not tab.wait("window.liveAt !== undefined", ARRIVAL_LIMIT):
+        return None
+    return float(tab.page.evaluate("liveAt")) / 1000
 
 
 def move(tab: Tab, server: Server, way: Way) -> Moves:
