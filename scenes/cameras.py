@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.transform import Rotation, Slerp
 
 VERTICAL_FIELD_OF_VIEW = 14.0
 """Degrees: narrow, so that the picture is nearly free of perspective."""
@@ -72,6 +71,9 @@ def travel(start: Camera, end: Camera, share: float) -> Camera:
         return start
     if share >= 1.0:
         return end
+    # Imported here: it takes longer than all that the server, which never travels, needs.
+    from scipy.spatial.transform import Rotation, Slerp  # noqa: PLC0415
+
     turn = Slerp([0.0, 1.0], Rotation.from_matrix(np.stack([_axes(start), _axes(end)])))
     axes = turn([share]).as_matrix()[0]
     target = (1.0 - share) * np.asarray(start.target) + share * np.asarray(end.target)
