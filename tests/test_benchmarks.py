@@ -35,7 +35,8 @@ def test_the_tables_hold_what_was_measured():
 
 
 def test_the_bare_page_is_the_measure():
-    """Ratios are ours to theirs; what either has not is left out."""
-    ours = (Figure("bytes", 3.0, "kB"), Figure("wire", 0.0, "kB"), Figure("picture", None, "s"))
-    bare = (Figure("bytes", 2.0, "kB"), Figure("wire", 0.0, "kB"), Figure("picture", 1.0, "s"))
+    """Ratios are ours to theirs; what was not measured or has no budget is left out."""
+    visit, picture, memory = "first visit over the wire", "first picture", "server's memory"
+    ours = (Figure(visit, 3.0, "kB"), Figure(picture, None, "s"), Figure(memory, 90.0, "MB"))
+    bare = (Figure(visit, 2.0, "kB"), Figure(picture, 1.0, "s"), Figure(memory, 40.0, "MB"))
     assert [figure.value for figure in run.against_bare(ours, bare)] == [1.5]
