@@ -1,5 +1,6 @@
 """Start a server as a child process and watch what it uses."""
 
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,10 @@ import psutil
 
 ROOT: Final = Path(__file__).parent.parent
 ADDRESS: Final = re.compile(r"http://[\w.]+:\d+")
+# Compiled modules are kept between starts, as they are unless someone switches that off.
+ENVIRONMENT: Final = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
 START_LIMIT: Final = 180.0
 """Seconds that a server may take to say its address."""
 STOP_LIMIT: Final = 10.0
@@ -80,6 +85,7 @@ def running(arguments: Sequence[str]) -> Iterator[Server]:
     with subprocess.Popen(
         [sys.executable, "-u", *arguments],
         cwd=ROOT,
+        env=ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

