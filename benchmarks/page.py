@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from benchmarks.figures import Figure
 from benchmarks.servers import app, running
 from benchmarks.tab import SLOW_4G, Tab, new_tab
-from benchmarks.ways import MOVE_SLIDER, WATCH_VIEWER, arrive, live_time, move, ours, visit
+from benchmarks.ways import MOVE_SLIDER, arrive, move, ours, visit
 from scenes.cache import Cache
 from scenes.case import Case
 from visualizer.bakery import prepare
@@ -42,8 +42,9 @@ def measure(browser: Browser, cache: Path) -> list[Figure]:
     """Measure visits and the slider."""
     with running(app(cache)) as server:
         way = ours(cache)
-        fast = visit(browser, server, way)
-        slow = visit(browser, server, way, SLOW_4G)
+        filmed = visit(browser, server, way)
+        fast = visit(browser, server, way, film=False)
+        slow = visit(browser, server, way, SLOW_4G, film=False)
         with new_tab(browser) as tab:
             arrive(tab, server, way)
             moves = move(tab, server, way)
@@ -53,7 +54,7 @@ def measure(browser: Browser, cache: Path) -> list[Figure]:
         Figure("first visit, everything, over the wire", fast.bytes / 1e6, "MB", 1.25),
         Figure("of it the scene", scene_size(cache) / 1e6, "MB", SCENE_LIMIT),
         Figure("other hosts asked for anything", len(fast.hosts - own), "", 0),
-        Figure("first picture, a still, on a fast line", fast.picture, "s", 1.0),
+        Figure("first picture, a still, on a fast line", filmed.picture, "s", 1.0),
         Figure("live scene, on a fast line", fast.live, "s", 2.5),
         Figure(f"live scene, {SLOW_4G.name}", slow.live, "s", 5.0),
         Figure("bytes over the wire for a slider move", max(moves.bytes), "B", 0),
@@ -80,9 +81,8 @@ def measure_playing(browser: Browser, cache: Path) -> list[Figure]:
 
     """
     with running(app(cache)) as server, new_tab(browser) as tab:
-        tab.page.add_init_script(WATCH_VIEWER)
-        tab.page.goto(server.address)
-        return play(tab) if live_time(tab) is not None else []
+        arrive(tab, server, ours(cache), film=False)
+        return play(tab)
 
 
 def play(tab: Tab) -> list[Figure]:

@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -167,26 +168,61 @@ def compare(browser: Browser, way: Way) -> tuple[Figure, ...]:
     )
 
 
-def visit(browser: Browser, server: Server, way: Way, line: Line = FAST) -> Visit:
-    """Open the page for the first time and wait until nothing more comes."""
+def visit(
+    browser: Browser, server: Server, way: Way, line: Line = FAST, *, film: bool = True
+) -> Visit:
+    """Open the page for the first time and wait until nothing more comes.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+        Opens a tab that knows nothing of the page.
+
+    server : Server
+        Serves the page.
+
+    way : Way
+        What is shown.
+
+    line : Line, default: FAST
+        Over which connection.
+
+    film : bool, default: True
+        Whether to film the tab, which shows when its first picture came, and slows it down.
+
+    Returns
+    -------
+    Visit
+        What it cost.
+
+    """
     with new_tab(browser) as tab:
         if line.slowdown != 1.0:
             tab.imitate(line)
-        picture, live = arrive(tab, server, way)
+        picture, live = arrive(tab, server, way, film=film)
         tab.settle()
         return Visit(tab.bytes, picture, live, frozenset(tab.hosts))
 
 
-def arrive(tab: Tab, server: Server, way: Way) -> tuple[float | None, float | None]:
-    """Open the page; return the seconds to its first picture and to the live one."""
+def arrive(
+    tab: Tab, server: Server, way: Way, *, film: bool = True
+) -> tuple[float | None, float | None]:
+    """Open the page; return the seconds to its first picture, if filmed, and to the live one."""
     if way.stills_first:
         tab.page.add_init_script(WATCH_VIEWER)
-    with tab.filming():
+    picture = None
+    with tab.filming() if film else nullcontext():
         tab.page.goto(server.address + way.path, wait_until="commit")
-        start = tab.page.evaluate("performance.timeOrigin") / 1000
-        shown = tab.first_picture(PICTURE, start, limit=ARRIVAL_LIMIT)
-    picture = None if shown is None else shown - start
+        if film:
+            picture = picture_time(tab)
     return picture, live_time(tab) if way.stills_first else picture
+
+
+def picture_time(tab: Tab) -> float | None:
+    """Return the seconds until the page showed a picture of any kind."""
+    start = float(tab.page.evaluate("performance.timeOrigin")) / 1000
+    shown = tab.first_picture(PICTURE, start, limit=ARRIVAL_LIMIT)
+    return None if shown is None else shown - start
 
 
 def live_time(tab: Tab) -> float | None:
