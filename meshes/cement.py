@@ -29,8 +29,8 @@ MARGIN = 1.2
 """Distance in mm that the cement keeps from the surface of the bone."""
 
 BACK_Z = -7.3
-"""No cement behind this, mm: the rear quarter of the 31 mm deep body begins at -7.75
-(facts 5, E13)."""
+"""No cement behind this, mm: the rear quarter of the 31 mm deep body begins at -7.75 (where to
+stop: technique paper, discovery.researcher.life topic 6241927)."""
 
 MIDLINE = 0.4
 """Distance in mm that the cement keeps from the middle of the body, where its twin is."""

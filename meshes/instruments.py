@@ -28,7 +28,8 @@ BALLOON_Z = 2.95
 """Middle of the balloon: its ends lie within the front two thirds of the body, mm."""
 
 BALLOON_LENGTH = 16.0
-"""Length of the full balloon, mm, of the 10 to 20 mm that are made (facts 2.4)."""
+"""Length of the full balloon, mm, of the 10 to 20 mm that are made (SYNFLATE, AO
+Foundation; instructions k09a)."""
 
 FILLER_Z = 7.6
 """Where the filler's tip starts: near the front of the cavity, mm."""
@@ -41,8 +42,8 @@ Row: TypeAlias = tuple[float, float, float, float]
 class ToolSizes:
     """Radii and lengths in mm of the tools that fit through one working cannula.
 
-    The cannula is 8 gauge, 4.2 mm outside (facts 2.3); the other sizes are unsourced, chosen so
-    that each tool fits into the bore.
+    The cannula is 8 gauge, 4.2 mm outside by the usual gauge table.  All sizes are unsourced; the
+    others are chosen so that each tool fits into the bore.
     """
 
     cannula: float = 2.1
