@@ -16,12 +16,11 @@ from rich.console import Console
 
 from benchmarks import crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
-from benchmarks.page import NO_PIXELS
 from benchmarks.servers import app, running
 from scenes.cache import Cache
 from scenes.case import Case
 from tests import provision
-from tests.chromium import SOFTWARE_WEBGL, chromium
+from tests.chromium import chromium
 from visualizer.bakery import prepare
 
 PARTS = ("making", "server", "page", "comparison")
@@ -48,7 +47,6 @@ def main() -> None:
             print_figures(console, "Server", crowd.measure(cache))
         if "page" in chosen:
             in_browser(console, lambda browser: show_page(console, browser, cache))
-            in_browser(console, lambda browser: show_playing(console, browser, cache), NO_PIXELS)
         if "comparison" in chosen:
             in_browser(console, lambda browser: show_comparison(console, browser, cache))
 
@@ -59,15 +57,13 @@ def warm(cache: Path) -> None:
         crowd.wait_for_children(server)
 
 
-def in_browser(
-    console: Console, task: Callable[[Browser], None], graphics: tuple[str, ...] = SOFTWARE_WEBGL
-) -> None:
+def in_browser(console: Console, task: Callable[[Browser], None]) -> None:
     """Do something with a browser, if this machine has one."""
     path = provision.find_browser()
     if path is None:
         console.print(provision.NO_BROWSER)
         return
-    with chromium(path, graphics) as browser:
+    with chromium(path) as browser:
         task(browser)
 
 
@@ -75,11 +71,7 @@ def show_page(console: Console, browser: Browser, cache: Path) -> None:
     """Print the page's figures."""
     title = f"Page, Chromium {browser.version}, software WebGL on the same cores as the server"
     print_figures(console, title, page.measure(browser, cache))
-
-
-def show_playing(console: Console, browser: Browser, cache: Path) -> None:
-    """Print the figures of playing."""
-    title = "Playing, scripts alone: the browser takes every drawing call and paints nothing"
+    title = "Playing, the scripts alone: drawing calls draw nothing"
     print_figures(console, title, page.measure_playing(browser, cache))
 
 
