@@ -173,9 +173,8 @@ class _Bakery:
             node = self.writer.node(f"frame_{name}{side}", self.frames[WORLD, mirrored])
             self.frames[name, mirrored] = node
             shifts = self.motion.sample(lambda pose: pose.frames[name][:3, 3])
-            turns = self.motion.sample(
-                lambda pose: Rotation.from_matrix(pose.frames[name][:3, :3]).as_quat()
-            )
+            matrices = np.stack([pose.frames[name][:3, :3] for pose in self.motion.poses])
+            turns = Rotation.from_matrix(matrices).as_quat()
             self._animate(node, "translation", shifts, 0.005)
             self._animate(node, "rotation", turns, 1e-5)
         return self.frames[name, mirrored]

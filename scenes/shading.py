@@ -60,7 +60,7 @@ def occlude_itself(part: Part, weights: NDArray[np.float64], rays: int = 64) -> 
     part.mesh.point_data["occlusion"] = smooth_on(part.mesh, light, 1)
 
 
-def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 96) -> None:
+def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) -> None:
     """Write ``occlusion`` into the meshes of some parts, at rest.
 
     Parameters
@@ -71,7 +71,7 @@ def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 96) ->
     occluders : sequence of Part
         Parts that take light away.
 
-    rays : int, default: 96
+    rays : int, default: 64
         Rays per point.
 
     """

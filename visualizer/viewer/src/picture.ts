@@ -1,5 +1,6 @@
 import { PerspectiveCamera, Vector2 } from 'three';
 import { aimCamera } from './camera.ts';
+import { DrawTimer } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from './input.ts';
 import type { Layers } from './parts.ts';
@@ -16,6 +17,8 @@ import type { View } from './views.ts';
 
 /** A frame this late was not slow: the browser was busy with something else. */
 const UNRELATED_MS = 1000;
+/** The first frames take long for other reasons: shaders are compiled, meshes are sent. */
+const FIRST_FRAMES = 3;
 export const FADE_MS = 350;
 /** A picture that has rested this long is drawn once more with everything. */
 const POLISH_MS = 350;
@@ -39,6 +42,7 @@ export class Picture {
   private readonly rig = new CameraRig();
   private readonly governor = new Governor(firstTier());
   private readonly times = new FrameTimes();
+  private readonly drawTimer: DrawTimer;
   private readonly input: Input;
   private readonly fade: CrossFade;
   private readonly resizing: ResizeObserver;
@@ -55,6 +59,8 @@ export class Picture {
   ) {
     this.surface = new Surface(element);
     this.canvas = this.surface.canvas;
+    const context = this.surface.renderer.getContext() as WebGL2RenderingContext;
+    this.drawTimer = new DrawTimer(context, this.watchDraw);
     styleCanvas(this.canvas);
     element.append(this.canvas);
     this.fade = new CrossFade(this.canvas, FADE_MS);
@@ -138,6 +144,7 @@ export class Picture {
 
   dispose(): void {
     clearTimeout(this.polishing);
+    this.drawTimer.dispose();
     this.resizing.disconnect();
     this.input.dispose();
     this.fade.dispose();
@@ -182,9 +189,16 @@ export class Picture {
   };
 
   private watchSpeed(sinceLast: number): void {
-    if (this.fixedTier || sinceLast <= 0 || sinceLast > UNRELATED_MS) return;
-    if (this.governor.measure(sinceLast)) this.refit();
+    if (this.fixedTier || sinceLast > UNRELATED_MS) return;
+    if (sinceLast > 0) {
+      if (this.governor.measure(sinceLast)) this.refit();
+    } else if (this.times.frames > FIRST_FRAMES) this.drawTimer.start();
   }
+
+  /** One move of the slider has no frame after it to be measured by. */
+  private readonly watchDraw = (milliseconds: number): void => {
+    if (!this.fixedTier && this.governor.measureAlone(milliseconds)) this.refit();
+  };
 
   private gestures() {
     const { rig, surface } = this;

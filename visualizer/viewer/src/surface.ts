@@ -47,6 +47,7 @@ export class Surface {
     this.renderer.setClearColor(0x000000, 0);
     this.renderer.outputColorSpace = LinearSRGBColorSpace; // no conversion, on either path
     this.renderer.info.autoReset = false;
+    this.renderer.debug.checkShaderErrors = false; // asking would wait for every shader
     this.smooth = new WebGLRenderTarget(1, 1, {
       samples: SAMPLES,
       minFilter: NearestFilter,

@@ -35,6 +35,12 @@ export class Governor {
     return false;
   }
 
+  /** Take note of a draw that no other followed; two very slow ones are enough. */
+  measureAlone(milliseconds: number): boolean {
+    if (milliseconds > VERY_SLOW) this.slow += FRAMES_TO_FALL / 2;
+    return this.slow >= FRAMES_TO_FALL && this.fall();
+  }
+
   private fall(): boolean {
     this.slow = 0;
     if (this.tier === TIERS.at(-1)) return false;

@@ -48,3 +48,16 @@ test('a device that cannot hold a tier tries it ever less often', () => {
   assert.ok(gaps.length >= 2);
   assert.ok(gaps.every((gap, i) => i === 0 || gap > gaps[i - 1]!));
 });
+
+test('a device that needs long for every single picture is relieved too', () => {
+  const governor = new Governor('full');
+  assert.equal(governor.measureAlone(400), false);
+  assert.equal(governor.measureAlone(400), true);
+  assert.equal(governor.tier, 'sharp');
+});
+
+test('single pictures that are drawn at once change nothing', () => {
+  const governor = new Governor('full');
+  for (let i = 0; i < 100; i++) governor.measureAlone(30);
+  assert.equal(governor.tier, 'full');
+});
