@@ -16,6 +16,7 @@ from scipy.spatial.transform import Rotation
 from meshes.balloon import POSITIONS as BALLOON_POSITIONS
 from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from scenes import materials, timeline
+from scenes.colours import occlusion_tint
 from scenes.glb import GlbWriter, QuantisedMesh
 from scenes.keyframes import essential, sample_times
 from scenes.materials import MATERIALS, Material
@@ -37,9 +38,6 @@ CAMERA_TOLERANCE = {
     "height": 0.05,
 }
 """Millimetres, or parts of a unit vector, by which the guided camera may deviate."""
-
-OCCLUSION_TINT = np.array([1.0, 1.035, 1.07])
-"""Occluded colours turn a little warmer."""
 
 
 def bake(spine: Spine) -> bytes:
@@ -155,7 +153,12 @@ class _Bakery:
             "duration": DURATION,
             "case": self.spine.case.to_dict(),
             "steps": [
-                {"key": step.key, "time": step.time, "highlight": list(step.highlight)}
+                {
+                    "key": step.key,
+                    "time": step.time,
+                    "highlight": list(step.highlight),
+                    "layers": list(step.layers),
+                }
                 for step in STEPS
             ],
             "tracks": {
@@ -293,7 +296,7 @@ def vertex_attributes(part: Part) -> dict[str, NDArray[np.float64]]:
     }
     if {"occlusion", "crack", "colour"} & set(data):
         attributes["COLOR_0"] = np.column_stack(
-            [to_linear(occluded_colour(part)), 1.0 - crack_mask(part)]
+            [to_linear(vertex_colour(part)), 1.0 - crack_mask(part)]
         )
     if part.texture is not None:
         coordinates = np.asarray(part.mesh.active_texture_coordinates, dtype=float)
@@ -301,16 +304,14 @@ def vertex_attributes(part: Part) -> dict[str, NDArray[np.float64]]:
     return attributes
 
 
-def occluded_colour(part: Part) -> NDArray[np.float64]:
+def vertex_colour(part: Part) -> NDArray[np.float64]:
     """Return ``(n, 3)`` sRGB factors: the vertex colours darkened where light does not reach."""
     data = part.mesh.point_data
     colour = np.asarray(data["colour"]) if "colour" in data else np.ones((part.mesh.n_points, 3))
     if "occlusion" not in data:
         return colour
     strength = MATERIALS[part.material].occlusion
-    light = 1.0 - strength + strength * np.asarray(data["occlusion"])
-    darkened: NDArray[np.float64] = colour * light[:, None] ** OCCLUSION_TINT
-    return darkened
+    return colour * occlusion_tint(np.asarray(data["occlusion"]), strength)
 
 
 def crack_mask(part: Part) -> NDArray[np.float64]:

@@ -1,6 +1,6 @@
 """The case that is shown: which bone, which fracture, which treatment."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 LIMITS = {
@@ -89,4 +89,3 @@ class Case:
 
 
 CHOICES = {"level": ("L1",), "shape": ("wedge",), "approach": ("bipedicular",)}
-FIELDS = tuple(field.name for field in fields(Case))
