@@ -10,7 +10,9 @@ import pytest
 import app
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
+from visualizer import serving
 from visualizer import stills as stills_module
+from visualizer.bakery import BakeError
 from visualizer.stills import Stills
 
 
@@ -41,7 +43,7 @@ def test_an_unknown_option_is_named(capsys):
 
 def test_a_taken_port_is_named_before_any_work(capsys, monkeypatch):
     """Nothing is baked when the port is taken."""
-    monkeypatch.setattr(app, "prepare", None)
+    monkeypatch.setattr(serving, "prepare", None)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = refused(capsys, "--host", "127.0.0.1", "--port", str(port))
@@ -53,9 +55,9 @@ def test_a_failed_bake_is_one_sentence(capsys, monkeypatch, tmp_path):
 
     def fail(*_):
         msg = "the scene could not be made: no space left"
-        raise app.BakeError(msg)
+        raise BakeError(msg)
 
-    monkeypatch.setattr(app, "prepare", fail)
+    monkeypatch.setattr(serving, "prepare", fail)
     said = refused(capsys, "--port", "0", "--cache-dir", str(tmp_path))
     assert said == "The scene could not be made: no space left\n"
 
@@ -75,8 +77,8 @@ def test_an_unwritable_cache_is_told_and_survived(capsys, monkeypatch, tmp_path)
     blocked = tmp_path / "file"
     blocked.write_text("")
     served = []
-    monkeypatch.setattr(app, "prepare", lambda *_: MadeUpBake())
-    monkeypatch.setattr(app, "serve", lambda walkthrough, **_: served.append(walkthrough))
+    monkeypatch.setattr(serving, "prepare", lambda *_: MadeUpBake())
+    monkeypatch.setattr(serving, "serve", lambda walkthrough, **_: served.append(walkthrough))
     monkeypatch.setattr(Stills, "paint", lambda *_: None)
     app.main(["--port", "0", "--no-browser", "--cache-dir", str(blocked / "cache")])
     said = capsys.readouterr().err

@@ -1,0 +1,133 @@
+"""The command without a name: bake what is missing and serve the page until Ctrl+C."""
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from scenes.cache import Cache
+from scenes.case import Case
+from visualizer.bakery import Baked, prepare
+from visualizer.server import RemotePicture, Walkthrough, check_port, open_in_browser, serve
+from visualizer.stills import Stills
+
+PORTS = range(65536)
+DEFAULT_PORT = 8080
+
+
+def add_serving_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of serving.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        The parser of the whole command line.
+
+    """
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        help="port to listen on; 0 takes any free one (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--host",
+        default="localhost",
+        help="name or address to listen on; 0.0.0.0 lets other machines in (default: %(default)s)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    parser.add_argument(
+        "--cache-dir",
+        type=Path,
+        metavar="FOLDER",
+        help="where the model is kept once it is made (default: the user's cache folder)",
+    )
+    parser.add_argument(
+        "--remote",
+        action="store_true",
+        help="paint the picture here and stream it, for one local person whose browser cannot draw",
+    )
+
+
+def run_server(options: argparse.Namespace, console: Console) -> None:
+    """Serve the page until Ctrl+C.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        What :func:`add_serving_options` has added.
+
+    console : rich.console.Console
+        Where a person reads.
+
+    Raises
+    ------
+    BakeError, ContentError, MissingAssetError, ServeError
+        If something is missing; each message is one sentence.
+
+    """
+    case = Case()
+    check_port(options.host, options.port)
+    if options.remote:
+        _check_remote(options.host)
+    cache = Cache(options.cache_dir)
+    if cache.warning:
+        console.print(cache.warning)
+    scene = _bake(case, cache, console)
+    stills = Stills(case, scene.key, cache)
+    stills.paint(console.print)
+
+    def ready(address: str) -> None:
+        console.print(f"The walkthrough is at {address} (Ctrl+C stops it).")
+        if not options.no_browser:
+            open_in_browser(address)
+
+    try:
+        serve(
+            Walkthrough(scene=scene, stills=stills, cache=cache.root),
+            host=options.host,
+            port=options.port,
+            on_ready=ready,
+            remote=_remote(case) if options.remote else None,
+        )
+    finally:
+        stills.close()
+
+
+def _bake(case: Case, cache: Cache, console: Console) -> Baked:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Looking for the model", total=1.0)
+        return prepare(
+            case,
+            cache,
+            lambda message, share: bar.update(task, description=message, completed=share),
+        )
+
+
+def _check_remote(host: str) -> None:
+    # Only this mode loads VTK into the process that serves.
+    from visualizer.remote import check_remote  # noqa: PLC0415
+
+    check_remote(host)
+
+
+def _remote(case: Case) -> RemotePicture:
+    from scenes.spine import assemble  # noqa: PLC0415
+    from visualizer.remote import Remote  # noqa: PLC0415
+
+    return Remote(assemble(case))
+
+
+def _port(text: str) -> int:
+    try:
+        port = int(text)
+    except ValueError:
+        port = -1
+    if port not in PORTS:
+        msg = f"a port is a number from 0 to 65535, got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return port
