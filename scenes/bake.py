@@ -4,40 +4,24 @@ What glTF knows travels as glTF: meshes, morph targets, node motions.  What it h
 (opacity, hardening, the guided camera, colours and light) travels as ``extras`` of the scene.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from meshes.balloon import POSITIONS as BALLOON_POSITIONS
-from meshes.cement import POSITIONS as CEMENT_POSITIONS
-from scenes import materials, timeline
+from scenes import materials
 from scenes.colours import occlusion_tint
+from scenes.extras import extras
 from scenes.glb import GlbWriter, QuantisedMesh
-from scenes.keyframes import essential, sample_times
-from scenes.materials import MATERIALS, Material
+from scenes.materials import MATERIALS
+from scenes.motion import Motion, item, sample_motion
 from scenes.parts import WORLD, Part
-from scenes.pose import Pose, pose_at
 from scenes.spine import Spine
-from scenes.timeline import DURATION, STEPS
 
-FORMAT = 1
 MILLIMETRE = 0.001
 MORPH_TOLERANCE = 0.01
 """Millimetres by which interpolated morphs may deviate from the pose."""
-
-CAMERA_TOLERANCE = {
-    "target": 0.05,
-    "direction": 0.001,
-    "up": 0.001,
-    "width": 0.05,
-    "height": 0.05,
-}
-"""Millimetres, or parts of a unit vector, by which the guided camera may deviate."""
 
 
 def bake(spine: Spine) -> bytes:
@@ -54,51 +38,11 @@ def bake(spine: Spine) -> bytes:
         The same for the same parts, always.
 
     """
-    motion = sample_motion(spine)
+    motion = sample_motion(spine.case)
     bakery = _Bakery(spine, motion)
     bakery.write_parts()
-    bakery.write_extras()
+    bakery.writer.document["scenes"][0]["extras"] = extras(spine.case, motion)
     return bakery.writer.to_bytes()
-
-
-@dataclass(frozen=True, eq=False)
-class Motion:
-    """Every pose of the walkthrough, sampled.
-
-    Parameters
-    ----------
-    times : numpy.ndarray
-        ``(n,)`` times.
-
-    poses : tuple of Pose
-        The pose at each time.
-
-    """
-
-    times: NDArray[np.float64]
-    poses: tuple[Pose, ...]
-
-    def sample(self, value: Callable[[Pose], Any]) -> NDArray[np.float64]:
-        """Return ``(n, d)`` values of something at every time."""
-        return np.array([value(pose) for pose in self.poses], dtype=float).reshape(
-            len(self.times), -1
-        )
-
-    def keys(
-        self, values: NDArray[np.float64], tolerance: float
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the few times and values that carry the samples."""
-        kept = essential(values, self.times, tolerance)
-        return self.times[kept], values[kept]
-
-
-def sample_motion(spine: Spine) -> Motion:
-    """Sample the poses of a case densely enough that straight lines carry them."""
-    corners = timeline.corners()
-    corners += timeline.INFLATION.crossings(BALLOON_POSITIONS)
-    corners += timeline.FILL.crossings(CEMENT_POSITIONS)
-    times = sample_times(DURATION, corners)
-    return Motion(times, tuple(pose_at(spine.case, float(time)) for time in times))
 
 
 @dataclass
@@ -140,34 +84,6 @@ class _Bakery:
             )
             if len(part.targets):
                 self._animate_weights(node, part)
-
-    def write_extras(self) -> None:
-        """Write what glTF has no channel for."""
-        camera = {
-            name: self._track(attrgetter(f"camera.{name}"), tolerance)
-            for name, tolerance in CAMERA_TOLERANCE.items()
-        }
-        first = self.motion.poses[0]
-        self.writer.document["scenes"][0]["extras"] = {
-            "format": FORMAT,
-            "duration": DURATION,
-            "case": self.spine.case.to_dict(),
-            "steps": [
-                {
-                    "key": step.key,
-                    "time": step.time,
-                    "highlight": list(step.highlight),
-                    "layers": list(step.layers),
-                }
-                for step in STEPS
-            ],
-            "tracks": {
-                "shown": {name: self._track(item("shown", name), 0.005) for name in first.shown},
-                "shades": {name: self._track(item("shades", name), 0.005) for name in first.shades},
-                "camera": camera,
-            },
-            **look(),
-        }
 
     def _frame(self, name: str, mirrored: bool) -> int:
         """Return the node of a frame, with its motion, on the left or on the right side."""
@@ -258,18 +174,6 @@ class _Bakery:
             self.surfaces[key] = self.writer.material(name, colour.tolist(), texture)
         return self.surfaces[key]
 
-    def _track(self, value: Callable[[Pose], Any], tolerance: float) -> dict[str, list[float]]:
-        times, keys = self.motion.keys(self.motion.sample(value), tolerance)
-        return {
-            "times": np.round(times, 4).tolist(),
-            "values": np.round(keys, 4).ravel().tolist(),
-        }
-
-
-def item(attribute: str, name: str) -> Callable[[Pose], Any]:
-    """Return what reads one named value of a pose."""
-    return lambda pose: getattr(pose, attribute)[name]
-
 
 SHARED_RANGE = {"before": "fracture"}
 
@@ -323,35 +227,3 @@ def crack_mask(part: Part) -> NDArray[np.float64]:
 def to_linear(colour: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn sRGB numbers into linear ones (IEC 61966-2-1)."""
     return np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
-
-
-def look() -> dict[str, Any]:
-    """Return colours and light as plain data."""
-    return {
-        "materials": {name: _material(material) for name, material in MATERIALS.items()},
-        "lights": [
-            {"direction": light.direction, "intensity": light.intensity, "colour": light.colour}
-            for light in materials.LIGHTS
-        ],
-        "crackColour": materials.CRACK_COLOUR,
-        "compactionColour": materials.COMPACTION_COLOUR,
-        "background": materials.BACKGROUND,
-    }
-
-
-def _material(material: Material) -> dict[str, Any]:
-    hard = None
-    if material.hard_colour is not None:
-        hard = {"colour": material.hard_colour, "specular": material.hard_specular}
-    return {
-        "colour": material.colour,
-        "ambient": material.ambient,
-        "diffuse": material.diffuse,
-        "specular": material.specular,
-        "power": material.power,
-        "alpha": material.alpha,
-        "rim": material.rim,
-        "outline": material.outline,
-        "hard": hard,
-        "pass": material.drawn,
-    }

@@ -22,6 +22,7 @@ from scenes.cameras import Camera, travel
 from scenes.case import Case
 from scenes.parts import WORLD
 from scenes.track import smoothstep
+from scenes.visibility import OPENINGS, Opening, shown_at
 
 Matrix = NDArray[np.float64]
 
@@ -89,7 +90,7 @@ class BoneState:
     crack: float
 
 
-def pose_at(case: Case, time: float) -> Pose:
+def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
     """Return where everything is at one moment.
 
     Parameters
@@ -100,6 +101,9 @@ def pose_at(case: Case, time: float) -> Pose:
     time : float
         0 to 11.
 
+    opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
+        How the bones are shown: as the step asks for, whole, cut open, or seen through.
+
     Returns
     -------
     Pose
@@ -108,11 +112,14 @@ def pose_at(case: Case, time: float) -> Pose:
     Raises
     ------
     ValueError
-        If the time is outside the walkthrough.
+        If the time is outside the walkthrough, or the opening is none.
 
     """
     if not 0.0 <= time <= timeline.DURATION:
         msg = f"time must be between 0 and {timeline.DURATION:g}, got {time!r}"
+        raise ValueError(msg)
+    if opening not in OPENINGS:
+        msg = f"opening must be one of {', '.join(OPENINGS)}, got {opening!r}"
         raise ValueError(msg)
     bone = bone_at(case, time)
     return Pose(
@@ -120,10 +127,7 @@ def pose_at(case: Case, time: float) -> Pose:
         camera=camera_at(time),
         frames=_frames(bone, time),
         weights=_weights(case, bone, time),
-        shown={
-            name: float(np.prod([track(time) for track in tracks]))
-            for name, tracks in timeline.SHOWN.items()
-        },
+        shown=shown_at(time, opening),
         shades={"crack": bone.crack}
         | {name: shade(time) for name, shade in timeline.SHADES.items()},
     )

@@ -206,53 +206,12 @@ COMPACTION = track((5.2, 0.0), (6.0, 1.0))
 
 HARDNESS = track((8.05, 0.0), (9.0, 1.0))
 
-# ---- what is seen -------------------------------------------------------------------------------
-
-ALWAYS = track((0.0, 1.0))
-WHOLE = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0))
-OPENED = track((2.40, 0.0), (2.41, 1.0), (10.65, 1.0), (10.66, 0.0), linear=True)
-TREATED = track((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0), (10.95, 0.34))
-BREAK = track((0.1, 0.0), (0.14, 1.0))
-SKIN = track(
-    (1.3, 0.0),
-    (1.9, 1.0),
-    (2.36, 1.0),
-    (2.6, 0.0),
-    (9.5, 0.0),
-    (9.95, 1.0),
-    (10.1, 1.0),
-    (10.4, 0.0),
-)
-SOLID = track((6.02, 1.0), (6.2, 0.0))
-HOLLOW = track((6.0, 0.0), (6.01, 1.0), linear=True)
-CEMENT = track((7.24, 0.0), (7.25, 1.0), linear=True)
-
-SHOWN: Mapping[str, tuple[Track, ...]] = {
-    "always": (ALWAYS,),
-    "whole": (WHOLE,),
-    "treated": (TREATED,),
-    "opened": (OPENED,),
-    "cap_solid": (OPENED, SOLID),
-    "cap_hollow": (OPENED, HOLLOW),
-    "crack": (TREATED, BREAK),
-    "crack_opened": (OPENED, BREAK),
-    "skin": (SKIN,),
-    "marks": (SKIN, track((1.6, 0.0), (1.95, 1.0))),
-    "cannulas": (track((2.02, 0.0), (2.14, 1.0), (9.8, 1.0), (9.95, 0.0)),),
-    "stylets": (track((2.02, 0.0), (2.14, 1.0), (3.7, 1.0), (3.8, 0.0)),),
-    "catheters": (track((4.06, 0.0), (4.16, 1.0), (6.85, 1.0), (6.94, 0.0)),),
-    "fillers": (track((7.01, 0.0), (7.06, 1.0), (9.33, 1.0), (9.4, 0.0)),),
-    "cement": (CEMENT,),
-    "before": (track((10.6, 0.0), (10.95, 1.0)),),
-}
-"""How opaque each group of parts is: the product of its tracks."""
-
 SHADES: Mapping[str, Track] = {"compaction": COMPACTION, "hardness": HARDNESS}
 
 
 def corners() -> list[float]:
-    """Return every time at which some track changes its course."""
+    """Return every time at which something other than what is seen changes its course."""
     tracks = [COLLAPSE, INFLATION, LIFT, SETTLING, CANNULA, STYLET, CATHETER, FILL, FILLER]
-    tracks += [one for group in SHOWN.values() for one in group] + list(SHADES.values())
+    tracks += list(SHADES.values())
     times = [time for one in tracks for time, _ in one.keys]
     return times + [time for stretch in TRAVEL for time in stretch]

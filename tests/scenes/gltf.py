@@ -104,8 +104,10 @@ class Scene:
         """Keys of every track of morph weights."""
         return [keys for (_, path), (_, keys, _) in self.tracks.items() if path == "weights"]
 
-    def extra(self, group, name, time):
-        """Value of a track in the scene's extras."""
-        track = self.document["scenes"][0]["extras"]["tracks"][group][name]
+    def extra(self, *path, time):
+        """Value of a track in the scene's extras, found by its names from the outside in."""
+        track = self.document["scenes"][0]["extras"]["tracks"]
+        for name in path:
+            track = track[name]
         keys = np.array(track["values"]).reshape(len(track["times"]), -1)
         return np.array([np.interp(time, track["times"], column) for column in keys.T])

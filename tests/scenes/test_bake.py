@@ -97,11 +97,25 @@ def test_extras_carry_what_gltf_cannot(scene, case, time):
     """Opacity, shades and camera interpolated from the extras are those of the pose."""
     pose = pose_at(case, float(time))
     for name, value in pose.shown.items():
-        assert scene.extra("shown", name, time)[0] == pytest.approx(value, abs=0.01)
+        assert scene.extra("shown", name, time=time)[0] == pytest.approx(value, abs=0.01)
     for name, value in pose.shades.items():
-        assert scene.extra("shades", name, time)[0] == pytest.approx(value, abs=0.01)
-    assert scene.extra("camera", "target", time) == pytest.approx(pose.camera.target, abs=0.1)
-    assert scene.extra("camera", "up", time) == pytest.approx(pose.camera.up, abs=0.003)
+        assert scene.extra("shades", name, time=time)[0] == pytest.approx(value, abs=0.01)
+    assert scene.extra("camera", "target", time=time) == pytest.approx(pose.camera.target, abs=0.1)
+    assert scene.extra("camera", "up", time=time) == pytest.approx(pose.camera.up, abs=0.003)
+
+
+@pytest.mark.parametrize("opening", ["closed", "opened", "ghost"])
+@pytest.mark.parametrize("time", [0.0, 1.0, 2.5, 5.0, 6.1, 8.0, 10.5, 11.0])
+def test_extras_carry_how_the_person_wants_the_bones(scene, case, opening, time):
+    """What differs from the guided way of showing them, laid over it, is the pose's opacity."""
+    differing = scene.document["scenes"][0]["extras"]["tracks"]["openings"][opening]
+    for name, value in pose_at(case, time, opening).shown.items():
+        carried = (
+            scene.extra("openings", opening, name, time=time)
+            if name in differing
+            else scene.extra("shown", name, time=time)
+        )
+        assert carried[0] == pytest.approx(value, abs=0.01), name
 
 
 def test_the_same_case_gives_the_same_bytes(spine, scene_file):

@@ -6,6 +6,7 @@ import pytest
 from scenes import timeline
 from scenes.parts import LAYERS
 from scenes.timeline import DURATION, STEPS, TRAVEL
+from scenes.visibility import groups
 
 
 def test_there_are_twelve_rest_states_one_per_unit_of_time():
@@ -32,7 +33,7 @@ def test_every_step_has_a_camera_layers_and_something_to_look_at(step):
 
 def test_nothing_flickers_at_a_rest_state():
     """Whatever is fading is done fading when a step is reached."""
-    for name, tracks in timeline.SHOWN.items():
+    for name, tracks in groups().items():
         for time in range(12):
             around = [np.prod([one(time + shift) for one in tracks]) for shift in (-0.01, 0.01)]
             assert np.ptp(around) < 0.02 or name in {"cap_hollow", "cap_solid"}, (name, time)
@@ -40,13 +41,13 @@ def test_nothing_flickers_at_a_rest_state():
 
 def test_instruments_only_touch_the_body_while_they_are_visible():
     """An instrument that is not shown is outside the skin."""
-    groups = {
+    depths = {
         "cannulas": timeline.CANNULA,
         "stylets": timeline.STYLET,
         "catheters": timeline.CATHETER,
     }
-    for name, depth in groups.items():
-        (shown,) = timeline.SHOWN[name]
+    for name, depth in depths.items():
+        (shown,) = groups()[name]
         for time in np.arange(0, DURATION, 0.005):
             if shown(time) < 0.5:
                 assert depth(time) < -90.0, (name, time)
@@ -54,7 +55,7 @@ def test_instruments_only_touch_the_body_while_they_are_visible():
 
 def test_cement_waits_for_the_balloon_and_hardens_before_the_cannula_moves():
     """Order of the procedure: balloon out, cement in, cement hard, cannula out."""
-    (catheter_shown,) = timeline.SHOWN["catheters"]
+    (catheter_shown,) = groups()["catheters"]
     balloon_out = max(time for time, value in catheter_shown.keys if value == 0.0)
     assert timeline.CATHETER(balloon_out) < -100.0
     assert balloon_out < timeline.FILL.keys[0][0]

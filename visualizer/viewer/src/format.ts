@@ -1,5 +1,8 @@
 /** The shape of the extras that the baked scene carries: everything glTF itself has no channel for. */
 
+/** How the bones are shown: as the step asks for, whole, cut open, or seen through. */
+export type Opening = 'guided' | 'closed' | 'opened' | 'ghost';
+
 export type Pass = 'opaque' | 'balloon' | 'skin' | 'cap';
 
 export interface MaterialLook {
@@ -43,7 +46,7 @@ export interface Step {
 }
 
 export interface SceneFormat {
-  format: 1;
+  format: 2;
   duration: number;
   steps: Step[];
   materials: Record<string, MaterialLook>;
@@ -53,6 +56,10 @@ export interface SceneFormat {
   background: [string, string];
   tracks: {
     shown: Record<string, TrackData>;
+    /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
+    openings: Record<Exclude<Opening, 'guided'>, Record<string, TrackData>>;
+    /** By layer: groups seen by a person who asks for what the step leaves out. */
+    asked: Record<string, Record<string, TrackData>>;
     shades: Record<'crack' | 'compaction' | 'hardness', TrackData>;
     camera: CameraTracks;
   };
@@ -69,8 +76,8 @@ export interface PartExtras {
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 1) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 1.`);
+  if (scene?.format !== 2) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 2.`);
   }
   for (const key of ['duration', 'steps', 'materials', 'lights', 'tracks'] as const) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);

@@ -1,0 +1,137 @@
+"""What the file tells beside its meshes and motions: all that glTF itself has no channel for."""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from scenes import materials
+from scenes.case import Case
+from scenes.materials import MATERIALS, Material
+from scenes.motion import Motion, item
+from scenes.pose import Pose
+from scenes.timeline import DURATION, STEPS, Step
+from scenes.track import Track
+from scenes.visibility import ASKED, OPENINGS, Opening, shown_at
+
+FORMAT = 2
+
+OPACITY_TOLERANCE = 0.005
+CAMERA_TOLERANCE = {
+    "target": 0.05,
+    "direction": 0.001,
+    "up": 0.001,
+    "width": 0.05,
+    "height": 0.05,
+}
+"""Millimetres, or parts of a unit vector, by which the guided camera may deviate."""
+
+
+def extras(case: Case, motion: Motion) -> dict[str, Any]:
+    """Return everything beside the meshes as plain data.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    motion : Motion
+        Its sampled poses.
+
+    Returns
+    -------
+    dict
+        What the viewer's ``format.ts`` reads.
+
+    """
+    shades = motion.poses[0].shades
+    return {
+        "format": FORMAT,
+        "duration": DURATION,
+        "case": case.to_dict(),
+        "steps": [_step(step) for step in STEPS],
+        "tracks": {
+            **_visibility(motion),
+            "shades": {
+                name: motion.track(item("shades", name), OPACITY_TOLERANCE) for name in shades
+            },
+            "camera": {
+                name: motion.track(attrgetter(f"camera.{name}"), tolerance)
+                for name, tolerance in CAMERA_TOLERANCE.items()
+            },
+        },
+        **look(),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "time": step.time,
+        "highlight": list(step.highlight),
+        "layers": list(step.layers),
+    }
+
+
+def _visibility(motion: Motion) -> dict[str, Any]:
+    """Return the opacity of every group, and only what differs where the person chooses."""
+    guided = _groups(motion, "guided")
+    others = {opening: _groups(motion, opening) for opening in OPENINGS if opening != "guided"}
+    return {
+        "shown": guided,
+        "openings": {
+            opening: {name: track for name, track in shown.items() if track != guided[name]}
+            for opening, shown in others.items()
+        },
+        "asked": {
+            layer: {
+                name: motion.track(_over_time(one), OPACITY_TOLERANCE)
+                for name, one in tracks.items()
+            }
+            for layer, tracks in ASKED.items()
+        },
+    }
+
+
+def _groups(motion: Motion, opening: Opening) -> dict[str, dict[str, list[float]]]:
+    shown = {pose.time: shown_at(pose.time, opening) for pose in motion.poses}
+
+    def track(name: str) -> dict[str, list[float]]:
+        return motion.track(lambda pose: shown[pose.time][name], OPACITY_TOLERANCE)
+
+    return {name: track(name) for name in motion.poses[0].shown}
+
+
+def _over_time(track: Track) -> Callable[[Pose], float]:
+    return lambda pose: track(pose.time)
+
+
+def look() -> dict[str, Any]:
+    """Return colours and light as plain data."""
+    return {
+        "materials": {name: _material(material) for name, material in MATERIALS.items()},
+        "lights": [
+            {"direction": light.direction, "intensity": light.intensity, "colour": light.colour}
+            for light in materials.LIGHTS
+        ],
+        "crackColour": materials.CRACK_COLOUR,
+        "compactionColour": materials.COMPACTION_COLOUR,
+        "background": materials.BACKGROUND,
+    }
+
+
+def _material(material: Material) -> dict[str, Any]:
+    hard = None
+    if material.hard_colour is not None:
+        hard = {"colour": material.hard_colour, "specular": material.hard_specular}
+    return {
+        "colour": material.colour,
+        "ambient": material.ambient,
+        "diffuse": material.diffuse,
+        "specular": material.specular,
+        "power": material.power,
+        "alpha": material.alpha,
+        "rim": material.rim,
+        "outline": material.outline,
+        "hard": hard,
+        "pass": material.drawn,
+    }

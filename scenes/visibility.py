@@ -1,0 +1,129 @@
+"""What is seen at one moment, and whether the bones are closed, cut open or seen through.
+
+Parts fade in groups.  How opaque a group is, is the product of its tracks; some of them depend on
+how the bones are shown: as the walkthrough leads, or as the person has chosen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from scenes.track import Track, track
+
+Opening = Literal["guided", "closed", "opened", "ghost"]
+"""How the bones are shown: as the step asks for, whole, cut open, or seen through."""
+
+OPENINGS: tuple[Opening, ...] = get_args(Opening)
+
+ALWAYS = track((0.0, 1.0))
+NEVER = track((0.0, 0.0))
+SEEN_THROUGH = 0.34
+"""Opacity at which the treated bone still has a shape, and hides nothing inside."""
+
+
+@dataclass(frozen=True)
+class Shells:
+    """How opaque the bones are in one way of showing them.
+
+    Parameters
+    ----------
+    whole : Track
+        The neighbours, and the discs and nerve root beside them, where they are not cut.
+
+    treated : Track
+        The treated bone where it is not cut.
+
+    opened : Track
+        All that is cut.
+
+    """
+
+    whole: Track
+    treated: Track
+    opened: Track
+
+
+_UNCUT = ((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0))
+
+SHELLS: Mapping[Opening, Shells] = {
+    "guided": Shells(
+        whole=track(*_UNCUT),
+        treated=track(*_UNCUT, (10.95, SEEN_THROUGH)),
+        opened=track((2.40, 0.0), (2.41, 1.0), (10.65, 1.0), (10.66, 0.0), linear=True),
+    ),
+    "closed": Shells(whole=ALWAYS, treated=ALWAYS, opened=NEVER),
+    "opened": Shells(whole=NEVER, treated=NEVER, opened=ALWAYS),
+    "ghost": Shells(whole=ALWAYS, treated=track((0.0, SEEN_THROUGH)), opened=NEVER),
+}
+
+BREAK = track((0.1, 0.0), (0.14, 1.0))
+SKIN = track(
+    (1.3, 0.0),
+    (1.9, 1.0),
+    (2.36, 1.0),
+    (2.6, 0.0),
+    (9.5, 0.0),
+    (9.95, 1.0),
+    (10.1, 1.0),
+    (10.4, 0.0),
+)
+SOLID = track((6.02, 1.0), (6.2, 0.0))
+HOLLOW = track((6.0, 0.0), (6.01, 1.0), linear=True)
+CEMENT = track((7.24, 0.0), (7.25, 1.0), linear=True)
+
+ASKED: Mapping[str, Mapping[str, Track]] = {"skin": {"skin": ALWAYS, "marks": ALWAYS}}
+"""By layer: groups that a person sees who asks for the layer where the step leaves it out."""
+
+
+def groups(opening: Opening = "guided") -> Mapping[str, tuple[Track, ...]]:
+    """Return the tracks whose product is the opacity of each group of parts."""
+    shells = SHELLS[opening]
+    return {
+        "always": (ALWAYS,),
+        "whole": (shells.whole,),
+        "treated": (shells.treated,),
+        "opened": (shells.opened,),
+        "cap_solid": (shells.opened, SOLID),
+        "cap_hollow": (shells.opened, HOLLOW),
+        "crack": (shells.treated, BREAK),
+        "crack_opened": (shells.opened, BREAK),
+        "skin": (SKIN,),
+        "marks": (SKIN, track((1.6, 0.0), (1.95, 1.0))),
+        "cannulas": (track((2.02, 0.0), (2.14, 1.0), (9.8, 1.0), (9.95, 0.0)),),
+        "stylets": (track((2.02, 0.0), (2.14, 1.0), (3.7, 1.0), (3.8, 0.0)),),
+        "catheters": (track((4.06, 0.0), (4.16, 1.0), (6.85, 1.0), (6.94, 0.0)),),
+        "fillers": (track((7.01, 0.0), (7.06, 1.0), (9.33, 1.0), (9.4, 0.0)),),
+        "cement": (CEMENT,),
+        "before": (track((10.6, 0.0), (10.95, 1.0)),),
+    }
+
+
+def shown_at(time: float, opening: Opening = "guided") -> dict[str, float]:
+    """Return how opaque each group of parts is at one moment.
+
+    Parameters
+    ----------
+    time : float
+        0 to 11.
+
+    opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
+        How the bones are shown.
+
+    Returns
+    -------
+    dict of str to float
+        Opacity from 0 to 1 by group.
+
+    """
+    shown = {}
+    for name, tracks in groups(opening).items():
+        shown[name] = 1.0
+        for one in tracks:
+            shown[name] *= one(time)
+    return shown
+
+
+def corners() -> list[float]:
+    """Return every time at which the opacity of some group changes its course."""
+    tracks = [one for opening in OPENINGS for group in groups(opening).values() for one in group]
+    return [time for one in tracks for time, _ in one.keys]
