@@ -41,7 +41,7 @@ def bake(spine: Spine) -> bytes:
     motion = sample_motion(spine.case)
     bakery = _Bakery(spine, motion)
     bakery.write_parts()
-    bakery.writer.document["scenes"][0]["extras"] = extras(spine.case, motion)
+    bakery.writer.document["scenes"][0]["extras"] = extras(spine, motion)
     return bakery.writer.to_bytes()
 
 

@@ -5,10 +5,11 @@ from operator import attrgetter
 from typing import Any
 
 from scenes import materials
-from scenes.case import Case
 from scenes.materials import MATERIALS, Material
+from scenes.measures import measure_tracks
 from scenes.motion import Motion, item
-from scenes.pose import Pose
+from scenes.pose import FRACTURE, Pose
+from scenes.spine import Spine
 from scenes.timeline import DURATION, STEPS, Step
 from scenes.track import Track
 from scenes.visibility import ASKED, OPENINGS, Opening, shown_at
@@ -26,13 +27,13 @@ CAMERA_TOLERANCE = {
 """Millimetres, or parts of a unit vector, by which the guided camera may deviate."""
 
 
-def extras(case: Case, motion: Motion) -> dict[str, Any]:
+def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
     """Return everything beside the meshes as plain data.
 
     Parameters
     ----------
-    case : Case
-        The case.
+    spine : Spine
+        The parts of one case.
 
     motion : Motion
         Its sampled poses.
@@ -47,10 +48,13 @@ def extras(case: Case, motion: Motion) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "duration": DURATION,
-        "case": case.to_dict(),
+        "case": spine.case.to_dict(),
         "steps": [_step(step) for step in STEPS],
         "tracks": {
             **_visibility(motion),
+            "measures": measure_tracks(
+                spine.case, spine.part(f"bone_{spine.case.level}").mesh, FRACTURE
+            ),
             "shades": {
                 name: motion.track(item("shades", name), OPACITY_TOLERANCE) for name in shades
             },

@@ -3,6 +3,16 @@
 /** How the bones are shown: as the step asks for, whole, cut open, or seen through. */
 export type Opening = 'guided' | 'closed' | 'opened' | 'ghost';
 
+export const MEASURES = [
+  'anterior',
+  'middle',
+  'posterior',
+  'kyphosis',
+  'past_wall',
+  'inside_pedicle',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
 export type Pass = 'opaque' | 'balloon' | 'skin' | 'cap';
 
 export interface MaterialLook {
@@ -60,6 +70,8 @@ export interface SceneFormat {
     openings: Record<Exclude<Opening, 'guided'>, Record<string, TrackData>>;
     /** By layer: groups seen by a person who asks for what the step leaves out. */
     asked: Record<string, Record<string, TrackData>>;
+    /** Measured on the model: mm, and degrees for the angle. */
+    measures: Record<Measure, TrackData>;
     shades: Record<'crack' | 'compaction' | 'hardness', TrackData>;
     camera: CameraTracks;
   };

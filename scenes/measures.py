@@ -1,0 +1,110 @@
+"""What is measured on the model over time: heights, angle, and where the needle's tip is."""
+
+import numpy as np
+import pyvista as pv
+
+from meshes.arrays import Floats, Integers
+from meshes.fracture import Fracture
+from meshes.instruments import SIZES, STYLET_Z, WORKING_Z
+from meshes.measure import body_measures
+from meshes.surface import mesh, points_of, triangles_of
+from meshes.trajectory import LEFT_TRANSPEDICULAR
+from scenes import timeline
+from scenes.case import Case
+from scenes.pose import bone_at
+
+SHAPING = np.unique(
+    np.concatenate(
+        [np.linspace(0.1, 1.0, 13), np.linspace(5.0, 6.0, 13), np.linspace(6.05, 6.5, 7)]
+    )
+)
+"""Moments at which the bone is measured: it changes its shape between them alone."""
+
+NEAR_MIDLINE = 1.0
+"""Millimetres from the plane x = 0 within which the surface matters for its measures."""
+
+ENTRY = np.linspace(2.0, 4.0, 101)
+"""Moments at which the needle's tip is followed."""
+
+Track = dict[str, list[float]]
+
+
+def measure_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict[str, Track]:
+    """Measure the treated bone and the needle over the whole walkthrough.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
+
+    fracture : Fracture
+        Its warp.
+
+    Returns
+    -------
+    dict of str to dict
+        Keyframes (``times``, ``values``) of: ``anterior``, ``middle`` and ``posterior`` heights in
+        mm and ``kyphosis`` in degrees, as :func:`meshes.measure.body_measures` takes them;
+        ``past_wall``, how many mm the left needle's tip lies in front of the back wall of the
+        body, as the side view shows it; and ``inside_pedicle``, how many mm its inner edge lies
+        outside the pedicle's inner border, as the front view shows it.
+
+    """
+    return shape_tracks(case, surface, fracture) | needle_tracks(fracture)
+
+
+def shape_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict[str, Track]:
+    """Measure heights in mm and the angle in degrees wherever the bone changes its shape."""
+    points, triangles = _middle_strip(surface)
+    rows = []
+    for time in SHAPING.tolist():
+        state = bone_at(case, time)
+        strip = mesh(fracture.displace(points, state.wedge, state.crack), triangles)
+        taken = body_measures(strip, fracture.size, state.wedge)
+        angle = float(np.degrees(taken.kyphosis))
+        rows.append([taken.anterior, taken.middle, taken.posterior, angle])
+    names = ("anterior", "middle", "posterior", "kyphosis")
+    return {
+        name: _track(SHAPING, values)
+        for name, values in zip(names, np.transpose(rows), strict=True)
+    }
+
+
+def needle_tracks(fracture: Fracture) -> dict[str, Track]:
+    """Follow the foremost tip of the left needle past the two borders that are checked on X-ray.
+
+    The back wall of the body and the inner border of the pedicle are those of the size table:
+    neither moves in the fracture.
+    """
+    size = fracture.size
+    tips = np.array([_tip(time) for time in ENTRY.tolist()])
+    past_wall = tips[:, 2] + size.body_depth / 2
+    inner_border = size.pedicle_x - size.pedicle_half_width
+    return {
+        "past_wall": _track(ENTRY, past_wall),
+        "inside_pedicle": _track(ENTRY, tips[:, 0] - SIZES.cannula - inner_border),
+    }
+
+
+def _tip(time: float) -> Floats:
+    """Return the foremost point of stylet and cannula."""
+    direction = LEFT_TRANSPEDICULAR.direction
+    stylet = LEFT_TRANSPEDICULAR.at_z(STYLET_Z) + timeline.STYLET(time) * direction
+    cannula = LEFT_TRANSPEDICULAR.at_z(WORKING_Z) + timeline.CANNULA(time) * direction
+    return stylet if stylet[2] > cannula[2] else cannula
+
+
+def _middle_strip(surface: pv.PolyData) -> tuple[Floats, Integers]:
+    """Return the part of a surface that lies in the midline, which is all that is measured."""
+    points, triangles = points_of(surface), triangles_of(surface)
+    across = points[triangles][:, :, 0]
+    near = (across.min(axis=1) <= NEAR_MIDLINE) & (across.max(axis=1) >= -NEAR_MIDLINE)
+    used, renumbered = np.unique(triangles[near], return_inverse=True)
+    return points[used], renumbered.reshape(-1, 3)
+
+
+def _track(times: Floats, values: Floats) -> Track:
+    return {"times": np.round(times, 4).tolist(), "values": np.round(values, 2).tolist()}
