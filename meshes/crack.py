@@ -25,7 +25,7 @@ SNAP = 0.42
 SHORTEST = 0.25
 """Edges shorter than this, in mm, are drawn together."""
 
-SIDES = 7
+SIDES = 6
 """Points around a tube."""
 
 BRANCHES = ((0.55, 0.26, 0.22), (-0.35, -0.24, -0.16), (1.25, -0.20, 0.12), (-1.20, 0.20, 0.10))
@@ -119,7 +119,7 @@ def crack_lines(fracture: Fracture, bone: SampledField) -> CrackLines:
         Tubes that open with the fracture.
 
     """
-    around = np.linspace(-1.95, 1.95, 110)
+    around = np.linspace(-1.95, 1.95, 84)
     path = _on_wall(fracture, bone, around, fracture.crack_level(around))
     present = fracture.crack_presence(path)
     courses = [(path, 0.05 + 0.17 * present * (1.0 + 0.45 * np.sin(9 * around)))]

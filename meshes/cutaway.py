@@ -9,13 +9,16 @@ import pyvista as pv
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
-from meshes.arrays import Floats, Integers, unit
+from meshes.arrays import Floats, Integers, smoothstep, unit
 from meshes.planar import filled, spread
 from meshes.surface import mesh, points_of, triangles_of
 from meshes.trajectory import Trajectory
 
 SNAP = 0.12
 """Share of a cut edge below which a point moves onto the plane instead of making a sliver."""
+
+EVENING = 6
+"""Passes that smooth a jagged rim."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,6 +190,7 @@ def opened(body: pv.PolyData, plane: CutPlane, spacing: float = 1.2) -> Opened:
     if not loops:
         msg = "the cut plane misses the body, there is nothing to open"
         raise ValueError(msg)
+    shell = _evened(shell, loops, plane)
     return Opened(shell, _cap(shell, loops, plane, spacing), loops, plane)
 
 
@@ -361,6 +365,20 @@ def _loops(triangles: Integers) -> tuple[Integers, ...]:
             loop.append(after)
         loops.append(np.array(loop))
     return tuple(loops)
+
+
+def _evened(shell: pv.PolyData, loops: Sequence[Integers], plane: CutPlane) -> pv.PolyData:
+    """Smooth the rim where the plane grazes the surface, and every small facet makes a jag."""
+    points = points_of(shell).copy()
+    slant = np.abs(np.asarray(shell.point_data["Normals"]) @ plane.normal)
+    grazing = smoothstep(slant, 0.45, 0.8)[:, None]
+    for loop in loops:
+        rim, share = points[loop], 0.5 * grazing[loop]
+        for _ in range(EVENING):
+            rim += share * (0.5 * (np.roll(rim, 1, axis=0) + np.roll(rim, -1, axis=0)) - rim)
+        points[loop] = rim
+    shell.points = points
+    return shell
 
 
 def _cap(

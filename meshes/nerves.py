@@ -260,7 +260,7 @@ def _root(size: VertebraSize, transform: Floats) -> pv.PolyData:
             (wide + 21.0, 0.50 * low - 22.0, back + 1.0),
         ]
     )
-    line = apply(transform, catmull_rom(course, 5))
+    line = apply(transform, catmull_rom(course, 4))
     along = np.linspace(0.0, 1.0, len(line))
     ganglion = 1.1 * np.exp(-(((along - 0.47) / 0.10) ** 2))
-    return tube(line, 1.55 + ganglion - 0.45 * along**2, 10)
+    return tube(line, 1.55 + ganglion - 0.45 * along**2, 9)

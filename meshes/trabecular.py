@@ -8,6 +8,7 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 from PIL import Image
+from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
 from meshes.arrays import Floats, smoothstep
@@ -27,6 +28,13 @@ STRETCH = 1.55
 CORTEX = np.array([244.0, 230.0, 202.0])
 STRUT = np.array([252.0, 240.0, 216.0])
 RIM = np.array([110.0, 92.0, 70.0])
+
+DEEPER = 0.22
+"""How much of the struts behind the cut shines through the marrow, 0..1."""
+
+
+CALM = 0.8
+"""Millimetres over which the depth below the surface is averaged."""
 
 
 @dataclass(frozen=True)
@@ -141,11 +149,13 @@ def trabecular_texture(
     sheet = _Sheet.of(box, pixel)
     sponge = POROTIC if porotic else HEALTHY
     shape, places = sheet.places(SMOOTH)
+    cortex = sponge.cortex + 0.22 * noise(places, 4.0, seed)
+    below = _calm(sheet, -field(plane.lift(places)), shape) - cortex
     crisp = _Crisp(
-        depth=sheet.fine(-field(plane.lift(places)), shape),
-        cortex=sheet.fine(sponge.cortex + 0.22 * noise(places, 4.0, seed), shape),
+        below=sheet.fine(below / _slope(sheet, below, shape), shape),
         border=_borders(sheet, sponge, seed),
         half=sheet.fine(_half_strut(places, sponge, seed), shape),
+        deeper=_deeper(sheet, sponge, seed + 6),
     )
     colour = _painted(crisp, sponge)
     if len(rim):
@@ -186,12 +196,42 @@ class _Sheet:
 
 @dataclass(frozen=True, eq=False)
 class _Crisp:
-    """At every pixel in mm: depth, outer layer, way off the border of pores, half a strut."""
+    """At every pixel in mm: way below the outer layer and off the border of pores, half a strut.
 
-    depth: Floats
-    cortex: Floats
+    `deeper` is the share of struts behind the cut.
+    """
+
+    below: Floats
     border: Floats
     half: Floats
+    deeper: Floats
+
+
+def _calm(sheet: _Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
+    """Smooth the depth, which dips where two shapes of the bone's field meet."""
+    size = (sheet.box[1] - sheet.box[0])[::-1] / shape
+    calm = gaussian_filter(depth.reshape(shape), CALM / size)
+    return np.asarray(calm).ravel()
+
+
+def _slope(sheet: _Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
+    """Measure how fast depth grows in the plane: slowly where the cut grazes the surface.
+
+    Depth over slope is a way in the plane, so that edges drawn from it are crisp everywhere.
+    """
+    size = (sheet.box[1] - sheet.box[0])[::-1] / shape
+    down, across = np.gradient(depth.reshape(shape), *size)
+    return np.asarray(np.clip(np.hypot(down, across), 0.2, 1.0)).ravel()
+
+
+def _deeper(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
+    """Draw the struts of a layer behind the cut, soft and dim."""
+    shape, places = sheet.places(2 * COARSE)
+    bend = np.stack([noise(places, 3.0, seed + k) for k in (1, 2)], axis=1)
+    squeezed = (places + 0.45 * bend) / (1.0, STRETCH)
+    ways = np.asarray(cKDTree(_pores(sheet.box, sponge, seed)).query(squeezed, k=2)[0])
+    off = (ways[:, 1] - ways[:, 0]) / (0.45 * sponge.strut + 0.12)
+    return sheet.fine(1.0 - smoothstep(off, 0.2, 1.0), shape)
 
 
 def _borders(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
@@ -236,11 +276,13 @@ def _painted(crisp: _Crisp, sponge: Sponge) -> Floats:
     beside = crisp.border - 0.7 * crisp.half
     shade = 1.04 - 0.24 * smoothstep(crisp.border - crisp.half, 0.0, 0.7)
     strut = 1 - smoothstep(beside / (0.6 * crisp.half + 0.06), 0.0, 1.0)
-    below = crisp.depth - crisp.cortex
-    solid = 1 - smoothstep(below, -0.25, 0.1)
-    colour = _mixed(np.array(sponge.marrow) * shade[..., None], STRUT, strut)
+    below = crisp.below
+    solid = 1 - smoothstep(below, -0.2, 0.06)
+    colour = np.array(sponge.marrow) * shade[..., None]
+    colour = _mixed(colour, 0.9 * STRUT, DEEPER * crisp.deeper)
+    colour = _mixed(colour, STRUT, strut)
     colour = _mixed(colour, CORTEX, solid)
-    return np.asarray(colour * (1 - 0.1 * np.exp(-((below / 0.25) ** 2)))[..., None])
+    return np.asarray(colour * (1 - 0.14 * np.exp(-(((below - 0.05) / 0.22) ** 2)))[..., None])
 
 
 def _mixed(under: Floats, over: Floats, share: Floats) -> Floats:
@@ -249,22 +291,25 @@ def _mixed(under: Floats, over: Floats, share: Floats) -> Floats:
 
 
 def _rim_distance(sheet: _Sheet, rim: Sequence[Floats]) -> Floats:
-    """Measure the distance to outlines near them, negative within."""
+    """Measure the distance to outlines near them, sharp where they are."""
     shape, places = sheet.places(COARSE)
     found = cKDTree(sampled(rim, 0.05)).query(places, distance_upper_bound=NEAR)[0]
     distance = np.minimum(np.asarray(found), NEAR)
     near = distance < NEAR
-    distance[near] *= np.where(inside(places[near], rim), -1.0, 1.0)
-    return sheet.fine(distance, shape)
+    signed = distance.copy()
+    signed[near] *= np.where(inside(places[near], rim), -1.0, 1.0)
+    # The sign also turns where measuring ends; what is far stays far there.
+    far = sheet.fine(distance, shape) - 0.5 * NEAR
+    return np.maximum(np.abs(sheet.fine(signed, shape)), far)
 
 
 def _lined(colour: Floats, distance: Floats, half: float = 0.075) -> Floats:
     """Draw a fine dark line along the rim."""
-    return _mixed(colour, RIM, 0.6 * (1 - smoothstep(np.abs(distance), 0.6 * half, 1.8 * half)))
+    return _mixed(colour, RIM, 0.6 * (1 - smoothstep(distance, 0.6 * half, 1.8 * half)))
 
 
 def _compaction(places: Floats, cavity: Floats, seed: int) -> Floats:
     """Tell how much the balloon has compacted the bone: most at the wall of the cavity."""
     distance = cKDTree(sampled([cavity], 0.1)).query(places, distance_upper_bound=5.0)[0]
     spread = np.exp(-((np.minimum(distance, 5.0) / 1.3) ** 1.5))
-    return np.clip(0.62 * spread * (0.85 + 0.3 * noise(places, 0.8, seed + 5)), 0.0, 1.0)
+    return np.clip(0.8 * spread * (0.85 + 0.3 * noise(places, 0.8, seed + 5)), 0.0, 1.0)

@@ -8,7 +8,7 @@ import numpy as np
 import pyvista as pv
 
 from meshes.anatomy import LEVELS, VERTEBRAE
-from meshes.arrays import Floats
+from meshes.arrays import Floats, smoothstep
 from meshes.crack import CrackLines, crack_lines, insert_crack
 from meshes.cutaway import CutPlane
 from meshes.fracture import Fracture
@@ -24,7 +24,7 @@ from scenes.shading import follow_normals
 FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
 """Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
 
-TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 13_500, 5_500
+TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 11_600, 4_800
 ENDPLATE_DEPTH = 3.5
 """Millimetres below the rim within which a point of the body belongs to an endplate."""
 
@@ -134,9 +134,11 @@ def brighten_endplates(bones: Bones, part: Part) -> None:
     """
     x, y, z = points_of(part.mesh).T
     size = bones.fracture.size
-    covered = (rim_radius(size, x, z) < 0.9) & (np.abs(y) > half_height(size, z) - ENDPLATE_DEPTH)
-    light = part.mesh.point_data["occlusion"]
-    part.mesh.point_data["occlusion"] = np.where(covered, np.maximum(light, 0.85), light)
+    within = 1.0 - smoothstep(rim_radius(size, x, z), 0.86, 1.04)
+    near = smoothstep(np.abs(y) - half_height(size, z), -ENDPLATE_DEPTH, 0.0)
+    light = np.asarray(part.mesh.point_data["occlusion"])
+    brighter = np.maximum(light, 0.9)
+    part.mesh.point_data["occlusion"] = light + within * near * (brighter - light)
 
 
 def crack_parts(bones: Bones, plane: CutPlane) -> list[Part]:

@@ -136,6 +136,7 @@ def _material(material: Material) -> dict[str, Any]:
         "alpha": material.alpha,
         "rim": material.rim,
         "outline": material.outline,
+        "ghost": material.ghost,
         "hard": hard,
         "pass": material.drawn,
     }

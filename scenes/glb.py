@@ -165,10 +165,10 @@ class GlbWriter:
             surface["baseColorTexture"] = {"index": texture}
         return _append(self.document["materials"], {"name": name, "pbrMetallicRoughness": surface})
 
-    def texture(self, pixels: NDArray[np.uint8], quality: int = 74) -> int:
+    def texture(self, pixels: NDArray[np.uint8], quality: int = 62) -> int:
         """Write an ``(h, w, 4)`` picture as WebP and return the index of its texture."""
         encoded = io.BytesIO()
-        Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, method=4)
+        Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, alpha_quality=60, method=4)
         view = self._view(encoded.getvalue())
         image = _append(self.document["images"], {"mimeType": "image/webp", "bufferView": view})
         source = {"EXT_texture_webp": {"source": image}}

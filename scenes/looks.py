@@ -134,6 +134,15 @@ def opacity(material: Material, look: Look, shown: float) -> tuple[float, float]
     return shown * material.alpha * look.alpha, shown * material.rim * look.rim
 
 
+def ghost_tint(material: Material, look: Look, shown: float) -> tuple[float, float, float]:
+    """Return what a look's colour is multiplied by: a ghost takes on its tint as it fades."""
+    if look not in GHOST:
+        return 1.0, 1.0, 1.0
+    share = min(1.0, (1.0 - shown) / (1.0 - GHOST_FULL_RIM))
+    red, green, blue = (1.0 - share * (1.0 - value) for value in rgb(material.ghost))
+    return red, green, blue
+
+
 class Drawn:
     """One actor: a part's mesh drawn with one look.
 
@@ -190,6 +199,7 @@ class Drawn:
         if self.look.kind == "surface":
             uniforms = self.actor.GetShaderProperty().GetFragmentCustomUniforms()
             uniforms.SetUniformf("rim", rim)
+            uniforms.SetUniform3f("tint", ghost_tint(self.material, self.look, shown))
 
     def fit(self, pixel: tuple[float, float], depth: float) -> None:
         """Tell the shader the width of an outline, and the depth of a millimetre, in clip space."""
@@ -212,7 +222,7 @@ OUTLINE_GLSL = """
 """
 RIM_GLSL = """
   float edge = 1.0 - abs(dot(normalVCVSOutput, normalize(vertexVC.xyz)));
-  gl_FragData[0].a = min(1.0, opacity + rim * edge * edge);
+  gl_FragData[0] = vec4(min(gl_FragData[0].rgb, 1.0) * tint, min(1.0, opacity + rim * edge * edge));
 """
 DEPTH_GLSL = """
   gl_FragData[0] = vec4(0.0, 0.0, 0.0, 1e-6);

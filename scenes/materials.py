@@ -57,6 +57,9 @@ class Material:
     outline : str or None
         Colour of the silhouette line.
 
+    ghost : str
+        Colour that it is multiplied by where it is see-through.
+
     hard_colour : str or None
         Colour after hardening, for cement.
 
@@ -74,6 +77,7 @@ class Material:
     rim: float = 0.0
     occlusion: float = 0.0
     outline: str | None = None
+    ghost: str = "#ffffff"
     hard_colour: str | None = None
     hard_specular: float | None = None
     drawn: Pass = "opaque"
@@ -108,24 +112,29 @@ def _plastic(colour: str) -> Material:
 
 
 MATERIALS = {
-    "bone": Material(colour="#f6ebd4", occlusion=0.56, outline=WARM_LINE),
+    "bone": Material(colour="#f6ebd4", occlusion=0.56, outline=WARM_LINE, ghost="#e6c48c"),
     "cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.72, specular=0.02, drawn="cap"),
     "cavity": Material(colour="#c48c76", ambient=0.24, diffuse=0.80, specular=0.12, occlusion=0.45),
     "disc": Material(colour="#a9c6d2", specular=0.15, occlusion=0.5, outline=WARM_LINE),
     "disc_cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.70, specular=0.02),
     "dura": Material(
-        colour="#f3dc97",
-        ambient=0.34,
-        diffuse=0.82,
-        specular=0.12,
-        occlusion=0.38,
+        colour="#f5df9c",
+        ambient=0.50,
+        diffuse=0.66,
+        specular=0.10,
+        occlusion=0.24,
         outline=WARM_LINE,
     ),
     "cord": Material(
-        colour="#f7e9c4", ambient=0.34, diffuse=0.82, specular=0.12, outline=WARM_LINE
+        colour="#f7e9c4", ambient=0.46, diffuse=0.70, specular=0.10, outline=WARM_LINE
     ),
     "nerve_root": Material(
-        colour="#efc968", ambient=0.30, specular=0.12, occlusion=0.56, outline=WARM_LINE
+        colour="#efc968",
+        ambient=0.42,
+        diffuse=0.74,
+        specular=0.12,
+        occlusion=0.36,
+        outline=WARM_LINE,
     ),
     "crack": Material(colour="#6b3b2c", specular=0.0),
     "steel": _steel(),

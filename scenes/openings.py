@@ -1,5 +1,6 @@
 """The bones cut open along the left needle's way, and the cavity that the balloon leaves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,7 @@ from scenes.parts import Part
 from scenes.pose import inflated_bone
 
 PLANE = CutPlane.along(LEFT_TRANSPEDICULAR)
-TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.062, 0.1
+TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.045, 0.07
 """Millimetres per pixel of the cut faces' pictures."""
 
 CAP_SPACING = {True: 1.0, False: 1.8}
@@ -54,12 +55,11 @@ def build_cavity(bones: Bones, balloon: Morph) -> Cavity:
 
 def opened_bones(bones: Bones, cavity: Cavity) -> list[Part]:
     """Make shells and cut faces of the opened bones."""
+    with ThreadPoolExecutor() as pool:
+        faces = list(pool.map(lambda level: _face(bones, level, cavity), OPENED_LEVELS))
     parts = []
-    for level in OPENED_LEVELS:
-        treated = level == bones.case.level
-        cut = opened(bones.surfaces[level], PLANE, CAP_SPACING[treated])
-        texture, box = _texture(bones, level, cut, cavity)
-        if treated:
+    for level, (cut, texture, box) in zip(OPENED_LEVELS, faces, strict=True):
+        if level == bones.case.level:
             parts += _treated(bones, cut, cavity, texture, box)
         else:
             parts += _neighbour(bones, level, cut, texture, box)
@@ -132,10 +132,12 @@ def _mapped(cap: pv.PolyData, box: tuple[Floats, Floats]) -> pv.PolyData:
     return cap
 
 
-def _texture(
-    bones: Bones, level: str, cut: Opened, cavity: Cavity
-) -> tuple[NDArray[np.uint8], tuple[Floats, Floats]]:
+def _face(
+    bones: Bones, level: str, cavity: Cavity
+) -> tuple[Opened, NDArray[np.uint8], tuple[Floats, Floats]]:
+    """Open one bone and draw its cut face."""
     treated = level == bones.case.level
+    cut = opened(bones.surfaces[level], PLANE, CAP_SPACING[treated])
     box = texture_box(cut.cap, PLANE)
     texture = trabecular_texture(
         bones.vertebrae[level].field,
@@ -147,4 +149,4 @@ def _texture(
         rim=[PLANE.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
         cavity=PLANE.flat(cavity.opening.outline) if treated else None,
     )
-    return texture, box
+    return cut, texture, box

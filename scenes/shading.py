@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from meshes.arrays import smoothstep
 from meshes.morph import Morph
 from meshes.occlusion import ambient_occlusion, smooth_on
 from meshes.surface import area_normals, merge, mesh, normals_of, points_of, triangles_of
@@ -13,8 +14,9 @@ from scenes.parts import Part
 
 SMOOTHING_PASSES = 3
 
-DARKEST = {"discs": 0.42}
-"""Least light by layer: discs are pressed to bone, but are seen through the see-through one."""
+FLAT_LIGHT, EDGE_LIGHT = 0.85, 0.42
+"""Least light on a disc's two faces and elsewhere on it: bones press on the faces, but they are
+seen through a see-through bone, and beside one that is cut away."""
 
 
 def follow_normals(part: Part, states: Sequence[NDArray[np.float64]]) -> Part:
@@ -79,4 +81,8 @@ def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) ->
     targets = [(points_of(part.mesh), normals_of(part.mesh)) for part in parts]
     for part, light in zip(parts, ambient_occlusion(targets, solid, rays=rays), strict=True):
         smooth = smooth_on(part.mesh, light, SMOOTHING_PASSES)
-        part.mesh.point_data["occlusion"] = np.maximum(smooth, DARKEST.get(part.layer, 0.0))
+        if part.layer == "discs":
+            upright = np.abs(normals_of(part.mesh)[:, 1])
+            least = EDGE_LIGHT + (FLAT_LIGHT - EDGE_LIGHT) * smoothstep(upright, 0.7, 0.95)
+            smooth = np.maximum(smooth, least)
+        part.mesh.point_data["occlusion"] = smooth

@@ -25,6 +25,8 @@ export interface MaterialLook {
   rim: number;
   pass: Pass;
   outline: string | null;
+  /** What its colour is multiplied by where it is see-through. */
+  ghost: string;
   /** Colour and specular once the cement is hard. */
   hard?: { colour: string; specular: number } | null;
 }

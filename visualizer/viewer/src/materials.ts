@@ -53,6 +53,7 @@ export class MaterialFactory {
     const uniforms: Record<string, IUniform> = {
       ...this.common,
       colour: { value: displayColour(look.colour) },
+      tint: { value: displayColour('#ffffff') },
       surface: { value: new Vector4(look.ambient, look.diffuse, look.specular, look.power) },
       alpha: { value: look.alpha },
       rim: { value: look.rim },

@@ -1,5 +1,6 @@
-import { BackSide, MathUtils, Mesh } from 'three';
+import { BackSide, Color, MathUtils, Mesh } from 'three';
 import type { BufferGeometry, IUniform, ShaderMaterial } from 'three';
+import { displayColour } from './shaders.ts';
 import type { MaterialLook } from './format.ts';
 import type { MaterialFactory, Surface } from './materials.ts';
 
@@ -32,6 +33,8 @@ const GHOST_LEAD = 0.5;
 const CAP_HIDES = 0.6;
 /** The far wall of the balloon is a paler echo of the near one. */
 const FAR_WALL = { alpha: 0.4, rim: 0.28 };
+
+const WHITE = new Color(1, 1, 1);
 
 /** Draws one mesh at an opacity from 0 (not drawn) to 1. */
 export type Painter = (opacity: number) => void;
@@ -81,11 +84,15 @@ function addGhost(context: PassContext): Painter {
   const colour = add(context, material, ORDER.ghost);
   const bias = surface.bias + OUTLINE_BIAS;
   const line = outline && addLine(context, factory.outline(outline, bias, true), ORDER.ghostOutline);
+  const ghost = displayColour(look.ghost);
+  const tint = material.uniforms['tint']!.value as Color;
   return (opacity) => {
     const strength = Math.min(1, opacity / GHOST_FULL_RIM);
     depth.visible = colour.visible = opacity > 0;
     uniform(colour, 'alpha').value = opacity;
     uniform(colour, 'rim').value = GHOST_RIM * strength;
+    const share = Math.min(1, (1 - opacity) / (1 - GHOST_FULL_RIM));
+    tint.copy(WHITE).lerp(ghost, share);
     if (!line) return;
     line.visible = colour.visible;
     uniform(line, 'alpha').value = strength;

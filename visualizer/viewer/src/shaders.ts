@@ -57,7 +57,7 @@ void main() {
 }`;
 
 const fragment = /* glsl */ `
-uniform vec3 colour, crackColour, compactionColour, hardColour;
+uniform vec3 colour, tint, crackColour, compactionColour, hardColour;
 uniform vec4 surface; // ambient, diffuse, specular, power
 uniform float crack, compaction, hardness, hardSpecular, alpha, rim;
 varying vec3 vNormal, vPosition;
@@ -93,7 +93,7 @@ void main() {
   LIGHTS
   float edge = 1.0 - abs(dot(n, v));
   gl_FragColor = vec4(
-    c * (surface.x + surface.y * diffuse) + specular * shine,
+    min(c * (surface.x + surface.y * diffuse) + specular * shine, 1.0) * tint,
     clamp(alpha + rim * edge * edge, 0.0, 1.0));
 }`;
 
