@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,19 @@ from trame_client.module import vue3
 
 HERE = Path(__file__).parent
 VIEWER = HERE / "viewer" / "dist" / "viewer.js"
+STYLES = HERE / "styles"
+SHEETS = (
+    "tokens",
+    "buttons",
+    "frame",
+    "picture",
+    "views",
+    "bar",
+    "words",
+    "panels",
+    "unscripted",
+)
+"""The stylesheet's parts in their order: the page gets them as one file."""
 COMPRESSIBLE = frozenset({".css", ".js", ".svg"})
 
 
@@ -73,21 +86,21 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
     client = Path(vue3.www)
     (script,) = client.glob("assets/index-*.js")
     sources = {
-        "style.css": HERE / "style.css",
-        "icon.svg": HERE / "static" / "icon.svg",
-        "vue.js": client / "vue.global.js",
-        "viewer.js": viewer,
-        "client.js": script,
+        "style.css": [STYLES / f"{sheet}.css" for sheet in SHEETS],
+        "icon.svg": [HERE / "static" / "icon.svg"],
+        "vue.js": [client / "vue.global.js"],
+        "viewer.js": [viewer],
+        "client.js": [script],
     }
-    return Assets(folder, {name: _place(source, name, folder) for name, source in sources.items()})
+    return Assets(folder, {name: _place(parts, name, folder) for name, parts in sources.items()})
 
 
-def _place(source: Path, name: str, folder: Path) -> str:
-    body = source.read_bytes()
+def _place(parts: Sequence[Path], name: str, folder: Path) -> str:
+    body = b"\n".join(part.read_bytes() for part in parts)
     digest = hashlib.sha256(body).hexdigest()[:12]
     target = folder / digest / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    for suffix, content in _variants(source, body, target):
+    for suffix, content in _variants(parts[0], body, target):
         _write(target.with_name(name + suffix), content)
     return f"{digest}/{name}"
 
