@@ -113,6 +113,7 @@ def _plastic(colour: str) -> Material:
 
 MATERIALS = {
     "bone": Material(colour="#f6ebd4", occlusion=0.56, outline=WARM_LINE, ghost="#e6c48c"),
+    "spongy": Material(colour="#f8ecd2", ambient=0.30, specular=0.04, occlusion=0.72),
     "cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.72, specular=0.02, drawn="cap"),
     "cavity": Material(colour="#c48c76", ambient=0.24, diffuse=0.80, specular=0.12, occlusion=0.45),
     "disc": Material(colour="#a9c6d2", specular=0.15, occlusion=0.5, outline=WARM_LINE),

@@ -1,4 +1,4 @@
-"""Paints a still picture of every rest state: ``python -m scenes.stills FOLDER``.
+"""Paints a still picture of every rest state, and the insets: ``python -m scenes.stills FOLDER``.
 
 It runs in a process of its own, started by :func:`scenes.drawing.paint_stills_in_child`, so that
 a machine that cannot draw loses only the stills.
@@ -17,6 +17,7 @@ from PIL import Image
 
 from scenes.case import Case
 from scenes.drawing import STILL_SIZE
+from scenes.insets import paint_insets
 from scenes.pose import pose_at
 from scenes.spine import Spine, assemble
 from scenes.stage import Stage
@@ -83,6 +84,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--case", type=_case, default=Case(), help="the case as JSON")
     options = parser.parse_args(arguments)
     paint_stills(assemble(options.case), options.folder, size=options.size, progress=_report)
+    paint_insets(options.folder)
 
 
 def _report(done: int, total: int) -> None:
