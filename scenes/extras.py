@@ -12,6 +12,7 @@ from scenes.pose import FRACTURE, Pose
 from scenes.spine import Spine
 from scenes.timeline import DURATION, STEPS, Step
 from scenes.track import Track
+from scenes.views import plain_views
 from scenes.visibility import ASKED, OPENINGS, Opening, shown_at
 
 FORMAT = 2
@@ -63,6 +64,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
                 for name, tolerance in CAMERA_TOLERANCE.items()
             },
         },
+        "views": plain_views(),
         **look(),
     }
 

@@ -7,30 +7,21 @@ server, and only here does the server send pictures; so it listens on loopback a
 import asyncio
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 
 from aiohttp import web
 from trame.widgets import client, html
 from trame_pyvista.widgets import PyVistaRemoteView
 from trame_server.core import Server
 
-from scenes.cameras import Camera, Vector, camera
+from scenes.cameras import Camera
 from scenes.drawing import drawing_environment, drawing_failure
-from scenes.pose import Pose, pose_at
+from scenes.pose import pose_at
 from scenes.spine import Spine
 from scenes.stage import Stage
+from scenes.views import turned
 from visualizer.guard import Check
 from visualizer.remote_guard import FREE, GUIDED, REMOTE_METHODS, SHOW, StreamingHandler
 from visualizer.server import LOOPBACK_NAMES, ServeError
-
-VIEWS: Mapping[str, tuple[Vector, Vector]] = {
-    "side": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)),
-    "front": ((0.0, 0.1, 1.0), (0.0, 1.0, 0.0)),
-    "behind": ((0.0, 0.1, -1.0), (0.0, 1.0, 0.0)),
-    "top": ((0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-}
-"""Direction of the eye and what is up, as in the viewer's ``views.ts``."""
-MARGIN = 1.25
 
 GATHER_SECONDS = 0.01
 """Pause before each picture, in which newer wishes arrive and replace older ones."""
@@ -140,8 +131,8 @@ class Remote:
             0 to 11.
 
         view : str
-            ``guided``, ``side``, ``front``, ``behind``, ``top``, or ``free`` to leave the camera
-            where the person has turned it.
+            ``guided``, a key of :data:`scenes.views.VIEWS`, or ``free`` to leave the camera where
+            the person has turned it.
 
         """
         self._wanted = (float(time), view)
@@ -160,7 +151,7 @@ class Remote:
     def _camera(self) -> Camera | None:
         """Return the camera to look from; None leaves it where the person has turned it."""
         view = self._wanted[1]
-        return None if view == FREE else turned(self._pose, view)
+        return None if view == FREE else turned(self._pose.camera, view)
 
     def _window_events(self) -> None:
         """Frame the guided picture anew whenever the page has changed its size."""
@@ -172,15 +163,3 @@ class Remote:
             self._stage.fit()
         else:
             self._stage.look(view)
-
-
-def turned(pose: Pose, view: str) -> Camera:
-    """Return the pose's camera turned to a named view: same subject, a little more around it."""
-    guided = pose.camera
-    if view not in VIEWS:
-        return guided
-    direction, up = VIEWS[view]
-    x, y, z = guided.target
-    target = (x, y, z) if view == "side" else (0.0, y, z)
-    facing = camera(target, direction, up, (guided.width, guided.height))
-    return replace(facing, width=MARGIN * guided.width, height=MARGIN * guided.height)

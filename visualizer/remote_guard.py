@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from scenes.timeline import DURATION
+from scenes.views import VIEWS
 from visualizer.guard import PAGE_METHODS, Check, GuardedHandler
 
 SHOW = "remote_show"
 """The trigger by which the page tells which moment it wants to see, and from where."""
 
 GUIDED, FREE = "guided", "free"
-VIEW_NAMES = frozenset({GUIDED, FREE, "side", "front", "behind", "top"})
+VIEW_NAMES = frozenset({GUIDED, FREE, *VIEWS})
 
 LARGEST_SIDE = 4096
 PUSHED = "publish:viewport.image.push.subscription:"

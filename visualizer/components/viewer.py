@@ -15,7 +15,13 @@ PROPS = (
     "until",
     "speed",
     "view",
+    "opening",
     "layers",
+    "labels",
+    "selected",
+    "compare",
+    "xray",
+    "polarity",
     "pauses",
     "stills",
     "label",
@@ -47,10 +53,29 @@ class WalkthroughViewer(AbstractElement):
         1 takes 3 s for each movement.
 
     view : str
-        ``guided``, ``side``, ``front``, ``behind`` or ``top``; ``free`` leaves the camera alone.
+        ``guided`` or a key of :data:`scenes.views.VIEWS`; ``free`` leaves the camera alone.
+
+    opening : str
+        ``guided`` as the step has it (but opened in the view ``cut``), ``closed``, ``opened``, or
+        ``ghost`` for a treated bone that is seen through.
 
     layers : dict of str to bool
-        Which layers are drawn; a layer that is not named is drawn.
+        Layers that the person switched on or off; a layer that is not named follows the step.
+
+    labels : dict of str to str
+        Names of labels by key, in the page's language; empty shows none.
+
+    selected : str
+        Key of the label whose parts are marked; empty marks none.
+
+    compare : float or None
+        Left of this share of the width, 0 to 1, the fractured bone is shown; None compares nothing.
+
+    xray : str
+        ``off``, ``inset``, or ``large`` for X-ray pictures without the 3D picture.
+
+    polarity : str
+        ``dark`` or ``bright``: how bones look under X-ray.
 
     pauses : list of float
         Seconds to wait at each rest state while playing.
@@ -67,8 +92,19 @@ class WalkthroughViewer(AbstractElement):
 
     v_on_ready, v_on_progress, v_on_time, v_on_playing, v_on_view, v_on_pick, v_on_lost : str
         Expressions that receive ``$event``: ``{tier}`` (``stills`` without WebGL 2); ``{loaded,
-        total}`` in bytes; the new time; false once it stops by itself; the new view; the name of
-        the part that was tapped; ``{reason, message}``.
+        total}`` in bytes; the new time; false once it stops by itself; the new view; the key of
+        the label that was picked, by itself or on the model, or empty for a tap beside everything;
+        ``{reason, message}``.
+
+    v_on_measures, v_on_xray : str
+        Expressions that receive ``$event``: the measures of the file by name, with every time;
+        ``{mode}``, ``live`` or ``stills``, once, with the first picture.
+
+    Notes
+    -----
+    What stands inside the widget lies over the picture.  Elements with ``data-xray="lateral"`` or
+    ``data-xray="ap"`` are where the X-ray pictures are drawn, each as a circle in its box; what
+    has ``data-keep-clear`` anywhere in the picture is not covered by labels.
 
     """
 

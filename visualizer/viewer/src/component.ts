@@ -1,9 +1,13 @@
 import type { Emit, ViewerEvents } from './events.ts';
-import type { Layers } from './parts.ts';
+import { OPENINGS } from './format.ts';
+import type { Opening } from './format.ts';
 import { TIERS } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 import { Viewer } from './viewer.ts';
 import { isView } from './views.ts';
+import type { Layers } from './wish.ts';
+import { POLARITIES, XRAY_SIZES } from './xraybox.ts';
+import type { Polarity, XraySize } from './xraybox.ts';
 
 /** The few things we need of Vue 3, which the page provides. */
 export interface VueApp {
@@ -13,7 +17,7 @@ export interface VueApp {
 
 declare global {
   interface Window {
-    Vue: { h(tag: string, attributes: object): unknown };
+    Vue: { h(tag: string, attributes: object, children?: unknown): unknown };
   }
 }
 
@@ -25,7 +29,13 @@ interface Props {
   until: number | null;
   speed: number;
   view: string;
+  opening: string;
   layers: Layers;
+  labels: Readonly<Record<string, string>>;
+  selected: string;
+  compare: number | null;
+  xray: string;
+  polarity: string;
   pauses: readonly number[];
   stills: readonly string[] | null;
   label: string;
@@ -33,7 +43,12 @@ interface Props {
   quality: string;
 }
 
-type Component = Props & { $el: HTMLElement; $emit: Emit; viewer: Viewer };
+type Component = Props & {
+  $el: HTMLElement;
+  $emit: Emit;
+  $slots: { default?: () => unknown };
+  viewer: Viewer;
+};
 
 const EVENTS: readonly (keyof ViewerEvents)[] = [
   'ready',
@@ -42,6 +57,8 @@ const EVENTS: readonly (keyof ViewerEvents)[] = [
   'playing',
   'view',
   'pick',
+  'measures',
+  'xray',
   'lost',
 ];
 
@@ -50,7 +67,13 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   label: (viewer, { label }) => viewer.setLabel(label),
   stills: (viewer, { stills }) => viewer.setStills(stills ?? []),
   quality: (viewer, { quality }) => viewer.holdTier(isTier(quality) ? quality : null),
-  layers: (viewer, { layers }) => viewer.setLayers(layers),
+  opening: (viewer, { opening }) => isOpening(opening) && viewer.setOpening(opening),
+  layers: (viewer, { layers }) => viewer.setLayers({ ...layers }),
+  labels: (viewer, { labels }) => viewer.setLabels({ ...labels }),
+  selected: (viewer, { selected }) => viewer.setSelected(selected),
+  compare: (viewer, { compare }) => viewer.setCompare(compare),
+  xray: setXray,
+  polarity: setXray,
   pauses: (viewer, { pauses }) => viewer.setPauses(pauses),
   speed: (viewer, { speed }) => viewer.setSpeed(speed),
   view: (viewer, { view }) => isView(view) && viewer.setView(view),
@@ -71,15 +94,23 @@ export const WalkthroughViewer = {
     until: { type: Number, default: null },
     speed: { type: Number, default: 1 },
     view: { type: String, default: 'guided' },
+    opening: { type: String, default: 'guided' },
     layers: { type: Object, default: () => ({}) },
+    labels: { type: Object, default: () => ({}) },
+    selected: { type: String, default: '' },
+    compare: { type: Number, default: null },
+    xray: { type: String, default: 'off' },
+    polarity: { type: String, default: 'dark' },
     pauses: { type: Array, default: () => [] },
     stills: { type: Array, default: () => [] },
     label: { type: String, default: '' },
     quality: { type: String, default: '' },
   },
   emits: [...EVENTS],
-  render(): unknown {
-    return window.Vue.h('div', { class: 'viewer' });
+  render(this: Component): unknown {
+    // A list of children, even an empty one, leaves alone what the viewer itself puts in.
+    const slot = window.Vue.h('div', { class: 'over-picture' }, this.$slots.default?.() ?? []);
+    return window.Vue.h('div', { class: 'viewer' }, [slot]);
   },
   mounted(this: Component): void {
     const emit: Emit = (name, value) => this.$emit(name, value);
@@ -99,6 +130,22 @@ function watcher(set: (viewer: Viewer, props: Props) => void) {
     },
     deep: true,
   };
+}
+
+function setXray(viewer: Viewer, { xray, polarity }: Props): void {
+  if (isXraySize(xray) && isPolarity(polarity)) viewer.setXray(xray, polarity);
+}
+
+function isOpening(name: string): name is Opening {
+  return (OPENINGS as readonly string[]).includes(name);
+}
+
+function isXraySize(name: string): name is XraySize {
+  return (XRAY_SIZES as readonly string[]).includes(name);
+}
+
+function isPolarity(name: string): name is Polarity {
+  return (POLARITIES as readonly string[]).includes(name);
 }
 
 function isTier(name: string): name is Tier {

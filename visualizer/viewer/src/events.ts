@@ -1,3 +1,4 @@
+import type { Measure } from './format.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
 
@@ -15,7 +16,12 @@ export interface ViewerEvents {
   time: number;
   playing: boolean;
   view: View;
+  /** Key of the label of what was picked, or empty for a tap beside everything. */
   pick: string;
+  /** What is measured on the model at the time that was told. */
+  measures: Record<Measure, number>;
+  /** Whether X-ray pictures are drawn here or the host shows stills of them. */
+  xray: { mode: 'live' | 'stills' };
   lost: Loss;
 }
 

@@ -2,10 +2,7 @@
 export class CrossFade {
   private readonly cover = document.createElement('canvas');
 
-  constructor(
-    private readonly canvas: HTMLCanvasElement,
-    private readonly fadeMs: number,
-  ) {
+  constructor(private readonly canvas: HTMLCanvasElement) {
     Object.assign(this.cover.style, {
       position: 'absolute',
       inset: '0',
@@ -19,12 +16,12 @@ export class CrossFade {
   }
 
   /** Call right after drawing the old picture, before drawing the new one. */
-  start(): void {
+  start(milliseconds: number): void {
     this.cover.width = this.canvas.width;
     this.cover.height = this.canvas.height;
     this.cover.getContext('2d')?.drawImage(this.canvas, 0, 0);
     this.cover.getAnimations().forEach((animation) => animation.cancel());
-    this.cover.animate([{ opacity: 1 }, { opacity: 0 }], this.fadeMs);
+    this.cover.animate([{ opacity: 1 }, { opacity: 0 }], milliseconds);
   }
 
   dispose(): void {

@@ -1,18 +1,5 @@
 /** The shape of the extras that the baked scene carries: everything glTF itself has no channel for. */
 
-/** How the bones are shown: as the step asks for, whole, cut open, or seen through. */
-export type Opening = 'guided' | 'closed' | 'opened' | 'ghost';
-
-export const MEASURES = [
-  'anterior',
-  'middle',
-  'posterior',
-  'kyphosis',
-  'past_wall',
-  'inside_pedicle',
-] as const;
-export type Measure = (typeof MEASURES)[number];
-
 export type Pass = 'opaque' | 'balloon' | 'skin' | 'cap';
 
 export interface MaterialLook {
@@ -43,6 +30,9 @@ export interface TrackData {
   values: number[];
 }
 
+/** Opacities by channel. */
+export type Channels = Record<string, TrackData>;
+
 export interface CameraTracks {
   target: TrackData;
   direction: TrackData;
@@ -51,11 +41,52 @@ export interface CameraTracks {
   height: TrackData;
 }
 
+/** A way to turn the guided camera; see scenes/views.py. */
+export interface NamedView {
+  direction: number[];
+  ups: number[][];
+  centred: boolean;
+  margin: number;
+}
+
 export interface Step {
   key: string;
   time: number;
   highlight: string[];
+  layers: string[];
+  /** Keys of labels, the most important first. */
+  labels?: string[];
+  /** Whether the team works under X-ray here. */
+  xray?: boolean;
 }
+
+/** A place on the model that has a name. */
+export interface LabelData {
+  key: string;
+  /** Names of the parts that it stands for. */
+  parts: string[];
+  layer: string;
+  /** Three components in mm. */
+  at: TrackData;
+  /** Where the surface looks there; null inside things and on what is seen from all sides. */
+  normal: number[] | null;
+  /** Channel whose opacity must be clear for the label to make sense. */
+  shown: string;
+}
+
+/** How the bones are shown: as the step asks for, whole, cut open, or seen through. */
+export const OPENINGS = ['guided', 'closed', 'opened', 'ghost'] as const;
+export type Opening = (typeof OPENINGS)[number];
+
+export const MEASURES = [
+  'anterior',
+  'middle',
+  'posterior',
+  'kyphosis',
+  'past_wall',
+  'inside_pedicle',
+] as const;
+export type Measure = (typeof MEASURES)[number];
 
 export interface SceneFormat {
   format: 2;
@@ -66,12 +97,14 @@ export interface SceneFormat {
   crackColour: string;
   compactionColour: string;
   background: [string, string];
+  views: Record<string, NamedView>;
+  labels?: LabelData[];
   tracks: {
-    shown: Record<string, TrackData>;
+    shown: Channels;
     /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
-    openings: Record<Exclude<Opening, 'guided'>, Record<string, TrackData>>;
+    openings: Record<Exclude<Opening, 'guided'>, Channels>;
     /** By layer: groups seen by a person who asks for what the step leaves out. */
-    asked: Record<string, Record<string, TrackData>>;
+    asked: Record<string, Channels>;
     /** Measured on the model: mm, and degrees for the angle. */
     measures: Record<Measure, TrackData>;
     shades: Record<'crack' | 'compaction' | 'hardness', TrackData>;
@@ -93,7 +126,7 @@ export function readFormat(extras: unknown): SceneFormat {
   if (scene?.format !== 2) {
     throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 2.`);
   }
-  for (const key of ['duration', 'steps', 'materials', 'lights', 'tracks'] as const) {
+  for (const key of ['duration', 'steps', 'materials', 'lights', 'tracks', 'views'] as const) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);
   }
   return scene as SceneFormat;

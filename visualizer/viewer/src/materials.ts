@@ -18,6 +18,8 @@ export interface Surface {
   texture: Texture | null;
   /** Millimetres by which depth is pushed back, so that coinciding surfaces do not speckle. */
   bias: number;
+  /** From 0 to 1: how much it is tinted as the thing that was picked. */
+  glow: IUniform<number>;
 }
 
 interface PassOptions {
@@ -58,6 +60,7 @@ export class MaterialFactory {
       alpha: { value: look.alpha },
       rim: { value: look.rim },
       bias: { value: surface.bias },
+      glow: surface.glow,
     };
     if (surface.tint) defines['TINT'] = 1;
     if (surface.texture) addTexture(surface.texture, defines, uniforms);
@@ -75,18 +78,20 @@ export class MaterialFactory {
       colour: { value: displayColour('#000000') },
       alpha: { value: 0 },
       bias: { value: surface.bias },
+      glow: surface.glow,
     };
     const program = { defines: {}, uniforms, fragmentShader: flatFragmentShader };
     return shader(program, { translucent: true, writesColour: false });
   }
 
   /** The flat hull drawn behind a thing as its outline; pushed back so that it never speckles. */
-  outline(colour: string, bias: number, translucent: boolean): ShaderMaterial {
+  outline(colour: string, surface: Surface, translucent: boolean): ShaderMaterial {
     const uniforms = {
       outline: this.shared.outline,
       colour: { value: displayColour(colour) },
       alpha: { value: 1 },
-      bias: { value: bias },
+      bias: { value: surface.bias },
+      glow: surface.glow,
     };
     const program = { defines: { OUTLINE: 1 }, uniforms, fragmentShader: flatFragmentShader };
     const material = shader(program, { side: BackSide, translucent });

@@ -1,21 +1,24 @@
 import { Mesh } from 'three';
-import type { BufferGeometry, MeshStandardMaterial, Object3D } from 'three';
-import type { PartExtras, SceneFormat } from './format.ts';
+import type { BufferGeometry, IUniform, MeshStandardMaterial, Object3D } from 'three';
+import type { Opening, PartExtras, SceneFormat } from './format.ts';
 import type { MaterialFactory } from './materials.ts';
 import { addPasses } from './passes.ts';
 import type { Painter } from './passes.ts';
 import { Sampler } from './sampler.ts';
+import type { Wish } from './wish.ts';
 
 /** Where a disc touches a bone, the bone wins: discs lie this many mm deeper. */
 const DISC_BIAS = 0.4;
 /** What is fainter than this does not answer a tap. */
 const TANGIBLE = 0.3;
 
-/** Which layers are drawn; a layer that is not named is drawn. */
-export type Layers = Readonly<Record<string, boolean>>;
-
-export function isLayerShown(layers: Layers, layer: string): boolean {
-  return layers[layer] ?? true;
+/** The opacity tracks that a part follows, by who asked for what. */
+export interface Opacities {
+  guided: Sampler;
+  /** By opening, where it differs from the guided one. */
+  openings: Partial<Record<Opening, Sampler>>;
+  /** Where the person asks for the layer. */
+  asked: Sampler | null;
 }
 
 /** One named thing of the scene: fades as a whole. */
@@ -23,22 +26,35 @@ export class Part {
   opacity = -1;
 
   constructor(
-    readonly name: string,
-    readonly layer: string,
+    readonly extras: PartExtras,
     readonly meshes: readonly Mesh[],
-    private readonly shown: Sampler,
+    private readonly opacities: Opacities,
     private readonly painters: readonly Painter[],
+    /** From 0 to 1: how much it is tinted as the thing that was picked. */
+    readonly glow: IUniform<number> = { value: 0 },
   ) {}
+
+  get name(): string {
+    return this.extras.part;
+  }
 
   get tangible(): boolean {
     return this.opacity >= TANGIBLE;
   }
 
-  update(time: number, layers: Layers): void {
-    const opacity = isLayerShown(layers, this.layer) ? this.shown.at(time) : 0;
+  update(time: number, wish: Wish): void {
+    const opacity = this.wanted(time, wish);
     if (opacity === this.opacity) return;
     this.opacity = opacity;
     for (const paint of this.painters) paint(opacity);
+  }
+
+  private wanted(time: number, { layers, opening, without }: Wish): number {
+    const { layer, shown } = this.extras;
+    const choice = layers[layer];
+    if (choice === false || shown === without) return 0;
+    const { guided, openings, asked } = this.opacities;
+    return ((choice && asked) || (openings[opening] ?? guided)).at(time);
   }
 }
 
@@ -67,21 +83,31 @@ function makePart(
 ): Part {
   const extras = owner.userData as PartExtras;
   const look = scene.materials[extras.material];
-  const track = scene.tracks.shown[extras.shown];
-  if (!look || !track) {
-    throw new Error(`The part "${extras.part}" names an unknown material or opacity track.`);
-  }
+  if (!look) throw new Error(`The part "${extras.part}" names an unknown material.`);
   owner.scale.setScalar(1); // 0 hides it in plain glTF viewers
   const outline = extras.outline === null ? null : look.outline;
   const bias = extras.layer === 'discs' ? DISC_BIAS : 0;
+  const glow = { value: 0 };
   const painters = meshes.map((source) => {
-    const surface = surfaceOf(source, bias);
+    const surface = { ...surfaceOf(source), bias, glow };
     return addPasses({ source, factory, look, surface, outline });
   });
-  return new Part(extras.part, extras.layer, meshes, new Sampler(track), painters);
+  return new Part(extras, meshes, opacitiesOf(extras, scene), painters, glow);
 }
 
-function surfaceOf(mesh: Mesh<BufferGeometry>, bias: number) {
+function opacitiesOf({ part, layer, shown }: PartExtras, { tracks }: SceneFormat): Opacities {
+  const guided = tracks.shown[shown];
+  if (!guided) throw new Error(`The part "${part}" names an unknown opacity track, "${shown}".`);
+  const openings: Opacities['openings'] = {};
+  for (const [opening, channels] of Object.entries(tracks.openings)) {
+    const track = channels[shown];
+    if (track) openings[opening as Opening] = new Sampler(track);
+  }
+  const asked = tracks.asked[layer]?.[shown];
+  return { guided: new Sampler(guided), openings, asked: asked ? new Sampler(asked) : null };
+}
+
+function surfaceOf(mesh: Mesh<BufferGeometry>) {
   const { map } = mesh.material as MeshStandardMaterial;
-  return { tint: mesh.geometry.hasAttribute('color'), texture: map, bias };
+  return { tint: mesh.geometry.hasAttribute('color'), texture: map };
 }

@@ -64,9 +64,9 @@ export function addPasses(context: PassContext): Painter {
 
 function addOpaque(context: PassContext): Painter {
   const { factory, look, surface, outline } = context;
-  const bias = surface.bias + OUTLINE_BIAS;
+  const behind = behindOutline(surface);
   const solid = add(context, factory.lit(look, surface), ORDER.solid);
-  const line = outline && addLine(context, factory.outline(outline, bias, false), ORDER.outline);
+  const line = outline && addLine(context, factory.outline(outline, behind, false), ORDER.outline);
   const paintGhost = addGhost(context);
   return (opacity) => {
     solid.visible = opacity >= 1;
@@ -82,8 +82,9 @@ function addGhost(context: PassContext): Painter {
   const depth = add(context, factory.depth(surface), ORDER.ghostDepth);
   const material = factory.lit(look, surface, { translucent: true, writesDepth: false });
   const colour = add(context, material, ORDER.ghost);
-  const bias = surface.bias + OUTLINE_BIAS;
-  const line = outline && addLine(context, factory.outline(outline, bias, true), ORDER.ghostOutline);
+  const behind = behindOutline(surface);
+  const line =
+    outline && addLine(context, factory.outline(outline, behind, true), ORDER.ghostOutline);
   const ghost = displayColour(look.ghost);
   const tint = material.uniforms['tint']!.value as Color;
   return (opacity) => {
@@ -115,13 +116,13 @@ function addCap(context: PassContext): Painter {
 function addBalloon(context: PassContext): Painter {
   const { factory, look, surface, outline } = context;
   const far = { ...look, alpha: look.alpha * FAR_WALL.alpha, rim: look.rim * FAR_WALL.rim };
-  const behind = { side: BackSide, translucent: true, writesDepth: false } as const;
-  const back = add(context, factory.lit(far, surface, behind), ORDER.balloonBack);
+  const inside = { side: BackSide, translucent: true, writesDepth: false } as const;
+  const back = add(context, factory.lit(far, surface, inside), ORDER.balloonBack);
   const front = add(context, factory.lit(look, surface, { translucent: true }), ORDER.balloonFront);
   // Translucent, so that it is sorted after the wall that writes depth and cannot show through it.
+  const behind = behindOutline(surface);
   const line =
-    outline &&
-    addLine(context, factory.outline(outline, OUTLINE_BIAS, true), ORDER.balloonOutline);
+    outline && addLine(context, factory.outline(outline, behind, true), ORDER.balloonOutline);
   return (opacity) => {
     fade(back, far, opacity);
     fade(front, look, opacity);
@@ -140,6 +141,11 @@ function addSkin(context: PassContext): Painter {
     depth.visible = opacity > 0;
     fade(skin, look, opacity);
   };
+}
+
+/** An outline stays behind the surface that it goes round. */
+function behindOutline(surface: Surface): Surface {
+  return { ...surface, bias: surface.bias + OUTLINE_BIAS };
 }
 
 type PassMesh = Mesh<BufferGeometry, ShaderMaterial>;

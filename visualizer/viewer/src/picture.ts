@@ -1,25 +1,29 @@
-import { PerspectiveCamera, Vector2 } from 'three';
-import { aimCamera } from './camera.ts';
+import { Vector2 } from 'three';
+import { Boxes } from './boxes.ts';
 import { DrawTimer } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from './input.ts';
-import type { Layers } from './parts.ts';
 import { CameraRig } from './rig.ts';
 import type { WalkthroughScene } from './scene.ts';
+import { Sight } from './sight.ts';
 import { readSilhouette } from './silhouette.ts';
 import type { Silhouette } from './silhouette.ts';
 import { FrameTimes } from './stats.ts';
 import type { Stats } from './stats.ts';
-import { Surface } from './surface.ts';
 import { Governor, TIERS, firstTier } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
+import type { Wish } from './wish.ts';
+import type { XrayReading } from './xray.ts';
+import type { Polarity, XraySize, XrayView } from './xraybox.ts';
 
 /** A frame this late was not slow: the browser was busy with something else. */
 const UNRELATED_MS = 1000;
 /** The first frames take long for other reasons: shaders are compiled, meshes are sent. */
 const FIRST_FRAMES = 3;
 export const FADE_MS = 350;
+/** When the person changes what is shown, the old picture fades this fast. */
+const CHANGE_MS = 250;
 /** A picture that has rested this long is drawn once more with everything. */
 const POLISH_MS = 350;
 
@@ -27,18 +31,15 @@ const POLISH_MS = 350;
 export interface PictureHost {
   invalidate(): void;
   viewed(view: View): void;
-  picked(part: string): void;
+  picked(label: string): void;
 }
 
 /** The live picture: a canvas that shows one moment of a scene from one place. */
 export class Picture {
-  layers: Layers = {};
-  /** Jumps in time are cross-faded, camera moves are instant. */
-  still = false;
   lost = false;
   readonly canvas: HTMLCanvasElement;
-  private readonly surface: Surface;
-  private readonly camera = new PerspectiveCamera();
+  private readonly boxes: Boxes;
+  private readonly sight: Sight;
   private readonly rig = new CameraRig();
   private readonly governor = new Governor(firstTier());
   private readonly times = new FrameTimes();
@@ -47,27 +48,32 @@ export class Picture {
   private readonly fade: CrossFade;
   private readonly resizing: ResizeObserver;
   private scene: WalkthroughScene | null = null;
+  private selected = '';
   private fixedTier: Tier | null = null;
   private time = 0;
   private dirty = true;
+  private fading = false;
   private polishing = 0;
   private polished = false;
 
   constructor(
-    element: HTMLElement,
+    stage: HTMLElement,
+    /** What the stage lies in, with the page's own things over it. */
+    page: HTMLElement,
     private readonly host: PictureHost,
   ) {
-    this.surface = new Surface(element);
-    this.canvas = this.surface.canvas;
-    const context = this.surface.renderer.getContext() as WebGL2RenderingContext;
+    this.boxes = new Boxes(page, stage, () => this.invalidate());
+    this.sight = new Sight(stage, this.boxes);
+    this.canvas = this.sight.surface.canvas;
+    const context = this.sight.surface.renderer.getContext() as WebGL2RenderingContext;
     this.drawTimer = new DrawTimer(context, this.watchDraw);
     styleCanvas(this.canvas);
-    element.append(this.canvas);
-    this.fade = new CrossFade(this.canvas, FADE_MS);
+    stage.append(this.canvas);
+    this.fade = new CrossFade(this.canvas);
     this.input = new Input(this.canvas, this.gestures());
     this.resizing = new ResizeObserver(() => this.refit());
-    this.resizing.observe(element);
-    this.surface.fit(this.tier);
+    this.resizing.observe(stage);
+    this.sight.surface.fit(this.tier);
   }
 
   get tier(): Tier {
@@ -78,9 +84,18 @@ export class Picture {
     return this.rig.view;
   }
 
+  get xrayMode(): 'live' | 'stills' {
+    return this.sight.xray.live ? 'live' : 'stills';
+  }
+
   get stats(): Stats {
-    const { triangles, calls } = this.surface;
+    const { triangles, calls } = this.sight.surface;
     return { scriptMs: this.times.summary(), triangles, calls, frames: this.times.frames };
+  }
+
+  /** Reduced motion: jumps in time are cross-faded, all else is instant. */
+  set still(still: boolean) {
+    this.sight.still = still;
   }
 
   /** Hold a tier whatever the measured speed, or let go with null. */
@@ -92,12 +107,38 @@ export class Picture {
   setScene(scene: WalkthroughScene): void {
     this.scene?.dispose();
     this.scene = scene;
+    scene.select(this.selected);
     this.invalidate();
   }
 
   setView(view: View): void {
-    this.rig.show(view, performance.now(), !this.still && this.times.frames > 0);
-    this.invalidate();
+    const before = this.sight.wish(this.rig.home).opening;
+    const opens = this.sight.wish(view === 'free' ? this.rig.home : view).opening !== before;
+    const smooth = !this.sight.still && this.times.frames > 0;
+    this.change(opens, () => this.rig.show(view, performance.now(), smooth));
+  }
+
+  /** Show things otherwise; what was seen fades. */
+  setWish(wish: Partial<Wish>): void {
+    this.change(true, () => (this.sight.wanted = { ...this.sight.wanted, ...wish }));
+  }
+
+  setSelected(label: string): void {
+    if (label === this.selected) return;
+    this.selected = label;
+    this.change(true, () => this.scene?.select(label));
+  }
+
+  /** Show the fractured bone left of this share of the width, or nowhere with null. */
+  setCompare(share: number | null): void {
+    const turns = (share === null) !== (this.sight.compare === null);
+    this.change(turns, () => (this.sight.compare = share));
+  }
+
+  setXray(size: XraySize, polarity: Polarity): void {
+    const turns = size !== this.sight.xraySize;
+    this.change(turns, () => Object.assign(this.sight, { xraySize: size, polarity }));
+    this.boxes.refresh();
   }
 
   invalidate(): void {
@@ -105,35 +146,48 @@ export class Picture {
     this.host.invalidate();
   }
 
-  /** Draw this moment if anything changed; true while the camera is still moving. */
+  /** Draw this moment if anything changed; true while the picture goes on by itself. */
   frame(time: number, now: number, sinceLast: number): boolean {
-    if (!this.scene || this.lost) return false;
+    const { scene } = this;
+    if (!scene || this.lost) return false;
     const started = performance.now();
-    if (this.still && time !== this.time) this.startFade();
-    const moving = this.rig.update(this.scene.guided, time, now);
-    if (!moving && !this.dirty && time === this.time) return false;
+    if (this.sight.still && time !== this.time) this.startFade(FADE_MS);
+    const travels = this.rig.update(scene.guided, scene.turner, time, now);
+    if (!travels && !this.dirty && time === this.time) return false;
+    const moves = time !== this.time;
     this.time = time;
-    this.dirty = moving;
+    this.fading = false;
     this.roughen();
-    this.draw(this.scene);
+    this.dirty = this.draw(scene, moves) || travels;
     this.times.add(performance.now() - started);
     this.watchSpeed(sinceLast);
-    return moving;
+    return this.dirty;
   }
 
   /** Prepare what later moments need, so that nothing stutters when it first appears. */
   warmUp(): void {
-    if (this.scene && !this.lost) this.scene.warmUp(this.surface.renderer, this.camera);
+    if (!this.scene || this.lost) return;
+    this.scene.warmUp(this.sight.surface.renderer, this.sight.camera);
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
   silhouette(time: number, width: number, height: number): Silhouette | null {
-    if (!this.scene) return null;
-    const { scene, guided } = this.scene;
-    this.rig.update(guided, time, performance.now());
-    this.scene.update(time, this.layers);
+    const { scene } = this;
+    if (!scene) return null;
+    this.rig.update(scene.guided, scene.turner, time, performance.now());
+    scene.update(time, this.sight.wish(this.rig.home));
     this.dirty = true;
-    return readSilhouette(this.surface.renderer, scene, this.rig.pose, width, height);
+    const { renderer } = this.sight.surface;
+    return readSilhouette(renderer, scene.scene, this.rig.pose, width, height);
+  }
+
+  /** One X-ray picture of this moment as numbers. */
+  readXray(time: number, view: XrayView, size: number): XrayReading | null {
+    if (!this.scene) return null;
+    this.scene.update(time, this.sight.wish(this.rig.home));
+    this.scene.scene.updateMatrixWorld();
+    this.dirty = true;
+    return this.sight.xray.read(this.scene, view, size);
   }
 
   /** Forget what the graphics system lost; three.js has already made itself anew. */
@@ -146,28 +200,37 @@ export class Picture {
     clearTimeout(this.polishing);
     this.drawTimer.dispose();
     this.resizing.disconnect();
+    this.boxes.dispose();
     this.input.dispose();
     this.fade.dispose();
     this.scene?.dispose();
-    this.surface.dispose();
+    this.sight.dispose();
   }
 
-  private draw(scene: WalkthroughScene): void {
-    scene.update(this.time, this.layers);
-    aimCamera(this.camera, this.rig.pose, this.surface.aspect);
-    this.surface.draw(scene.scene, this.camera, scene.factory.shared.outline.value);
+  /** Draw the present moment; true when the X-ray pictures want another frame. */
+  private draw(scene: WalkthroughScene, moves = false): boolean {
+    return this.sight.paint(scene, this.time, this.rig.home, this.rig.pose, moves);
   }
 
-  private startFade(): void {
-    if (!this.scene || this.times.frames === 0) return;
+  /** Apply a change; where it alters much at once, the old picture fades. */
+  private change(fades: boolean, apply: () => void): void {
+    if (fades && !this.sight.still && !this.fading) this.startFade(CHANGE_MS);
+    apply();
+    this.invalidate();
+  }
+
+  private startFade(milliseconds: number): void {
+    if (!this.scene || this.lost || this.times.frames === 0) return;
+    this.fading = true;
     this.draw(this.scene); // the buffer is gone once it has been shown
-    this.fade.start();
+    this.fade.start(milliseconds);
   }
 
   /** A resized canvas is blank, so draw before the browser shows it. */
   private refit(): void {
     this.polished = false;
-    this.surface.fit(this.tier);
+    this.sight.surface.fit(this.tier);
+    this.boxes.refresh();
     if (this.scene && !this.lost && this.times.frames > 0) this.draw(this.scene);
     this.invalidate();
   }
@@ -175,7 +238,7 @@ export class Picture {
   /** While things move, the tier decides; once they rest, time does not matter any more. */
   private roughen(): void {
     clearTimeout(this.polishing);
-    if (this.polished) this.surface.fit(this.tier);
+    if (this.polished) this.sight.surface.fit(this.tier);
     this.polished = false;
     if (this.fixedTier || this.tier === TIERS[0]) return;
     this.polishing = window.setTimeout(this.polish, POLISH_MS);
@@ -184,7 +247,7 @@ export class Picture {
   private readonly polish = (): void => {
     if (!this.scene || this.lost) return;
     this.polished = true;
-    this.surface.fit(TIERS[0]);
+    this.sight.surface.fit(TIERS[0]);
     this.draw(this.scene);
   };
 
@@ -201,12 +264,13 @@ export class Picture {
   };
 
   private gestures() {
-    const { rig, surface } = this;
+    const { rig, sight } = this;
+    const { surface } = sight;
     return {
       turn: (yaw: number, pitch: number) => this.steer(() => rig.turn(yaw, pitch)),
       pan: (right: number, up: number) => this.steer(() => rig.pan(right, up, surface.aspect)),
       zoom: (factor: number) => this.steer(() => rig.zoom(factor, surface.aspect)),
-      reset: () => this.steer(() => rig.reset(performance.now(), !this.still)),
+      reset: () => this.steer(() => rig.reset(performance.now(), !sight.still)),
       tap: (x: number, y: number) => this.tap(x, y),
     };
   }
@@ -221,8 +285,7 @@ export class Picture {
   private tap(x: number, y: number): void {
     const { clientWidth, clientHeight } = this.canvas;
     point.set((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2);
-    const part = this.scene?.pick(point, this.camera);
-    if (part) this.host.picked(part);
+    this.host.picked(this.scene?.pick(point, this.sight.camera) ?? '');
   }
 }
 

@@ -1,8 +1,7 @@
 import { MathUtils, Quaternion, Vector3 } from 'three';
 import { CameraPose, fieldHeight } from './camera.ts';
 import type { GuidedCamera } from './camera.ts';
-import { turnTo } from './views.ts';
-import type { View } from './views.ts';
+import type { Turner, View } from './views.ts';
 
 const TRANSITION_MS = 400;
 /** Limits that keep the model in sight whatever the person does. */
@@ -24,8 +23,8 @@ const AXES = [
 export class CameraRig {
   readonly pose = new CameraPose();
   view: View = 'guided';
-  /** Named view that a reset returns to. */
-  private home: View = 'guided';
+  /** Named view that a reset returns to, and that a free picture was turned from. */
+  home: View = 'guided';
   private readonly free = new CameraPose();
   private readonly wanted = new CameraPose();
   private readonly departure = new CameraPose();
@@ -48,9 +47,9 @@ export class CameraRig {
   }
 
   /** Bring `pose` up to date; true while it is still on its way. */
-  update(guided: GuidedCamera, time: number, now: number): boolean {
+  update(guided: GuidedCamera, turner: Turner, time: number, now: number): boolean {
     if (this.view === 'free') this.wanted.copy(this.free);
-    else turnTo(this.view, guided.at(time, this.wanted));
+    else turner.turn(this.view, guided.at(time, this.wanted));
     const share = Math.min(1, Math.max(0, (now - this.departed) / TRANSITION_MS));
     if (share >= 1) this.pose.copy(this.wanted);
     else this.pose.blend(this.departure, this.wanted, MathUtils.smoothstep(share, 0, 1));

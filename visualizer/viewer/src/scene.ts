@@ -10,32 +10,40 @@ import type {
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { GuidedCamera } from './camera.ts';
-import { readFormat } from './format.ts';
-import type { SceneFormat } from './format.ts';
+import { MEASURES, readFormat } from './format.ts';
+import type { Measure, SceneFormat } from './format.ts';
 import { MaterialFactory } from './materials.ts';
 import { collectParts } from './parts.ts';
-import type { Layers, Part } from './parts.ts';
+import type { Part } from './parts.ts';
 import { Sampler } from './sampler.ts';
+import { Turner } from './views.ts';
+import type { Wish } from './wish.ts';
 
 const MILLIMETRES_PER_METRE = 1000;
+const FRACTURE = 'fracture';
 
-/** A loaded walkthrough: a pure function of time and layers, ready to be drawn. */
+/** A loaded walkthrough: a pure function of time and wishes, ready to be drawn. */
 export class WalkthroughScene {
   readonly scene = new Scene();
   readonly format: SceneFormat;
   readonly parts: Part[];
   readonly guided: GuidedCamera;
+  readonly turner: Turner;
   readonly factory: MaterialFactory;
   private readonly mixer: AnimationMixer;
   private readonly action: AnimationAction;
   private readonly shades: [Sampler, { value: number }][];
+  private readonly measuring: [Measure, Sampler][];
 
   constructor(gltf: GLTF) {
     this.format = readFormat(gltf.scene.userData);
     this.factory = new MaterialFactory(this.format);
     this.parts = collectParts(gltf.scene, this.format, this.factory);
     this.guided = new GuidedCamera(this.format.tracks.camera);
+    this.turner = new Turner(this.format.views);
     this.shades = shadeTracks(this.format, this.factory);
+    const { measures } = this.format.tracks;
+    this.measuring = MEASURES.map((name) => [name, new Sampler(measures[name])]);
     const millimetres = new Group();
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     this.scene.add(millimetres.add(gltf.scene));
@@ -47,14 +55,32 @@ export class WalkthroughScene {
     return this.format.steps.map((step) => step.time);
   }
 
-  update(time: number, layers: Layers): void {
+  update(time: number, wish: Wish): void {
     this.action.time = time;
     this.mixer.update(0);
     for (const [sampler, uniform] of this.shades) uniform.value = sampler.at(time);
-    for (const part of this.parts) part.update(time, layers);
+    for (const part of this.parts) part.update(time, wish);
   }
 
-  /** Name of the nearest part under a point in normalised device coordinates, or null. */
+  /** When the bone is broken and nothing has been done about it. */
+  get fractured(): number {
+    return this.format.steps.find((step) => step.key === FRACTURE)?.time ?? 0;
+  }
+
+  /** Mark the parts that a label stands for. */
+  select(label: string): void {
+    const names = this.format.labels?.find((each) => each.key === label)?.parts ?? [];
+    for (const part of this.parts) part.glow.value = names.includes(part.name) ? 1 : 0;
+  }
+
+  /** What is measured on the model at a time. */
+  measures(time: number): Record<Measure, number> {
+    const found = {} as Record<Measure, number>;
+    for (const [name, sampler] of this.measuring) found[name] = sampler.at(time);
+    return found;
+  }
+
+  /** Key of the label of the nearest part under a point in normalised device coordinates. */
   pick(point: Vector2, camera: Camera): string | null {
     const ray = new Raycaster();
     ray.setFromCamera(point, camera);
@@ -65,7 +91,11 @@ export class WalkthroughScene {
       const distance = hits[0]?.distance ?? Infinity;
       if (distance < (nearest?.distance ?? Infinity)) nearest = { name: part.name, distance };
     }
-    return nearest?.name ?? null;
+    const name = nearest?.name;
+    if (!name) return null;
+    const labels = this.format.labels;
+    if (!labels) return name;
+    return labels.find((label) => label.parts.includes(name))?.key ?? null;
   }
 
   /** Compile and upload what is not drawn yet. */

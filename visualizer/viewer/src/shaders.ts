@@ -9,6 +9,8 @@ export function displayColour(hex: string): Color {
   return new Color().setStyle(hex, LinearSRGBColorSpace);
 }
 
+const ACCENT = '#0b6e8f';
+
 export const vertexShader = /* glsl */ `
 #include <morphtarget_pars_vertex>
 #ifdef TINT
@@ -59,7 +61,7 @@ void main() {
 const fragment = /* glsl */ `
 uniform vec3 colour, tint, crackColour, compactionColour, hardColour;
 uniform vec4 surface; // ambient, diffuse, specular, power
-uniform float crack, compaction, hardness, hardSpecular, alpha, rim;
+uniform float crack, compaction, hardness, hardSpecular, alpha, rim, glow;
 varying vec3 vNormal, vPosition;
 varying vec4 vTint;
 #ifdef TEXTURE
@@ -89,6 +91,7 @@ void main() {
   c = mix(picture.rgb, compactionColour, (1.0 - picture.a) * compaction);
   #endif
   c = mix(c, crackColour, (1.0 - vTint.a) * crack);
+  c = mix(c, PICKED, 0.32 * glow);
   vec3 diffuse = vec3(0.0), shine = vec3(0.0);
   LIGHTS
   float edge = 1.0 - abs(dot(n, v));
@@ -99,12 +102,13 @@ void main() {
 
 export const flatFragmentShader = /* glsl */ `
 uniform vec3 colour;
-uniform float alpha;
-void main() { gl_FragColor = vec4(colour, alpha); }`;
+uniform float alpha, glow;
+void main() { gl_FragColor = vec4(mix(colour, PICKED, glow), alpha); }`.replace('PICKED', picked());
 
 /** The lights never change, so they are written into the program as constants. */
 export function litFragmentShader(lights: readonly Light[]): string {
-  return fragment.replace('LIGHTS', lights.map(lightCall).join('\n  '));
+  const calls = lights.map(lightCall).join('\n  ');
+  return fragment.replace('LIGHTS', calls).replace('PICKED', picked());
 }
 
 function lightCall(light: Light): string {
@@ -112,6 +116,11 @@ function lightCall(light: Light): string {
   const direction = light.direction.map((x) => x / length);
   const strength = displayColour(light.colour).multiplyScalar(light.intensity).toArray();
   return `light(${vec3(direction)}, ${vec3(strength)}, n, v, diffuse, shine);`;
+}
+
+/** The page's accent marks what was picked. */
+function picked(): string {
+  return vec3(displayColour(ACCENT).toArray());
 }
 
 function vec3(numbers: readonly number[]): string {

@@ -13,12 +13,14 @@ import {
 } from 'three';
 import type { Object3D, PerspectiveCamera } from 'three';
 import { OUTLINE_LAYER } from './passes.ts';
+import { pixelRatio } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 
-const MAX_PIXEL_RATIO = 2;
 const SAMPLES = 4;
 /** CSS pixels, whatever the zoom. */
 const OUTLINE_WIDTH = 1.15;
+const LINE_WIDTH = 2;
+const LINE_COLOUR = 0x0b6e8f;
 
 /** The canvas and how pixels get onto it. */
 export class Surface {
@@ -62,7 +64,7 @@ export class Surface {
     this.tier = tier;
     const width = Math.max(1, this.host.clientWidth);
     const height = Math.max(1, this.host.clientHeight);
-    const ratio = tier === 'coarse' ? 1 : Math.min(devicePixelRatio, MAX_PIXEL_RATIO);
+    const ratio = pixelRatio(tier, devicePixelRatio);
     this.aspect = width / height;
     const sameSize = this.size.equals(size.set(width, height, ratio));
     if (sameSize) return;
@@ -73,21 +75,48 @@ export class Surface {
     this.smooth.setSize(this.pixels.x, this.pixels.y);
   }
 
-  draw(scene: Object3D, camera: PerspectiveCamera, outline: Vector3): void {
+  /** Begin a picture: what is rendered until it is finished becomes part of it. */
+  start(camera: PerspectiveCamera, outline: Vector3): void {
     const { renderer, pixels } = this;
-    const smooth = this.tier === 'full';
-    const outlined = smooth || this.tier === 'sharp';
     outline.set(OUTLINE_WIDTH * renderer.getPixelRatio(), pixels.x, pixels.y);
-    if (outlined) camera.layers.enable(OUTLINE_LAYER);
+    if (this.smoothed || this.tier === 'sharp') camera.layers.enable(OUTLINE_LAYER);
     else camera.layers.disable(OUTLINE_LAYER);
     renderer.info.reset();
-    renderer.setRenderTarget(smooth ? this.smooth : null);
-    renderer.render(scene, camera);
+  }
+
+  /** Render between two shares of the width, counted from the left. */
+  render(scene: Object3D, camera: PerspectiveCamera, from = 0, to = 1): void {
+    this.clip(from, to);
+    this.renderer.render(scene, camera);
+  }
+
+  /** Bring the picture onto the canvas. */
+  finish(): void {
+    const { renderer } = this;
     this.triangles = renderer.info.render.triangles;
     this.calls = renderer.info.render.calls;
-    if (!smooth) return;
+    renderer.setScissorTest(false);
     renderer.setRenderTarget(null);
-    renderer.render(this.copy, this.flat);
+    if (this.smoothed) renderer.render(this.copy, this.flat);
+  }
+
+  /** Leave the canvas empty. */
+  blank(): void {
+    this.renderer.setScissorTest(false);
+    this.renderer.setRenderTarget(null);
+    this.renderer.clear();
+    this.triangles = this.calls = 0;
+  }
+
+  /** Draw an upright line at a share of the width over the finished picture. */
+  line(share: number): void {
+    const { renderer, size } = this;
+    renderer.setScissor(size.x * share - LINE_WIDTH / 2, 0, LINE_WIDTH, size.y);
+    renderer.setScissorTest(true);
+    renderer.setClearColor(LINE_COLOUR, 1);
+    renderer.clear();
+    renderer.setClearColor(0x000000, 0);
+    renderer.setScissorTest(false);
   }
 
   dispose(): void {
@@ -97,6 +126,23 @@ export class Surface {
     this.renderer.dispose();
     this.renderer.forceContextLoss(); // a browser allows only a few contexts at a time
     this.canvas.remove();
+  }
+
+  private get smoothed(): boolean {
+    return this.tier === 'full';
+  }
+
+  private clip(from: number, to: number): void {
+    const { renderer, smooth, pixels } = this;
+    const left = Math.round(pixels.x * from);
+    const width = Math.round(pixels.x * to) - left;
+    const isPart = width < pixels.x;
+    const ratio = renderer.getPixelRatio();
+    smooth.scissor.set(left, 0, width, pixels.y);
+    smooth.scissorTest = isPart;
+    renderer.setScissor(left / ratio, 0, width / ratio, pixels.y / ratio);
+    renderer.setScissorTest(isPart);
+    renderer.setRenderTarget(this.smoothed ? smooth : null);
   }
 }
 

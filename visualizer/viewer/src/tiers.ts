@@ -1,9 +1,17 @@
 export const TIERS = ['full', 'sharp', 'plain', 'coarse'] as const;
 /**
- * How much the device is asked for: everything; without smoothed edges; without outlines too;
- * and at one pixel per CSS pixel.
+ * How much the device is asked for: everything; without smoothed edges; without outlines too and
+ * with fewer pixels; and with one pixel per CSS pixel.
  */
 export type Tier = (typeof TIERS)[number];
+
+/** More pixels than these per CSS pixel are not seen. */
+const FINEST: Record<Tier, number> = { full: 2, sharp: 2, plain: 1.5, coarse: 1 };
+
+/** How many pixels are drawn per CSS pixel on a device that has this many. */
+export function pixelRatio(tier: Tier, ofDevice: number): number {
+  return Math.min(ofDevice, FINEST[tier]);
+}
 
 /** Milliseconds between frames that are too slow to follow, and fast enough to ask for more. */
 const SLOW = 40;

@@ -2,7 +2,7 @@ import type { Emit, Loss } from './events.ts';
 import { parseGltf } from './gltf.ts';
 import { fetchBytes, sentence } from './load.ts';
 import { ASLEEP, Loop } from './loop.ts';
-import type { Layers } from './parts.ts';
+import type { Opening } from './format.ts';
 import { FADE_MS, Picture } from './picture.ts';
 import { Player } from './player.ts';
 import { WalkthroughScene } from './scene.ts';
@@ -12,6 +12,9 @@ import { Stills } from './stills.ts';
 import { canDraw } from './surface.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
+import type { Layers } from './wish.ts';
+import type { XrayReading } from './xray.ts';
+import type { Polarity, XraySize, XrayView } from './xraybox.ts';
 
 /** The host's clock follows at this pace; the picture itself follows every frame. */
 const TELL_MS = 100;
@@ -27,6 +30,8 @@ export class Viewer {
   private readonly loop = new Loop((seconds, now) => this.frame(seconds, now));
   private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
   private readonly closing = new AbortController();
+  /** Holds all that we put into the element; the host's own children lie over it. */
+  private readonly stage = document.createElement('div');
   private loading = new AbortController();
   private source = '';
   private bytes = 0;
@@ -43,7 +48,9 @@ export class Viewer {
   ) {
     Object.assign(element, { viewer: this });
     if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
-    this.stills = new Stills(element, FADE_MS);
+    Object.assign(this.stage.style, { position: 'absolute', inset: '0', overflow: 'hidden' });
+    element.prepend(this.stage);
+    this.stills = new Stills(this.stage, FADE_MS);
     this.picture = this.makePicture();
     this.motion.addEventListener('change', () => this.followMotion(), this.closing);
     this.followMotion();
@@ -114,9 +121,28 @@ export class Viewer {
   }
 
   setLayers(layers: Layers): void {
-    if (!this.picture) return;
-    this.picture.layers = layers;
-    this.picture.invalidate();
+    this.picture?.setWish({ layers });
+  }
+
+  setOpening(opening: Opening): void {
+    this.picture?.setWish({ opening });
+  }
+
+  /** Names of labels in the person's language, by key; without any, no labels are shown. */
+  setLabels(_names: Readonly<Record<string, string>>): void {}
+
+  /** Mark the parts of a label; an empty key marks nothing. */
+  setSelected(label: string): void {
+    this.picture?.setSelected(label);
+  }
+
+  /** Show the fractured bone left of this share of the width; null shows the moment alone. */
+  setCompare(share: number | null): void {
+    this.picture?.setCompare(share === null ? null : Math.min(1, Math.max(0, share)));
+  }
+
+  setXray(size: XraySize, polarity: Polarity): void {
+    this.picture?.setXray(size, polarity);
   }
 
   setStills(pictures: readonly string[]): void {
@@ -139,6 +165,11 @@ export class Viewer {
     return this.picture?.silhouette(this.player.time, width, height) ?? null;
   }
 
+  /** One X-ray picture of the present moment as numbers, for tests. */
+  xray(view: XrayView, size: number): XrayReading | null {
+    return this.picture?.readXray(this.player.time, view, size) ?? null;
+  }
+
   stats(): Stats | null {
     return this.picture?.stats ?? null;
   }
@@ -148,7 +179,7 @@ export class Viewer {
     this.loading.abort();
     this.closing.abort();
     this.picture?.dispose();
-    this.element.replaceChildren();
+    this.stage.remove();
     Reflect.deleteProperty(this.element, 'viewer');
   }
 
@@ -173,6 +204,7 @@ export class Viewer {
       this.toldTime = player.time;
       this.toldAt = now;
       this.emit('time', player.time);
+      this.measure();
     }
     if (wasPlaying && !player.playing) this.emit('playing', false);
   }
@@ -187,10 +219,16 @@ export class Viewer {
     this.picture?.setScene(scene);
   }
 
+  private measure(): void {
+    if (this.scene) this.emit('measures', this.scene.measures(this.player.time));
+  }
+
   private becomeReady(): void {
     this.isReady = true;
     this.stills.visible = false;
     this.emit('ready', { tier: this.tier });
+    this.emit('xray', { mode: this.picture?.xrayMode ?? 'stills' });
+    this.measure();
     setTimeout(() => this.picture?.warmUp(), WARM_UP_MS);
   }
 
@@ -210,10 +248,10 @@ export class Viewer {
   }
 
   private makeLivePicture(): Picture {
-    const picture = new Picture(this.element, {
+    const picture = new Picture(this.stage, this.element, {
       invalidate: () => this.loop.request(),
       viewed: (view) => this.emit('view', view),
-      picked: (part) => this.emit('pick', part),
+      picked: (label) => this.emit('pick', label),
     });
     const { canvas } = picture;
     canvas.addEventListener('webglcontextlost', () => this.loseContext(picture), this.closing);
@@ -225,6 +263,7 @@ export class Viewer {
     const message = 'This browser cannot draw in 3D, so still pictures are shown instead.';
     if (this.live) this.lose('webgl', message);
     this.emit('ready', { tier: 'stills' });
+    this.emit('xray', { mode: 'stills' });
     this.loop.request();
   }
 

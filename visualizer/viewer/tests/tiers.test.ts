@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Governor, TIERS } from '../src/tiers.ts';
+import { Governor, TIERS, pixelRatio } from '../src/tiers.ts';
 
 function measure(governor: Governor, milliseconds: number, frames: number): void {
   for (let i = 0; i < frames; i++) governor.measure(milliseconds);
@@ -60,4 +60,17 @@ test('single pictures that are drawn at once change nothing', () => {
   const governor = new Governor('full');
   for (let i = 0; i < 100; i++) governor.measureAlone(30);
   assert.equal(governor.tier, 'full');
+});
+
+test('a slow device draws fewer pixels, and all of them again once it is fast', () => {
+  const governor = new Governor('full');
+  const ratio = () => pixelRatio(governor.tier, 3);
+  assert.equal(ratio(), 2, 'more than two are not seen');
+  measure(governor, 100, 24);
+  assert.equal(ratio(), 1.5);
+  measure(governor, 100, 12);
+  assert.equal(ratio(), 1);
+  measure(governor, 16, 4000);
+  assert.equal(ratio(), 2);
+  assert.equal(pixelRatio('full', 1), 1, 'and never more than the screen has');
 });

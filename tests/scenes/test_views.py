@@ -1,0 +1,45 @@
+"""Named points of view."""
+
+import numpy as np
+import pytest
+
+from meshes.trajectory import LEFT_TRANSPEDICULAR
+from scenes.case import Case
+from scenes.openings import PLANE
+from scenes.pose import pose_at
+from scenes.views import VIEWS, turned
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("time", [0.0, 1.5, 2.0, 6.0, 11.0])
+def test_a_view_shows_the_subject_of_the_guided_picture(name, time):
+    """It is seen from where the view says, with all that the guided picture frames."""
+    guided = pose_at(Case(), time).camera
+    camera = turned(guided, name)
+    assert camera.direction == pytest.approx(VIEWS[name].direction, abs=1e-3)
+    assert np.dot(camera.direction, camera.up) == pytest.approx(0.0, abs=1e-12)
+    assert camera.target[1:] == guided.target[1:]
+    assert camera.height > guided.height
+    assert camera.width > guided.width
+
+
+def test_a_name_that_is_no_view_leaves_the_guided_camera():
+    """The guided picture itself, and a picture that the person has turned."""
+    guided = pose_at(Case(), 6.0).camera
+    assert turned(guided, "guided") == guided
+    assert turned(guided, "free") == guided
+
+
+def test_the_cut_is_looked_at_straight():
+    """The needle lies in the plane of the picture."""
+    direction = np.array(VIEWS["cut"].direction)
+    assert np.abs(direction @ PLANE.normal) == pytest.approx(1.0, abs=1e-3)
+    assert direction @ LEFT_TRANSPEDICULAR.direction == pytest.approx(0.0, abs=1e-3)
+
+
+def test_the_cut_stands_as_the_guided_picture_does():
+    """Head up for a person who stands, back up for one who lies face down, smooth between."""
+    ups = [turned(pose_at(Case(), time).camera, "cut").up for time in np.arange(0.0, 11.0, 0.01)]
+    assert ups[0] == pytest.approx((0.0, 1.0, 0.0), abs=0.01)
+    assert ups[600][2] < -0.95
+    assert np.abs(np.diff(ups, axis=0)).max() < 0.15

@@ -1,0 +1,90 @@
+import { PerspectiveCamera } from 'three';
+import { aimCamera } from './camera.ts';
+import type { CameraPose } from './camera.ts';
+import type { Boxes } from './boxes.ts';
+import type { WalkthroughScene } from './scene.ts';
+import { Surface } from './surface.ts';
+import type { View } from './views.ts';
+import { GUIDED_WISH } from './wish.ts';
+import type { Wish } from './wish.ts';
+import { XrayPainter } from './xray.ts';
+import type { Polarity, XraySize } from './xraybox.ts';
+
+/** Channel of the fractured shape that stands beside the result. */
+const BEFORE = 'before';
+const NO_BOXES = [] as const;
+
+/** Paints one moment as the person wants to see it: whole or in comparison, with X-ray pictures. */
+export class Sight {
+  /** As the person wants it, whatever the view. */
+  wanted: Wish = GUIDED_WISH;
+  /** Left of this share of the width the fractured bone is shown. */
+  compare: number | null = null;
+  xraySize: XraySize = 'off';
+  polarity: Polarity = 'dark';
+  /** Reduced motion. */
+  still = false;
+  readonly surface: Surface;
+  readonly camera = new PerspectiveCamera();
+  readonly xray: XrayPainter;
+  private readonly effective = { ...GUIDED_WISH };
+
+  constructor(
+    element: HTMLElement,
+    private readonly boxes: Boxes,
+  ) {
+    this.surface = new Surface(element);
+    this.xray = new XrayPainter(this.surface.renderer);
+  }
+
+  /** What is shown when the bone is seen from this view. */
+  wish(view: View): Wish {
+    const { effective, wanted } = this;
+    const opensItself = wanted.opening === 'guided' && view === 'cut';
+    effective.opening = opensItself ? 'opened' : wanted.opening;
+    effective.layers = wanted.layers;
+    effective.without = this.compare === null ? '' : BEFORE;
+    return effective;
+  }
+
+  /** Paint a moment; true when the X-ray pictures want another frame. */
+  paint(scene: WalkthroughScene, time: number, view: View, pose: CameraPose, moving: boolean): boolean {
+    const { surface, camera } = this;
+    aimCamera(camera, pose, surface.aspect);
+    const wish = this.wish(view);
+    if (this.xraySize === 'large') {
+      scene.update(time, wish);
+      scene.scene.updateMatrixWorld();
+      surface.blank();
+    } else {
+      surface.start(camera, scene.factory.shared.outline.value);
+      this.render(scene, time, wish);
+      surface.finish();
+      if (this.compare !== null) surface.line(this.compare);
+    }
+    return this.paintXray(scene, time, moving);
+  }
+
+  dispose(): void {
+    this.xray.dispose();
+    this.surface.dispose();
+  }
+
+  private render(scene: WalkthroughScene, time: number, wish: Wish): void {
+    const { surface, camera, compare } = this;
+    if (compare !== null) {
+      scene.update(scene.fractured, wish);
+      surface.render(scene.scene, camera, 0, compare);
+    }
+    scene.update(time, wish);
+    surface.render(scene.scene, camera, compare ?? 0, 1);
+  }
+
+  private paintXray(scene: WalkthroughScene, time: number, moving: boolean): boolean {
+    const boxes = this.xraySize === 'off' ? NO_BOXES : this.boxes.xray;
+    if (boxes.length === 0) return false;
+    const { polarity, still } = this;
+    const { renderer } = this.surface;
+    return this.xray.paint({ renderer, scene, time, boxes, polarity, moving, still });
+  }
+}
