@@ -5,6 +5,7 @@ What glTF knows travels as glTF: meshes, morph targets, node motions.  What it h
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from scipy.spatial.transform import Rotation
 from scenes import materials
 from scenes.colours import occlusion_tint
 from scenes.extras import extras
+from scenes.fluoroscopy import BODY, exposure
 from scenes.glb import GlbWriter, QuantisedMesh
 from scenes.materials import MATERIALS
 from scenes.motion import Motion, item, sample_motion
@@ -75,6 +77,7 @@ class _Bakery:
                 "material": part.material,
                 "layer": part.layer,
                 "shown": part.shown,
+                "xray": _xray(part),
             }
             wrapper = self.writer.node(f"part_{part.name}", frame, extras=extras)
             self._animate_visibility(wrapper, part.shown)
@@ -173,6 +176,15 @@ class _Bakery:
             name = part.material if texture is None else part.name
             self.surfaces[key] = self.writer.material(name, colour.tolist(), texture)
         return self.surfaces[key]
+
+
+def _xray(part: Part) -> dict[str, Any] | None:
+    """Return how a part weakens X-rays, and the group that tells when it is there."""
+    exposed = exposure(part)
+    if exposed is None:
+        return None
+    shown = None if part.shown in BODY else part.shown
+    return {"outer": exposed.outer, "inner": exposed.inner, "shown": shown}
 
 
 SHARED_RANGE = {"before": "fracture"}

@@ -1,10 +1,13 @@
 """What the file tells beside its meshes and motions: all that glTF itself has no channel for."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from operator import attrgetter
 from typing import Any
 
-from scenes import materials
+from scenes import fluoroscopy, materials
+from scenes.case import Case
+from scenes.checkpoints import checkpoint_lines
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
 from scenes.motion import Motion, item
@@ -65,6 +68,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
             },
         },
         "views": plain_views(),
+        "xray": _xray(spine.case),
         **look(),
     }
 
@@ -75,6 +79,28 @@ def _step(step: Step) -> dict[str, Any]:
         "time": step.time,
         "highlight": list(step.highlight),
         "layers": list(step.layers),
+    }
+
+
+def _xray(case: Case) -> dict[str, Any]:
+    """Return how X-ray pictures are made, and what is checked on them."""
+    return {
+        "distance": fluoroscopy.DISTANCE,
+        "field": fluoroscopy.FIELD,
+        "shell": fluoroscopy.SHELL,
+        "views": {name: asdict(view) for name, view in fluoroscopy.VIEWS.items()},
+        "screen": {
+            "glow": fluoroscopy.GLOW,
+            "scatter": fluoroscopy.SCATTER,
+            "spread": fluoroscopy.SPREAD,
+            "veil": fluoroscopy.VEIL,
+            "gamma": fluoroscopy.GAMMA,
+            "white": fluoroscopy.WHITE,
+            "mask": fluoroscopy.MASK,
+        },
+        "checkpoints": {
+            name: line.round(2).tolist() for name, line in checkpoint_lines(case, FRACTURE).items()
+        },
     }
 
 

@@ -99,6 +99,7 @@ export interface SceneFormat {
   background: [string, string];
   views: Record<string, NamedView>;
   labels?: LabelData[];
+  xray: Xray;
   tracks: {
     shown: Channels;
     /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
@@ -118,6 +119,33 @@ export interface PartExtras {
   layer: string;
   shown: string;
   outline: string | null;
+  xray: Exposure | null;
+}
+
+/** How a part weakens X-rays, per mm inside it and, added to that, inside its dense shell. */
+export interface Exposure {
+  outer: number;
+  inner: number | null;
+  /** Group that tells when it is there; null is always. */
+  shown: string | null;
+}
+
+export type XrayView = 'lateral' | 'ap';
+
+export interface Xray {
+  /** Millimetres from the source to the target, and the width seen there. */
+  distance: number;
+  field: number;
+  /** Thickness in mm of the dense outer bone. */
+  shell: number;
+  views: Record<XrayView, { target: number[]; direction: number[]; up: number[] }>;
+  /** How attenuation becomes grey. */
+  screen: Record<
+    'glow' | 'scatter' | 'spread' | 'veil' | 'gamma' | 'white' | 'mask',
+    number
+  >;
+  /** Lines in mm of the borders that are checked. */
+  checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', number[][]>;
 }
 
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */

@@ -5,7 +5,14 @@ import { Part } from '../src/parts.ts';
 import { Sampler } from '../src/sampler.ts';
 import { GUIDED_WISH } from '../src/wish.ts';
 
-const EXTRAS = { part: 'skin', material: 'skin', layer: 'skin', shown: 'skin', outline: null };
+const EXTRAS = {
+  part: 'skin',
+  material: 'skin',
+  layer: 'skin',
+  shown: 'skin',
+  outline: null,
+  xray: null,
+};
 const always = (value: number) => new Sampler({ times: [0], values: [value] });
 
 function aPart(painted: number[]): Part {
