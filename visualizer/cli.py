@@ -6,13 +6,18 @@ from typing import NoReturn
 
 from rich.console import Console
 
+from scenes.drawing import DrawingError
+from scenes.targets import EncodingError, TargetError
 from visualizer.assets import MissingAssetError
 from visualizer.bakery import BakeError
 from visualizer.content import ContentError
+from visualizer.media_options import add_movie_options, add_stills_options
 from visualizer.server import ServeError
-from visualizer.serving import add_serving_options, run_server
+from visualizer.serving import SERVING, add_serving_options, run_server
 
+DISCLAIMER = "Simplified, illustrative, not physiological; not medical advice."
 FAILED = 2
+INTERRUPTED = 130
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -34,24 +39,64 @@ def main(arguments: list[str] | None = None) -> None:
         Command line without the program's name; ``sys.argv`` when not given.
 
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command:
+        _refuse_serving_options(parser, options)
     try:
-        run_server(options, console)
+        _run(options)
     except (BakeError, ContentError, MissingAssetError, ServeError) as error:
         sentence = str(error)
         _fail(f"{sentence[:1].upper()}{sentence[1:]}")
+    except (DrawingError, EncodingError, TargetError) as error:
+        _fail(str(error))
     except KeyboardInterrupt:
         console.print("Stopped.")
+        if options.command:
+            sys.exit(INTERRUPTED)
+
+
+def _run(options: argparse.Namespace) -> None:
+    if not options.command:
+        run_server(options, console)
+        return
+    # The server starts without loading what paints and encodes.
+    from visualizer.media import run_movie, run_stills  # noqa: PLC0415
+
+    (run_stills if options.command == "stills" else run_movie)(options, console)
 
 
 def _parser() -> Parser:
     parser = Parser(
         prog="app.py",
-        description="Step through balloon kyphoplasty in a browser. "
-        "Simplified, illustrative, not physiological; not medical advice.",
+        description="Step through balloon kyphoplasty in a browser; or, with a command, make "
+        f"pictures or a movie of it. {DISCLAIMER}",
+        epilog="app.py COMMAND --help explains a command.",
     )
     add_serving_options(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    stills = commands.add_parser(
+        "stills",
+        help="write a picture of every step in each view",
+        description="Write a PNG of every step in each view, with title and disclaimer below.",
+    )
+    add_stills_options(stills)
+    movie = commands.add_parser(
+        "movie",
+        help="write the guided walkthrough as a movie",
+        description="Write the guided walkthrough as a movie (H.264) with captions and "
+        "disclaimer. Painting takes some minutes.",
+    )
+    add_movie_options(movie)
     return parser
+
+
+def _refuse_serving_options(parser: Parser, options: argparse.Namespace) -> None:
+    """Say so where an option of the server would have no effect."""
+    for name in SERVING:
+        if getattr(options, name) != parser.get_default(name):
+            option = name.replace("_", "-")
+            parser.error(f"--{option} is for serving the page, not for {options.command}")
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -14,6 +14,8 @@ from visualizer.stills import Stills
 
 PORTS = range(65536)
 DEFAULT_PORT = 8080
+SERVING = ("port", "host", "no_browser", "cache_dir", "remote")
+"""Names of the options; none goes with a command."""
 
 
 def add_serving_options(parser: argparse.ArgumentParser) -> None:
