@@ -19,9 +19,14 @@ SHEETS = (
     "frame",
     "picture",
     "views",
+    "labels",
+    "xray",
     "bar",
+    "compare",
     "words",
+    "asides",
     "panels",
+    "sheet",
     "unscripted",
 )
 """The stylesheet's parts in their order: the page gets them as one file."""

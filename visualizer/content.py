@@ -104,7 +104,9 @@ class PageWords:
     view_guided: str
     view_side: str
     view_front: str
+    view_top: str
     view_behind: str
+    view_cut: str
     reset: str
     canvas: str
     loading: str
@@ -128,6 +130,88 @@ class PageWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureWords:
+    """Words of what a person can choose for the picture, and of what lies over it."""
+
+    more: str
+    panel: str
+    bones: str
+    bones_closed: str
+    bones_opened: str
+    bones_ghost: str
+    layers: str
+    layer_skin: str
+    layer_bones: str
+    layer_discs: str
+    layer_nerves: str
+    layer_tools: str
+    layer_balloon: str
+    layer_cement: str
+    step_view: str
+    labels: str
+    card: str
+    xray: str
+    xray_off: str
+    xray_inset: str
+    xray_large: str
+    xray_lateral: str
+    xray_ap: str
+    xray_made: str
+    polarity: str
+    polarity_dark: str
+    polarity_bright: str
+    xray_is_dark: str
+    xray_is_bright: str
+    enlarge: str
+    shrink: str
+    compare: str
+    compare_off: str
+    compare_slider: str
+    compare_value: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideWords:
+    """Words of the boxes beside a step: measures, checks, clock, two kinds of bone."""
+
+    measured: str
+    front_height: str
+    tilt: str
+    millimetres: str
+    degrees: str
+    to: str
+    before_break: str
+    since_break: str
+    healthy: str
+    checks: str
+    side_view: str
+    front_view: str
+    side_before: str
+    side_past: str
+    front_outside: str
+    front_past: str
+    clock: str
+    clock_range: str
+    clock_picture: str
+    bones: str
+    bone_healthy: str
+    bone_weak: str
+    bone_healthy_picture: str
+    bone_weak_picture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A part of the picture: its name, and what it is in one sentence."""
+
+    key: str
+    name: str
+    definition: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All words of one language."""
 
@@ -139,6 +223,10 @@ class Content:
     key_switch: str
     call: tuple[CallGroup, ...]
     steps: tuple[StepWords, ...]
+    picture: PictureWords
+    asides: AsideWords
+    notes: Mapping[str, Sentence]
+    labels: tuple[Term, ...]
     sources: Mapping[str, str]
 
 
@@ -166,7 +254,8 @@ def load_content(language: str = "en", folder: Path = FOLDER) -> Content:
     """
     name = f"{language}.toml"
     data = _read(folder / name)
-    _expect_keys(name, data, {"language", "page", "keys", "key_switch", "call", "steps"})
+    _expect_keys(name, data, _SECTIONS)
+    _expect_keys(f"{name}: notes", data["notes"], _NOTES)
     content = Content(
         language=data["language"]["code"],
         direction=data["language"]["direction"],
@@ -176,6 +265,10 @@ def load_content(language: str = "en", folder: Path = FOLDER) -> Content:
         key_switch=data["key_switch"]["text"],
         call=tuple(_call_group(f"{name}: call", group) for group in data["call"]),
         steps=tuple(_step(name, key, step) for key, step in data["steps"].items()),
+        picture=_record(PictureWords, f"{name}: picture", data["picture"]),
+        asides=_record(AsideWords, f"{name}: asides", data["asides"]),
+        notes={key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in data["notes"]},
+        labels=tuple(_term(name, key, term) for key, term in data["labels"].items()),
         sources=_read(folder / "sources.toml"),
     )
     _check_sentences(name, content)
@@ -186,7 +279,8 @@ def sentences_of(content: Content) -> tuple[Sentence, ...]:
     """Return every sentence that states something, in the order of the page."""
     called = [item for group in content.call for item in group.items]
     stepped = [sentence for step in content.steps for sentence in step.sentences]
-    return tuple(stepped + called)
+    noted = [*content.notes.values(), *(term.definition for term in content.labels)]
+    return tuple(stepped + called + noted)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -236,6 +330,13 @@ def _call_group(where: str, data: Mapping[str, Any]) -> CallGroup:
     )
 
 
+def _term(name: str, key: str, data: Mapping[str, Any]) -> Term:
+    where = f"{name}: labels.{key}"
+    _expect_keys(where, data, {"name", "text", "sources"})
+    definition = Sentence(id=f"label.{key}", text=data["text"], sources=tuple(data["sources"]))
+    return Term(key=key, name=data["name"], definition=definition)
+
+
 def _step(name: str, key: str, data: Mapping[str, Any]) -> StepWords:
     where = f"{name}: steps.{key}"
     optional = {"feel", "note", "differ"}
@@ -250,6 +351,19 @@ def _step(name: str, key: str, data: Mapping[str, Any]) -> StepWords:
     )
 
 
+_SECTIONS = {
+    "language",
+    "page",
+    "keys",
+    "key_switch",
+    "call",
+    "steps",
+    "picture",
+    "asides",
+    "notes",
+    "labels",
+}
+_NOTES = {"checks", "clock", "bones"}
 _STEP_KEYS = {"title", "short", "picture", "words", "feel", "note", "differ"}
 
 

@@ -1,6 +1,7 @@
 """The page: what trame sends to a browser once, and what the browser then does alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from trame.ui.html import DivLayout
@@ -8,6 +9,7 @@ from trame.widgets import html
 from trame_client.widgets.core import AbstractElement
 from trame_server.core import Server
 
+from visualizer.aids import aids_of
 from visualizer.components.about_dialog import AboutDialog
 from visualizer.components.call_dialog import CallDialog
 from visualizer.components.control_bar import ControlBar
@@ -15,10 +17,55 @@ from visualizer.components.header import Header
 from visualizer.components.help_dialog import HelpDialog
 from visualizer.components.picture import Picture, PlacedPicture
 from visualizer.components.step_text import StepText
+from visualizer.components.view_panel import ViewPanel
 from visualizer.content import Content, Sentence, StepWords
+from visualizer.measured import Measures
 from visualizer.state import LAST, keep_in_browser
 
-PHRASES = ("load_failed", "context_lost", "stills_notice", "loaded_of")
+PAGE_PHRASES = ("load_failed", "context_lost", "stills_notice", "loaded_of")
+ASIDE_PHRASES = (
+    "millimetres",
+    "degrees",
+    "healthy",
+    "side_before",
+    "side_past",
+    "front_outside",
+    "front_past",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the page shows beside its words.
+
+    Attributes
+    ----------
+    scene_url : str
+        Address of the scene.
+
+    scene_bytes : int
+        Size of the scene.
+
+    stills : sequence of str
+        Addresses of the still pictures, one per step.
+
+    bones : Mapping of str to str
+        Addresses of the pictures of "healthy" and "weak" bone.
+
+    xrays : Mapping of str to sequence of str
+        By view ("lateral", "ap"), addresses of X-ray pictures, one per step; may be empty.
+
+    measures : sequence of Mapping of str to float
+        What was measured on the model, one mapping per step; may be empty.
+
+    """
+
+    scene_url: str
+    scene_bytes: int
+    stills: Sequence[str]
+    bones: Mapping[str, str] = field(default_factory=dict)
+    xrays: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    measures: Sequence[Measures] = ()
 
 
 class WalkthroughPage:
@@ -32,14 +79,8 @@ class WalkthroughPage:
     content : Content
         The words.
 
-    scene_url : str
-        Address of the scene.
-
-    scene_bytes : int
-        Size of the scene.
-
-    stills : sequence of str
-        Addresses of the still pictures, one per step.
+    shown : Shown
+        The scene and the pictures.
 
     remote : PlacedPicture or None, default: None
         Picture that is painted by the server and lies over the viewer.
@@ -50,10 +91,7 @@ class WalkthroughPage:
         self,
         server: Server,
         content: Content,
-        *,
-        scene_url: str,
-        scene_bytes: int,
-        stills: Sequence[str],
+        shown: Shown,
         remote: PlacedPicture | None = None,
     ) -> None:
         self._server = server
@@ -62,19 +100,31 @@ class WalkthroughPage:
         keep_in_browser(state)
         state.update(
             {
-                "words": [words_of(content, number) for number in range(len(content.steps))],
-                "phrases": {name: getattr(content.page, name) for name in PHRASES},
+                "words": [
+                    words_of(content, number) | {"rest": rest}
+                    for number, rest in enumerate(shown.measures or [{}] * len(content.steps))
+                ],
+                "terms": {
+                    term.key: {"name": term.name, "text": term.definition.text}
+                    for term in content.labels
+                },
+                "names": {term.key: term.name for term in content.labels},
+                "bone_pictures": dict(shown.bones),
+                "xray_stills": {view: list(urls) for view, urls in shown.xrays.items()},
+                "phrases": _phrases(content),
                 "pauses": [round(step.pause, 1) for step in content.steps],
-                "stills": list(stills),
+                "stills": list(shown.stills),
                 "last": LAST,
                 "trame__title": content.page.title,
             }
         )
         with DivLayout(server, classes="page"):
             with html.Main(classes="walkthrough", raw_attrs=['@vue:mounted="$walk.arrive()"']):
-                Picture(content.page, scene_url, scene_bytes, remote)
+                Picture(content, shown.scene_url, shown.scene_bytes, remote)
                 ControlBar(content.page)
-                StepText(content.page)
+                StepText(content)
+            if remote is None:
+                ViewPanel(content)
             html.P("{{ words[step].spoken }}", classes="spoken", raw_attrs=['role="status"'])
         # trame swaps its page for "Connection closed" when the server goes; ours stays.
         template = state["trame__template_main"]
@@ -136,6 +186,15 @@ def words_of(content: Content, number: int) -> dict[str, Any]:
         "boxes": boxes,
         "sources": _sources(content, step),
         "spoken": f"{count}: {step.title}. {step.picture}",
+    } | asdict(aids_of(number))
+
+
+def _phrases(content: Content) -> dict[str, str]:
+    """Return the sentences that the browser fills in or chooses by itself."""
+    return {
+        **{name: getattr(content.page, name) for name in PAGE_PHRASES},
+        **{name: getattr(content.asides, name) for name in ASIDE_PHRASES},
+        "compare_value": content.picture.compare_value,
     }
 
 

@@ -18,7 +18,8 @@ from wslink.backends.aiohttp import WebAppServer
 from visualizer import assets
 from visualizer.content import Content, load_content
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, Check, GuardedHandler
-from visualizer.page import WalkthroughPage
+from visualizer.measured import rest_measures
+from visualizer.page import Shown, WalkthroughPage
 from visualizer.shell import shell_html
 from visualizer.state import STEP_COUNT, link_query, parse_link
 
@@ -244,10 +245,14 @@ class Site:
         self.page = WalkthroughPage(
             self.server,
             content,
-            scene_url=self.scene_url,
-            scene_bytes=walkthrough.scene.bytes,
-            stills=self.still_urls,
-            remote=remote,
+            Shown(
+                scene_url=self.scene_url,
+                scene_bytes=walkthrough.scene.bytes,
+                stills=self.still_urls,
+                bones={kind: self._still_url(f"bone_{kind}") for kind in ("healthy", "weak")},
+                measures=rest_measures(walkthrough.scene.folder / "scene.pack.glb"),
+            ),
+            remote,
         )
         self._head, self._panels = self.page.head, self.page.panels
 
@@ -272,8 +277,10 @@ class Site:
     @property
     def still_urls(self) -> tuple[str, ...]:
         """Addresses of the stills, one per step."""
-        key = self._walkthrough.scene.key
-        return tuple(f"/stills/{key}/{step:02d}.webp" for step in range(STEP_COUNT))
+        return tuple(self._still_url(f"{step:02d}") for step in range(STEP_COUNT))
+
+    def _still_url(self, name: str) -> str:
+        return f"/stills/{self._walkthrough.scene.key}/{name}.webp"
 
     def _bind(self, web_app: WebAppServer) -> None:
         remote = self._remote
@@ -292,7 +299,7 @@ class Site:
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/ws", handler.handleWsRequest)
         app.router.add_get(f"/scene/{key}.glb", self._scene)
-        app.router.add_get(f"/stills/{key}/{{name:\\d\\d\\.webp}}", self._still)
+        app.router.add_get(f"/stills/{key}/{{name:\\w+\\.webp}}", self._still)
         app.router.add_get("/assets/{digest}/{name}", self._asset)
         if remote:
             remote.bind(app, self.server)

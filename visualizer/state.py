@@ -1,7 +1,7 @@
 """What one visitor sees: client-only keys, and the moment that a link asks for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from trame_server.state import State
 
@@ -36,7 +36,38 @@ class ViewState:
         Factor on the pace, as the page's menu names it; "1" is reading pace.
 
     view : str
-        "guided", "side", "front", "behind", or "free" once the person has turned the model.
+        "guided", "side", "front", "top", "behind", "cut", or "free" once the person has turned the
+        model.
+
+    opening : str
+        "guided" as the step has it; "closed", "opened" or "ghost" as the person wants the bones.
+
+    layers : Mapping of str to bool
+        Layers that the person has switched on or off; the others follow the step.
+
+    labelled : bool
+        Whether parts carry their names.
+
+    selected : str
+        Key of the part whose card is open; empty when none is.
+
+    compare : float or None
+        Share of the picture, from the left, that shows the bone before treatment.
+
+    xray : str
+        "auto" as the step has it; "off", "inset" or "large" as the person wants it.
+
+    polarity : str
+        "dark" or "bright": how bones look on the X-ray.
+
+    xray_kind : str
+        "live" or "stills"; empty until the viewer has told.
+
+    measures : Mapping of str to float
+        What is measured on the model now, in mm and degrees; empty until the viewer has told.
+
+    unpainted : bool
+        Whether the pictures of healthy and weak bone are missing.
 
     tier : str
         How the viewer draws; empty until the first picture is there.
@@ -64,6 +95,16 @@ class ViewState:
     until: float | None = None
     speed: str = "1"
     view: str = "guided"
+    opening: str = "guided"
+    layers: Mapping[str, bool] = field(default_factory=dict)
+    labelled: bool = True
+    selected: str = ""
+    compare: float | None = None
+    xray: str = "auto"
+    polarity: str = "dark"
+    xray_kind: str = ""
+    measures: Mapping[str, float] = field(default_factory=dict)
+    unpainted: bool = False
     tier: str = ""
     loaded: float = 0.0
     total: float = 0.0

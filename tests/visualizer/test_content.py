@@ -111,6 +111,23 @@ def test_the_urgent_signs_are_easy(english):
     assert grade(text) <= english.reading_level
 
 
+def test_labels_fit_on_the_picture(content):
+    """A name has 18 letters at most, and what it is takes one breath to read."""
+    assert len({term.name for term in content.labels}) == len(content.labels)
+    for term in content.labels:
+        assert len(term.name) <= 18, term.key
+        assert len(term.definition.text.split()) <= 20, term.key
+        assert term.name not in term.definition.text, term.key
+
+
+def test_labels_and_notes_are_easy(english):
+    """What parts are, and what stands in the boxes, reads at grade 6 or below."""
+    texts = [term.definition.text for term in english.labels]
+    texts += [note.text for note in english.notes.values()]
+    assert grade(" ".join(texts)) <= english.reading_level
+    assert max(len(words) for text in texts for words in sentences(text)) <= 25
+
+
 def test_sentences_are_short_on_the_whole(english):
     """A sentence has 15 words at most on average."""
     found = sentences(" ".join(step_text(step) for step in english.steps))
@@ -161,6 +178,10 @@ def copy(tmp_path):
         ('["discs"]', '["rumour"]', r"healthy\.discs needs known sources, got \['rumour'\]"),
         ('["discs"]', "[]", r"healthy\.discs needs known sources, got \[\]"),
         ("[page]", "[page", r"en\.toml cannot be read"),
+        ('more = "More"\n', "", r"en\.toml: picture lacks more"),
+        ('tilt = "', 'lilt = "', r"en\.toml: asides lacks tilt and has unknown lilt"),
+        ("\nclock = {", "\nsundial = {", r"en\.toml: notes lacks clock and has unknown sundial"),
+        ('{ name = "Disc", ', "{ ", r"en\.toml: labels\.disc lacks name"),
     ],
 )
 def test_a_broken_word_file_is_named(copy, old, new, complaint):

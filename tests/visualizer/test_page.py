@@ -8,7 +8,7 @@ from trame_client.widgets.core import AbstractElement
 from trame_server.core import Server
 
 from visualizer.content import load_content
-from visualizer.page import WalkthroughPage
+from visualizer.page import Shown, WalkthroughPage
 from visualizer.state import ViewState
 
 CONTENT = load_content()
@@ -25,9 +25,8 @@ def built(monkeypatch):
     server = Server("page-of-a-test")
     server.client_type = "vue3"
     stills = [f"/stills/x/{number:02d}.webp" for number in range(12)]
-    page = WalkthroughPage(
-        server, CONTENT, scene_url="/scene/x.glb", scene_bytes=1234, stills=stills
-    )
+    shown = Shown(scene_url="/scene/x.glb", scene_bytes=1234, stills=stills)
+    page = WalkthroughPage(server, CONTENT, shown)
     return server, page, widgets
 
 
@@ -61,7 +60,8 @@ def test_every_name_in_the_template_is_known(built):
         bare = re.sub(r"'[^']*'|\.\s*\w+|[{,]\s*\w+\s*:", " ", expression)
         names |= set(re.findall(r"[A-Za-z_$]\w*", bare))
     loops = {"entry", "index", "line", "box"}
-    known = loops | {"$walk", "$event", "Number", "null", "true", "false"}
+    known = loops | {"$walk", "$look", "$event", "Number", "Math", "null", "undefined"}
+    known |= {"true", "false"}
     assert {name for name in names - known if not server.state.has(name)} == set()
 
 

@@ -6,10 +6,14 @@ from typing import Protocol
 from trame.widgets import html
 from trame_server.core import Server
 
+from visualizer.components.compare_slider import CompareSlider
 from visualizer.components.markup import bound, fixed, text
-from visualizer.components.view_buttons import ViewButtons
+from visualizer.components.part_card import PartCard
+from visualizer.components.two_bones import TwoBones
+from visualizer.components.view_buttons import XRAY, XRAYED, ViewButtons
 from visualizer.components.viewer import WalkthroughViewer
-from visualizer.content import PageWords
+from visualizer.components.xray_boxes import XrayBoxes
+from visualizer.content import Content, PageWords
 
 
 class PlacedPicture(Protocol):
@@ -24,8 +28,8 @@ class Picture(html.Section):
 
     Parameters
     ----------
-    words : PageWords
-        The page's words.
+    content : Content
+        The words.
 
     source : str
         Address of the scene.
@@ -40,36 +44,28 @@ class Picture(html.Section):
 
     def __init__(
         self,
-        words: PageWords,
+        content: Content,
         source: str,
         size: int,
         remote: PlacedPicture | None = None,
         **kwargs: object,
     ) -> None:
+        words = content.page
         super().__init__(classes="picture", raw_attrs=fixed(aria_label=words.picture), **kwargs)
         with self:
             still = [*bound(src="stills[step]"), *fixed(alt="")]
             html.Img(classes="still", v_if="!tier", raw_attrs=still)
-            WalkthroughViewer(
-                classes="viewer",
-                raw_attrs=bound(key="attempt"),
-                source=source,
-                bytes=(str(size),),
-                time=("time",),
-                playing=("playing",),
-                until=("until",),
-                speed=("Number(speed)",),
-                view=("view",),
-                pauses=("pauses",),
-                stills=("stills",),
-                label=("words[step].picture",),
-                quality="stills" if remote else "",
-                **_events(streamed=remote is not None),
-            )
+            with _viewer(source, size, streamed=remote is not None):
+                if remote is None:
+                    XrayBoxes(content.picture)
             if remote:
                 remote.place(self.server)
-            html.P(text(words.badge), classes="badge")
-            ViewButtons(words, streamed=remote is not None)
+            html.P(text(words.badge), classes="badge", raw_attrs=["data-keep-clear"])
+            ViewButtons(content, streamed=remote is not None)
+            TwoBones(content)
+            with html.Div(classes="corner"):
+                PartCard(content)
+                CompareSlider(content.picture)
             Progress(words)
             Trouble(words)
             html.P(
@@ -78,6 +74,32 @@ class Picture(html.Section):
                 v_if="!online",
                 raw_attrs=fixed(role="status"),
             )
+
+
+def _viewer(source: str, size: int, *, streamed: bool) -> WalkthroughViewer:
+    return WalkthroughViewer(
+        classes="viewer",
+        raw_attrs=bound(key="attempt"),
+        source=source,
+        bytes=(str(size),),
+        time=("time",),
+        playing=("playing",),
+        until=("until",),
+        speed=("Number(speed)",),
+        view=("view",),
+        opening=("opening",),
+        layers=("layers",),
+        labels=("labelled ? names : $look.none",),
+        selected=("selected",),
+        compare=("compare",),
+        xray=(f"{XRAYED} ? {XRAY} : 'off'",),
+        polarity=("polarity",),
+        pauses=("pauses",),
+        stills=("stills",),
+        label=("words[step].picture",),
+        quality="stills" if streamed else "",
+        **_events(streamed=streamed),
+    )
 
 
 def _events(*, streamed: bool) -> Mapping[str, str]:
@@ -89,6 +111,9 @@ def _events(*, streamed: bool) -> Mapping[str, str]:
         "v_on_time": "time = $event",
         "v_on_playing": "playing = $event; until = $event ? until : null",
         "v_on_view": "view = $event",
+        "v_on_pick": "$look.pick($event, terms)",
+        "v_on_measures": "measures = $event",
+        "v_on_xray": "xray_kind = $event.mode",
         "v_on_lost": (
             "trouble = $walk.trouble($event.reason, phrases); retry = $event.reason === 'load'"
         ),

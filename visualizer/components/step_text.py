@@ -3,7 +3,10 @@
 from trame.widgets import html
 
 from visualizer.components.markup import bound, fixed, text
-from visualizer.content import PageWords
+from visualizer.components.measures import MeasuresBox
+from visualizer.components.needle_checks import NeedleChecks
+from visualizer.components.setting_clock import SettingClock
+from visualizer.content import Content, PageWords
 
 
 class StepText(html.Section):
@@ -11,12 +14,13 @@ class StepText(html.Section):
 
     Parameters
     ----------
-    words : PageWords
-        The page's words.
+    content : Content
+        The words.
 
     """
 
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
+    def __init__(self, content: Content, **kwargs: object) -> None:
+        words = content.page
         super().__init__(classes="words", raw_attrs=fixed(aria_label=words.text), **kwargs)
         with self:
             with html.Div(classes="step", raw_attrs=bound(key="step")):
@@ -24,6 +28,9 @@ class StepText(html.Section):
                 html.H2("{{ words[step].title }}")
                 html.P("{{ words[step].text }}")
                 html.P(text(words.purpose), classes="purpose", v_if="step === 0")
+                SettingClock(content)
+                NeedleChecks(content)
+                MeasuresBox(content.asides)
                 with html.Aside(
                     v_for="box in words[step].boxes", raw_attrs=bound(_class="'box ' + box.kind")
                 ):

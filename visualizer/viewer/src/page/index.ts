@@ -1,6 +1,7 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
 import { followInAddress, openedTime } from './address.ts';
 import { listenForKeys } from './keys.ts';
+import { Look } from './look.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
 
@@ -16,11 +17,16 @@ export function installPage(app: PageApp): void {
   if (!trame) return;
   const store = new ViewStore(trame.state);
   const walk = new Walk(store);
-  app.config.globalProperties['$walk'] = walk;
-  const showStep = (time: number) => store.set({ step: Math.round(time) });
+  const look = new Look(store);
+  Object.assign(app.config.globalProperties, { $walk: walk, $look: look });
+  const showStep = (time: number) => {
+    const step = Math.round(time);
+    if (step !== store.get('step')) look.leave();
+    store.set({ step });
+  };
   store.onTime(showStep);
   store.set({ time: openedTime(store.last) });
   followInAddress(store);
-  listenForKeys(walk);
+  listenForKeys(walk, look);
   trame.client.onConnectionClose(() => store.set({ online: false }));
 }

@@ -1,7 +1,8 @@
-import { openPanel } from './shell.ts';
+import type { Look } from './look.ts';
+import { hasOpenPanel, openPanel, togglePanel } from './shell.ts';
 import type { Walk } from './walk.ts';
 
-type Action = (walk: Walk) => void;
+type Action = (walk: Walk, look: Look) => void;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   ' ': (walk) => walk.toggle(),
@@ -11,7 +12,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   '1': (walk) => walk.look('guided'),
   '2': (walk) => walk.look('side'),
   '3': (walk) => walk.look('front'),
-  '4': (walk) => walk.look('behind'),
+  '4': (walk) => walk.look('top'),
+  '5': (walk) => walk.look('behind'),
+  '6': (walk) => walk.look('cut'),
+  o: (_, look) => look.nextOpening(),
+  l: (_, look) => look.toggleLabels(),
+  x: (_, look) => look.nextXray(),
+  v: () => togglePanel('choices'),
   c: () => openPanel('call'),
   f: (walk) => walk.canFill && walk.fill(),
   '?': () => openPanel('help'),
@@ -23,14 +30,16 @@ const USES_KEYS = 'input, select, textarea, dialog';
 const PRESSED_BY_SPACE = 'button, summary, a';
 
 /** Listen for the page's single-key shortcuts, which a person can turn off. */
-export function listenForKeys(walk: Walk): void {
+export function listenForKeys(walk: Walk, look: Look): void {
   document.addEventListener('keydown', (event) => {
+    // A panel closes by itself, and before the card that may be open under it.
+    if (event.key === 'Escape' && !hasOpenPanel()) look.putAway();
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const action = ACTIONS[event.key.toLowerCase()];
     const target = event.target instanceof Element ? event.target : document.body;
     if (!action || !switchedOn() || usesKey(target, event.key)) return;
     event.preventDefault();
-    action(walk);
+    action(walk, look);
   });
 }
 

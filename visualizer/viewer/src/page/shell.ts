@@ -31,6 +31,17 @@ export function openPanel(name: string): void {
   else toggleByHand(name);
 }
 
+/** Open a panel, or close it when it is open; the panel may be missing. */
+export function togglePanel(name: string): void {
+  const panel = document.getElementById(name);
+  if (HAS_POPOVER) panel?.togglePopover();
+  else toggleByHand(name);
+}
+
+export function hasOpenPanel(): boolean {
+  return document.querySelector(HAS_POPOVER ? ':popover-open' : 'dialog[open]') !== null;
+}
+
 function toggleByHand(name: string): void {
   const panel = document.getElementById(name);
   if (!(panel instanceof HTMLDialogElement)) return;

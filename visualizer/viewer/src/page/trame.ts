@@ -24,16 +24,29 @@ export interface View {
   playing: boolean;
   until: number | null;
   view: string;
+  opening: string;
+  layers: Readonly<Record<string, boolean>>;
+  labelled: boolean;
+  selected: string;
+  compare: number | null;
+  xray: string;
+  xray_kind: string;
   tier: string;
   online: boolean;
+}
+
+/** What the server has sent about the steps and their pictures. */
+export interface Sent {
+  words: readonly { layers: readonly string[]; xray: boolean }[];
+  xray_stills: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Typed access to the visitor's own part of trame's state. */
 export class ViewStore {
   constructor(private readonly state: TrameState) {}
 
-  get<Key extends keyof View>(key: Key): View[Key] {
-    return this.state.get(key) as View[Key];
+  get<Key extends keyof (View & Sent)>(key: Key): (View & Sent)[Key] {
+    return this.state.get(key) as (View & Sent)[Key];
   }
 
   set(changes: Partial<View>): void {

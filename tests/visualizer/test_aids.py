@@ -1,0 +1,46 @@
+"""What stands beside the words of a step."""
+
+import pytest
+
+from scenes.timeline import STEPS
+from visualizer.aids import LAYERS, aids_of
+
+NUMBERS = {step.key: number for number, step in enumerate(STEPS)}
+
+
+def aids(key):
+    """Return what a step offers, by its key."""
+    return aids_of(NUMBERS[key])
+
+
+@pytest.mark.parametrize(
+    ("key", "opening"),
+    [("healthy", "closed"), ("ready", "closed"), ("inflation", "opened"), ("result", "ghost")],
+)
+def test_the_bones_are_as_the_picture_shows_them(key, opening):
+    """The pressed button says how the bones are shown even where nobody has pressed it."""
+    assert aids(key).opening == opening
+
+
+def test_layers_are_ticked_where_something_of_them_is_seen():
+    """Bones are always there; skin, tools, balloon and cement come and go."""
+    assert aids("healthy").layers == ["bones", "discs", "nerves"]
+    assert aids("ready").layers == ["skin", "bones", "discs", "nerves"]
+    assert aids("inflation").layers == ["bones", "discs", "nerves", "tools", "balloon"]
+    assert aids("result").layers == ["bones", "discs", "nerves", "cement"]
+    assert set(LAYERS) == {layer for step in STEPS for layer in step.layers}
+
+
+def test_the_x_ray_is_on_while_the_team_works_by_it():
+    """From getting ready until the cement is hard."""
+    under = [step.key for step in STEPS if aids(step.key).xray]
+    assert under == [step.key for step in STEPS[2:10]]
+
+
+def test_boxes_stand_where_they_mean_something():
+    """Measures where heights change, checks with the needle, one clock, one comparison."""
+    assert [n for n in range(12) if aids_of(n).measured] == [1, 6, 7, 11]
+    assert [n for n in range(12) if aids_of(n).checks] == [3, 4]
+    assert [n for n in range(12) if aids_of(n).clock] == [NUMBERS["hardening"]]
+    assert [n for n in range(12) if aids_of(n).compare] == [NUMBERS["result"]]
+    assert [n for n in range(12) if aids_of(n).bones] == [NUMBERS["fracture"]]
