@@ -193,6 +193,7 @@ export class Picture {
   /** Forget what the graphics system lost; three.js has already made itself anew. */
   restore(): void {
     this.lost = false;
+    this.sight.xray.forget();
     this.refit();
   }
 

@@ -30,6 +30,8 @@ export class WalkthroughScene {
   readonly guided: GuidedCamera;
   readonly turner: Turner;
   readonly factory: MaterialFactory;
+  /** The moment that was last asked for. */
+  time = 0;
   private readonly mixer: AnimationMixer;
   private readonly action: AnimationAction;
   private readonly shades: [Sampler, { value: number }][];
@@ -56,6 +58,7 @@ export class WalkthroughScene {
   }
 
   update(time: number, wish: Wish): void {
+    this.time = time;
     this.action.time = time;
     this.mixer.update(0);
     for (const [sampler, uniform] of this.shades) uniform.value = sampler.at(time);

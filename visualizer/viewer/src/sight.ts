@@ -85,6 +85,8 @@ export class Sight {
     if (boxes.length === 0) return false;
     const { polarity, still } = this;
     const { renderer } = this.surface;
-    return this.xray.paint({ renderer, scene, time, boxes, polarity, moving, still });
+    const wantsMore = this.xray.paint({ renderer, scene, time, boxes, polarity, moving, still });
+    this.surface.count();
+    return wantsMore;
   }
 }

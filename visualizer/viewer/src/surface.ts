@@ -93,11 +93,16 @@ export class Surface {
   /** Bring the picture onto the canvas. */
   finish(): void {
     const { renderer } = this;
-    this.triangles = renderer.info.render.triangles;
-    this.calls = renderer.info.render.calls;
+    this.count();
     renderer.setScissorTest(false);
     renderer.setRenderTarget(null);
     if (this.smoothed) renderer.render(this.copy, this.flat);
+  }
+
+  /** Take note of all that has been drawn since the start. */
+  count(): void {
+    this.triangles = this.renderer.info.render.triangles;
+    this.calls = this.renderer.info.render.calls;
   }
 
   /** Leave the canvas empty. */
@@ -105,7 +110,8 @@ export class Surface {
     this.renderer.setScissorTest(false);
     this.renderer.setRenderTarget(null);
     this.renderer.clear();
-    this.triangles = this.calls = 0;
+    this.renderer.info.reset();
+    this.count();
   }
 
   /** Draw an upright line at a share of the width over the finished picture. */
