@@ -50,13 +50,16 @@ TIP = LEFT_TRANSPEDICULAR.travel(BALLOON_Z, FILLER_Z)
 TIP_DEPTH = 1.8
 """How deep the filler's tip stays in the cement, mm."""
 
+LUMPS = 0.15
+"""How much the free front of the cement varies, as a share of its radius (unsourced)."""
+
 STEP = 0.15
 """Distance in mm between the places along a ray where the bone is asked to give way."""
 
 SLUG_KEYS, LOBE_KEYS = 8, 2
 """Keyframes while the cavity fills, and after it."""
 
-POSITIONS = (0.0, 0.03, 0.1, 0.21, 0.36, 0.55, 0.7, 0.76, 0.88, 1.0)
+POSITIONS = (0.0, 0.03, 0.1, 0.205, 0.35, 0.515, 0.64, 0.71, 0.86, 1.0)
 """Where the keyframes lie on the morph's scale: volume grows nearly evenly along it."""
 
 FILLED = POSITIONS[SLUG_KEYS - 1]
@@ -148,7 +151,7 @@ def cement_keys(
 
     """
     site = _Site.around(trajectory, shell, cavity)
-    slugs = [site.slug(float(share)) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
+    slugs = [site.slug(float(share), seed) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
     points = np.array(slugs + site.lobes(amount, seed))
     return Morph(points, site.triangles, np.array(POSITIONS))
 
@@ -185,13 +188,14 @@ class _Site:
         way[rays] = np.linalg.norm(hits - origins[rays], axis=1)
         return way
 
-    def slug(self, share: float) -> Floats:
-        """Fill a share of the cavity, from the filler's tip to the rear."""
+    def slug(self, share: float, seed: int) -> Floats:
+        """Fill a share of the cavity, from the filler's tip to the rear, with a lumpy front."""
         stage = _Stage.at(share)
         origins = self.origins(stage.middle, stage.half)
         radius = self.to_wall(origins) + OVERLAP * smoothstep(np.array(share), 0.8, 1.0)
         if share < 1.0:
-            free = np.full(len(radius), stage.grown)
+            lumps = noise(4.0 * self.directions, 3.2, seed + 2)
+            free = stage.grown * (1.0 + LUMPS * stage.ball * (lumps - lumps.mean()))
             radius = blend_min(free, radius, min(1.5, stage.grown))
         return origins + radius[:, None] * self.directions
 
@@ -202,7 +206,7 @@ class _Site:
         limit = np.maximum(self._limit(origins, base + 1.4 * LOBES) - base, 0.0)
         steps = np.arange(0.0, 1.4 * LOBES, STEP)
         places = origins[:, None] + (base[:, None] + steps)[..., None] * self.directions[:, None]
-        softness = noise(places, 3.9, seed) + 0.45 * noise(places, 2.0, seed + 1)
+        softness = noise(places, 3.9, seed) + 0.6 * noise(places, 1.9, seed + 1)
         excess = steps / np.clip(softness + 0.3, 0.05, 1.3)
         average = neighbour_average(len(base), self.triangles)
 

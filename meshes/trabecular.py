@@ -33,8 +33,11 @@ DEEPER = 0.22
 """How much of the struts behind the cut shines through the marrow, 0..1."""
 
 
-CALM = 0.8
+CALM = 0.6
 """Millimetres over which the depth below the surface is averaged."""
+
+LEAST_DEPTH = 0.55
+"""Depth for a way to the rim: bounds how wide the outer layer looks in a grazing cut."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,10 @@ def trabecular_texture(
     sponge = POROTIC if porotic else HEALTHY
     shape, places = sheet.places(SMOOTH)
     cortex = sponge.cortex + 0.22 * noise(places, 4.0, seed)
-    below = _calm(sheet, -field(plane.lift(places)), shape) - cortex
+    depth = -field(plane.lift(places))
+    if len(rim):
+        depth = np.maximum(depth, LEAST_DEPTH * _inward(places, rim))
+    below = _calm(sheet, depth, shape) - cortex
     crisp = _Crisp(
         below=sheet.fine(below / _slope(sheet, below, shape), shape),
         border=_borders(sheet, sponge, seed),
@@ -205,6 +211,12 @@ class _Crisp:
     border: Floats
     half: Floats
     deeper: Floats
+
+
+def _inward(places: Floats, rim: Sequence[Floats]) -> Floats:
+    """Measure the way to the rim in the plane, 0 outside."""
+    way = np.asarray(cKDTree(sampled(rim, 0.1)).query(places)[0])
+    return np.where(inside(places, rim), way, 0.0)
 
 
 def _calm(sheet: _Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:

@@ -164,6 +164,7 @@ def _material(material: Material) -> dict[str, Any]:
         "alpha": material.alpha,
         "rim": material.rim,
         "outline": material.outline,
+        "ink": material.ink,
         "ghost": material.ghost,
         "hard": hard,
         "pass": material.drawn,

@@ -187,7 +187,7 @@ class Drawn:
         if look.translucent:
             self.actor.ForceTranslucentOn()
             self.actor.SetPropertyKeys(_depth_mask(writes=look.writes_depth))
-        _choose_shader(self.actor, look, shifted=self.shift != 0.0)
+        _choose_shader(self.actor, material, look, shifted=self.shift != 0.0)
 
     def fade(self, shown: float) -> None:
         """Take on an opacity; 0 hides the actor."""
@@ -201,13 +201,17 @@ class Drawn:
             uniforms.SetUniformf("rim", rim)
             uniforms.SetUniform3f("tint", ghost_tint(self.material, self.look, shown))
 
-    def fit(self, pixel: tuple[float, float], depth: float) -> None:
-        """Tell the shader the width of an outline, and the depth of a millimetre, in clip space."""
+    def fit(self, pixel: tuple[float, float], depth: float, line: float) -> None:
+        """Tell the shader how wide a line is, in clip space and in pixels, and a mm's depth."""
         uniforms = self.actor.GetShaderProperty().GetVertexCustomUniforms()
         if self.shift:
             uniforms.SetUniformf("shift", self.shift * depth)
         if self.look.kind == "outline":
             uniforms.SetUniform2f("outline", pixel)
+        if _inked(self.material, self.look):
+            fragment = self.actor.GetShaderProperty().GetFragmentCustomUniforms()
+            fragment.SetUniformf("ink", self.material.ink * line)
+            fragment.SetUniform3f("inkColour", rgb(self.material.outline or self.material.colour))
 
 
 POSITION = "//VTK::PositionVC::Impl"
@@ -229,7 +233,19 @@ DEPTH_GLSL = """
 """
 
 
-def _choose_shader(actor: vtkActor, look: Look, *, shifted: bool) -> None:
+INK_GLSL = """
+  float facing = abs(dot(normalVCVSOutput, normalize(vertexVC.xyz)));
+  float way = 0.5 * facing / max(length(vec2(dFdx(facing), dFdy(facing))), 1e-5);
+  float share = smoothstep(ink - 0.5, ink + 0.5, way);
+  gl_FragData[0].rgb = mix(inkColour, min(gl_FragData[0].rgb, 1.0), share);
+"""
+
+
+def _inked(material: Material, look: Look) -> bool:
+    return look.kind == "surface" and material.ink > 0.0
+
+
+def _choose_shader(actor: vtkActor, material: Material, look: Look, *, shifted: bool) -> None:
     """Add to VTK's own shader what the look needs."""
     shader = actor.GetShaderProperty()
     vertex = OUTLINE_GLSL * (look.kind == "outline") + SHIFT_GLSL * shifted
@@ -237,8 +253,11 @@ def _choose_shader(actor: vtkActor, look: Look, *, shifted: bool) -> None:
         shader.AddVertexShaderReplacement(POSITION, True, POSITION + vertex, False)
     if look.kind == "depth":
         shader.AddFragmentShaderReplacement(LIGHT, False, DEPTH_GLSL, False)
-    elif look.kind == "surface" and look.translucent:
-        shader.AddFragmentShaderReplacement(LIGHT, False, RIM_GLSL, False)
+        return
+    fragment = RIM_GLSL * (look.kind == "surface" and look.translucent)
+    fragment += INK_GLSL * _inked(material, look)
+    if fragment:
+        shader.AddFragmentShaderReplacement(LIGHT, False, fragment, False)
 
 
 def _mapper(mesh: pv.PolyData, *, coloured: bool) -> vtkPolyDataMapper:

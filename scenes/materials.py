@@ -57,6 +57,10 @@ class Material:
     outline : str or None
         Colour of the silhouette line.
 
+    ink : float
+        Width of a line of that colour within its contour, in widths of the outline: it is seen
+        where a thing half sunk into a cut face has no silhouette beyond which a line could lie.
+
     ghost : str
         Colour that it is multiplied by where it is see-through.
 
@@ -77,6 +81,7 @@ class Material:
     rim: float = 0.0
     occlusion: float = 0.0
     outline: str | None = None
+    ink: float = 0.0
     ghost: str = "#ffffff"
     hard_colour: str | None = None
     hard_specular: float | None = None
@@ -91,7 +96,8 @@ LIGHTS = (
 )
 
 WARM_LINE = "#5a5348"
-STEEL_LINE = "#42505c"
+STEEL_LINE = "#222d37"
+INK = 1.2
 
 
 def _steel(colour: str = "#d3dbe2", specular: float = 0.7) -> Material:
@@ -102,12 +108,19 @@ def _steel(colour: str = "#d3dbe2", specular: float = 0.7) -> Material:
         specular=specular,
         power=40,
         outline=STEEL_LINE,
+        ink=INK,
     )
 
 
 def _plastic(colour: str) -> Material:
     return Material(
-        colour=colour, ambient=0.34, diffuse=0.75, specular=0.3, power=40, outline=STEEL_LINE
+        colour=colour,
+        ambient=0.34,
+        diffuse=0.75,
+        specular=0.3,
+        power=40,
+        outline=STEEL_LINE,
+        ink=INK,
     )
 
 
@@ -153,7 +166,8 @@ MATERIALS = {
         power=50,
         alpha=0.56,
         rim=0.36,
-        outline="#175a7d",
+        outline="#04202f",
+        ink=INK,
         drawn="balloon",
     ),
     "cement": Material(
@@ -161,8 +175,9 @@ MATERIALS = {
         specular=0.35,
         power=30,
         occlusion=0.5,
-        outline="#3c6b66",
-        hard_colour="#6d8fa3",
+        outline="#0a2926",
+        ink=INK,
+        hard_colour="#64879c",
         hard_specular=0.10,
     ),
     "skin": Material(

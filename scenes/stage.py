@@ -94,7 +94,9 @@ class Stage:
         """Give back the window and its memory."""
         self.plotter.close()
 
-    def paint(self, pose: Pose, *, camera: Camera | None = None) -> Picture:
+    def paint(
+        self, pose: Pose, *, camera: Camera | None = None, layers: Collection[str] | None = None
+    ) -> Picture:
         """Return a picture of one moment.
 
         Parameters
@@ -105,13 +107,16 @@ class Stage:
         camera : Camera or None, default: None
             From where it is seen; the pose's own camera by default.
 
+        layers : collection of str or None, default: None
+            The only layers to draw; all by default.
+
         Returns
         -------
         numpy.ndarray
             ``(h, w, 3)`` unsigned bytes, first row on top.
 
         """
-        self.take(pose)
+        self.take(pose, layers=layers)
         self.look(camera or pose.camera)
         return _shrink(self._pixels()[..., :3], self.oversampling)
 
@@ -169,9 +174,9 @@ class Stage:
         width, height = self._window.GetSize()
         near, far = self.plotter.camera.clipping_range
         depth = 2.0 * near * far / (far - near)
-        line = 2.0 * OUTLINE_WIDTH * self.oversampling
+        line = OUTLINE_WIDTH * self.oversampling
         for one in self._drawn:
-            one.fit((line / width, line / height), depth)
+            one.fit((2.0 * line / width, 2.0 * line / height), depth, line)
 
     def _pixels(self, *, transparent: bool = False) -> Picture:
         """Draw and return the window as ``(h, w, 4)``, without the background if told so."""

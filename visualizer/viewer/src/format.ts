@@ -12,6 +12,8 @@ export interface MaterialLook {
   rim: number;
   pass: Pass;
   outline: string | null;
+  /** Width of the line drawn within its contour, in widths of the outline; 0 for none. */
+  ink: number;
   /** What its colour is multiplied by where it is see-through. */
   ghost: string;
   /** Colour and specular once the cement is hard. */

@@ -64,6 +64,11 @@ export class MaterialFactory {
     };
     if (surface.tint) defines['TINT'] = 1;
     if (surface.texture) addTexture(surface.texture, defines, uniforms);
+    if (look.ink && look.outline) {
+      defines['INK'] = 1;
+      uniforms['ink'] = { value: look.ink };
+      uniforms['inkColour'] = { value: displayColour(look.outline) };
+    }
     if (look.hard) {
       defines['HARDENS'] = 1;
       uniforms['hardColour'] = { value: displayColour(look.hard.colour) };

@@ -68,6 +68,10 @@ varying vec4 vTint;
 uniform sampler2D map;
 varying vec2 vUv;
 #endif
+#ifdef INK
+uniform vec3 outline, inkColour;
+uniform float ink;
+#endif
 
 void light(vec3 direction, vec3 strength, vec3 n, vec3 v, inout vec3 diffuse, inout vec3 shine) {
   float facing = max(dot(n, direction), 0.0);
@@ -94,10 +98,15 @@ void main() {
   c = mix(c, PICKED, 0.32 * glow);
   vec3 diffuse = vec3(0.0), shine = vec3(0.0);
   LIGHTS
-  float edge = 1.0 - abs(dot(n, v));
-  gl_FragColor = vec4(
-    min(c * (surface.x + surface.y * diffuse) + specular * shine, 1.0) * tint,
-    clamp(alpha + rim * edge * edge, 0.0, 1.0));
+  float facing = abs(dot(n, v));
+  float edge = 1.0 - facing;
+  vec3 lit = min(c * (surface.x + surface.y * diffuse) + specular * shine, 1.0) * tint;
+  #ifdef INK // near the silhouette, this many pixels lie between here and there
+  float way = 0.5 * facing / max(length(vec2(dFdx(facing), dFdy(facing))), 1e-5);
+  float width = ink * outline.x;
+  lit = mix(mix(inkColour, PICKED, glow), lit, smoothstep(width - 0.5, width + 0.5, way));
+  #endif
+  gl_FragColor = vec4(lit, clamp(alpha + rim * edge * edge, 0.0, 1.0));
 }`;
 
 export const flatFragmentShader = /* glsl */ `
@@ -108,7 +117,7 @@ void main() { gl_FragColor = vec4(mix(colour, PICKED, glow), alpha); }`.replace(
 /** The lights never change, so they are written into the program as constants. */
 export function litFragmentShader(lights: readonly Light[]): string {
   const calls = lights.map(lightCall).join('\n  ');
-  return fragment.replace('LIGHTS', calls).replace('PICKED', picked());
+  return fragment.replace('LIGHTS', calls).replaceAll('PICKED', picked());
 }
 
 function lightCall(light: Light): string {
