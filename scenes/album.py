@@ -35,12 +35,16 @@ class Album:
     words : mapping of (int, str) to Words
         What stands below each picture, by step and view.
 
+    notes : sequence of str, default: ()
+        What stands beside every X-ray picture.
+
     """
 
     steps: Sequence[int]
     views: Sequence[str]
     size: tuple[int, int]
     words: Mapping[tuple[int, str], Words]
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of pictures."""
@@ -51,7 +55,8 @@ class Album:
         for step in self.steps:
             for view in self.views:
                 name = f"{step + 1:02d}-{STEPS[step].key}-{view}.png"
-                yield name, Shot(time=STEPS[step].time, view=view), self.words[step, view]
+                shot = Shot(time=STEPS[step].time, view=view, notes=self.notes)
+                yield name, shot, self.words[step, view]
 
 
 def write_album(

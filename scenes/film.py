@@ -6,9 +6,14 @@ from functools import cached_property
 from itertools import groupby
 
 from scenes.lettering import Card, Words
+from scenes.shots import Shot
+from scenes.track import smoothstep
 
 MOVEMENT_SECONDS = 3.0
 """As on the page at speed 1."""
+
+FADE = (0.35, 0.65)
+"""Share of a movement in which the X-ray pictures appear or go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +36,14 @@ class Chapter:
     captions : tuple of Caption
         What is shown while it rests, one after the other.
 
+    xray : bool, default: False
+        Whether the team works under X-ray then, so that it is shown too.
+
     """
 
     arriving: Words
     captions: tuple[Caption, ...]
+    xray: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,12 +91,16 @@ class Film:
     chapters : sequence of Chapter
         One for each rest state, in their order.
 
+    notes : tuple of str, default: ()
+        What stands below the X-ray pictures.
+
     """
 
     title: str
     opening: Plate
     ending: Plate
     chapters: Sequence[Chapter]
+    notes: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -121,6 +134,14 @@ class Film:
         every = (self.frame_at(number / rate) for number in range(round(self.seconds * rate)))
         for frame, same in groupby(every):
             yield frame, sum(1 for _ in same)
+
+    def shot_at(self, time: float) -> Shot:
+        """Return what is painted for a moment of the walkthrough."""
+        step = min(int(time), len(self.chapters) - 1)
+        here = self.chapters[step].xray
+        there = self.chapters[min(step + 1, len(self.chapters) - 1)].xray
+        inset = here + (there - here) * smoothstep(time - step, *FADE)
+        return Shot(time=time, inset=inset, notes=self.notes if inset > 0.0 else ())
 
     @cached_property
     def _stretches(self) -> tuple["_Stretch", ...]:

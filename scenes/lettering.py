@@ -111,7 +111,7 @@ def still_band(width: int, words: Words) -> Picture:
         ``(h, width, 3)`` unsigned bytes.
 
     """
-    sheet = _Sheet((width, band_height((width, 0), STILL_BAND)), PAPER)
+    sheet = Sheet((width, band_height((width, 0), STILL_BAND)), PAPER)
     sheet.rule()
     middle = STILL_BAND / 2
     end = sheet.line((MARGIN, middle), words.step, 24, ACCENT, bold=True)
@@ -123,7 +123,7 @@ def still_band(width: int, words: Words) -> Picture:
 
 def movie_band(width: int, words: Words) -> Picture:
     """Set the band below a movie: title on the left, sentences right of it, disclaimer below."""
-    sheet = _Sheet((width, band_height((width, 0), MOVIE_BAND)), PAPER)
+    sheet = Sheet((width, band_height((width, 0), MOVIE_BAND)), PAPER)
     sheet.rule()
     sheet.line((MARGIN, 44), words.step, 24, ACCENT, bold=True)
     sheet.block((MARGIN, 70), words.title, 36, 1.22, (540, TITLE_LINES), INK, bold=True)
@@ -155,7 +155,7 @@ def card_picture(size: tuple[int, int], card: Card) -> Picture:
         ``(h, w, 3)`` unsigned bytes.
 
     """
-    sheet = _Sheet(size, BACKGROUND)
+    sheet = Sheet(size, BACKGROUND)
     wide, left = 1240, (DESIGNED_WIDTH - 1240) / 2
     top = 0.27 * size[1] / sheet.unit
     top = sheet.block((left, top), card.title, 64, 1.25, (wide, 2), INK, bold=True) + 30
@@ -165,11 +165,26 @@ def card_picture(size: tuple[int, int], card: Card) -> Picture:
     return sheet.picture
 
 
-class _Sheet:
-    """A picture on which words are set, measured in pixels of the designed width."""
+class Sheet:
+    """A picture on which words are set, measured in pixels of the designed width.
 
-    def __init__(self, size: tuple[int, int], colour: str | tuple[str, str]) -> None:
-        self.unit = size[0] / DESIGNED_WIDTH
+    Parameters
+    ----------
+    size : tuple of int
+        Width and height in pixels.
+
+    colour : str or tuple of str
+        Its ground, or what that falls from and to.
+
+    unit : float or None, default: None
+        Pixels of the picture to one of the designed width, where the sheet is not as wide.
+
+    """
+
+    def __init__(
+        self, size: tuple[int, int], colour: str | tuple[str, str], unit: float | None = None
+    ) -> None:
+        self.unit = unit or size[0] / DESIGNED_WIDTH
         self._size = size
         if isinstance(colour, str):
             self._image = Image.new("RGB", size, colour)
@@ -187,6 +202,11 @@ class _Sheet:
     def rule(self) -> None:
         """Draw the quiet line at the top."""
         self._draw.rectangle((0, 0, self._size[0], max(1, round(2 * self.unit)) - 1), fill=LINE)
+
+    def lay(self, picture: Picture, place: tuple[int, int]) -> None:
+        """Lay a ``(h, w, 4)`` picture over the sheet, its corner at a pixel."""
+        image = Image.fromarray(picture)
+        self._image.paste(image, place, image)
 
     def line(
         self,

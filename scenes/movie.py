@@ -16,7 +16,6 @@ import numpy as np
 from scenes.case import Case
 from scenes.film import Film, Frame
 from scenes.lettering import MOVIE_BAND, card_picture, movie_band, room
-from scenes.shots import Shot
 from scenes.studio import Picture, Studio
 from scenes.targets import EncodingError, whole_file
 
@@ -105,7 +104,7 @@ def write_movie(
     ):
         done = 0.0
         progress(done, total)
-        pictures = studio.paint(Shot(time=time) for time in times)
+        pictures = studio.paint(map(film.shot_at, times))
         for picture, count, painted in _composed(frames, pictures, form.size):
             encoder.add(picture, count)
             done += count + PAINTING * painted

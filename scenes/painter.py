@@ -7,46 +7,82 @@ of its own, started by :class:`scenes.studio.Studio`, and ends when nobody asks 
 import json
 import os
 import sys
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from scenes.case import Case
 from scenes.pose import pose_at
-from scenes.shots import Shot
-from scenes.spine import assemble
+from scenes.screens import Pair, screen_picture
+from scenes.shots import XRAYS, Shot
+from scenes.spine import Spine, assemble
 from scenes.stage import Picture, Stage
+from scenes.views import CUT, turned
+from scenes.visibility import Opening
 
 
 def main() -> None:
     """Answer every line of the standard input with a picture on the standard output."""
     size, case = sys.argv[1], Case(**json.loads(sys.argv[2]))
     width, height = (int(number) for number in size.split("x"))
-    with _own_output() as output, Stage(assemble(case), (width, height)) as stage:
+    with _own_output() as output, Painter(assemble(case), (width, height)) as painter:
         for line in sys.stdin:
-            output.write(take_shot(stage, case, Shot(**json.loads(line))).tobytes())
+            output.write(painter.paint(Shot(**json.loads(line))).tobytes())
             output.flush()
 
 
-def take_shot(stage: Stage, case: Case, shot: Shot) -> Picture:
-    """Paint a shot.
+class Painter:
+    """Paints every view of a case in one size.
 
     Parameters
     ----------
-    stage : Stage
-        Where the case stands.
+    spine : Spine
+        The assembled case.
 
-    case : Case
-        The case.
-
-    shot : Shot
-        The moment and the view.
-
-    Returns
-    -------
-    numpy.ndarray
-        ``(h, w, 3)`` unsigned bytes, first row on top.
+    size : tuple of int
+        Width and height in pixels.
 
     """
-    return stage.paint(pose_at(case, shot.time))
+
+    def __init__(self, spine: Spine, size: tuple[int, int]) -> None:
+        self._spine = spine
+        self._size = size
+        self._stage = Stage(spine, size)
+        self._pair = Pair(spine, size[0])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stage.close()
+
+    def paint(self, shot: Shot) -> Picture:
+        """Paint a shot.
+
+        Parameters
+        ----------
+        shot : Shot
+            The moment and the view.
+
+        Returns
+        -------
+        numpy.ndarray
+            ``(h, w, 3)`` unsigned bytes, first row on top.
+
+        """
+        if shot.view in XRAYS:
+            xray = XRAYS[shot.view]
+            return screen_picture(self._spine, shot.time, xray, self._size, shot.notes)
+        opening: Opening = "opened" if shot.view == CUT else "guided"
+        pose = pose_at(self._spine.case, shot.time, opening)
+        picture = self._stage.paint(pose, camera=turned(pose.camera, shot.view))
+        if shot.inset > 0.0:
+            picture = self._pair.lay_over(picture, shot.time, shot.notes, shot.inset)
+        return picture
 
 
 def _own_output() -> BinaryIO:

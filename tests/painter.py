@@ -12,9 +12,9 @@ DEADLY = 7.75
 """Asked for this moment, it dies as VTK does."""
 
 
-def colour(time, view="guided"):
+def colour(time, view="guided", inset=0.0, notes=()):
     """Return the colour that stands for a shot."""
-    return (20 * round(time * 10) % 240, len(view) * 20, 200)
+    return (20 * round(time * 10) % 240, len(view) * 20, round(200 * (1.0 - inset)))
 
 
 def main():

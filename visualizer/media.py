@@ -77,10 +77,10 @@ def run_movie(options: argparse.Namespace, console: Console) -> None:
         If something is missing or in the way; each message is one sentence.
 
     """
-    check_file(options.file, ".mp4")
     film = film_of(load_content(options.language))
     start = time.monotonic()
     with _ended_kindly(), _progress(console, "Painting the movie") as tell:
+        check_file(options.file, ".mp4")
         form = Format(size=options.size, rate=options.fps)
         write_movie(Case(), film, options.file, form, tell)
     console.print(

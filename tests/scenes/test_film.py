@@ -1,5 +1,7 @@
 """What the movie shows at which second."""
 
+from dataclasses import replace
+
 import pytest
 
 from scenes.film import MOVEMENT_SECONDS, Caption, Chapter, Film, Frame, Plate
@@ -77,3 +79,14 @@ def test_what_does_not_change_is_one_frame(film):
     assert frames[1:3] == [(Frame(words("0a"), 0.0), 10), (Frame(words("0b"), 0.0), 5)]
     assert [count for frame, count in frames if frame.time % 1.0] == [1] * 58
     assert frames[-1] == (Frame(None, 0.0, ENDING), 25)
+
+
+def test_x_ray_is_shown_where_the_team_works_under_it(film):
+    """It fades in on the way to such a step, stays through it, and fades out after it."""
+    chapters = [replace(chapter, xray=step == 1) for step, chapter in enumerate(film.chapters)]
+    film = replace(film, chapters=chapters, notes=("side", "front"))
+    times = (0.0, 0.3, 0.5, 0.7, 1.0, 1.3, 1.5, 1.7, 2.0)
+    shots = [film.shot_at(time) for time in times]
+    assert [shot.time for shot in shots] == list(times)
+    assert [shot.inset for shot in shots] == pytest.approx([0, 0, 0.5, 1, 1, 1, 0.5, 0, 0])
+    assert all(bool(shot.notes) == (shot.inset > 0.0) for shot in shots)

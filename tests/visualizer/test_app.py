@@ -68,7 +68,7 @@ def test_help_explains_every_option(capsys):
         app.main(["--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
-    for option in ("--port", "--host", "--no-browser", "--cache-dir", "--remote"):
+    for option in ("--port", "--host", "--no-browser", "--cache-dir", "--remote", "COMMAND"):
         assert option in said
 
 
