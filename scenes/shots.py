@@ -8,7 +8,7 @@ from scenes import views
 XRAYS: Mapping[str, str] = {"xray-side": "lateral", "xray-front": "ap"}
 """X-ray pictures, and their names in :mod:`scenes.fluoroscopy`."""
 
-VIEWS = ("guided", *views.VIEWS)
+VIEWS = ("guided", *views.VIEWS, *XRAYS)
 """Names of the views, in the order in which they are painted."""
 
 

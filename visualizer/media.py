@@ -16,7 +16,7 @@ from scenes.case import Case
 from scenes.movie import Format, write_movie
 from scenes.targets import check_file
 from visualizer.content import load_content
-from visualizer.media_words import film_of, still_words
+from visualizer.media_words import film_of, still_words, xray_notes
 
 Tell = Callable[[float, float], None]
 
@@ -48,6 +48,7 @@ def run_stills(options: argparse.Namespace, console: Console) -> None:
             for step in options.steps
             for view in options.views
         },
+        notes=xray_notes(content),
     )
     start = time.monotonic()
     with _ended_kindly(), _progress(console, "Painting the pictures") as tell:

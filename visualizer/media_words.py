@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from scenes.film import Caption, Chapter, Film, Plate
 from scenes.lettering import Card, Words
+from scenes.shots import XRAYS
+from visualizer.aids import UNDER_XRAY
 from visualizer.content import (
     READING_WORDS_PER_SECOND,
     SHORTEST_PAUSE,
@@ -37,7 +39,7 @@ def still_words(content: Content, step: int, view: str) -> Words:
     """
     page = content.page
     number = page.step_of.format(number=step + 1, count=len(content.steps))
-    seen = "" if view == "guided" else f" · {getattr(page, f'view_{view}')}"
+    seen = "" if view == "guided" else f" · {_view_name(content, view)}"
     return Words(step=number + seen, title=content.steps[step].title, disclaimer=page.disclaimer)
 
 
@@ -63,7 +65,21 @@ def film_of(content: Content) -> Film:
         opening=_plate(content, opening),
         ending=_plate(content, ending),
         chapters=tuple(_chapter(content, step) for step in range(len(content.steps))),
+        notes=tuple(_view_name(content, view) for view in XRAYS),
     )
+
+
+def xray_notes(content: Content) -> tuple[str, ...]:
+    """Return what stands beside an X-ray picture that fills a still."""
+    return (content.picture.xray_made,)
+
+
+def _view_name(content: Content, view: str) -> str:
+    if view in XRAYS:
+        name: str = getattr(content.picture, f"xray_{XRAYS[view]}")
+    else:
+        name = getattr(content.page, f"view_{view}")
+    return name
 
 
 def _plate(content: Content, sentences: tuple[str, ...]) -> Plate:
@@ -93,6 +109,7 @@ def _chapter(content: Content, index: int) -> Chapter:
             )
             for lead, text in pages
         ),
+        xray=step.key in UNDER_XRAY,
     )
 
 

@@ -83,3 +83,10 @@ def test_view_is_named_beside_the_step():
     assert still_words(CONTENT, 3, "guided").step == "Step 4 of 12"
     assert still_words(CONTENT, 3, "behind").step == "Step 4 of 12 · From behind"
     assert len({still_words(CONTENT, 3, view).step for view in VIEWS}) == len(VIEWS)
+
+
+def test_x_ray_is_shown_while_the_team_works_under_it():
+    """From getting ready to the hard cement, both pictures named as on the page."""
+    shown = [step.key for step, one in zip(CONTENT.steps, FILM.chapters, strict=True) if one.xray]
+    assert (shown[0], shown[-1], len(shown)) == ("ready", "hardening", 8)
+    assert FILM.notes == (CONTENT.picture.xray_lateral, CONTENT.picture.xray_ap)
