@@ -38,7 +38,7 @@ def _measure(words: AsideWords, name: str, measure: str, unit: str) -> None:
     with html.Div():
         html.Dt(text(name))
         with html.Dd():
-            html.Span(f"{{{{ $look.filled({phrase}, {since}) }}}}", classes="was")
+            html.Span(f"{{{{ $look.filled('{{value}}', {since}) }}}}", classes="was")
             html.Span("→", classes="arrow", raw_attrs=fixed(aria_hidden="true"))
             html.Span(text(words.to), classes="spoken")
             html.Strong(f"{{{{ $look.filled({phrase}, {now}) }}}}")

@@ -45,7 +45,7 @@ def clock_face() -> str:
     large = int(2 * (LONGEST - SHORTEST) > FACE_MINUTES)
     numbers = "".join(
         f'<text x="{x}" y="{y}">{minute}</text>'
-        for minute in (SHORTEST, LONGEST)
+        for minute in (0, SHORTEST, LONGEST)
         for x, y in [_point(minute, RING - 14).split()]
     )
     return (

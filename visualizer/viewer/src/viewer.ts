@@ -38,6 +38,7 @@ export class Viewer {
   private scene: WalkthroughScene | null = null;
   private toldTime = 0;
   private toldAt = 0;
+  private measuredTime = NaN;
   private isReady = false;
 
   constructor(
@@ -200,11 +201,12 @@ export class Viewer {
   private tell(wasPlaying: boolean, now: number): void {
     const { player } = this;
     const rests = !player.playing || player.waiting > 0;
-    if (player.time !== this.toldTime && (rests || now - this.toldAt >= TELL_MS)) {
+    const isDue = rests || now - this.toldAt >= TELL_MS;
+    if (isDue && player.time !== this.measuredTime) this.measure();
+    if (isDue && player.time !== this.toldTime) {
       this.toldTime = player.time;
       this.toldAt = now;
       this.emit('time', player.time);
-      this.measure();
     }
     if (wasPlaying && !player.playing) this.emit('playing', false);
   }
@@ -219,7 +221,9 @@ export class Viewer {
     this.picture?.setScene(scene);
   }
 
+  /** Tell what is measured now: also where the host itself has moved the time. */
   private measure(): void {
+    this.measuredTime = this.player.time;
     if (this.scene) this.emit('measures', this.scene.measures(this.player.time));
   }
 
