@@ -168,6 +168,7 @@ export class Picture {
   warmUp(): void {
     if (!this.scene || this.lost) return;
     this.scene.warmUp(this.sight.surface.renderer, this.sight.camera);
+    this.sight.xray.warmUp(this.scene);
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */

@@ -1,22 +1,11 @@
-import {
-  CustomBlending,
-  HalfFloatType,
-  LinearFilter,
-  Mesh,
-  OneFactor,
-  OneMinusSrcAlphaFactor,
-  OrthographicCamera,
-  PlaneGeometry,
-  RedFormat,
-  ShaderMaterial,
-  Vector2,
-  WebGLRenderTarget,
-} from 'three';
-import type { IUniform, WebGLRenderer } from 'three';
+import { Vector2, Vector4, WebGLRenderTarget } from 'three';
+import type { WebGLRenderer } from 'three';
 import type { WalkthroughScene } from './scene.ts';
 import { Beam } from './xraybeam.ts';
 import type { XrayBox, XrayFrame, XrayView } from './xraybox.ts';
-import { screenFragmentShader, screenVertexShader } from './xrayshaders.ts';
+import { PULSE, XrayFilm, filmSize } from './xrayfilm.ts';
+import { XrayMarks } from './xraymarks.ts';
+import { XrayScreen } from './xrayscreen.ts';
 
 /** One X-ray picture as numbers, without noise and mask, bones dark. */
 export interface XrayReading {
@@ -26,176 +15,142 @@ export interface XrayReading {
   grey: string;
 }
 
-/** Pixels across a picture beyond which it gets no sharper. */
-const LARGEST = 720;
-/** While things move, one view is renewed every so many frames, as a C-arm works in pulses. */
-const PULSE = 4;
-const GRAIN = 0.028;
-/** Grains across a picture, whatever its size. */
-const CELLS = 420;
-/** How the grain moves on from pulse to pulse. */
-const GRAIN_STEP = 0.137;
-
-/** What one view showed last. */
-interface Film {
-  readonly target: WebGLRenderTarget;
-  time: number;
-  seed: number;
+/** What a scene needs to be shown on X-ray. */
+interface Room {
+  beam: Beam;
+  screen: XrayScreen;
+  marks: XrayMarks;
 }
 
 /** Draws live X-ray pictures of the scene into boxes of its canvas. */
 export class XrayPainter {
   /** Whether these graphics can draw them; where not, the host shows stills. */
   readonly live: boolean;
-  private readonly films: Record<XrayView, Film>;
-  private readonly screen = new Mesh(new PlaneGeometry(2, 2), screenMaterial());
-  private readonly flat = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
-  private readonly size = new Vector2();
-  private beam: Beam | null = null;
+  private readonly films = { lateral: new XrayFilm(), ap: new XrayFilm() };
+  private room: Room | null = null;
   private frames = 0;
+  private turn: XrayView = 'lateral';
 
   constructor(private readonly renderer: WebGLRenderer) {
     const { extensions } = renderer;
     this.live =
       extensions.has('EXT_color_buffer_float') || extensions.has('EXT_color_buffer_half_float');
-    this.films = { ap: film(), lateral: film() };
-    this.screen.frustumCulled = false;
   }
 
   /** Paint all boxes of a frame; true to be called again for another one. */
   paint(frame: XrayFrame): boolean {
     if (!this.live) return false;
-    const beam = this.beamOf(frame.scene);
-    const isPulse = !frame.moving || this.frames % PULSE === 0;
-    const turn = (this.frames / PULSE) % frame.boxes.length;
-    this.frames += 1;
-    let stale = false;
-    for (const [index, box] of frame.boxes.entries()) {
-      const film = this.films[box.view];
-      const isNew = this.fit(film, box);
-      if (isNew || (isPulse && film.time !== frame.time && (!frame.moving || index === turn))) {
-        beam.shine(this.renderer, film.target, box.view, frame.time);
-        film.time = frame.time;
-        if (!frame.still) film.seed = (film.seed + GRAIN_STEP) % 1;
-      }
-      stale ||= film.time !== frame.time;
+    const { scene, time, boxes } = frame;
+    const { beam } = this.enter(scene);
+    for (const box of boxes) {
+      this.films[box.view].fit(filmSize(box.size * this.renderer.getPixelRatio()));
     }
-    this.show(frame);
-    return stale;
+    const isPulse = this.nextPulse();
+    let isBehind = false;
+    for (const { view } of boxes) {
+      const film = this.films[view];
+      if (film.isFresh(scene, time)) continue;
+      const waits = frame.moving && !frame.still && film.shows(scene);
+      if (!waits || (isPulse && view === this.turn)) this.expose(beam, view, time);
+      else isBehind = true;
+    }
+    this.renderer.autoClear = false;
+    for (const box of boxes) this.show(frame, box);
+    this.renderer.autoClear = true;
+    return isBehind;
   }
 
+  /** Prepare what the first picture needs. */
+  warmUp(scene: WalkthroughScene): void {
+    if (this.live) this.enter(scene).beam.warmUp(this.renderer);
+  }
+
+  /** One picture as numbers; the scene's matrices and weights must be those of the moment. */
   read(scene: WalkthroughScene, view: XrayView, size: number): XrayReading | null {
     if (!this.live) return null;
-    const path = pathTarget(size);
-    const seen = new WebGLRenderTarget(size, size);
+    const { beam, screen } = this.enter(scene);
+    const film = new XrayFilm();
+    film.fit(size);
+    beam.shine(this.renderer, film.target, view, scene.time);
+    const picture = new WebGLRenderTarget(size, size, { depthBuffer: false });
+    this.renderer.setRenderTarget(picture);
+    screen.fill(this.renderer, film.target);
     const pixels = new Uint8Array(size * size * 4);
-    this.beamOf(scene).shine(this.renderer, path, view, scene.time);
-    this.prepare(scene, path, { grain: 0, mask: 0, bright: 0, seed: 0 });
-    this.renderer.setRenderTarget(seen);
-    this.renderer.render(this.screen, this.flat);
-    this.renderer.readRenderTargetPixels(seen, 0, 0, size, size, pixels);
+    this.renderer.readRenderTargetPixels(picture, 0, 0, size, size, pixels);
     this.renderer.setRenderTarget(null);
-    path.dispose();
-    seen.dispose();
+    film.dispose();
+    picture.dispose();
     return { width: size, height: size, grey: packGrey(pixels, size) };
   }
 
-  /** Paint everything anew: the graphics system has lost what was there. */
+  /** Expose everything anew: the graphics system has lost what was there. */
   forget(): void {
-    this.films.ap.time = this.films.lateral.time = NaN;
+    for (const film of Object.values(this.films)) film.clear();
   }
 
   dispose(): void {
-    this.beam?.dispose();
-    this.films.ap.target.dispose();
-    this.films.lateral.target.dispose();
-    this.screen.material.dispose();
-    this.screen.geometry.dispose();
+    this.leave();
+    for (const film of Object.values(this.films)) film.dispose();
   }
 
-  private beamOf(scene: WalkthroughScene): Beam {
-    if (this.beam?.source !== scene) {
-      this.beam?.dispose();
-      this.beam = new Beam(scene);
-      this.forget();
-    }
-    return this.beam;
+  /** Go to the room of a scene. */
+  private enter(scene: WalkthroughScene): Room {
+    if (this.room?.beam.source === scene) return this.room;
+    this.leave();
+    const { xray } = scene.format;
+    this.room = {
+      beam: new Beam(scene),
+      screen: new XrayScreen(xray.screen),
+      marks: new XrayMarks(xray),
+    };
+    return this.room;
   }
 
-  /** Make a film as sharp as its box; true where there is nothing on it yet. */
-  private fit(film: Film, box: XrayBox): boolean {
-    const wanted = Math.min(LARGEST, Math.round(box.size * this.renderer.getPixelRatio()));
-    if (film.target.width !== wanted) {
-      film.target.setSize(wanted, wanted);
-      film.time = NaN;
-    }
-    return Number.isNaN(film.time);
+  private leave(): void {
+    if (!this.room) return;
+    const { beam, screen, marks } = this.room;
+    for (const each of [beam, screen, marks]) each.dispose();
+    this.room = null;
   }
 
-  /** Lay the films over the picture. */
-  private show({ renderer, scene, boxes, polarity }: XrayFrame): void {
-    const { height } = renderer.getSize(this.size);
-    renderer.setRenderTarget(null);
-    renderer.autoClear = false;
-    for (const { view, x, y, size } of boxes) {
-      const { target, seed } = this.films[view];
-      look.bright = polarity === 'bright' ? 1 : 0;
-      look.mask = scene.format.xray.screen.mask;
-      look.seed = seed;
-      this.prepare(scene, target, look);
-      renderer.setViewport(x, height - y - size, size, size);
-      renderer.render(this.screen, this.flat);
-    }
-    renderer.autoClear = true;
-    renderer.setViewport(0, 0, this.size.x, this.size.y);
+  /** Whether this frame exposes a film; the views take turns. */
+  private nextPulse(): boolean {
+    this.frames = (this.frames + 1) % PULSE;
+    if (this.frames !== 0) return false;
+    this.turn = this.turn === 'lateral' ? 'ap' : 'lateral';
+    return true;
   }
 
-  private prepare(scene: WalkthroughScene, path: WebGLRenderTarget, how: Look): void {
-    const uniforms = this.screen.material.uniforms as Record<string, IUniform>;
-    const { screen } = scene.format.xray;
-    for (const name of TONES) uniforms[name]!.value = screen[name];
-    for (const name of LOOKS) uniforms[name]!.value = how[name];
-    uniforms['attenuation']!.value = path.texture;
+  private expose(beam: Beam, view: XrayView, time: number): void {
+    const film = this.films[view];
+    beam.shine(this.renderer, film.target, view, time);
+    film.exposed(beam.source, time);
+  }
+
+  private show({ time, polarity, still }: XrayFrame, { view, x, y, size }: XrayBox): void {
+    const { renderer, room } = this;
+    if (!room) return;
+    const ratio = renderer.getPixelRatio();
+    const film = this.films[view];
+    renderer.getDrawingBufferSize(canvas);
+    const pixels = Math.round(size * ratio);
+    const left = Math.round(x * ratio);
+    const top = Math.round(y * ratio);
+    place.set(
+      (2 * left + pixels) / canvas.x - 1,
+      1 - (2 * top + pixels) / canvas.y,
+      pixels / canvas.x,
+      pixels / canvas.y,
+    );
+    const seed = still ? 0 : film.exposures;
+    room.screen.show(renderer, film.target, place, pixels, polarity, seed);
+    const camera = room.beam.cameras[view];
+    room.marks.show(renderer, view, camera, place, pixels, polarity, time);
   }
 }
 
-const TONES = ['glow', 'scatter', 'spread', 'veil', 'gamma', 'white'] as const;
-const LOOKS = ['grain', 'mask', 'bright', 'seed'] as const;
-type Look = Record<(typeof LOOKS)[number], number>;
-const look: Look = { grain: GRAIN, mask: 0, bright: 0, seed: 0 };
-
-function film(): Film {
-  return { target: pathTarget(1), time: NaN, seed: 0 };
-}
-
-function pathTarget(size: number): WebGLRenderTarget {
-  return new WebGLRenderTarget(size, size, {
-    type: HalfFloatType,
-    format: RedFormat,
-    depthBuffer: false,
-    minFilter: LinearFilter,
-    magFilter: LinearFilter,
-  });
-}
-
-function screenMaterial(): ShaderMaterial {
-  const names = ['attenuation', ...TONES, ...LOOKS];
-  return new ShaderMaterial({
-    uniforms: {
-      ...Object.fromEntries(names.map((name) => [name, { value: 0 }])),
-      cells: { value: CELLS },
-    },
-    vertexShader: screenVertexShader,
-    fragmentShader: screenFragmentShader,
-    depthTest: false,
-    depthWrite: false,
-    transparent: true,
-    premultipliedAlpha: true,
-    blending: CustomBlending,
-    blendSrc: OneFactor,
-    blendDst: OneMinusSrcAlphaFactor,
-  });
-}
+const canvas = new Vector2();
+const place = new Vector4();
 
 /** Keep one channel of RGBA rows that start at the bottom. */
 export function packGrey(pixels: Uint8Array, size: number): string {

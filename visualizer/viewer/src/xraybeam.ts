@@ -1,5 +1,4 @@
 import {
-  AddEquation,
   CustomBlending,
   DoubleSide,
   MathUtils,
@@ -11,7 +10,7 @@ import {
   ShaderMaterial,
   Vector3,
 } from 'three';
-import type { WebGLRenderer, WebGLRenderTarget } from 'three';
+import type { BufferGeometry, WebGLRenderer, WebGLRenderTarget } from 'three';
 import type { Exposure, Xray } from './format.ts';
 import { Sampler } from './sampler.ts';
 import type { WalkthroughScene } from './scene.ts';
@@ -20,20 +19,18 @@ import { pathFragmentShader, pathVertexShader } from './xrayshaders.ts';
 
 /** One drawing of a part's mesh, and when it is there. */
 interface Shadow {
-  readonly mesh: Mesh;
-  readonly source: Mesh;
+  readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
   readonly shown: Sampler | null;
 }
 
-/** Millimetres before and behind the middle of the scene that the rays are followed. */
-const DEPTH = 300;
+/** Millimetres from the source where rays begin: what is cut off there would leave a stain. */
+const NEAR = 100;
 
 /** Adds up how much every ray is weakened by the very meshes that the 3D picture shows. */
 export class Beam {
+  readonly cameras: Readonly<Record<XrayView, PerspectiveCamera>>;
   private readonly scene = new Scene();
   private readonly shadows: Shadow[] = [];
-  private readonly materials = new Map<string, ShaderMaterial>();
-  private readonly cameras: Record<XrayView, PerspectiveCamera>;
   private readonly xray: Xray;
 
   constructor(readonly source: WalkthroughScene) {
@@ -51,18 +48,20 @@ export class Beam {
 
   /** Fill a target with the attenuation of one moment; the scene must be up to date. */
   shine(renderer: WebGLRenderer, target: WebGLRenderTarget, view: XrayView, time: number): void {
-    for (const { mesh, source, shown } of this.shadows) {
-      mesh.visible = shown === null || shown.at(time) > 0;
-      mesh.matrixWorld.copy(source.matrixWorld);
-    }
+    for (const { mesh, shown } of this.shadows) mesh.visible = shown === null || shown.at(time) > 0;
     renderer.setRenderTarget(target);
-    renderer.clear();
     renderer.render(this.scene, this.cameras[view]);
+    renderer.setRenderTarget(null);
+  }
+
+  /** Compile what the first picture needs. */
+  warmUp(renderer: WebGLRenderer): void {
+    renderer.compile(this.scene, this.cameras.ap);
   }
 
   /** Geometry belongs to the scene; only our own materials go. */
   dispose(): void {
-    for (const material of this.materials.values()) material.dispose();
+    for (const { mesh } of this.shadows) mesh.material.dispose();
   }
 
   private expose(source: Mesh, { outer, inner, shown }: Exposure): void {
@@ -70,19 +69,18 @@ export class Beam {
     const add = (strength: number, inset: number): void => {
       const mesh = new Mesh(source.geometry, this.material(strength, inset));
       if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
+      mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
       mesh.frustumCulled = mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
       this.scene.add(mesh);
-      this.shadows.push({ mesh, source, shown: track ? new Sampler(track) : null });
+      this.shadows.push({ mesh, shown: track ? new Sampler(track) : null });
     };
     add(outer, 0);
     if (inner !== null) add(inner, this.xray.shell);
   }
 
+  /** One for each mesh: shared, three.js would look up its program at every change of morphs. */
   private material(strength: number, inset: number): ShaderMaterial {
-    const key = `${strength} ${inset}`;
-    const known = this.materials.get(key);
-    if (known) return known;
-    const material = new ShaderMaterial({
+    return new ShaderMaterial({
       uniforms: {
         strength: { value: strength },
         inset: { value: inset },
@@ -91,17 +89,12 @@ export class Beam {
       vertexShader: pathVertexShader,
       fragmentShader: pathFragmentShader,
       side: DoubleSide,
-      transparent: true,
       depthTest: false,
       depthWrite: false,
       blending: CustomBlending,
-      blendEquation: AddEquation,
       blendSrc: OneFactor,
       blendDst: OneFactor,
     });
-    material.forceSinglePass = true;
-    this.materials.set(key, material);
-    return material;
   }
 }
 
@@ -111,8 +104,8 @@ function cameraOf({ distance, field, views }: Xray, view: XrayView): Perspective
   const camera = new PerspectiveCamera(
     MathUtils.radToDeg(angle),
     1,
-    distance - DEPTH,
-    distance + DEPTH,
+    NEAR,
+    2 * distance - NEAR,
   );
   const middle = new Vector3().fromArray(target);
   const eye = new Vector3().fromArray(direction).multiplyScalar(distance).add(middle);

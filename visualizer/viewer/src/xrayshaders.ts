@@ -26,33 +26,88 @@ void main() {
   gl_FragColor = vec4(strength * (gl_FrontFacing ? -depth : depth), 0.0, 0.0, 1.0);
 }`;
 
+/** A square of the canvas; `place` is its middle and half its size in clip space. */
 export const screenVertexShader = /* glsl */ `
+uniform vec4 place;
 varying vec2 vUv;
-void main() { vUv = uv; gl_Position = vec4(position.xy, 0.0, 1.0); }`;
 
-/** Attenuation to grey, as \`scenes/fluoroscopy.py\` does it; grain and the round edge are ours. */
+void main() {
+  vUv = uv;
+  gl_Position = vec4(place.xy + position.xy * place.zw, 0.0, 1.0);
+}`;
+
+/** See `screen` in scenes/fluoroscopy.py; here with grain and a round edge. */
 export const screenFragmentShader = /* glsl */ `
 uniform sampler2D attenuation;
 uniform float glow, scatter, spread, veil, gamma, white, mask;
-uniform float bright, grain, seed, cells;
+uniform float bright, grain, seed, pixels, ratio;
 varying vec2 vUv;
 
-float hash(vec2 cell) {
-  vec3 p = fract(vec3(cell.xyx) * 0.1031 + seed);
-  p += dot(p, p.yzx + 33.33);
-  return fract((p.x + p.y) * p.z);
+uint shuffled(uint x) { // "lowbias32", by Chris Wellons, in the public domain
+  x = (x ^ (x >> 16)) * 0x7feb352du;
+  x = (x ^ (x >> 15)) * 0x846ca68bu;
+  return x ^ (x >> 16);
+}
+
+float noise(vec2 at) { // of mean 0 and deviation 1, even and bounded
+  uvec2 cell = uvec2(at);
+  uint a = shuffled(cell.x + shuffled(cell.y + shuffled(uint(seed))));
+  uint b = shuffled(a);
+  float sum = float(a & 0xffffu) + float(a >> 16) + float(b & 0xffffu) + float(b >> 16);
+  return (sum / 65535.0 - 2.0) * 1.732;
+}
+
+float weakened() {
+  float total = texture2D(attenuation, vUv).r;
+  if (total > -0.05) return total;
+  // Where a sliver of a surface is seen edge-on, some graphics go astray: there neighbours count.
+  vec2 texel = 1.5 / vec2(textureSize(attenuation, 0));
+  float level = max(texture2D(attenuation, vUv - vec2(texel.x, 0.0)).r,
+    texture2D(attenuation, vUv + vec2(texel.x, 0.0)).r);
+  float upright = max(texture2D(attenuation, vUv - vec2(0.0, texel.y)).r,
+    texture2D(attenuation, vUv + vec2(0.0, texel.y)).r);
+  return max(0.0, max(level, upright));
 }
 
 void main() {
+  float total = weakened();
   vec2 place = vUv - 0.5;
-  float total = texture2D(attenuation, vUv).r + glow + scatter * exp(-spread * dot(place, place));
+  total += glow + scatter * exp(-spread * dot(place, place));
   float light = (exp(-total) + veil) / (exp(-glow) + veil);
   float grey = white * pow(clamp(light, 0.0, 1.0), gamma);
-  vec2 cell = floor(vUv * cells);
-  float noise = hash(cell) + hash(cell + 71.0) + hash(cell + 157.0) - 1.5;
-  grey += grain * noise * (1.2 - 0.6 * grey);
-  grey = mix(grey, white - grey, bright);
-  float radius = length(place), edge = fwidth(radius);
-  float inside = mask > 0.0 ? 1.0 - smoothstep(mask - edge, mask, radius) : 1.0;
-  gl_FragColor = vec4(vec3(grey), 1.0) * inside;
+  grey += grain * (1.2 - 0.6 * grey) * noise(floor(vUv * pixels / ratio));
+  grey = clamp(mix(grey, white - grey, bright), 0.0, 1.0);
+  float alpha = clamp((mask - length(place)) * pixels + 0.5, 0.0, 1.0);
+  gl_FragColor = vec4(vec3(grey * alpha), alpha);
+}`;
+
+/** A line of constant width on the screen: both sides of it, moved apart across its direction. */
+export const markVertexShader = /* glsl */ `
+attribute vec3 next;
+attribute vec2 along; // mm from its beginning, and the side
+uniform vec4 place;
+uniform float pixels, width, field;
+varying float vAlong;
+varying vec2 vPlace;
+
+void main() {
+  vec4 here = projectionMatrix * viewMatrix * vec4(position, 1.0);
+  vec4 there = projectionMatrix * viewMatrix * vec4(next, 1.0);
+  vec2 from = here.xy / here.w;
+  vec2 towards = normalize(there.xy / there.w - from);
+  from += vec2(-towards.y, towards.x) * along.y * width / pixels;
+  vAlong = along.x / field * pixels;
+  vPlace = from * 0.5;
+  gl_Position = vec4(place.xy + from * place.zw, 0.0, 1.0);
+}`;
+
+export const markFragmentShader = /* glsl */ `
+uniform vec3 colour;
+uniform float alpha, dash, mask;
+varying float vAlong;
+varying vec2 vPlace;
+
+void main() {
+  if (length(vPlace) > mask || fract(vAlong / dash) > 0.62) discard;
+  gl_FragColor = vec4(colour * alpha, alpha);
 }`;

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { WalkthroughScene } from '../src/scene.ts';
+import { XrayFilm, filmSize } from '../src/xrayfilm.ts';
+import { innerHalf, markStrength } from '../src/xraymarks.ts';
+
+test('a small film is finer than what is shown, and none is finer than 720 pixels', () => {
+  assert.equal(filmSize(200), 400);
+  assert.equal(filmSize(359.6), 720);
+  assert.equal(filmSize(1200), 720);
+});
+
+test('a film is exposed anew for another moment, scene or size, and only then', () => {
+  const film = new XrayFilm();
+  const [scene, other] = [{}, {}] as WalkthroughScene[] as [WalkthroughScene, WalkthroughScene];
+  film.fit(400);
+  assert.ok(!film.isFresh(scene, 1));
+  film.exposed(scene, 1);
+  film.fit(400);
+  assert.ok(film.isFresh(scene, 1));
+  assert.ok(!film.isFresh(scene, 1.1));
+  assert.ok(film.shows(scene), 'the moment before may stand for a few frames');
+  assert.ok(!film.isFresh(other, 1));
+  assert.ok(!film.shows(other));
+  film.fit(300);
+  assert.ok(!film.shows(scene), 'a film of another size is blank');
+});
+
+test('of a pedicle the half beside the canal is marked, in one piece', () => {
+  const outline = [20, 19, 17, 15, 13, 12, 13, 15, 17, 19, 20].map((x, i) => [x, Math.sin(i), 0]);
+  for (const side of [1, -1]) {
+    const mirrored = outline.map(([x, y, z]) => [side * x!, y!, z!]);
+    const inner = innerHalf(mirrored);
+    assert.deepEqual(
+      inner.map(([x]) => side * x!),
+      [15, 13, 12, 13, 15],
+    );
+  }
+});
+
+test('an outline that begins on its inner side is still marked in one piece', () => {
+  const inner = innerHalf([[12], [13], [15], [20], [19], [15], [13.5], [12]]);
+  assert.deepEqual(inner, [[15], [13.5], [12], [13], [15]]);
+});
+
+test('borders are marked while the needle goes in', () => {
+  assert.deepEqual([0, 2, 2.1, 4.5, 11].map(markStrength), [0, 0, 0, 0, 0]);
+  assert.deepEqual([2.5, 3, 4].map(markStrength), [1, 1, 1]);
+});
