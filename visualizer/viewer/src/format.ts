@@ -100,7 +100,7 @@ export interface SceneFormat {
   compactionColour: string;
   background: [string, string];
   views: Record<string, NamedView>;
-  labels?: LabelData[];
+  labels: LabelData[];
   xray: Xray;
   tracks: {
     shown: Channels;
@@ -159,5 +159,6 @@ export function readFormat(extras: unknown): SceneFormat {
   for (const key of ['duration', 'steps', 'materials', 'lights', 'tracks', 'views'] as const) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);
   }
+  scene.labels ??= [];
   return scene as SceneFormat;
 }

@@ -1,6 +1,6 @@
 import { Mesh } from 'three';
 import type { BufferGeometry, IUniform, MeshStandardMaterial, Object3D } from 'three';
-import type { Opening, PartExtras, SceneFormat } from './format.ts';
+import type { Opening, PartExtras, Pass, SceneFormat } from './format.ts';
 import type { MaterialFactory } from './materials.ts';
 import { addPasses } from './passes.ts';
 import type { Painter } from './passes.ts';
@@ -30,6 +30,7 @@ export class Part {
     readonly meshes: readonly Mesh[],
     private readonly opacities: Opacities,
     private readonly painters: readonly Painter[],
+    readonly drawn: Pass = 'opaque',
     /** From 0 to 1: how much it is tinted as the thing that was picked. */
     readonly glow: IUniform<number> = { value: 0 },
   ) {}
@@ -92,7 +93,7 @@ function makePart(
     const surface = { ...surfaceOf(source), bias, glow };
     return addPasses({ source, factory, look, surface, outline });
   });
-  return new Part(extras, meshes, opacitiesOf(extras, scene), painters, glow);
+  return new Part(extras, meshes, opacitiesOf(extras, scene), painters, look.pass, glow);
 }
 
 function opacitiesOf({ part, layer, shown }: PartExtras, { tracks }: SceneFormat): Opacities {

@@ -1,8 +1,10 @@
-import { Vector2 } from 'three';
 import { Boxes } from './boxes.ts';
 import { DrawTimer } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from './input.ts';
+import { Labels } from './labels.ts';
+import type { Names } from './labels.ts';
+import type { Placed } from './placement.ts';
 import { CameraRig } from './rig.ts';
 import type { WalkthroughScene } from './scene.ts';
 import { Sight } from './sight.ts';
@@ -44,6 +46,7 @@ export class Picture {
   private readonly governor = new Governor(firstTier());
   private readonly times = new FrameTimes();
   private readonly drawTimer: DrawTimer;
+  private readonly labels: Labels;
   private readonly input: Input;
   private readonly fade: CrossFade;
   private readonly resizing: ResizeObserver;
@@ -52,6 +55,8 @@ export class Picture {
   private fixedTier: Tier | null = null;
   private time = 0;
   private dirty = true;
+  /** More than X-ray pictures is different from the last frame. */
+  private changed = true;
   private fading = false;
   private polishing = 0;
   private polished = false;
@@ -70,6 +75,7 @@ export class Picture {
     styleCanvas(this.canvas);
     stage.append(this.canvas);
     this.fade = new CrossFade(this.canvas);
+    this.labels = new Labels(stage, (key) => host.picked(key));
     this.input = new Input(this.canvas, this.gestures());
     this.resizing = new ResizeObserver(() => this.refit());
     this.resizing.observe(stage);
@@ -95,7 +101,7 @@ export class Picture {
 
   /** Reduced motion: jumps in time are cross-faded, all else is instant. */
   set still(still: boolean) {
-    this.sight.still = still;
+    this.sight.still = this.labels.still = still;
   }
 
   /** Hold a tier whatever the measured speed, or let go with null. */
@@ -123,6 +129,15 @@ export class Picture {
     this.change(true, () => (this.sight.wanted = { ...this.sight.wanted, ...wish }));
   }
 
+  setLabels(names: Names): void {
+    this.labels.setNames(names);
+    this.invalidate();
+  }
+
+  labelBoxes(): Placed[] {
+    return this.labels.boxes();
+  }
+
   setSelected(label: string): void {
     if (label === this.selected) return;
     this.selected = label;
@@ -133,6 +148,7 @@ export class Picture {
   setCompare(share: number | null): void {
     const turns = (share === null) !== (this.sight.compare === null);
     this.change(turns, () => (this.sight.compare = share));
+    if (turns) this.rig.depart(performance.now(), !this.sight.still && this.times.frames > 0);
   }
 
   setXray(size: XraySize, polarity: Polarity): void {
@@ -142,7 +158,7 @@ export class Picture {
   }
 
   invalidate(): void {
-    this.dirty = true;
+    this.dirty = this.changed = true;
     this.host.invalidate();
   }
 
@@ -152,13 +168,15 @@ export class Picture {
     if (!scene || this.lost) return false;
     const started = performance.now();
     if (this.sight.still && time !== this.time) this.startFade(FADE_MS);
-    const travels = this.rig.update(scene.guided, scene.turner, time, now);
+    const travels = this.aim(scene, time, now);
     if (!travels && !this.dirty && time === this.time) return false;
     const moves = time !== this.time;
+    const changed = moves || travels || this.changed;
     this.time = time;
-    this.fading = false;
+    this.fading = this.changed = false;
     this.roughen();
     this.dirty = this.draw(scene, moves) || travels;
+    if (changed) this.label(scene);
     this.times.add(performance.now() - started);
     this.watchSpeed(sinceLast);
     return this.dirty;
@@ -175,7 +193,7 @@ export class Picture {
   silhouette(time: number, width: number, height: number): Silhouette | null {
     const { scene } = this;
     if (!scene) return null;
-    this.rig.update(scene.guided, scene.turner, time, performance.now());
+    this.aim(scene, time, performance.now());
     scene.update(time, this.sight.wish(this.rig.home));
     this.dirty = true;
     const { renderer } = this.sight.surface;
@@ -203,6 +221,7 @@ export class Picture {
     this.drawTimer.dispose();
     this.resizing.disconnect();
     this.boxes.dispose();
+    this.labels.dispose();
     this.input.dispose();
     this.fade.dispose();
     this.scene?.dispose();
@@ -212,6 +231,19 @@ export class Picture {
   /** Draw the present moment; true when the X-ray pictures want another frame. */
   private draw(scene: WalkthroughScene, moves = false): boolean {
     return this.sight.paint(scene, this.time, this.rig.home, this.rig.pose, moves);
+  }
+
+  /** Bring the camera to where this moment is seen from; true while it is on its way. */
+  private aim(scene: WalkthroughScene, time: number, now: number): boolean {
+    // What is compared stands where the fracture was shown.
+    const guide = this.sight.compare === null ? time : scene.fractured;
+    return this.rig.update(scene.guided, scene.turner, guide, now);
+  }
+
+  private label(scene: WalkthroughScene): void {
+    const { camera, compare, xraySize } = this.sight;
+    if (xraySize === 'large') this.labels.clear();
+    else this.labels.follow(scene, camera, this.time, compare, this.boxes.keepClear);
   }
 
   /** Apply a change; where it alters much at once, the old picture fades. */
@@ -285,13 +317,12 @@ export class Picture {
   }
 
   private tap(x: number, y: number): void {
+    if (!this.scene || this.sight.xraySize === 'large') return;
     const { clientWidth, clientHeight } = this.canvas;
-    point.set((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2);
-    this.host.picked(this.scene?.pick(point, this.sight.camera) ?? '');
+    const point = { x: (x / clientWidth) * 2 - 1, y: 1 - (y / clientHeight) * 2 };
+    this.host.picked(this.scene.pick(point, this.sight.camera));
   }
 }
-
-const point = new Vector2();
 
 function styleCanvas(canvas: HTMLCanvasElement): void {
   Object.assign(canvas.style, {

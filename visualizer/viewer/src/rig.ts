@@ -46,6 +46,12 @@ export class CameraRig {
     return this.home;
   }
 
+  /** Begin a way from the present pose to the one that is wanted from now on. */
+  depart(now: number, smooth: boolean): void {
+    this.departure.copy(this.pose);
+    this.departed = smooth ? now : -Infinity;
+  }
+
   /** Bring `pose` up to date; true while it is still on its way. */
   update(guided: GuidedCamera, turner: Turner, time: number, now: number): boolean {
     if (this.view === 'free') this.wanted.copy(this.free);
@@ -83,11 +89,6 @@ export class CameraRig {
     const limited = MathUtils.clamp(field / factor, MIN_FIELD, MAX_FIELD) / field;
     this.free.width *= limited;
     this.free.height *= limited;
-  }
-
-  private depart(now: number, smooth: boolean): void {
-    this.departure.copy(this.pose);
-    this.departed = smooth ? now : -Infinity;
   }
 
   /** Let go of the guided way at the present picture. */

@@ -1,20 +1,21 @@
-import { AnimationMixer, Group, LoopOnce, Mesh, Raycaster, Scene, ShaderMaterial } from 'three';
+import { AnimationMixer, Group, LoopOnce, Mesh, Scene, ShaderMaterial } from 'three';
 import type {
   AnimationAction,
   AnimationClip,
   Camera,
-  Object3D,
   Texture,
-  Vector2,
   WebGLRenderer,
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import { Anchor } from './anchors.ts';
 import { GuidedCamera } from './camera.ts';
 import { MEASURES, readFormat } from './format.ts';
 import type { Measure, SceneFormat } from './format.ts';
 import { MaterialFactory } from './materials.ts';
 import { collectParts } from './parts.ts';
 import type { Part } from './parts.ts';
+import { Probe, meant } from './probe.ts';
+import type { ScreenPoint } from './probe.ts';
 import { Sampler } from './sampler.ts';
 import { Turner } from './views.ts';
 import type { Wish } from './wish.ts';
@@ -29,6 +30,9 @@ export class WalkthroughScene {
   readonly parts: Part[];
   readonly guided: GuidedCamera;
   readonly turner: Turner;
+  /** Places that have names, by the key of their label. */
+  readonly anchors: ReadonlyMap<string, Anchor>;
+  readonly probe = new Probe();
   readonly factory: MaterialFactory;
   /** The moment that was last asked for. */
   time = 0;
@@ -42,6 +46,7 @@ export class WalkthroughScene {
     this.factory = new MaterialFactory(this.format);
     this.parts = collectParts(gltf.scene, this.format, this.factory);
     this.guided = new GuidedCamera(this.format.tracks.camera);
+    this.anchors = new Map(this.format.labels.map((label) => [label.key, new Anchor(label)]));
     this.turner = new Turner(this.format.views);
     this.shades = shadeTracks(this.format, this.factory);
     const { measures } = this.format.tracks;
@@ -72,7 +77,7 @@ export class WalkthroughScene {
 
   /** Mark the parts that a label stands for. */
   select(label: string): void {
-    const names = this.format.labels?.find((each) => each.key === label)?.parts ?? [];
+    const names = this.format.labels.find((each) => each.key === label)?.parts ?? [];
     for (const part of this.parts) part.glow.value = names.includes(part.name) ? 1 : 0;
   }
 
@@ -83,22 +88,22 @@ export class WalkthroughScene {
     return found;
   }
 
-  /** Key of the label of the nearest part under a point in normalised device coordinates. */
-  pick(point: Vector2, camera: Camera): string | null {
-    const ray = new Raycaster();
-    ray.setFromCamera(point, camera);
-    ray.layers.enableAll();
-    let nearest: { name: string; distance: number } | null = null;
-    for (const part of this.parts.filter((each) => each.tangible)) {
-      const hits = ray.intersectObjects(part.meshes.flatMap(solidOf), false);
-      const distance = hits[0]?.distance ?? Infinity;
-      if (distance < (nearest?.distance ?? Infinity)) nearest = { name: part.name, distance };
+  /** Index of the step nearest to a time. */
+  stepAt(time: number): number {
+    const { steps } = this.format;
+    let nearest = 0;
+    for (let i = 1; i < steps.length; i++) {
+      if (Math.abs(steps[i]!.time - time) < Math.abs(steps[nearest]!.time - time)) nearest = i;
     }
-    const name = nearest?.name;
-    if (!name) return null;
-    const labels = this.format.labels;
-    if (!labels) return name;
-    return labels.find((label) => label.parts.includes(name))?.key ?? null;
+    return nearest;
+  }
+
+  /** Key of the label of what is seen at a point, or empty. */
+  pick(point: ScreenPoint, camera: Camera): string {
+    const [hits] = this.probe.cast([point], this.parts, camera);
+    const part = meant(hits!);
+    const label = part && this.format.labels.find(({ parts }) => parts.includes(part.name));
+    return label?.key ?? '';
   }
 
   /** Compile and upload what is not drawn yet. */
@@ -137,14 +142,6 @@ function shadeTracks(format: SceneFormat, factory: MaterialFactory) {
     [new Sampler(compaction), shared.compaction],
     [new Sampler(hardness), shared.hardness],
   ] as [Sampler, { value: number }][];
-}
-
-/** Any pass will do for a ray: they share one geometry. Bounds must follow the morphs. */
-function solidOf(source: Mesh): Object3D[] {
-  const pass = source.children.find((child) => child instanceof Mesh);
-  if (!pass) return [];
-  pass.matrixWorld.copy(source.matrixWorld);
-  return [pass];
 }
 
 /** The clip without the scales that hide parts in plain viewers, and never at its end. */

@@ -8,7 +8,7 @@ import type { View } from './views.ts';
 import { GUIDED_WISH } from './wish.ts';
 import type { Wish } from './wish.ts';
 import { XrayPainter } from './xray.ts';
-import type { Polarity, XraySize } from './xraybox.ts';
+import type { Polarity, XrayFrame, XraySize } from './xraybox.ts';
 
 /** Channel of the fractured shape that stands beside the result. */
 const BEFORE = 'before';
@@ -28,13 +28,16 @@ export class Sight {
   readonly camera = new PerspectiveCamera();
   readonly xray: XrayPainter;
   private readonly effective = { ...GUIDED_WISH };
+  private readonly frame: { -readonly [Key in keyof XrayFrame]?: XrayFrame[Key] };
 
   constructor(
     element: HTMLElement,
     private readonly boxes: Boxes,
   ) {
     this.surface = new Surface(element);
-    this.xray = new XrayPainter(this.surface.renderer);
+    const { renderer } = this.surface;
+    this.xray = new XrayPainter(renderer);
+    this.frame = { renderer };
   }
 
   /** What is shown when the bone is seen from this view. */
@@ -83,9 +86,14 @@ export class Sight {
   private paintXray(scene: WalkthroughScene, time: number, moving: boolean): boolean {
     const boxes = this.xraySize === 'off' ? NO_BOXES : this.boxes.xray;
     if (boxes.length === 0) return false;
-    const { polarity, still } = this;
-    const { renderer } = this.surface;
-    const wantsMore = this.xray.paint({ renderer, scene, time, boxes, polarity, moving, still });
+    const { polarity, still, frame } = this;
+    frame.scene = scene;
+    frame.time = time;
+    frame.boxes = boxes;
+    frame.polarity = polarity;
+    frame.moving = moving;
+    frame.still = still;
+    const wantsMore = this.xray.paint(frame as XrayFrame);
     this.surface.count();
     return wantsMore;
   }

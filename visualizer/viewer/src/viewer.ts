@@ -1,9 +1,11 @@
 import type { Emit, Loss } from './events.ts';
 import { parseGltf } from './gltf.ts';
+import type { Names } from './labels.ts';
 import { fetchBytes, sentence } from './load.ts';
 import { ASLEEP, Loop } from './loop.ts';
 import type { Opening } from './format.ts';
 import { FADE_MS, Picture } from './picture.ts';
+import type { Placed } from './placement.ts';
 import { Player } from './player.ts';
 import { WalkthroughScene } from './scene.ts';
 import type { Silhouette } from './silhouette.ts';
@@ -130,7 +132,9 @@ export class Viewer {
   }
 
   /** Names of labels in the person's language, by key; without any, no labels are shown. */
-  setLabels(_names: Readonly<Record<string, string>>): void {}
+  setLabels(names: Names): void {
+    this.picture?.setLabels(names);
+  }
 
   /** Mark the parts of a label; an empty key marks nothing. */
   setSelected(label: string): void {
@@ -169,6 +173,11 @@ export class Viewer {
   /** One X-ray picture of the present moment as numbers, for tests. */
   xray(view: XrayView, size: number): XrayReading | null {
     return this.picture?.readXray(this.player.time, view, size) ?? null;
+  }
+
+  /** Where the labels are that are shown, for tests. */
+  labelBoxes(): Placed[] {
+    return this.picture?.labelBoxes() ?? [];
   }
 
   stats(): Stats | null {

@@ -1,0 +1,264 @@
+import type { PerspectiveCamera } from 'three';
+import type { Anchor } from './anchors.ts';
+import type { Box } from './boxes.ts';
+import { placeLabels } from './placement.ts';
+import type { Placed, Wanted } from './placement.ts';
+import type { WalkthroughScene } from './scene.ts';
+
+/** Names by key, in the person's language. */
+export type Names = Readonly<Record<string, string>>;
+
+/** At most so many labels, and fewer in a picture narrower than this many CSS pixels. */
+const MOST = 7;
+const MOST_IN_NARROW = 4;
+const NARROW = 480;
+/** Milliseconds of rest after which labels are placed anew. */
+const SETTLE_MS = 160;
+const FADE_MS = 160;
+/** Pixels that a thing may move away from its label before the labels go until it rests. */
+const DRIFT = 18;
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Buttons that name what is seen, with a line from each to its thing. */
+export class Labels {
+  private readonly layer = document.createElement('div');
+  private readonly lines = document.createElementNS(SVG, 'svg');
+  private readonly labels = new Map<string, Label>();
+  private names: Names = {};
+  private placed = new Map<string, Placed>();
+  private shown: Label[] = [];
+  private step = -1;
+  private timer = 0;
+  private changed = 0;
+  private scene: WalkthroughScene | null = null;
+  private camera: PerspectiveCamera | null = null;
+  private time = 0;
+  private compare: number | null = null;
+  private keepClear: readonly Box[] = [];
+  private width = 1;
+  private height = 1;
+
+  constructor(
+    private readonly stage: HTMLElement,
+    private readonly picked: (key: string) => void,
+  ) {
+    this.layer.className = 'labels';
+    const whole = { position: 'absolute', inset: '0', pointerEvents: 'none' };
+    Object.assign(this.layer.style, whole, { opacity: '0' });
+    Object.assign(this.lines.style, whole, { width: '100%', height: '100%' });
+    this.lines.setAttribute('aria-hidden', 'true');
+    this.layer.append(this.lines);
+    stage.append(this.layer);
+  }
+
+  setNames(names: Names): void {
+    this.names = names;
+    for (const [key, label] of this.labels) label.rename(names[key] ?? '');
+  }
+
+  /** Labels appear and go at once. */
+  set still(still: boolean) {
+    this.layer.style.transition = still ? '' : `opacity ${FADE_MS}ms`;
+  }
+
+  /** The picture is not what it was: left of the share `compare` something else is shown. */
+  follow(
+    scene: WalkthroughScene,
+    camera: PerspectiveCamera,
+    time: number,
+    compare: number | null,
+    keepClear: readonly Box[],
+  ): void {
+    this.scene = scene;
+    this.camera = camera;
+    this.time = time;
+    this.compare = compare;
+    this.keepClear = keepClear;
+    this.changed = performance.now();
+    this.timer ||= window.setTimeout(this.settle, SETTLE_MS);
+    if (this.shown.length > 0 && !this.keepsUp(scene, camera)) this.hide();
+  }
+
+  /** There is nothing to name: the picture is away. */
+  clear(): void {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.hide();
+  }
+
+  /** Where the labels are, for tests. */
+  boxes(): Placed[] {
+    return this.shown.map(({ key }) => this.placed.get(key)!);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.layer.remove();
+  }
+
+  /** Move the lines with their things; false once a label has lost its own. */
+  private keepsUp(scene: WalkthroughScene, camera: PerspectiveCamera): boolean {
+    const { time } = this;
+    if (scene.stepAt(time) !== this.step) return false;
+    for (const { anchor, key, line } of this.shown) {
+      anchor.project(time, camera);
+      const x = this.pixelX(anchor);
+      const y = this.pixelY(anchor);
+      const { from } = this.placed.get(key)!;
+      if (Math.hypot(x - from.x, y - from.y) > DRIFT) return false;
+      line.begin(x, y);
+    }
+    return true;
+  }
+
+  private hide(): void {
+    this.shown = [];
+    this.layer.style.opacity = '0';
+    for (const label of this.labels.values()) label.button.style.pointerEvents = 'none';
+  }
+
+  /** Wait until nothing has changed for a while: one timer for all changes. */
+  private readonly settle = (): void => {
+    const left = this.changed + SETTLE_MS - performance.now();
+    this.timer = left > 1 ? window.setTimeout(this.settle, left) : 0;
+    if (this.timer === 0) this.arrange();
+  };
+
+  /** Find out what can be named and place the names. */
+  private arrange(): void {
+    const { scene, camera, keepClear } = this;
+    if (!scene || !camera) return;
+    this.width = this.stage.clientWidth;
+    this.height = this.stage.clientHeight;
+    this.step = scene.stepAt(this.time);
+    const most = this.width < NARROW ? MOST_IN_NARROW : MOST;
+    const candidates = this.visible(scene, camera).slice(0, most);
+    const wanted = candidates.map((label) => this.measure(label));
+    const picture = { width: this.width, height: this.height, keepClear };
+    const places = placeLabels(wanted, picture, this.placed);
+    this.placed = new Map(places.map((place) => [place.key, place]));
+    for (const label of this.labels.values()) label.place(this.placed.get(label.key) ?? null);
+    this.shown = candidates.filter(({ key }) => this.placed.has(key));
+    this.layer.style.opacity = this.shown.length > 0 ? '1' : '0';
+  }
+
+  /** Labels of the step whose things are seen, the most important first. */
+  private visible(scene: WalkthroughScene, camera: PerspectiveCamera): Label[] {
+    const { time, compare } = this;
+    const keys = scene.format.steps[this.step]?.labels ?? [];
+    const anchors = keys.flatMap((key) => (this.names[key] ? (scene.anchors.get(key) ?? []) : []));
+    const facing = anchors.filter((anchor) => {
+      anchor.project(time, camera);
+      if (compare !== null && this.pixelX(anchor) < compare * this.width) return false;
+      return anchor.isInPicture() && anchor.isShown(scene.parts) && anchor.faces(camera);
+    });
+    const hits = scene.probe.cast(facing.map(({ screen }) => screen), scene.parts, camera);
+    const seen = facing.filter((anchor, index) => !anchor.isCovered(hits[index]!));
+    return seen.map((anchor) => this.labelOf(anchor));
+  }
+
+  private labelOf(anchor: Anchor): Label {
+    const known = this.labels.get(anchor.key);
+    if (known) {
+      known.anchor = anchor;
+      return known;
+    }
+    const label = new Label(anchor, () => this.picked(anchor.key));
+    label.rename(this.names[anchor.key] ?? '');
+    this.labels.set(anchor.key, label);
+    this.layer.append(label.button);
+    this.lines.append(label.line.group);
+    return label;
+  }
+
+  private measure(label: Label): Wanted {
+    const { width, height } = label.size();
+    const { anchor, key } = label;
+    return { key, x: this.pixelX(anchor), y: this.pixelY(anchor), width, height };
+  }
+
+  private pixelX({ screen }: Anchor): number {
+    return ((screen.x + 1) / 2) * this.width;
+  }
+
+  private pixelY({ screen }: Anchor): number {
+    return ((1 - screen.y) / 2) * this.height;
+  }
+}
+
+/** One name on the page. */
+class Label {
+  readonly button = document.createElement('button');
+  readonly line = new Leader();
+
+  constructor(
+    public anchor: Anchor,
+    pick: () => void,
+  ) {
+    const { button } = this;
+    button.type = 'button';
+    button.className = 'label';
+    button.dataset['label'] = anchor.key;
+    Object.assign(button.style, { position: 'absolute', left: '0', top: '0' });
+    button.addEventListener('click', pick);
+  }
+
+  get key(): string {
+    return this.anchor.key;
+  }
+
+  rename(name: string): void {
+    if (this.button.textContent !== name) this.button.textContent = name;
+  }
+
+  size(): { width: number; height: number } {
+    this.button.style.display = '';
+    return { width: this.button.offsetWidth, height: this.button.offsetHeight };
+  }
+
+  /** Go there, or away with null. */
+  place(place: Placed | null): void {
+    this.button.style.display = place ? '' : 'none';
+    this.line.group.style.display = place ? '' : 'none';
+    if (!place) return;
+    this.button.style.transform = `translate(${place.x}px, ${place.y}px)`;
+    this.button.style.pointerEvents = 'auto';
+    this.line.begin(place.from.x, place.from.y);
+    this.line.end(place.to.x, place.to.y);
+  }
+}
+
+/** The line from a thing to its label: dark on a light halo, with a dot at the thing. */
+class Leader {
+  readonly group = document.createElementNS(SVG, 'g');
+  private readonly strokes = ['halo', 'leader'].map((name) => shape('line', name));
+  private readonly dot = shape('circle', 'dot');
+
+  constructor() {
+    paint(this.strokes[0]!, { stroke: '#fff', 'stroke-opacity': 0.75, 'stroke-width': 3.5 });
+    paint(this.strokes[1]!, { stroke: '#14232e', 'stroke-width': 1.25 });
+    paint(this.dot, { r: 3.5, fill: '#14232e', stroke: '#fff', 'stroke-width': 1.5 });
+    this.group.append(...this.strokes, this.dot);
+  }
+
+  begin(x: number, y: number): void {
+    for (const stroke of this.strokes) paint(stroke, { x1: x, y1: y });
+    paint(this.dot, { cx: x, cy: y });
+  }
+
+  end(x: number, y: number): void {
+    for (const stroke of this.strokes) paint(stroke, { x2: x, y2: y });
+  }
+}
+
+function shape(tag: 'line' | 'circle', name: string): SVGElement {
+  const element = document.createElementNS(SVG, tag);
+  element.classList.add(name);
+  return element;
+}
+
+function paint(element: SVGElement, attributes: Record<string, string | number>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, String(value));
+  }
+}
