@@ -117,7 +117,7 @@ def still_band(width: int, words: Words) -> Picture:
     end = sheet.line((MARGIN, middle), words.step, 24, ACCENT, bold=True)
     sheet.line((end + 28, middle), words.title, 30, INK, bold=True)
     right = DESIGNED_WIDTH - MARGIN
-    sheet.line((right, middle), words.disclaimer, 21, SOFT, anchor="rm")
+    sheet.line((right, middle), words.disclaimer, 24, SOFT, anchor="rm")
     return sheet.picture
 
 
@@ -134,7 +134,7 @@ def movie_band(width: int, words: Words) -> Picture:
         lines, top = TEXT_LINES - 1, 70.0
     wide = DESIGNED_WIDTH - MARGIN - TEXT_LEFT
     sheet.block((TEXT_LEFT, top), words.text, 33, 1.4, (wide, lines), INK)
-    sheet.line((TEXT_LEFT, MOVIE_BAND - 32), words.disclaimer, 20, SOFT)
+    sheet.line((TEXT_LEFT, MOVIE_BAND - 32), words.disclaimer, 24, SOFT)
     return sheet.picture
 
 

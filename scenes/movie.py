@@ -30,7 +30,10 @@ QUALITY = 18
 SEEKING = 4
 """Seconds between frames that can be jumped to."""
 
-BT709 = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int"
+BT709 = (
+    "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,"
+    "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+)
 """The colours of high-definition video, which players expect at this size."""
 
 
@@ -215,6 +218,5 @@ def _command(file: Path, form: Format, title: str) -> list[str]:
         *("-r", str(form.rate), "-i", "pipe:0", "-an"),
         *("-vf", BT709, "-c:v", "libx264", "-preset", "fast", "-crf", str(QUALITY)),
         *("-tune", "animation", "-g", str(SEEKING * form.rate), "-pix_fmt", "yuv420p"),
-        *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
         *("-metadata", f"title={title}", "-movflags", "+faststart", "-f", "mp4", str(file)),
     ]

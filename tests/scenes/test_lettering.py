@@ -39,7 +39,7 @@ def found(needle, picture):
     [
         (WORDS.step, 24, lettering.ACCENT, True),
         (WORDS.title, 30, lettering.INK, True),
-        (DISCLAIMER, 21, lettering.SOFT, False),
+        (DISCLAIMER, 24, lettering.SOFT, False),
     ],
 )
 def test_still_says_what_it_is(text, size, colour, bold):
@@ -52,7 +52,7 @@ def test_still_says_what_it_is(text, size, colour, bold):
 
 def test_movie_says_what_it_is():
     """The disclaimer stands below every picture of a movie, with or without sentences."""
-    line = printed(DISCLAIMER, 20, lettering.SOFT)
+    line = printed(DISCLAIMER, 24, lettering.SOFT)
     told = replace(WORDS, text="One. " * 30, lead="What you may feel")
     assert found(line, movie_band(1920, WORDS))
     assert found(line, movie_band(1920, told))

@@ -87,7 +87,7 @@ def test_it_plays_everywhere(movie):
     """H.264 with plain colours, named sizes and times, and the index in front."""
     program = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-i", str(movie)]
     said = subprocess.run(program, capture_output=True, text=True, check=False).stderr
-    assert re.search(r"Video: h264 .*yuv420p\(tv, bt709", said)
+    assert re.search(r"Video: h264 .*yuv420p\(tv, bt709, progressive\)", said)
     assert "640x360" in said
     assert "5 fps" in said
     assert "Duration: 00:00:11.00" in said
