@@ -1,4 +1,4 @@
-"""Paints a still picture of every rest state, and the insets: ``python -m scenes.stills FOLDER``.
+"""Paints stills of every rest state, insets, X-rays: ``python -m scenes.stills FOLDER``.
 
 It runs in a process of its own, started by :func:`scenes.drawing.paint_stills_in_child`, so that
 a machine that cannot draw loses only the stills.
@@ -22,6 +22,7 @@ from scenes.pose import pose_at
 from scenes.spine import Spine, assemble
 from scenes.stage import Stage
 from scenes.timeline import STEPS
+from scenes.xray_stills import paint_xray_stills
 
 QUALITY = 80
 LARGEST = 60_000
@@ -83,8 +84,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--size", type=_size, default=STILL_SIZE, help="WIDTHxHEIGHT in pixels")
     parser.add_argument("--case", type=_case, default=Case(), help="the case as JSON")
     options = parser.parse_args(arguments)
-    paint_stills(assemble(options.case), options.folder, size=options.size, progress=_report)
+    spine = assemble(options.case)
+    paint_stills(spine, options.folder, size=options.size, progress=_report)
     paint_insets(options.folder)
+    paint_xray_stills(spine, options.folder)
 
 
 def _report(done: int, total: int) -> None:

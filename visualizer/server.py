@@ -250,6 +250,7 @@ class Site:
                 scene_bytes=walkthrough.scene.bytes,
                 stills=self.still_urls,
                 bones={kind: self._still_url(f"bone_{kind}") for kind in ("healthy", "weak")},
+                xrays={view: self._xray_urls(view) for view in ("lateral", "ap")},
                 measures=rest_measures(walkthrough.scene.folder / "scene.pack.glb"),
             ),
             remote,
@@ -278,6 +279,9 @@ class Site:
     def still_urls(self) -> tuple[str, ...]:
         """Addresses of the stills, one per step."""
         return tuple(self._still_url(f"{step:02d}") for step in range(STEP_COUNT))
+
+    def _xray_urls(self, view: str) -> tuple[str, ...]:
+        return tuple(self._still_url(f"{view}_{step:02d}") for step in range(STEP_COUNT))
 
     def _still_url(self, name: str) -> str:
         return f"/stills/{self._walkthrough.scene.key}/{name}.webp"

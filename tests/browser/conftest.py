@@ -35,6 +35,8 @@ def filled_cache(tmp_path_factory):
             still = Image.new("RGB", (600, 400), (235 - 4 * number,) * 3)
             ImageDraw.Draw(still).text((290, 190), str(number), fill="black", font_size=48)
             still.save(folder / f"{number:02d}.webp")
+            for view in ("lateral", "ap"):
+                still.crop((100, 0, 500, 400)).save(folder / f"{view}_{number:02d}.webp")
     return cache.root
 
 

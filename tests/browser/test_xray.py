@@ -43,3 +43,29 @@ def test_the_viewer_and_python_make_the_same_pictures(visit, spine):
     for (name, time), difference in differences.items():
         print(f"{name} at {time}: {difference:.2%} of the range")  # noqa: T201
     assert max(differences.values()) <= ALIKE, differences
+
+
+HIDE_FLOAT_TARGETS = """
+const { getExtension } = WebGL2RenderingContext.prototype;
+WebGL2RenderingContext.prototype.getExtension = function (name) {
+  return /^EXT_color_buffer_/.test(name) ? null : getExtension.call(this, name);
+};
+"""
+
+
+def test_graphics_that_cannot_add_up_rays_get_stills(visit):
+    """Both boxes show the pictures of the step, which Python made, and the rest stays live."""
+    visitor = visit("?step=4", before=lambda page: page.add_init_script(HIDE_FLOAT_TARGETS))
+    visitor.until("view.xray_kind === 'stills'")
+    for name in ("lateral", "ap"):
+        still = visitor.page.locator(f"[data-xray={name}] img")
+        still.wait_for()
+        for step in (3, 6):
+            visitor.move(step)
+            visitor.page.wait_for_function(
+                f"""() => {{
+                  const still = document.querySelector("[data-xray={name}] img");
+                  return still.src.endsWith("{name}_{step:02d}.webp") && still.naturalWidth > 0;
+                }}"""
+            )
+    assert visitor.page.locator(".viewer canvas").is_visible()

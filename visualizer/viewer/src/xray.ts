@@ -29,7 +29,6 @@ export class XrayPainter {
   private readonly films = { lateral: new XrayFilm(), ap: new XrayFilm() };
   private room: Room | null = null;
   private frames = 0;
-  private turn: XrayView = 'lateral';
 
   constructor(private readonly renderer: WebGLRenderer) {
     const { extensions } = renderer;
@@ -45,13 +44,13 @@ export class XrayPainter {
     for (const box of boxes) {
       this.films[box.view].fit(filmSize(box.size * this.renderer.getPixelRatio()));
     }
-    const isPulse = this.nextPulse();
+    const turn = this.nextTurn(boxes);
     let isBehind = false;
     for (const { view } of boxes) {
       const film = this.films[view];
       if (film.isFresh(scene, time)) continue;
       const waits = frame.moving && !frame.still && film.shows(scene);
-      if (!waits || (isPulse && view === this.turn)) this.expose(beam, view, time);
+      if (!waits || view === turn) this.expose(beam, view, time);
       else isBehind = true;
     }
     this.renderer.autoClear = false;
@@ -113,12 +112,11 @@ export class XrayPainter {
     this.room = null;
   }
 
-  /** Whether this frame exposes a film; the views take turns. */
-  private nextPulse(): boolean {
-    this.frames = (this.frames + 1) % PULSE;
-    if (this.frames !== 0) return false;
-    this.turn = this.turn === 'lateral' ? 'ap' : 'lateral';
-    return true;
+  /** The view whose turn it is, if any has one in this frame. */
+  private nextTurn(boxes: readonly XrayBox[]): XrayView | null {
+    this.frames += 1;
+    if (this.frames % PULSE !== 0) return null;
+    return boxes[(this.frames / PULSE) % boxes.length]?.view ?? null;
   }
 
   private expose(beam: Beam, view: XrayView, time: number): void {

@@ -10,6 +10,7 @@ import {
 } from 'three';
 import type { WebGLRenderer, WebGLRenderTarget } from 'three';
 import type { Xray } from './format.ts';
+import { displayColour } from './shaders.ts';
 import type { Polarity } from './xraybox.ts';
 import { screenFragmentShader, screenVertexShader } from './xrayshaders.ts';
 
@@ -17,6 +18,8 @@ import { screenFragmentShader, screenVertexShader } from './xrayshaders.ts';
 const GRAIN = 0.017;
 /** No mask at all: a radius beyond the corners. */
 const NO_MASK = 1;
+/** Of the page's panel around it. */
+const FRAME = '#10181e';
 const EVERYWHERE = new Vector4(0, 0, 1, 1);
 
 /** Turns films into the grey of a screen. */
@@ -85,6 +88,7 @@ function screenMaterial(settings: Xray['screen']): ShaderMaterial {
       ...Object.fromEntries(uniforms),
       attenuation: { value: null },
       place: { value: EVERYWHERE },
+      frame: { value: displayColour(FRAME) },
     },
     vertexShader: screenVertexShader,
     fragmentShader: screenFragmentShader,

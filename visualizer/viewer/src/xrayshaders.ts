@@ -41,6 +41,7 @@ export const screenFragmentShader = /* glsl */ `
 uniform sampler2D attenuation;
 uniform float glow, scatter, spread, veil, gamma, white, mask;
 uniform float bright, grain, seed, pixels, ratio;
+uniform vec3 frame; // colour of the edge between the round picture and its box
 varying vec2 vUv;
 
 uint shuffled(uint x) { // "lowbias32", by Chris Wellons, in the public domain
@@ -77,8 +78,10 @@ void main() {
   float grey = white * pow(clamp(light, 0.0, 1.0), gamma);
   grey += grain * (1.2 - 0.6 * grey) * noise(floor(vUv * pixels / ratio));
   grey = clamp(mix(grey, white - grey, bright), 0.0, 1.0);
-  float alpha = clamp((mask - length(place)) * pixels + 0.5, 0.0, 1.0);
-  gl_FragColor = vec4(vec3(grey * alpha), alpha);
+  float radius = length(place);
+  float seen = clamp((mask - radius) * pixels + 0.5, 0.0, 1.0);
+  float alpha = max(seen, clamp((0.5 - radius) * pixels + 0.5, 0.0, 1.0));
+  gl_FragColor = vec4(mix(frame, vec3(grey), seen) * alpha, alpha);
 }`;
 
 /** A line of constant width on the screen: both sides of it, moved apart across its direction. */
