@@ -8,6 +8,7 @@ from typing import Any
 from scenes import fluoroscopy, materials
 from scenes.case import Case
 from scenes.checkpoints import checkpoint_lines
+from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
 from scenes.motion import Motion, item
@@ -68,6 +69,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
             },
         },
         "views": plain_views(),
+        "labels": plain_labels(spine, motion),
         "xray": _xray(spine.case),
         **look(),
     }
@@ -79,6 +81,8 @@ def _step(step: Step) -> dict[str, Any]:
         "time": step.time,
         "highlight": list(step.highlight),
         "layers": list(step.layers),
+        "labels": list(step.labels),
+        "xray": step.xray,
     }
 
 

@@ -39,8 +39,14 @@ class Step:
     highlight : tuple of str
         Names of the parts that the step is about.
 
+    labels : tuple of str
+        Keys of :data:`scenes.labels.LABELS`, the most important first, at most seven.
+
     layers : tuple of str
         Layers that are visible unless the person chooses otherwise.
+
+    xray : bool
+        Whether the team watches X-ray pictures here.
 
     """
 
@@ -48,7 +54,9 @@ class Step:
     time: float
     camera: Camera
     highlight: tuple[str, ...]
-    layers: tuple[str, ...] = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
+    labels: tuple[str, ...]
+    layers: tuple[str, ...] = ("bones", "discs", "nerves", "tools", "balloon", "cement")
+    xray: bool = False
 
 
 def _opened(target: tuple[float, float, float], width: float, height: float) -> Camera:
@@ -62,72 +70,94 @@ STEPS = (
         time=0,
         camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
         highlight=("bone_L1",),
+        labels=("vertebra", "disc", "nerves", "spinous_process", "cord", "trabecular", "cortical"),
     ),
     Step(
         key="fracture",
         time=1,
         camera=camera((0, -2, -10), FRONT_LEFT, UPRIGHT, (84, 96)),
         highlight=("bone_L1", "crack"),
+        labels=("crack", "disc", "vertebra", "nerves", "trabecular", "cortical"),
     ),
     Step(
         key="ready",
         time=2,
         camera=camera((0, 0, -58), BACK_LEFT, PRONE, (190, 150)),
         highlight=("skin", "mark_left", "mark_right"),
+        labels=("mark", "skin"),
+        layers=("skin", "bones", "discs", "nerves", "tools", "balloon", "cement"),
+        xray=True,
     ),
     Step(
         key="trocars",
         time=3,
         camera=_opened((8, 0, -18), 70, 80),
         highlight=("cannula_left", "stylet_left", "cannula_right", "stylet_right"),
+        labels=("trocar", "pedicle", "nerves", "trabecular", "disc", "cortical"),
+        xray=True,
     ),
     Step(
         key="cannulas",
         time=4,
         camera=_opened((8, 0, -15), 66, 70),
         highlight=("cannula_left", "cannula_right"),
+        labels=("cannula", "pedicle", "nerves", "trabecular", "disc", "cortical"),
+        xray=True,
     ),
     Step(
         key="balloons",
         time=5,
         camera=_opened((9, 0, -9), 60, 58),
         highlight=("balloon_left", "catheter_left"),
+        labels=("balloon", "markers", "cannula", "catheter", "trabecular", "disc"),
+        xray=True,
     ),
     Step(
         key="inflation",
         time=6,
         camera=_opened((9, 0, -6.5), 56, 53),
         highlight=("balloon_left", "balloon_right"),
+        labels=("balloon", "endplate", "compacted", "markers", "cannula", "disc"),
+        xray=True,
     ),
     Step(
         key="cavities",
         time=7,
         camera=_opened((9, 0, -6.5), 56, 53),
         highlight=("cavity",),
+        labels=("cavity", "compacted", "cannula", "trabecular", "disc"),
+        xray=True,
     ),
     Step(
         key="cement",
         time=8,
         camera=_opened((9, 0, -6.5), 56, 53),
         highlight=("cement_left", "cement_right"),
+        labels=("cement", "filler", "compacted", "cannula", "nerves"),
+        xray=True,
     ),
     Step(
         key="hardening",
         time=9,
         camera=_opened((9, 0, -6.5), 56, 53),
         highlight=("cement_left", "cement_right"),
+        labels=("cement", "filler", "cannula", "nerves", "disc"),
+        xray=True,
     ),
     Step(
         key="closing",
         time=10,
         camera=camera((4, 2, -48), (0.84, 0.20, -0.40), PRONE, (156, 126)),
         highlight=("skin", "mark_left", "mark_right"),
+        labels=("mark", "skin", "cement"),
+        layers=("skin", "bones", "discs", "nerves", "tools", "balloon", "cement"),
     ),
     Step(
         key="result",
         time=11,
         camera=camera((-17, -3, 18), FRONT_LEFT, UPRIGHT, (160, 92)),
         highlight=("bone_L1", "cement_left", "cement_right", "bone_before"),
+        labels=("cement", "before", "crack", "disc", "nerves", "vertebra"),
     ),
 )
 

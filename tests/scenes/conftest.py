@@ -5,6 +5,7 @@ import pytest
 from scenes.bake import bake
 from scenes.case import Case
 from scenes.spine import assemble
+from tests.scenes.gltf import Scene
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,9 @@ def spine(case):
 def scene_file(spine):
     """Bake the default case into a binary glTF file."""
     return bake(spine)
+
+
+@pytest.fixture(scope="session")
+def scene(scene_file):
+    """Read the file back with a reader that knows only glTF."""
+    return Scene(scene_file)

@@ -11,7 +11,6 @@ from scenes.bake import MILLIMETRE, bake
 from scenes.glb import split
 from scenes.pose import pose_at
 from scenes.timeline import DURATION
-from tests.scenes.gltf import Scene
 from visualizer.pack import PACKER, pack
 
 TIMES = [
@@ -35,12 +34,6 @@ TIMES = [
     9.6,
     11.0,
 ]
-
-
-@pytest.fixture(scope="module")
-def scene(scene_file):
-    """Read the file back with a reader that knows only glTF."""
-    return Scene(scene_file)
 
 
 @pytest.mark.parametrize("time", TIMES)

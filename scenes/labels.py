@@ -1,0 +1,213 @@
+"""What can be named on the model, and where each name points.
+
+To add a label: add it to :data:`LABELS`, name it in the steps that show it
+(:mod:`scenes.timeline`), and give it words in every language (``[labels]``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from meshes.arrays import Floats
+from meshes.surface import points_of
+from scenes.motion import Motion
+from scenes.parts import Part
+from scenes.pose import Pose
+from scenes.spine import Spine
+
+TOLERANCE = 0.2
+"""Millimetres by which the end of a label's line may miss its place."""
+
+Vector = tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A place on a part to which a label may point.
+
+    Parameters
+    ----------
+    part : str
+        Part that carries the place; the label holds only where this part is seen.
+
+    near : tuple of float
+        Millimetres, in the part's rest shape: its nearest corner is the place.
+
+    faces : bool, default: True
+        Whether the place is seen only from the side that its surface looks at.
+
+    """
+
+    part: str
+    near: Vector
+    faces: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """Something that has a name.
+
+    Parameters
+    ----------
+    parts : tuple of str
+        Names of the parts that it stands for, which answer to a tap; empty for what is only a
+        place on another part.
+
+    spots : tuple of Spot
+        Where it may point, the best first.
+
+    """
+
+    parts: tuple[str, ...] = ()
+    spots: tuple[Spot, ...]
+
+
+def _both(*names: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{side}" for name in names for side in ("left", "right"))
+
+
+def _cut(near: Vector) -> tuple[Spot, Spot]:
+    """Point to a place on the treated bone's cut face, solid or hollow."""
+    return Spot(part="cap_L1", near=near), Spot(part="cap_L1_hollow", near=near)
+
+
+LABELS: Mapping[str, Label] = {
+    "vertebra": Label(
+        parts=(
+            *(f"bone_{level}" for level in ("T11", "T12", "L1", "L2", "L3")),
+            *(f"bone_{level}_opened" for level in ("T12", "L1", "L2")),
+        ),
+        spots=(Spot(part="bone_L2", near=(17, -37, 12)), Spot(part="cap_L2", near=(10, -37, 2))),
+    ),
+    "disc": Label(
+        parts=(
+            *("disc_T11_T12", "disc_T12_L1", "disc_L1_L2", "disc_L2_L3"),
+            *(f"disc_{pair}_{cut}" for pair in ("T12_L1", "L1_L2") for cut in ("opened", "cap")),
+        ),
+        spots=(
+            Spot(part="disc_L1_L2", near=(20, -17, 7)),
+            Spot(part="disc_L1_L2_cap", near=(9, -17.5, 2)),
+        ),
+    ),
+    "nerves": Label(
+        parts=("dura", "cauda_equina", *_both("nerve_roots")),
+        spots=(
+            Spot(part="nerve_roots_left", near=(26, -24, -20)),
+            Spot(part="dura", near=(9, -15, -24)),
+        ),
+    ),
+    "cord": Label(parts=("cord",), spots=(Spot(part="cord", near=(2, 97, -18)),)),
+    "pedicle": Label(
+        spots=(Spot(part="bone_L1", near=(19, 4, -21)), *_cut((15, 8, -22))),
+    ),
+    "spinous_process": Label(spots=(Spot(part="bone_L1", near=(4, -12, -56)),)),
+    "endplate": Label(
+        spots=(*_cut((10, 11.5, 4)), Spot(part="bone_before", near=(4, 12, 6))),
+    ),
+    "crack": Label(
+        parts=("crack", "crack_opened"),
+        spots=(
+            Spot(part="crack", near=(13, 2, 12), faces=False),
+            Spot(part="crack_opened", near=(6, 2, 14), faces=False),
+        ),
+    ),
+    "skin": Label(parts=("skin",), spots=(Spot(part="skin", near=(28, -34, -94)),)),
+    "mark": Label(
+        parts=_both("mark"), spots=(Spot(part="mark_left", near=(35, 17, -95), faces=False),)
+    ),
+    "trocar": Label(
+        parts=_both("stylet", "stylet_handle"),
+        spots=(Spot(part="stylet_left", near=(9, -1.5, 5), faces=False),),
+    ),
+    "cannula": Label(
+        parts=_both("cannula", "hub"),
+        spots=(Spot(part="cannula_left", near=(13, 1, -9), faces=False),),
+    ),
+    "catheter": Label(
+        parts=_both("catheter", "catheter_hub"),
+        spots=(Spot(part="catheter_left", near=(12, 0.5, -6.5), faces=False),),
+    ),
+    "balloon": Label(
+        parts=_both("balloon"),
+        spots=(Spot(part="balloon_left", near=(10.5, -2, 3), faces=False),),
+    ),
+    "markers": Label(
+        parts=_both("markers"),
+        spots=(Spot(part="markers_left", near=(7, -3, 11), faces=False),),
+    ),
+    "cortical": Label(spots=_cut((6.2, -7, 13.6))),
+    "trabecular": Label(
+        parts=("cap_T12", "cap_L1", "cap_L1_hollow", "cap_L2"), spots=_cut((12.4, -8, -10))
+    ),
+    "compacted": Label(spots=_cut((9, 9.4, 3))),
+    "cavity": Label(parts=("cavity",), spots=(Spot(part="cavity", near=(2.5, 0, 3), faces=False),)),
+    "filler": Label(
+        parts=_both("filler", "filler_hub"),
+        spots=(Spot(part="filler_left", near=(10, 0, -2), faces=False),),
+    ),
+    "cement": Label(
+        parts=_both("cement"),
+        spots=(Spot(part="cement_left", near=(9.5, -3, 7), faces=False),),
+    ),
+    "before": Label(
+        parts=("bone_before", "crack_before"),
+        spots=(Spot(part="bone_before", near=(18, -6, 8)),),
+    ),
+}
+
+
+def plain_labels(spine: Spine, motion: Motion) -> list[dict[str, Any]]:
+    """Return every place with a name, followed over the whole walkthrough.
+
+    Parameters
+    ----------
+    spine : Spine
+        The parts of one case.
+
+    motion : Motion
+        Its sampled poses.
+
+    Returns
+    -------
+    list of dict
+        One for each spot: ``key``; ``parts`` that the label stands for; ``layer`` and ``shown``
+        of the part that carries the spot; ``at``, keyframes of three mm in the world; ``normal``,
+        the direction in which the surface looks at rest, or None where that does not matter.
+
+    """
+    return [
+        {
+            "key": key,
+            "parts": list(label.parts),
+            **_spot(spine.part(spot.part), spot, motion),
+        }
+        for key, label in LABELS.items()
+        for spot in label.spots
+    ]
+
+
+def _spot(part: Part, spot: Spot, motion: Motion) -> dict[str, Any]:
+    corner = nearest(part, spot.near)
+    normal = np.asarray(part.mesh.point_data["Normals"])[corner]
+    return {
+        "layer": part.layer,
+        "shown": part.shown,
+        "at": motion.track(lambda pose: place(part, corner, pose), TOLERANCE),
+        "normal": normal.round(3).tolist() if spot.faces else None,
+    }
+
+
+def nearest(part: Part, near: Vector) -> int:
+    """Return the corner of a part's rest shape that is nearest to a point in mm."""
+    return int(np.linalg.norm(points_of(part.mesh) - near, axis=1).argmin())
+
+
+def place(part: Part, corner: int, pose: Pose) -> Floats:
+    """Return ``(3,)`` mm: where one corner of a part that is not mirrored is at one moment."""
+    point = points_of(part.mesh)[corner]
+    if part.weights:
+        point = point + pose.weights[part.weights] @ part.targets[:, corner]
+    frame = pose.frames[part.frame]
+    return np.asarray(frame[:3, :3] @ point + frame[:3, 3])

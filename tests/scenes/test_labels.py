@@ -1,0 +1,70 @@
+"""What can be named on the model."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from scenes.case import Case
+from scenes.labels import LABELS, nearest, place
+from scenes.pose import pose_at
+from scenes.timeline import STEPS
+from scenes.visibility import OPENINGS, shown_at
+
+
+def test_every_part_answers_to_exactly_one_name(spine):
+    """Whatever a person taps on has one name."""
+    named = Counter(part for label in LABELS.values() for part in label.parts)
+    assert set(named) == {part.name for part in spine.parts}
+    assert set(named.values()) == {1}
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+def test_a_step_shows_at_most_seven_names_of_things_that_are_there(step):
+    """Every name of a step can point to something that is drawn in some way of showing it."""
+    assert len(set(step.labels)) == len(step.labels) <= 7
+    assert set(step.labels) <= set(LABELS)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+def test_at_least_two_names_point_to_what_the_guided_picture_shows(spine, step):
+    """The first name always does: it is what the step is about."""
+    shown = shown_at(step.time)
+    seen = [
+        any(shown[spine.part(spot.part).shown] > 0.3 for spot in LABELS[key].spots)
+        for key in step.labels
+    ]
+    assert seen[0]
+    assert sum(seen) >= 2
+
+
+def test_each_name_has_a_place_near_where_it_was_meant(spine):
+    """The corner found is the one asked for, within a few millimetres."""
+    for key, label in LABELS.items():
+        for spot in label.spots:
+            part = spine.part(spot.part)
+            found = np.asarray(part.mesh.points)[nearest(part, spot.near)]
+            assert np.linalg.norm(found - spot.near) < 5.0, (key, spot, found)
+
+
+@pytest.mark.parametrize("time", [0.0, 0.6, 1.0, 3.0, 5.7, 6.0, 8.0, 11.0])
+def test_the_file_follows_each_place_through_time(spine, scene, time):
+    """Keyframes in the file lead to the corner of the posed part."""
+    written = iter(scene.document["scenes"][0]["extras"]["labels"])
+    for key, label in LABELS.items():
+        for spot in label.spots:
+            entry = next(written)
+            part = spine.part(spot.part)
+            keys = np.reshape(entry["at"]["values"], (-1, 3))
+            at = [np.interp(time, entry["at"]["times"], column) for column in keys.T]
+            wanted = place(part, nearest(part, spot.near), pose_at(Case(), time))
+            assert entry["key"] == key
+            assert at == pytest.approx(wanted, abs=0.4)
+
+
+def test_names_of_cut_faces_hold_only_where_bones_are_cut(spine):
+    """Closed bones have no spongy bone to point at."""
+    for opening in OPENINGS:
+        shown = shown_at(7.0, opening)
+        seen = any(shown[spine.part(spot.part).shown] > 0.3 for spot in LABELS["trabecular"].spots)
+        assert seen == (opening in {"guided", "opened"})
