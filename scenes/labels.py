@@ -94,11 +94,11 @@ LABELS: Mapping[str, Label] = {
     "nerves": Label(
         parts=("dura", "cauda_equina", *_both("nerve_roots")),
         spots=(
-            Spot(part="nerve_roots_left", near=(26, -24, -20)),
+            Spot(part="nerve_roots_left", near=(27, -25, -16), faces=False),
             Spot(part="dura", near=(9, -15, -24)),
         ),
     ),
-    "cord": Label(parts=("cord",), spots=(Spot(part="cord", near=(2, 97, -18)),)),
+    "cord": Label(parts=("cord",), spots=(Spot(part="cord", near=(2, 97, -18), faces=False),)),
     "pedicle": Label(
         spots=(Spot(part="bone_L1", near=(19, 4, -21)), *_cut((15, 8, -22))),
     ),
@@ -145,7 +145,7 @@ LABELS: Mapping[str, Label] = {
     "cavity": Label(parts=("cavity",), spots=(Spot(part="cavity", near=(2.5, 0, 3), faces=False),)),
     "filler": Label(
         parts=_both("filler", "filler_hub"),
-        spots=(Spot(part="filler_left", near=(10, 0, -2), faces=False),),
+        spots=(Spot(part="filler_left", near=(9.5, -2.4, 7.7), faces=False),),
     ),
     "cement": Label(
         parts=_both("cement"),
