@@ -61,14 +61,13 @@ export class Anchor {
     return seen.copy(camera.position).sub(this.place).normalize().dot(this.normal) > GRAZING;
   }
 
-  /** Whether something solid lies between the eye and the place. */
+  /** Whether the first solid thing on the way from the eye lies before the place. */
   isCovered(hits: readonly Hit[]): boolean {
-    return hits.some(({ part, near }) => {
-      if (!hides(part)) return false;
-      const isOwn = this.label.parts.includes(part.name);
-      if (isOwn && !this.normal) return false;
-      return near < this.screen.z - (isOwn ? COVERING_ITSELF : COVERING);
-    });
+    const first = hits.find(({ part }) => hides(part));
+    if (!first) return false;
+    const isOwn = this.label.parts.includes(first.part.name);
+    if (isOwn && !this.normal) return false;
+    return first.near < this.screen.z - (isOwn ? COVERING_ITSELF : COVERING);
   }
 }
 

@@ -153,8 +153,11 @@ export class Labels {
       return anchor.isInPicture() && anchor.isShown(scene.parts) && anchor.faces(camera);
     });
     const hits = scene.probe.cast(facing.map(({ screen }) => screen), scene.parts, camera);
-    const seen = facing.filter((anchor, index) => !anchor.isCovered(hits[index]!));
-    return seen.map((anchor) => this.labelOf(anchor));
+    const seen = new Map<string, Anchor>();
+    facing.forEach((anchor, index) => {
+      if (!seen.has(anchor.key) && !anchor.isCovered(hits[index]!)) seen.set(anchor.key, anchor);
+    });
+    return [...seen.values()].map((anchor) => this.labelOf(anchor));
   }
 
   private labelOf(anchor: Anchor): Label {

@@ -30,8 +30,8 @@ export class WalkthroughScene {
   readonly parts: Part[];
   readonly guided: GuidedCamera;
   readonly turner: Turner;
-  /** Places that have names, by the key of their label. */
-  readonly anchors: ReadonlyMap<string, Anchor>;
+  /** Places that have names, by the key of their label; where it may point, the best first. */
+  readonly anchors: ReadonlyMap<string, readonly Anchor[]>;
   readonly probe = new Probe();
   readonly factory: MaterialFactory;
   /** The moment that was last asked for. */
@@ -46,7 +46,7 @@ export class WalkthroughScene {
     this.factory = new MaterialFactory(this.format);
     this.parts = collectParts(gltf.scene, this.format, this.factory);
     this.guided = new GuidedCamera(this.format.tracks.camera);
-    this.anchors = new Map(this.format.labels.map((label) => [label.key, new Anchor(label)]));
+    this.anchors = anchorsOf(this.format);
     this.turner = new Turner(this.format.views);
     this.shades = shadeTracks(this.format, this.factory);
     const { measures } = this.format.tracks;
@@ -132,6 +132,14 @@ export class WalkthroughScene {
     });
     return found;
   }
+}
+
+function anchorsOf({ labels }: SceneFormat): Map<string, Anchor[]> {
+  const anchors = new Map<string, Anchor[]>();
+  for (const label of labels) {
+    anchors.set(label.key, [...(anchors.get(label.key) ?? []), new Anchor(label)]);
+  }
+  return anchors;
 }
 
 function shadeTracks(format: SceneFormat, factory: MaterialFactory) {

@@ -98,6 +98,8 @@ test('a place is covered by what is solid before it, not by what is seen through
   assert.ok(!anchor.isCovered(cast(aCube('ghost', 4, -20, 0.34))));
   assert.ok(!anchor.isCovered(cast(aCube('bone', 4, 2))), 'it lies on its own surface');
   assert.ok(anchor.isCovered(cast(aCube('bone', 20, 0))), 'it lies on its own far side');
+  const hollow = cast(aCube('bone', 4, -6), aCube('other', 4, -3));
+  assert.ok(!anAnchor(0, null).isCovered(hollow), 'it lies in what it names, which hides the rest');
 });
 
 test('a place is named only where its surface looks at the eye and its thing is shown', () => {
