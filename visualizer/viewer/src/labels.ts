@@ -1,7 +1,7 @@
 import type { PerspectiveCamera } from 'three';
 import type { Anchor } from './anchors.ts';
 import type { Box } from './boxes.ts';
-import { placeLabels } from './placement.ts';
+import { overlap, placeLabels } from './placement.ts';
 import type { Placed, Wanted } from './placement.ts';
 import type { WalkthroughScene } from './scene.ts';
 
@@ -56,10 +56,8 @@ export class Labels {
     for (const [key, label] of this.labels) label.rename(names[key] ?? '');
   }
 
-  /** Labels appear and go at once. */
-  set still(still: boolean) {
-    this.layer.style.transition = still ? '' : `opacity ${FADE_MS}ms`;
-  }
+  /** Reduced motion: labels appear at once. */
+  still = false;
 
   /** The picture is not what it was: left of the share `compare` something else is shown. */
   follow(
@@ -113,7 +111,7 @@ export class Labels {
 
   private hide(): void {
     this.shown = [];
-    this.layer.style.opacity = '0';
+    this.fade(0); // at once: a name must not stand at another thing
     for (const label of this.labels.values()) label.button.style.pointerEvents = 'none';
   }
 
@@ -139,7 +137,12 @@ export class Labels {
     this.placed = new Map(places.map((place) => [place.key, place]));
     for (const label of this.labels.values()) label.place(this.placed.get(label.key) ?? null);
     this.shown = candidates.filter(({ key }) => this.placed.has(key));
-    this.layer.style.opacity = this.shown.length > 0 ? '1' : '0';
+    this.fade(this.shown.length > 0 ? 1 : 0);
+  }
+
+  private fade(opacity: number): void {
+    this.layer.style.transition = opacity > 0 && !this.still ? `opacity ${FADE_MS}ms` : 'none';
+    this.layer.style.opacity = String(opacity);
   }
 
   /** Labels of the step whose things are seen, the most important first. */
@@ -150,7 +153,8 @@ export class Labels {
     const facing = anchors.filter((anchor) => {
       anchor.project(time, camera);
       if (compare !== null && this.pixelX(anchor) < compare * this.width) return false;
-      return anchor.isInPicture() && anchor.isShown(scene.parts) && anchor.faces(camera);
+      if (!anchor.isInPicture() || this.isUnderControls(anchor)) return false;
+      return anchor.isShown(scene.parts) && anchor.faces(camera);
     });
     const hits = scene.probe.cast(facing.map(({ screen }) => screen), scene.parts, camera);
     const seen = new Map<string, Anchor>();
@@ -158,6 +162,11 @@ export class Labels {
       if (!seen.has(anchor.key) && !anchor.isCovered(hits[index]!)) seen.set(anchor.key, anchor);
     });
     return [...seen.values()].map((anchor) => this.labelOf(anchor));
+  }
+
+  private isUnderControls(anchor: Anchor): boolean {
+    const point = { x: this.pixelX(anchor), y: this.pixelY(anchor), width: 0, height: 0 };
+    return this.keepClear.some((box) => overlap(point, box));
   }
 
   private labelOf(anchor: Anchor): Label {

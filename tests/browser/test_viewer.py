@@ -1,0 +1,133 @@
+"""The live picture: labels, openings, taps and the comparison, as the page shows them."""
+
+import base64
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from scenes.labels import LABELS
+from scenes.timeline import STEPS
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+LABELLED = """async (time) => {
+  const { viewer } = document.querySelector(".viewer");
+  viewer.holdTier("coarse");
+  window.trame.state.set("time", time);
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  await wait(300);
+  for (let i = 0; i < 40 && viewer.labelBoxes().length === 0; i++) await wait(100);
+  const section = document.querySelector(".picture");
+  const origin = section.getBoundingClientRect();
+  const box = (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left - origin.left, top - origin.top, width, height];
+  };
+  const shown = viewer.labelBoxes().map(({ key }) => key);
+  return {
+    picture: [0, 0, origin.width, origin.height],
+    labels: Object.fromEntries(
+      shown.map((key) => [key, box(document.querySelector(`[data-label="${key}"]`))])),
+    kept: [...section.querySelectorAll("[data-keep-clear]")].map(box).filter((b) => b[2] > 0),
+  };
+}"""
+
+SILHOUETTE = """([time, opening, layers]) => {
+  const { viewer } = document.querySelector(".viewer");
+  viewer.setTime(time);
+  viewer.setOpening(opening);
+  viewer.setLayers(layers);
+  return viewer.silhouette(240, 150).bits;
+}"""
+
+PICTURES = """async ([share, quality]) => {
+  const { viewer } = document.querySelector(".viewer");
+  const canvas = document.querySelector(".viewer canvas");
+  const { picture } = viewer;
+  viewer.holdTier(quality);
+  viewer.setTime(11);
+  viewer.setCompare(share);
+  await new Promise((done) => setTimeout(done, 900));
+  const small = document.createElement("canvas");
+  [small.width, small.height] = [160, 100];
+  picture.draw(picture.scene); // the buffer is gone once it has been shown
+  const context = small.getContext("2d");
+  context.drawImage(canvas, 0, 0, 160, 100);
+  return btoa(String.fromCharCode(...context.getImageData(0, 0, 160, 100).data));
+}"""
+
+
+def overlap(a, b):
+    """Tell whether two boxes (x, y, width, height) have a point in common."""
+    return all(a[i] < b[i] + b[i + 2] and b[i] < a[i] + a[i + 2] for i in (0, 1))
+
+
+@pytest.mark.parametrize(("size", "most"), [(DESKTOP, 7), (PHONE, 4)], ids=["desktop", "phone"])
+def test_labels_name_what_is_seen_and_never_touch(visit, size, most):
+    """Each step has a few labels of its own, clear of each other, of the edges and the controls."""
+    visitor = visit(viewport=size)
+    for step in STEPS:
+        found = visitor.page.evaluate(LABELLED, step.time)
+        labels = found["labels"]
+        assert 1 <= len(labels) <= most, step.key
+        assert set(labels) <= set(step.labels), step.key
+        for (one, box), (other, another) in combinations(labels.items(), 2):
+            assert not overlap(box, another), (step.key, one, other)
+        width, height = found["picture"][2:]
+        for key, (x, y, wide, high) in labels.items():
+            assert x >= 0, (step.key, key)
+            assert y >= 0, (step.key, key)
+            assert x + wide <= width, (step.key, key)
+            assert y + high <= height, (step.key, key)
+            for kept in found["kept"]:
+                assert not overlap((x, y, wide, high), kept), (step.key, key)
+
+
+def test_a_label_tells_what_was_picked(visit):
+    """Pressing a label by keyboard or pointer reports its key, and its parts are marked."""
+    visitor = visit(viewport=DESKTOP)
+    labels = visitor.page.evaluate(LABELLED, 6)["labels"]
+    assert "balloon" in labels
+    visitor.page.locator('[data-label="balloon"]').click()
+    visitor.until("view.selected === 'balloon'")
+    marked = "document.querySelector('.viewer').viewer.picture.scene.parts"
+    glowing = visitor.page.evaluate(f"{marked}.filter((p) => p.glow.value > 0).map((p) => p.name)")
+    assert set(glowing) == set(LABELS["balloon"].parts)
+
+
+def covered(visitor, time, opening="guided", layers=None):
+    """Return which pixels anything covers."""
+    bits = visitor.page.evaluate(SILHOUETTE, [time, opening, layers or {}])
+    return np.unpackbits(np.frombuffer(base64.b64decode(bits), np.uint8)).astype(bool)
+
+
+def test_bones_open_and_close_at_any_step(visit):
+    """Cut bone covers less than whole bone, ghost as much; skin comes when it is asked for."""
+    visitor = visit()
+    for time in (0, 11):  # between them bone fills the picture
+        closed, opened, ghost = (
+            covered(visitor, time, opening) for opening in ("closed", "opened", "ghost")
+        )
+        assert (closed & ~opened).sum() > 0.02 * closed.sum(), time
+        assert (closed ^ ghost).sum() < 0.005 * closed.sum(), time
+    bare = covered(visitor, 0)
+    assert covered(visitor, 0, layers={"skin": True}).sum() > 1.02 * bare.sum()
+    assert not covered(visitor, 0, layers={"bones": False, "discs": False, "nerves": False}).any()
+
+
+def pixels(visitor, share, quality):
+    """Return the ``(100, 160, 4)`` picture of the result with this much of the fracture."""
+    raw = base64.b64decode(visitor.page.evaluate(PICTURES, [share, quality]))
+    return np.frombuffer(raw, np.uint8).reshape(100, 160, 4).astype(int)
+
+
+@pytest.mark.parametrize("quality", ["full", "coarse"])
+def test_the_comparison_joins_two_moments(visit, quality):
+    """Left of the line is the fractured bone, right of it the result, from the same place."""
+    visitor = visit()
+    before, both, after = (pixels(visitor, share, quality) for share in (1, 0.5, 0))
+    assert np.abs(before[:, 2:158] - after[:, 2:158]).mean() > 1.0
+    assert np.abs(both[:, 2:78] - before[:, 2:78]).mean() < 0.1
+    assert np.abs(both[:, 82:158] - after[:, 82:158]).mean() < 0.1
