@@ -17,8 +17,8 @@ LABELLED = """async (time) => {
   viewer.holdTier("coarse");
   window.trame.state.set("time", time);
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  await wait(300);
-  for (let i = 0; i < 40 && viewer.labelBoxes().length === 0; i++) await wait(100);
+  const ready = () => viewer.picture.time === time && viewer.labelBoxes().length > 0;
+  for (let i = 0; i < 60 && !ready(); i++) await wait(100);
   const section = document.querySelector(".picture");
   const origin = section.getBoundingClientRect();
   const box = (element) => {
