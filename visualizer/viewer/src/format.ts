@@ -57,9 +57,9 @@ export interface Step {
   highlight: string[];
   layers: string[];
   /** Keys of labels, the most important first. */
-  labels?: string[];
+  labels: string[];
   /** Whether the team works under X-ray here. */
-  xray?: boolean;
+  xray: boolean;
 }
 
 /** A place on the model that has a name. */
@@ -150,15 +150,25 @@ export interface Xray {
   checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', number[][]>;
 }
 
+const REQUIRED = [
+  'duration',
+  'steps',
+  'materials',
+  'lights',
+  'tracks',
+  'views',
+  'labels',
+  'xray',
+] as const;
+
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
   if (scene?.format !== 2) {
     throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 2.`);
   }
-  for (const key of ['duration', 'steps', 'materials', 'lights', 'tracks', 'views'] as const) {
+  for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);
   }
-  scene.labels ??= [];
   return scene as SceneFormat;
 }
