@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from scenes.case import Case
+from scenes.fluoroscopy import VIEWS, fluoroscopy
 from scenes.pose import pose_at
 from scenes.spine import assemble
 from scenes.stage import Picture, Stage
@@ -18,6 +19,11 @@ from scenes.timeline import STEPS
 
 FOLDER: Final = Path(__file__).parent / "images"
 SIZE: Final = (360, 240)
+SMALL: Final = (240, 160)
+XRAY_SIZE: Final = 120
+OPENINGS: Final = ("closed", "opened")
+"""Ways of showing the bones, beside the guided one, of which each rest state has a picture."""
+
 PINNED_RENDERER: Final = "llvmpipe"
 
 MEAN_TOLERANCE: Final = 2.5
@@ -31,7 +37,7 @@ FAR_TOLERANCE: Final = 0.01
 
 
 def reference(key: str) -> Picture:
-    """Return the committed picture of a step."""
+    """Return a committed picture: a step's, or one of its ``closed``, ``opened``, X-ray ones."""
     with Image.open(FOLDER / f"{key}.png") as image:
         return np.asarray(image.convert("RGB"))
 
@@ -54,13 +60,25 @@ def renderer(stage: Stage) -> str:
 
 
 def repaint() -> None:
-    """Write the reference picture of every step."""
-    case = Case()
-    with Stage(assemble(case), SIZE) as stage:
+    """Write the reference pictures of every step."""
+    spine = assemble(Case())
+    with Stage(spine, SIZE) as stage:
         for step in STEPS:
-            picture = Image.fromarray(stage.paint(pose_at(case, step.time)))
-            small = picture.quantize(256, dither=Image.Dither.NONE)
-            small.save(FOLDER / f"{step.key}.png", optimize=True)
+            _save(stage.paint(pose_at(spine.case, step.time)), step.key)
+    with Stage(spine, SMALL) as stage:
+        for step in STEPS:
+            for opening in OPENINGS:
+                pose = pose_at(spine.case, step.time, opening)
+                _save(stage.paint(pose), f"{step.key}_{opening}")
+    for step in STEPS:
+        for view in VIEWS:
+            picture = fluoroscopy(spine, pose_at(spine.case, step.time), view, XRAY_SIZE)
+            _save(picture[..., :3], f"{step.key}_{view}")
+
+
+def _save(picture: Picture, name: str) -> None:
+    small = Image.fromarray(picture).quantize(256, dither=Image.Dither.NONE)
+    small.save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

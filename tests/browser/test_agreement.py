@@ -1,9 +1,12 @@
 """The viewer in the browser and the painter in Python show the same scene."""
 
 import base64
+import io
+import sys
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from scenes.case import Case
 from scenes.pose import pose_at
@@ -15,6 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.drawing]
 
 SIZE = (480, 300)
 ALIKE = 0.98
+CLOSE = 3.0
+"""Mean difference per byte between the two pictures; outlines are smoothed in different ways."""
 
 SILHOUETTE = """([time, width, height]) => {
   const { viewer } = [...document.querySelectorAll("*")].find((element) => element.viewer);
@@ -28,6 +33,23 @@ def stage():
     """Build a stage with the whole spine."""
     with Stage(assemble(Case()), SIZE) as stage:
         yield stage
+
+
+ALONE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("body * { visibility: hidden !important }"
+    + ".picture, .viewer, .viewer canvas { visibility: visible !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const { viewer } = [...document.querySelectorAll("*")].find((element) => element.viewer);
+  viewer.holdTier("full");
+  window.trame.state.set("xray", "off");
+}"""
+
+SHOW = """async (time) => {
+  const { viewer } = [...document.querySelectorAll("*")].find((element) => element.viewer);
+  viewer.setTime(time);
+  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+}"""
 
 
 def overlap(mask, other):
@@ -51,3 +73,20 @@ def test_silhouettes_tell_moments_apart(stage):
     """The measure is sharp: a tenth of a step in a movement falls below it."""
     now, soon = (stage.silhouette(pose_at(Case(), time)) for time in (1.5, 1.6))
     assert overlap(now, soon) < ALIKE
+
+
+def test_colours_agree(visit):
+    """At every rest state light, materials and background are the same in both painters."""
+    page = visit().page
+    page.evaluate(ALONE)
+    canvas = page.locator(".viewer canvas").first
+    box = canvas.bounding_box()
+    apart = {}
+    with Stage(assemble(Case()), (round(box["width"]), round(box["height"]))) as stage:
+        for step in STEPS:
+            page.evaluate(SHOW, step.time)
+            shot = np.asarray(Image.open(io.BytesIO(canvas.screenshot())).convert("RGB"))
+            picture = stage.paint(pose_at(Case(), step.time))
+            apart[step.key] = float(np.abs(shot.astype(int) - picture).mean())
+            sys.stdout.write(f"{step.key:10} mean difference {apart[step.key]:.2f} of 255\n")
+    assert max(apart.values()) <= CLOSE, apart

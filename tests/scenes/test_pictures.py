@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from scenes.fluoroscopy import VIEWS, fluoroscopy
 from scenes.pose import pose_at
 from scenes.stage import Stage
 from scenes.timeline import STEPS
@@ -27,6 +28,13 @@ def stage(spine):
 
 
 @pytest.fixture(scope="module")
+def small_stage(spine):
+    """Build a smaller stage, for the bones closed and opened."""
+    with Stage(spine, pictures.SMALL) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
 def thumbnail(spine):
     """Build a tiny stage, where many pictures are quick."""
     with Stage(spine, (120, 80)) as stage:
@@ -41,6 +49,26 @@ def test_rest_state_looks_as_it_did(stage, case, step):
     if pictures.PINNED_RENDERER in pictures.renderer(stage):
         before = pictures.reference(step.key)
         assert pictures.agree(picture, before), pictures.difference(picture, before)
+
+
+@pytest.mark.parametrize("opening", pictures.OPENINGS)
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_closed_and_opened_bone_look_as_they_did(small_stage, case, step, opening):
+    """Each step agrees with its reference picture also with all bones closed, and cut open."""
+    picture = small_stage.paint(pose_at(case, step.time, opening))
+    assert picture.std() > 10
+    if pictures.PINNED_RENDERER in pictures.renderer(small_stage):
+        before = pictures.reference(f"{step.key}_{opening}")
+        assert pictures.agree(picture, before), pictures.difference(picture, before)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_xray_looks_as_it_did(spine, case, step, view):
+    """Each step agrees with its two X-ray pictures, which need no graphics hardware."""
+    picture = fluoroscopy(spine, pose_at(case, step.time), view, pictures.XRAY_SIZE)[..., :3]
+    before = pictures.reference(f"{step.key}_{view}")
+    assert pictures.difference(picture, before)[0] < 0.5
 
 
 @pytest.mark.parametrize("step", STEPS, ids=KEYS)
