@@ -14,7 +14,9 @@ def test_file_appears_whole(tmp_path):
         unfinished.write_bytes(b"half")
         assert not file.exists()
         unfinished.write_bytes(b"whole")
+        number = unfinished.stat().st_ino
     assert file.read_bytes() == b"whole"
+    assert file.stat().st_ino == number  # renamed, not copied
     assert list(tmp_path.iterdir()) == [file]
 
 
