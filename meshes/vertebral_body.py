@@ -85,6 +85,34 @@ def endplate_height(size: VertebraSize, x: Floats, z: Floats) -> Floats:
     return half_height(size, z) - dish + rim
 
 
+def back_wall(size: VertebraSize, heights: Floats) -> Floats:
+    """Return where the back wall of the body lies in the midline.
+
+    Parameters
+    ----------
+    size : VertebraSize
+        Sizes of the vertebra.
+
+    heights : (n,) float
+        Heights over the middle of the body, mm.
+
+    Returns
+    -------
+    (n,) float
+        Distance in mm in front of the centre of the body, so negative; the small hole of the
+        vein in the middle of the wall is left out.
+
+    """
+    level = np.abs(heights) / (size.posterior_height / 2)
+    scale = 1.0 - _waist(size, np.full(1, -size.body_depth / 2)) * (1.0 - level**2.4)
+    return np.asarray(size.posterior_notch - size.body_depth / 2 * scale)
+
+
+def _waist(size: VertebraSize, z: Floats) -> Floats:
+    """Return by what share the body is narrower at mid-height: less at its back."""
+    return np.asarray(size.waist * (0.78 + 0.22 * smoothstep(z, -0.45 * size.body_depth, 0.0)))
+
+
 def vertebral_body(size: VertebraSize) -> Field:
     """Shape the body with its waist, endplates and the vein hole in its back wall.
 
@@ -106,8 +134,7 @@ def vertebral_body(size: VertebraSize) -> Field:
     def distance(points: Floats) -> Floats:
         x, y, z = points.T
         level = np.minimum(np.abs(y) / half_height(size, z), 1.15)
-        waist = size.waist * (0.78 + 0.22 * smoothstep(z, -0.45 * size.body_depth, 0.0))
-        scale = 1.0 - waist * (1.0 - level**2.4)
+        scale = 1.0 - _waist(size, z) * (1.0 - level**2.4)
         side = (rim_radius(size, x, z, scale) - 1.0) * (0.485 * size.body_depth) * scale
         plate = endplate_height(size, x, z)
         solid = blend_max(blend_max(side, y - plate, 2.6), -y - plate, 2.6)

@@ -8,6 +8,7 @@ import numpy as np
 
 from meshes.arrays import Floats
 from meshes.fracture import Fracture
+from meshes.vertebral_body import back_wall
 from scenes.case import Case
 from scenes.pose import bone_at
 
@@ -16,6 +17,9 @@ NARROWEST = -4.0
 
 ACCESS = 3.0
 """The moment at which both are checked: the bone has sunk and nothing has lifted it yet."""
+
+EDGE = 2.0
+"""Millimetres below the rims where the wall begins to round off."""
 
 CORNERS = 32
 
@@ -39,15 +43,15 @@ def checkpoint_lines(case: Case, fracture: Fracture) -> dict[str, Floats]:
 
     """
     size, state = fracture.size, bone_at(case, ACCESS)
-    back = -size.body_depth / 2
-    heights = np.linspace(-0.5, 0.5, 9) * size.posterior_height
-    wall = np.column_stack([np.zeros(9), heights, np.full(9, back)])
+    reach = size.posterior_height / 2 - EDGE
+    heights = np.linspace(-reach, reach, CORNERS)
+    wall = np.column_stack([np.zeros(CORNERS), heights, back_wall(size, heights)])
     angle = np.linspace(0.0, 2.0 * np.pi, CORNERS + 1)
     pedicle = np.column_stack(
         [
             size.pedicle_x + size.pedicle_half_width * np.cos(angle),
             size.pedicle_y + size.pedicle_half_height * np.sin(angle),
-            np.full(CORNERS + 1, back + NARROWEST),
+            np.full(CORNERS + 1, -size.body_depth / 2 + NARROWEST),
         ]
     )
     lines = {

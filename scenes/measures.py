@@ -11,6 +11,7 @@ from meshes.surface import mesh, points_of, triangles_of
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 from scenes import timeline
 from scenes.case import Case
+from scenes.checkpoints import checkpoint_lines
 from scenes.pose import bone_at
 
 SHAPING = np.unique(
@@ -53,7 +54,7 @@ def measure_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict
         outside the pedicle's inner border, as the front view shows it.
 
     """
-    return shape_tracks(case, surface, fracture) | needle_tracks(fracture)
+    return shape_tracks(case, surface, fracture) | needle_tracks(case, fracture)
 
 
 def shape_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict[str, Track]:
@@ -73,18 +74,19 @@ def shape_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict[s
     }
 
 
-def needle_tracks(fracture: Fracture) -> dict[str, Track]:
+def needle_tracks(case: Case, fracture: Fracture) -> dict[str, Track]:
     """Follow the foremost tip of the left needle past the two borders that are checked on X-ray.
 
-    The back wall of the body and the inner border of the pedicle are those of the size table:
-    neither moves in the fracture.
+    They are those that the X-ray pictures mark: the back wall of the body at the tip's height, and
+    the inner border of the pedicle.
     """
-    size = fracture.size
+    lines = checkpoint_lines(case, fracture)
     tips = np.array([_tip(time) for time in ENTRY.tolist()])
-    past_wall = tips[:, 2] + size.body_depth / 2
-    inner_border = size.pedicle_x - size.pedicle_half_width
+    _, heights, depths = lines["posterior_wall"].T
+    wall = np.interp(tips[:, 1], heights, depths)
+    inner_border = lines["pedicle_left"][:, 0].min()
     return {
-        "past_wall": _track(ENTRY, past_wall),
+        "past_wall": _track(ENTRY, tips[:, 2] - wall),
         "inside_pedicle": _track(ENTRY, tips[:, 0] - SIZES.cannula - inner_border),
     }
 

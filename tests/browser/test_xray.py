@@ -68,4 +68,4 @@ def test_graphics_that_cannot_add_up_rays_get_stills(visit):
                   return still.src.endsWith("{name}_{step:02d}.webp") && still.naturalWidth > 0;
                 }}"""
             )
-    assert visitor.page.locator(".viewer canvas").is_visible()
+    assert visitor.page.locator(".viewer canvas[role]").is_visible()

@@ -168,6 +168,19 @@ def tip_of(spine, name, time):
     return points[points[:, 2].argmax()]
 
 
+def test_marks_lie_on_the_wall_that_is_drawn(spine):
+    """The marked back wall is the bone's own surface in the midline, but for the vein's hole."""
+    points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), 3.0))
+    wall = checkpoint_lines(Case(), Fracture(L1))["posterior_wall"]
+    wall = wall[np.abs(wall[:, 1]) > 4.0]
+    canal = wall * (1.0, 1.0, 0.0) + (0.0, 0.0, L1.canal_z)
+    hits, rays, _ = trimesh.Trimesh(points, triangles, process=False).ray.intersects_location(
+        canal, np.tile((0.0, 0.0, 1.0), (len(wall), 1)), multiple_hits=False
+    )
+    assert len(hits) == len(wall)
+    assert hits[:, 2] == pytest.approx(wall[rays, 2], abs=0.5)
+
+
 def test_metal_contrast_and_cement_are_darker_than_bone(exposed):
     """What the team must see stands out from the bone around it."""
     at = [int(coordinate[0]) for coordinate in place([9.0, 0.0, 4.0], "lateral")]
