@@ -122,7 +122,7 @@ def test_a_label_opens_the_card_of_its_part(visit, size):
     label.click()
     card = visitor.page.get_by_role("region", name=WORDS.card)
     card.wait_for()
-    assert card.locator("h3").inner_text() == term.name
+    assert card.locator("h2").inner_text() == term.name
     assert card.locator("p").inner_text() == term.definition.text
     assert card.locator("xpath=..").get_attribute("aria-live") == "polite"
     visitor.page.keyboard.press("Escape")

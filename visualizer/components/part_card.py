@@ -27,7 +27,7 @@ class PartCard(html.Div):
                 raw_attrs=fixed(aria_label=content.picture.card, data_keep_clear=""),
             ),
         ):
-            html.H3("{{ terms[selected].name }}")
+            html.H2("{{ terms[selected].name }}")
             html.P("{{ terms[selected].text }}")
             with html.Button(
                 type="button",

@@ -45,7 +45,12 @@ def _screen(view: str, name: str) -> None:
         with html.Div(classes="screen", raw_attrs=fixed(data_xray=view)):
             html.Img(
                 v_if="xray_kind === 'stills'",
-                raw_attrs=[*bound(src=f"xray_stills.{view}[step]"), *fixed(alt="")],
+                raw_attrs=[
+                    *bound(src=f"xray_stills.{view}[step]"),
+                    *fixed(alt=""),
+                    # Not painted yet, or not at all: then there is no X-ray.
+                    "@error=\"xray_kind = ''\"",
+                ],
             )
         html.P(text(name), raw_attrs=fixed(aria_hidden="true"))
 
