@@ -16,11 +16,6 @@ GROUPS = {
 }
 """By layer: the groups of parts that come and go. The other layers are always there."""
 
-UNDER_XRAY = frozenset(
-    {"ready", "trocars", "cannulas", "balloons", "inflation", "cavities", "cement", "hardening"}
-)
-"""Steps at which the team works by X-ray, so that its pictures are shown by themselves."""
-
 MEASURED = {
     "fracture": "broken",
     "inflation": "now",
@@ -86,7 +81,7 @@ def aids_of(number: int) -> Aids:
             if layer in step.layers
             and (layer not in GROUPS or any(shown[group] > VISIBLE for group in GROUPS[layer]))
         ],
-        xray=step.key in UNDER_XRAY,
+        xray=step.xray,
         measured=MEASURED.get(step.key, ""),
         checks=step.key in CHECKED,
         clock=step.key in TIMED,

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from scenes.labels import LABELS
 from scenes.timeline import STEPS
 from tests.visualizer.reading import grade, sentences
 from visualizer.content import FOLDER, ContentError, load_content, sentences_of
@@ -109,6 +110,11 @@ def test_the_urgent_signs_are_easy(english):
         for group in english.call
     )
     assert grade(text) <= english.reading_level
+
+
+def test_every_label_has_words(content):
+    """The words name exactly what can be named on the model."""
+    assert {term.key for term in content.labels} == set(LABELS)
 
 
 def test_labels_fit_on_the_picture(content):
