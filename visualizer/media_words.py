@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from scenes.film import Caption, Chapter, Film, Plate
 from scenes.lettering import Card, Words
 from scenes.shots import XRAYS
-from visualizer.aids import UNDER_XRAY
+from scenes.timeline import STEPS
 from visualizer.content import (
     READING_WORDS_PER_SECOND,
     SHORTEST_PAUSE,
@@ -109,7 +109,7 @@ def _chapter(content: Content, index: int) -> Chapter:
             )
             for lead, text in pages
         ),
-        xray=step.key in UNDER_XRAY,
+        xray=STEPS[index].xray,
     )
 
 
