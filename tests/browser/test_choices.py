@@ -124,6 +124,7 @@ def test_a_label_opens_the_card_of_its_part(visit, size):
     card.wait_for()
     assert card.locator("h2").inner_text() == term.name
     assert card.locator("p").inner_text() == term.definition.text
+    assert label.get_attribute("aria-pressed") == "true"
     assert card.locator("xpath=..").get_attribute("aria-live") == "polite"
     visitor.page.keyboard.press("Escape")
     card.wait_for(state="detached")

@@ -25,6 +25,7 @@ export class Labels {
   private readonly lines = document.createElementNS(SVG, 'svg');
   private readonly labels = new Map<string, Label>();
   private names: Names = {};
+  private selected = '';
   private placed = new Map<string, Placed>();
   private shown: Label[] = [];
   private step = -1;
@@ -54,6 +55,12 @@ export class Labels {
   setNames(names: Names): void {
     this.names = names;
     for (const [key, label] of this.labels) label.rename(names[key] ?? '');
+  }
+
+  /** Say which label's parts are marked. */
+  setSelected(key: string): void {
+    this.selected = key;
+    for (const label of this.labels.values()) label.press(label.key === key);
   }
 
   /** Reduced motion: labels appear at once. */
@@ -177,6 +184,7 @@ export class Labels {
     }
     const label = new Label(anchor, () => this.picked(anchor.key));
     label.rename(this.names[anchor.key] ?? '');
+    label.press(anchor.key === this.selected);
     this.labels.set(anchor.key, label);
     this.layer.append(label.button);
     this.lines.append(label.line.group);
@@ -221,6 +229,10 @@ class Label {
 
   rename(name: string): void {
     if (this.button.textContent !== name) this.button.textContent = name;
+  }
+
+  press(isPressed: boolean): void {
+    this.button.setAttribute('aria-pressed', String(isPressed));
   }
 
   size(): { width: number; height: number } {

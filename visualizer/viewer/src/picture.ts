@@ -141,6 +141,7 @@ export class Picture {
   setSelected(label: string): void {
     if (label === this.selected) return;
     this.selected = label;
+    this.labels.setSelected(label);
     this.change(true, () => this.scene?.select(label));
   }
 
