@@ -92,7 +92,7 @@ EXPOSURES: Mapping[str, Exposure] = {
     "disc": Exposure(outer=0.0025),
     "steel": METAL,
     "filler": METAL,
-    "marker": Exposure(outer=0.72),
+    "marker": Exposure(outer=1.4),
     "hub": PLASTIC,
     "handle": PLASTIC,
     "filler_hub": PLASTIC,

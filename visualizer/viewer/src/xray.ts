@@ -3,7 +3,7 @@ import type { WebGLRenderer } from 'three';
 import type { WalkthroughScene } from './scene.ts';
 import { Beam } from './xraybeam.ts';
 import type { XrayBox, XrayFrame, XrayView } from './xraybox.ts';
-import { PULSE, XrayFilm, filmSize } from './xrayfilm.ts';
+import { Turns, XrayFilm, filmSize } from './xrayfilm.ts';
 import { XrayMarks } from './xraymarks.ts';
 import { XrayScreen } from './xrayscreen.ts';
 
@@ -28,7 +28,7 @@ export class XrayPainter {
   readonly live: boolean;
   private readonly films = { lateral: new XrayFilm(), ap: new XrayFilm() };
   private room: Room | null = null;
-  private frames = 0;
+  private readonly turns = new Turns();
 
   constructor(private readonly renderer: WebGLRenderer) {
     const { extensions } = renderer;
@@ -44,7 +44,7 @@ export class XrayPainter {
     for (const box of boxes) {
       this.films[box.view].fit(filmSize(box.size * this.renderer.getPixelRatio()));
     }
-    const turn = this.nextTurn(boxes);
+    const turn = boxes[this.turns.next(boxes.length)]?.view;
     let isBehind = false;
     for (const { view } of boxes) {
       const film = this.films[view];
@@ -110,13 +110,6 @@ export class XrayPainter {
     const { beam, screen, marks } = this.room;
     for (const each of [beam, screen, marks]) each.dispose();
     this.room = null;
-  }
-
-  /** The view whose turn it is, if any has one in this frame. */
-  private nextTurn(boxes: readonly XrayBox[]): XrayView | null {
-    this.frames += 1;
-    if (this.frames % PULSE !== 0) return null;
-    return boxes[(this.frames / PULSE) % boxes.length]?.view ?? null;
   }
 
   private expose(beam: Beam, view: XrayView, time: number): void {

@@ -6,7 +6,7 @@ const LARGEST = 720;
 /** A small film is exposed this much finer than it is shown, which smooths its edges. */
 const OVERSAMPLING = 2;
 /** While things move, only every so many drawn frames one of the films is exposed. */
-export const PULSE = 4;
+const PULSE = 4;
 
 /** How many pixels a film has that is shown at a size in pixels of the screen. */
 export function filmSize(pixels: number): number {
@@ -56,5 +56,16 @@ export class XrayFilm {
 
   dispose(): void {
     this.target.dispose();
+  }
+}
+
+/** Says whose turn it is to be exposed, as a C-arm works in pulses. */
+export class Turns {
+  private frames = 0;
+
+  /** Count one drawn frame: index of the film that has its turn among so many, or -1 for none. */
+  next(films: number): number {
+    this.frames += 1;
+    return this.frames % PULSE === 0 ? (this.frames / PULSE) % films : -1;
   }
 }

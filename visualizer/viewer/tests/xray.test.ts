@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WalkthroughScene } from '../src/scene.ts';
-import { XrayFilm, filmSize } from '../src/xrayfilm.ts';
+import { Turns, XrayFilm, filmSize } from '../src/xrayfilm.ts';
 import { innerHalf, markStrength } from '../src/xraymarks.ts';
 
 test('a small film is finer than what is shown, and none is finer than 720 pixels', () => {
@@ -24,6 +24,22 @@ test('a film is exposed anew for another moment, scene or size, and only then', 
   assert.ok(!film.shows(other));
   film.fit(300);
   assert.ok(!film.shows(scene), 'a film of another size is blank');
+});
+
+test('while things move, each of two films is exposed once in eight frames', () => {
+  const turns = new Turns();
+  const seen = Array.from({ length: 24 }, () => turns.next(2));
+  assert.equal(seen.filter((turn) => turn === -1).length, 18);
+  assert.deepEqual(
+    seen.filter((turn) => turn !== -1),
+    [1, 0, 1, 0, 1, 0],
+  );
+});
+
+test('a film that is alone has every turn', () => {
+  const turns = new Turns();
+  const seen = Array.from({ length: 12 }, () => turns.next(1));
+  assert.equal(seen.filter((turn) => turn === 0).length, 3);
 });
 
 test('of a pedicle the half beside the canal is marked, in one piece', () => {
