@@ -16,7 +16,7 @@ from scenes.screens import Pair, screen_picture
 from scenes.shots import XRAYS, Shot
 from scenes.spine import Spine, assemble
 from scenes.stage import Picture, Stage
-from scenes.views import CUT, turned
+from scenes.views import CUT, hidden, turned
 from scenes.visibility import Opening
 
 
@@ -79,7 +79,8 @@ class Painter:
             return screen_picture(self._spine, shot.time, xray, self._size, shot.notes)
         opening: Opening = "opened" if shot.view == CUT else "guided"
         pose = pose_at(self._spine.case, shot.time, opening)
-        picture = self._stage.paint(pose, camera=turned(pose.camera, shot.view))
+        camera = turned(pose.camera, shot.view)
+        picture = self._stage.paint(pose, camera=camera, hidden=hidden(shot.view))
         if shot.inset > 0.0:
             picture = self._pair.lay_over(picture, shot.time, shot.notes, shot.inset)
         return picture

@@ -95,7 +95,12 @@ class Stage:
         self.plotter.close()
 
     def paint(
-        self, pose: Pose, *, camera: Camera | None = None, layers: Collection[str] | None = None
+        self,
+        pose: Pose,
+        *,
+        camera: Camera | None = None,
+        layers: Collection[str] | None = None,
+        hidden: Collection[str] = (),
     ) -> Picture:
         """Return a picture of one moment.
 
@@ -110,18 +115,26 @@ class Stage:
         layers : collection of str or None, default: None
             The only layers to draw; all by default.
 
+        hidden : collection of str, default: ()
+            Names of parts to leave out.
+
         Returns
         -------
         numpy.ndarray
             ``(h, w, 3)`` unsigned bytes, first row on top.
 
         """
-        self.take(pose, layers=layers)
+        self.take(pose, layers=layers, hidden=hidden)
         self.look(camera or pose.camera)
         return _shrink(self._pixels()[..., :3], self.oversampling)
 
     def silhouette(
-        self, pose: Pose, *, camera: Camera | None = None, layers: Collection[str] | None = None
+        self,
+        pose: Pose,
+        *,
+        camera: Camera | None = None,
+        layers: Collection[str] | None = None,
+        hidden: Collection[str] = (),
     ) -> Mask:
         """Return which pixels are covered by a part, its outline left aside.
 
@@ -136,13 +149,16 @@ class Stage:
         layers : collection of str or None, default: None
             The only layers to draw; all by default.
 
+        hidden : collection of str, default: ()
+            Names of parts to leave out.
+
         Returns
         -------
         numpy.ndarray
             ``(h, w)`` bool, first row on top; true where half of the pixel or more is covered.
 
         """
-        self.take(pose, layers=layers)
+        self.take(pose, layers=layers, hidden=hidden)
         for one in self._drawn:
             if one.look.kind == "outline":
                 one.fade(0.0)
@@ -151,11 +167,18 @@ class Stage:
         mask: Mask = _shrink(covered.astype(np.uint8), self.oversampling)[..., 0] >= 128
         return mask
 
-    def take(self, pose: Pose, *, layers: Collection[str] | None = None) -> None:
+    def take(
+        self,
+        pose: Pose,
+        *,
+        layers: Collection[str] | None = None,
+        hidden: Collection[str] = (),
+    ) -> None:
         """Take on a pose without drawing it yet, and without moving the camera."""
         for actors in self._actors:
-            hidden = layers is not None and actors.part.layer not in layers
-            actors.take(pose, 0.0 if hidden else pose.shown[actors.part.shown])
+            part = actors.part
+            out = part.name in hidden or (layers is not None and part.layer not in layers)
+            actors.take(pose, 0.0 if out else pose.shown[part.shown])
 
     def look(self, camera: Camera) -> None:
         """Look from a camera, framed for the window's present shape."""

@@ -40,12 +40,16 @@ class View:
     margin : float
         How much more than the guided camera's box is framed.
 
+    hides : tuple of str
+        Names of parts that would stand in the way, and are left out.
+
     """
 
     direction: Vector
     ups: tuple[Vector, ...] = (HEAD_UP,)
     centred: bool = True
     margin: float = 1.25
+    hides: tuple[str, ...] = ()
 
     def up(self, guided: Vector) -> Vector:
         """Return what points up when this vector points up in the guided picture."""
@@ -60,10 +64,16 @@ class View:
         return x, y, z
 
 
+ABOVE = (
+    *("bone_T11", "bone_T12", "bone_T12_opened", "cap_T12"),
+    *("disc_T11_T12", "disc_T12_L1", "disc_T12_L1_opened", "disc_T12_L1_cap"),
+)
+"""What covers the treated bone for those who look down on it."""
+
 VIEWS: Mapping[str, View] = {
     "side": View(direction=(1.0, 0.0, 0.0), centred=False),
     "front": View(direction=(0.0, 0.0995, 0.995)),
-    "top": View(direction=(0.0, 1.0, 0.0), ups=(FRONT_UP,)),
+    "top": View(direction=(0.0, 1.0, 0.0), ups=(FRONT_UP,), hides=ABOVE),
     "behind": View(direction=(0.0, 0.0995, -0.995)),
     "cut": View(direction=(0.966, 0.0, 0.259), ups=(HEAD_UP, BACK_UP), centred=False, margin=1.15),
 }
@@ -97,6 +107,11 @@ def turned(guided: Camera, name: str) -> Camera:
     target = (0.0 if view.centred else x, y, z)
     facing = camera(target, view.direction, view.up(guided.up), (guided.width, guided.height))
     return replace(facing, width=view.margin * guided.width, height=view.margin * guided.height)
+
+
+def hidden(name: str) -> tuple[str, ...]:
+    """Return the names of the parts that a view leaves out; none for what is no named view."""
+    return VIEWS[name].hides if name in VIEWS else ()
 
 
 def plain_views() -> dict[str, dict[str, Any]]:

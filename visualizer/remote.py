@@ -18,7 +18,7 @@ from scenes.drawing import drawing_environment, drawing_failure
 from scenes.pose import pose_at
 from scenes.spine import Spine
 from scenes.stage import Stage
-from scenes.views import turned
+from scenes.views import CUT, hidden, turned
 from visualizer.guard import Check
 from visualizer.remote_guard import FREE, GUIDED, REMOTE_METHODS, SHOW, StreamingHandler
 from visualizer.server import LOOPBACK_NAMES, ServeError
@@ -143,8 +143,9 @@ class Remote:
         while self._wanted != self._shown:
             await asyncio.sleep(GATHER_SECONDS)
             self._shown = self._wanted
-            self._pose = pose_at(self._case, self._shown[0])
-            self._stage.take(self._pose)
+            time, view = self._shown
+            self._pose = pose_at(self._case, time, "opened" if view == CUT else "guided")
+            self._stage.take(self._pose, hidden=hidden(view))
             if self._view is not None:
                 self._view.update()
 

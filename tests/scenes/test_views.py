@@ -7,7 +7,7 @@ from meshes.trajectory import LEFT_TRANSPEDICULAR
 from scenes.case import Case
 from scenes.openings import PLANE
 from scenes.pose import pose_at
-from scenes.views import VIEWS, turned
+from scenes.views import VIEWS, hidden, turned
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -43,3 +43,16 @@ def test_the_cut_stands_as_the_guided_picture_does():
     assert ups[0] == pytest.approx((0.0, 1.0, 0.0), abs=0.01)
     assert ups[600][2] < -0.95
     assert np.abs(np.diff(ups, axis=0)).max() < 0.15
+
+
+def test_looking_down_nothing_stands_before_the_treated_bone(spine):
+    """What is left out is there, and it is all that lies higher than the bone, nerves aside."""
+    names = set(VIEWS["top"].hides)
+    higher = {
+        part.name
+        for part in spine.parts
+        if part.layer in {"bones", "discs"} and np.asarray(part.mesh.points)[:, 1].max() > 21.0
+    }
+    assert names == higher
+    assert hidden("top") == VIEWS["top"].hides
+    assert hidden("guided") == hidden("side") == ()

@@ -49,6 +49,8 @@ export interface NamedView {
   ups: number[][];
   centred: boolean;
   margin: number;
+  /** Names of parts that would stand in the way. */
+  hides: string[];
 }
 
 export interface Step {

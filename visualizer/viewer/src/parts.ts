@@ -33,6 +33,8 @@ export class Part {
     readonly drawn: Pass = 'opaque',
     /** From 0 to 1: how much it is tinted as the thing that was picked. */
     readonly glow: IUniform<number> = { value: 0 },
+    /** Views in which it would stand in the way. */
+    private readonly hiddenFrom: ReadonlySet<string> = new Set(),
   ) {}
 
   get name(): string {
@@ -50,8 +52,9 @@ export class Part {
     for (const paint of this.painters) paint(opacity);
   }
 
-  private wanted(time: number, { layers, opening, without }: Wish): number {
+  private wanted(time: number, { layers, opening, without, view }: Wish): number {
     const { layer, shown } = this.extras;
+    if (this.hiddenFrom.has(view)) return 0;
     const choice = layers[layer];
     if (choice === false || shown === without) return 0;
     const { guided, openings, asked } = this.opacities;
@@ -93,7 +96,11 @@ function makePart(
     const surface = { ...surfaceOf(source), bias, glow };
     return addPasses({ source, factory, look, surface, outline });
   });
-  return new Part(extras, meshes, opacitiesOf(extras, scene), painters, look.pass, glow);
+  return new Part(extras, meshes, opacitiesOf(extras, scene), painters, look.pass, glow, hiding(extras, scene));
+}
+
+function hiding({ part }: PartExtras, { views }: SceneFormat): Set<string> {
+  return new Set(Object.keys(views).filter((name) => views[name]!.hides.includes(part)));
 }
 
 function opacitiesOf({ part, layer, shown }: PartExtras, { tracks }: SceneFormat): Opacities {

@@ -46,6 +46,7 @@ export class Sight {
     const opensItself = wanted.opening === 'guided' && view === 'cut';
     effective.opening = opensItself ? 'opened' : wanted.opening;
     effective.layers = wanted.layers;
+    effective.view = view;
     effective.without = this.compare === null ? '' : BEFORE;
     return effective;
   }

@@ -1,4 +1,5 @@
 import type { Opening } from './format.ts';
+import type { View } from './views.ts';
 
 /** What a person switched on or off; a layer that is not named follows the step. */
 export type Layers = Readonly<Record<string, boolean>>;
@@ -9,6 +10,8 @@ export interface Wish {
   layers: Layers;
   /** A channel that is left out, or empty. */
   without: string;
+  /** From where it is seen: some parts would stand in the way. */
+  view: View;
 }
 
-export const GUIDED_WISH: Wish = { opening: 'guided', layers: {}, without: '' };
+export const GUIDED_WISH: Wish = { opening: 'guided', layers: {}, without: '', view: 'guided' };

@@ -13,7 +13,7 @@ const guided = new GuidedCamera({
   width: still([80]),
   height: still([60]),
 });
-const upright = { ups: [[0, 1, 0]], centred: true, margin: 1 };
+const upright = { ups: [[0, 1, 0]], centred: true, margin: 1, hides: [] };
 const turner = new Turner({
   side: { ...upright, direction: [1, 0, 0] },
   front: { ...upright, direction: [0, 0, 1] },
