@@ -67,8 +67,9 @@ class View:
 ABOVE = (
     *("bone_T11", "bone_T12", "bone_T12_opened", "cap_T12"),
     *("disc_T11_T12", "disc_T12_L1", "disc_T12_L1_opened", "disc_T12_L1_cap"),
+    *("dura", "cord"),
 )
-"""What covers the treated bone for those who look down on it."""
+"""What covers the treated bone for those who look down on it; strands of nerves stay in sight."""
 
 VIEWS: Mapping[str, View] = {
     "side": View(direction=(1.0, 0.0, 0.0), centred=False),
