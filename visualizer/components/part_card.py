@@ -4,6 +4,7 @@ from trame.widgets import html
 
 from visualizer.components.icons import Icon
 from visualizer.components.markup import fixed
+from visualizer.components.view_buttons import XRAY
 from visualizer.content import Content
 
 
@@ -23,7 +24,7 @@ class PartCard(html.Div):
             self,
             html.Section(
                 classes="card",
-                v_if="selected && terms[selected]",
+                v_if=f"selected && terms[selected] && {XRAY} !== 'large'",
                 raw_attrs=fixed(aria_label=content.picture.card, data_keep_clear=""),
             ),
         ):

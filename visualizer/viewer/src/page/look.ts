@@ -8,8 +8,8 @@ type Layers = Readonly<Record<string, boolean>>;
 /** Bones in the order of their key: first as the step has them. */
 const OPENINGS = ['guided', 'closed', 'opened', 'ghost'] as const;
 const XRAYS = ['off', 'inset', 'large'] as const;
-/** Where the comparison starts: the guided picture of its step has the bone right of the middle. */
-const MIDDLE = 0.7;
+/** Where the comparison starts: half before, half after. */
+const MIDDLE = 0.5;
 
 /** What a person chooses to see; the page's templates call it `$look`. */
 export class Look {
