@@ -16,9 +16,10 @@ import { displayColour } from './shaders.ts';
 import type { Polarity, XrayView } from './xraybox.ts';
 import { markFragmentShader, markVertexShader } from './xrayshaders.ts';
 
-const WIDTH = 1.6;
+/** CSS pixels. */
+const WIDTH = 2;
 const DASH = 6;
-const COLOURS: Record<Polarity, string> = { dark: '#0b6e8f', bright: '#5cc4e6' };
+const COLOURS: Record<Polarity, string> = { dark: '#0fa6da', bright: '#5cc4e6' };
 /** From when to when the needle's way is checked, and how fast the marks come and go. */
 const FROM = 2.3;
 const UNTIL = 4.2;

@@ -80,7 +80,7 @@ void main() {
   grey = clamp(mix(grey, white - grey, bright), 0.0, 1.0);
   float radius = length(place);
   float seen = clamp((mask - radius) * pixels + 0.5, 0.0, 1.0);
-  float alpha = max(seen, clamp((0.5 - radius) * pixels + 0.5, 0.0, 1.0));
+  float alpha = max(seen, clamp((0.5 - radius) * pixels + 2.0, 0.0, 1.0)); // under the rim of the box
   gl_FragColor = vec4(mix(frame, vec3(grey), seen) * alpha, alpha);
 }`;
 
