@@ -107,8 +107,8 @@ export class Labels {
     if (scene.stepAt(time) !== this.step) return false;
     for (const { anchor, key, line } of this.shown) {
       anchor.project(time, camera);
-      const x = this.pixelX(anchor);
-      const y = this.pixelY(anchor);
+      const x = this.acrossPicture(anchor);
+      const y = this.downPicture(anchor);
       const { from } = this.placed.get(key)!;
       if (Math.hypot(x - from.x, y - from.y) > DRIFT) return false;
       line.begin(x, y);
@@ -159,7 +159,7 @@ export class Labels {
     const anchors = keys.flatMap((key) => (this.names[key] ? (scene.anchors.get(key) ?? []) : []));
     const facing = anchors.filter((anchor) => {
       anchor.project(time, camera);
-      if (compare !== null && this.pixelX(anchor) < compare * this.width) return false;
+      if (compare !== null && this.acrossPicture(anchor) < compare * this.width) return false;
       if (!anchor.isInPicture() || this.isUnderControls(anchor)) return false;
       return anchor.isShown(scene.parts) && anchor.faces(camera);
     });
@@ -172,7 +172,7 @@ export class Labels {
   }
 
   private isUnderControls(anchor: Anchor): boolean {
-    const point = { x: this.pixelX(anchor), y: this.pixelY(anchor), width: 0, height: 0 };
+    const point = { x: this.acrossPicture(anchor), y: this.downPicture(anchor), width: 0, height: 0 };
     return this.keepClear.some((box) => overlap(point, box));
   }
 
@@ -194,14 +194,14 @@ export class Labels {
   private measure(label: Label): Wanted {
     const { width, height } = label.size();
     const { anchor, key } = label;
-    return { key, x: this.pixelX(anchor), y: this.pixelY(anchor), width, height };
+    return { key, x: this.acrossPicture(anchor), y: this.downPicture(anchor), width, height };
   }
 
-  private pixelX({ screen }: Anchor): number {
+  private acrossPicture({ screen }: Anchor): number {
     return ((screen.x + 1) / 2) * this.width;
   }
 
-  private pixelY({ screen }: Anchor): number {
+  private downPicture({ screen }: Anchor): number {
     return ((1 - screen.y) / 2) * this.height;
   }
 }
