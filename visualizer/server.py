@@ -6,10 +6,8 @@ import logging
 import re
 import socket
 import webbrowser
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Protocol
 
 from aiohttp import web
 from trame_server.core import Server
@@ -17,11 +15,12 @@ from wslink.backends.aiohttp import WebAppServer
 
 from visualizer import assets
 from visualizer.content import Content, load_content
-from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, Check, GuardedHandler
+from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.measured import rest_measures
 from visualizer.page import Shown, WalkthroughPage
 from visualizer.shell import shell_html
 from visualizer.state import STEP_COUNT, link_query, parse_link
+from visualizer.walkthrough import RemotePicture, Walkthrough
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -50,70 +49,6 @@ logger = logging.getLogger(__name__)
 
 class ServeError(RuntimeError):
     """The server cannot start; the message is one sentence with a way on."""
-
-
-class Scene(Protocol):
-    """What the bake hands over: a packed scene file and its brotli sibling in one folder."""
-
-    @property
-    def key(self) -> str:
-        """Content address."""
-
-    @property
-    def folder(self) -> Path:
-        """Folder with ``scene.pack.glb`` and ``scene.pack.glb.br``."""
-
-    @property
-    def bytes(self) -> int:
-        """Size of the packed file before brotli."""
-
-
-class Pictures(Protocol):
-    """Where the stills are, as far as they are painted."""
-
-    @property
-    def folder(self) -> Path | None:
-        """Folder with ``00.webp`` to ``11.webp``; None while there is none."""
-
-
-class RemotePicture(Protocol):
-    """A picture that is painted here and streamed; see ``visualizer/remote.py``."""
-
-    @property
-    def handler(self) -> type[GuardedHandler]:
-        """Doorman that lets the pictures out."""
-
-    @property
-    def methods(self) -> Mapping[str, Check]:
-        """What the page may say then."""
-
-    def place(self, server: Server) -> None:
-        """Put the picture into the widget that is being filled."""
-
-    def bind(self, app: web.Application, server: Server) -> None:
-        """Add the routes that it needs."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Walkthrough:
-    """Everything that one server shows.
-
-    Attributes
-    ----------
-    scene : Scene
-        The baked scene.
-
-    stills : Pictures
-        Where the still pictures are, or will appear.
-
-    cache : pathlib.Path
-        Folder for the compressed copies of the page's own files.
-
-    """
-
-    scene: Scene
-    stills: Pictures
-    cache: Path
 
 
 def check_port(host: str, port: int) -> None:

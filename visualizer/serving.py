@@ -9,8 +9,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from scenes.cache import Cache
 from scenes.case import Case
 from visualizer.bakery import Baked, prepare
-from visualizer.server import RemotePicture, Walkthrough, check_port, open_in_browser, serve
+from visualizer.server import check_port, open_in_browser, serve
 from visualizer.stills import Stills
+from visualizer.walkthrough import RemotePicture, Walkthrough
 
 PORTS = range(65536)
 DEFAULT_PORT = 8080

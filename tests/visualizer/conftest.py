@@ -9,7 +9,8 @@ import brotli
 import pytest
 
 from visualizer.content import load_content
-from visualizer.server import Site, Walkthrough
+from visualizer.server import Site
+from visualizer.walkthrough import Walkthrough
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,75 @@
+"""What one server shows: the scene, its still pictures, and perhaps a picture painted here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from aiohttp import web
+from trame_server.core import Server
+
+from visualizer.guard import Check, GuardedHandler
+
+
+class Scene(Protocol):
+    """What the bake hands over: a packed scene file and its brotli sibling in one folder."""
+
+    @property
+    def key(self) -> str:
+        """Content address."""
+
+    @property
+    def folder(self) -> Path:
+        """Folder with ``scene.pack.glb`` and ``scene.pack.glb.br``."""
+
+    @property
+    def bytes(self) -> int:
+        """Size of the packed file before brotli."""
+
+
+class Pictures(Protocol):
+    """Where the stills are, as far as they are painted."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Folder with ``00.webp`` to ``11.webp``; None while there is none."""
+
+
+class RemotePicture(Protocol):
+    """A picture that is painted here and streamed; see ``visualizer/remote.py``."""
+
+    @property
+    def handler(self) -> type[GuardedHandler]:
+        """Doorman that lets the pictures out."""
+
+    @property
+    def methods(self) -> Mapping[str, Check]:
+        """What the page may say then."""
+
+    def place(self, server: Server) -> None:
+        """Put the picture into the widget that is being filled."""
+
+    def bind(self, app: web.Application, server: Server) -> None:
+        """Add the routes that it needs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walkthrough:
+    """Everything that one server shows.
+
+    Attributes
+    ----------
+    scene : Scene
+        The baked scene.
+
+    stills : Pictures
+        Where the still pictures are, or will appear.
+
+    cache : pathlib.Path
+        Folder for the compressed copies of the page's own files.
+
+    """
+
+    scene: Scene
+    stills: Pictures
+    cache: Path
