@@ -10,7 +10,7 @@ from scenes.pose import pose_at
 from scenes.screens import ASIDE, FOOT, GAP, PULSES, SMALL, Pair, screen_picture
 from scenes.shots import VIEWS, XRAYS, Shot
 from scenes.stage import Stage
-from scenes.views import turned
+from scenes.views import hidden, turned
 
 SIZE = (480, 270)
 NOTES = ("From the side", "From the front")
@@ -27,7 +27,8 @@ def test_every_view_is_another_picture(spine, case):
     with Stage(spine, SIZE) as stage:
         for view in views:
             pose = pose_at(case, 1.0, "opened" if view == "cut" else "guided")
-            wanted = stage.paint(pose, camera=turned(guided.camera, view))
+            camera = turned(guided.camera, view)
+                wanted = stage.paint(pose, camera=camera, hidden=hidden(view))
             assert np.array_equal(pictures[view], wanted), view
     assert len({picture.tobytes() for picture in pictures.values()}) == len(views) == 6
 
