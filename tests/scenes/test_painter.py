@@ -28,7 +28,7 @@ def test_every_view_is_another_picture(spine, case):
         for view in views:
             pose = pose_at(case, 1.0, "opened" if view == "cut" else "guided")
             camera = turned(guided.camera, view)
-                wanted = stage.paint(pose, camera=camera, hidden=hidden(view))
+            wanted = stage.paint(pose, camera=camera, hidden=hidden(view))
             assert np.array_equal(pictures[view], wanted), view
     assert len({picture.tobytes() for picture in pictures.values()}) == len(views) == 6
 
