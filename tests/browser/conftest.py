@@ -31,6 +31,8 @@ def filled_cache(tmp_path_factory):
     with cache.writing(baked.key, "scene") as folder:
         shutil.copytree(baked.folder, folder, dirs_exist_ok=True)
     with cache.writing(scene_key(case), "stills") as folder:
+        for name in ("bone_healthy", "bone_weak"):
+            Image.new("RGB", (60, 60), "#b09070").save(folder / f"{name}.webp")
         for number in range(len(STEPS)):
             still = Image.new("RGB", (600, 400), (235 - 4 * number,) * 3)
             ImageDraw.Draw(still).text((290, 190), str(number), fill="black", font_size=48)

@@ -20,7 +20,9 @@ class TwoBones(html.Div):
         words = content.asides
         super().__init__(
             classes="two-bones",
-            v_if="words[step].bones && bone_pictures.weak && !unpainted",
+            # Loaded with the page, so that moving the slider asks the server for nothing.
+            v_if="bone_pictures.weak && !unpainted",
+            v_show="words[step].bones",
             raw_attrs=fixed(role="group", aria_label=words.bones, data_keep_clear=""),
             **kwargs,
         )
@@ -35,7 +37,7 @@ class TwoBones(html.Div):
                         raw_attrs=[
                             *bound(src=f"bone_pictures.{kind}"),
                             *fixed(alt=seen),
-                            '@error="unpainted = true"',
+                            '@error="$look.awaitBones()"',
                         ],
                     )
                     html.Figcaption(text(name))

@@ -8,6 +8,9 @@ type Layers = Readonly<Record<string, boolean>>;
 /** Bones in the order of their key: first as the step has them. */
 const OPENINGS = ['guided', 'closed', 'opened', 'ghost'] as const;
 const XRAYS = ['off', 'inset', 'large'] as const;
+/** Seconds after which pictures that are still being painted are asked for again, the first time. */
+const PAINTING_S = 5;
+const MOST_ASKED = 6;
 /** Where the comparison starts: half before, half after. */
 const MIDDLE = 0.5;
 
@@ -15,6 +18,9 @@ const MIDDLE = 0.5;
 export class Look {
   /** Stands for no labels; always the same, so that nothing seems to change. */
   readonly none: Readonly<Record<string, string>> = Object.freeze({});
+
+  /** How often the pictures of two bones were not there. */
+  private asked = 0;
 
   constructor(private readonly store: ViewStore) {}
 
@@ -48,6 +54,15 @@ export class Look {
   /** A sentence with a whole number in it; what leans back a little does not lean forward: 0. */
   filled(phrase: string, value: number): string {
     return phrase.replace('{value}', String(Math.max(0, Math.round(value))));
+  }
+
+  /** The pictures of two bones are not painted yet: ask again, each time after twice as long. */
+  awaitBones(): void {
+    if (this.store.get('unpainted')) return;
+    this.store.set({ unpainted: true });
+    const seconds = PAINTING_S * 2 ** this.asked++;
+    if (this.asked > MOST_ASKED) return;
+    setTimeout(() => this.store.set({ unpainted: false }), seconds * 1000);
   }
 
   // ---- what a person does ----

@@ -33,6 +33,7 @@ export interface View {
   xray_kind: string;
   tier: string;
   online: boolean;
+  unpainted: boolean;
 }
 
 /** What the server has sent about the steps and their pictures. */
