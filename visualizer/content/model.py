@@ -1,0 +1,227 @@
+"""The shape of the words: what every language must say, and where each statement comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+READING_WORDS_PER_SECOND = 2.5
+"""Slow reading aloud; keeps each text on the screen as long as it takes (PEMAT item 13)."""
+SHORTEST_PAUSE = 3.0
+"""Seconds at a rest state even where there is little to read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One statement with its id and the keys of its sources."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWords:
+    """What the page says at one step."""
+
+    key: str
+    title: str
+    short: str
+    picture: str
+    words: tuple[Sentence, ...]
+    feel: tuple[Sentence, ...] = ()
+    note: tuple[Sentence, ...] = ()
+    differ: tuple[Sentence, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of the step, in reading order."""
+        return self.words + self.feel + self.note + self.differ
+
+    @property
+    def pause(self) -> float:
+        """Seconds that playing waits here, so that the words can be read."""
+        count = sum(len(sentence.text.split()) for sentence in self.words + self.feel)
+        return max(SHORTEST_PAUSE, count / READING_WORDS_PER_SECOND)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallGroup:
+    """One level of urgency in "When to call"."""
+
+    key: str
+    title: str
+    lead: str
+    items: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyHelp:
+    """A key, or a few, and what they do."""
+
+    keys: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageWords:
+    """Words of the controls and notices; a missing or extra key in a file is an error."""
+
+    title: str
+    description: str
+    disclaimer: str
+    badge: str
+    reviewed: str
+    purpose: str
+    step_of: str
+    feel: str
+    note: str
+    differ: str
+    seen: str
+    sources: str
+    all_steps: str
+    about: str
+    about_model: str
+    about_advice: str
+    about_data: str
+    slider: str
+    play: str
+    pause: str
+    back: str
+    next: str
+    speed: str
+    full_screen: str
+    views: str
+    view_guided: str
+    view_side: str
+    view_front: str
+    view_top: str
+    view_behind: str
+    view_cut: str
+    reset: str
+    canvas: str
+    loading: str
+    loaded_of: str
+    load_failed: str
+    retry: str
+    stills_notice: str
+    context_lost: str
+    offline: str
+    bad_time: str
+    bad_step: str
+    close: str
+    help: str
+    call: str
+    call_unsure: str
+    help_links: str
+    picture: str
+    text: str
+    controls: str
+    no_script: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureWords:
+    """Words of what a person can choose for the picture, and of what lies over it."""
+
+    more: str
+    panel: str
+    bones: str
+    bones_closed: str
+    bones_opened: str
+    bones_ghost: str
+    layers: str
+    layer_skin: str
+    layer_bones: str
+    layer_discs: str
+    layer_nerves: str
+    layer_tools: str
+    layer_balloon: str
+    layer_cement: str
+    step_view: str
+    labels: str
+    card: str
+    xray: str
+    xray_off: str
+    xray_inset: str
+    xray_large: str
+    xray_lateral: str
+    xray_ap: str
+    xray_made: str
+    polarity: str
+    polarity_dark: str
+    polarity_bright: str
+    xray_is_dark: str
+    xray_is_bright: str
+    enlarge: str
+    shrink: str
+    compare: str
+    compare_off: str
+    compare_slider: str
+    compare_value: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideWords:
+    """Words of the boxes beside a step: measures, checks, clock, two kinds of bone."""
+
+    measured: str
+    front_height: str
+    tilt: str
+    millimetres: str
+    degrees: str
+    to: str
+    before_break: str
+    since_break: str
+    healthy: str
+    checks: str
+    side_view: str
+    front_view: str
+    side_before: str
+    side_past: str
+    front_outside: str
+    front_past: str
+    clock: str
+    clock_range: str
+    clock_picture: str
+    bones: str
+    bone_healthy: str
+    bone_weak: str
+    bone_healthy_picture: str
+    bone_weak_picture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A part of the picture: its name, and what it is in one sentence."""
+
+    key: str
+    name: str
+    definition: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All words of one language."""
+
+    language: str
+    direction: str
+    reading_level: float
+    page: PageWords
+    keys: tuple[KeyHelp, ...]
+    key_switch: str
+    call: tuple[CallGroup, ...]
+    steps: tuple[StepWords, ...]
+    picture: PictureWords
+    asides: AsideWords
+    notes: Mapping[str, Sentence]
+    labels: tuple[Term, ...]
+    sources: Mapping[str, str]
+
+
+def sentences_of(content: Content) -> tuple[Sentence, ...]:
+    """Return every sentence that states something, in the order of the page."""
+    called = [item for group in content.call for item in group.items]
+    stepped = [sentence for step in content.steps for sentence in step.sentences]
+    noted = [*content.notes.values(), *(term.definition for term in content.labels)]
+    return tuple(stepped + called + noted)
