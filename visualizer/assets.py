@@ -26,6 +26,7 @@ SHEETS = (
     "words",
     "asides",
     "panels",
+    "topics",
     "sheet",
     "unscripted",
 )

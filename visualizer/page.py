@@ -17,6 +17,7 @@ from visualizer.components.header import Header
 from visualizer.components.help_dialog import HelpDialog
 from visualizer.components.picture import Picture, PlacedPicture
 from visualizer.components.step_text import StepText
+from visualizer.components.topics_dialog import TopicsDialog
 from visualizer.components.view_panel import ViewPanel
 from visualizer.content import Content, Sentence, StepWords
 from visualizer.measured import Measures
@@ -140,7 +141,7 @@ class WalkthroughPage:
     @property
     def panels(self) -> str:
         """HTML of the panels that open over the page, with or without scripts."""
-        kinds = (CallDialog, HelpDialog, AboutDialog)
+        kinds = (CallDialog, TopicsDialog, HelpDialog, AboutDialog)
         return "".join(self._static(kind(self._content, **self._loose)) for kind in kinds)
 
     @property
@@ -171,12 +172,13 @@ def words_of(content: Content, number: int) -> dict[str, Any]:
     """
     step, page = content.steps[number], content.page
     count = page.step_of.format(number=number + 1, count=len(content.steps))
-    parts = {"feel": page.feel, "note": page.note, "differ": page.differ}
+    parts = {"feel": page.feel, "why": page.why, "note": page.note, "differ": page.differ}
     boxes = [
         {"kind": kind, "title": title, "text": _text(getattr(step, kind))}
         for kind, title in parts.items()
         if getattr(step, kind)
     ]
+    terms = [term for term in content.glossary if term.key in step.terms]
     return {
         "count": count,
         "title": step.title,
@@ -184,6 +186,8 @@ def words_of(content: Content, number: int) -> dict[str, Any]:
         "picture": step.picture,
         "text": _text(step.words),
         "boxes": boxes,
+        "terms": [{"name": term.name, "text": term.definition.text} for term in terms],
+        "clinicians": _text(step.clinicians),
         "sources": _sources(content, step),
         "spoken": f"{count}: {step.title}. {step.picture}",
     } | asdict(aids_of(number))

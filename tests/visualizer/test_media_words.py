@@ -58,7 +58,7 @@ def test_both_cards_tell_who_has_not_checked_it():
         assert CONTENT.page.reviewed in plate.card.sentences
 
 
-@pytest.mark.parametrize("words", CAPTIONS, ids=lambda words: words.text[:24])
+@pytest.mark.parametrize("words", CAPTIONS, ids=lambda words: f"{words.step} {words.text[:24]}")
 def test_caption_fits_its_band(words):
     """A quiet line lies between sentences and disclaimer, and the margins are free."""
     band = movie_band(1920, words)

@@ -59,7 +59,7 @@ def test_every_name_in_the_template_is_known(built):
     for expression in code:
         bare = re.sub(r"'[^']*'|\.\s*\w+|[{,]\s*\w+\s*:", " ", expression)
         names |= set(re.findall(r"[A-Za-z_$]\w*", bare))
-    loops = {"entry", "index", "line", "box"}
+    loops = {"entry", "index", "line", "box", "term"}
     known = loops | {"$walk", "$look", "$event", "Number", "Math", "null", "undefined"}
     known |= {"true", "false"}
     assert {name for name in names - known if not server.state.has(name)} == set()
@@ -76,6 +76,6 @@ def test_panels_open_without_scripts(built):
     """Each button that opens a panel names one that exists."""
     _, page, _ = built
     opened = set(re.findall(r'popovertarget="(\w+)"', page.head))
-    assert opened == {"call", "help", "about"}
+    assert opened == {"call", "topics", "help", "about"}
     for name in opened:
         assert re.search(rf'<dialog [^>]*id="{name}"', page.panels)

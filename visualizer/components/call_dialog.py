@@ -27,4 +27,24 @@ class CallDialog(Panel):
                     with html.Ul():
                         for item in group.items:
                             html.Li(text(item.text))
+                    if group.key == "emergency":
+                        EmergencyNumbers(content)
             html.P(text(content.page.call_unsure), classes="small")
+
+
+class EmergencyNumbers(html.Table):
+    """Whom to call where."""
+
+    def __init__(self, content: Content, **kwargs: object) -> None:
+        super().__init__(classes="numbers", **kwargs)
+        words = content.page
+        with self:
+            with html.Thead(), html.Tr():
+                html.Th(text(words.country), raw_attrs=['scope="col"'])
+                html.Th(text(words.number), raw_attrs=['scope="col"'])
+            with html.Tbody():
+                for entry in content.numbers:
+                    with html.Tr():
+                        html.Th(text(entry.country), raw_attrs=['scope="row"'])
+                        html.Td(text(entry.number))
+            html.Caption(text(words.elsewhere))

@@ -23,6 +23,7 @@ class Header(html.Header):
                 html.H1(text(words.title))
                 html.P(text(words.disclaimer), classes="disclaimer")
             with html.Nav(classes="help-links", raw_attrs=fixed(aria_label=words.help_links)):
+                _opener("topics", words.topics, "quiet")
                 _opener("about", words.about, "quiet wide-only")
                 _opener("help", words.help, "quiet wide-only")
                 _opener("call", words.call, "urgent")

@@ -36,6 +36,15 @@ class StepText(html.Section):
                 ):
                     html.H3("{{ box.title }}")
                     html.P("{{ box.text }}")
+                with html.Details(v_if="words[step].terms.length"):
+                    html.Summary(text(words.terms))
+                    with html.Dl(), html.Template(v_for="term in words[step].terms"):
+                        html.Dt("{{ term.name }}")
+                        html.Dd("{{ term.text }}")
+                with html.Details():
+                    html.Summary(text(words.clinicians))
+                    html.P(text(words.clinicians_hint), classes="small")
+                    html.P("{{ words[step].clinicians }}")
                 with html.Details():
                     html.Summary(text(words.seen))
                     html.P("{{ words[step].picture }}")

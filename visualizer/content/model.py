@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 READING_WORDS_PER_SECOND = 2.5
 """Slow reading aloud; keeps each text on the screen as long as it takes (PEMAT item 13)."""
@@ -11,11 +12,33 @@ SHORTEST_PAUSE = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One statement with its id and the keys of its sources."""
+    """One statement with its id and the keys of its sources.
+
+    Attributes
+    ----------
+    id : str
+        Unique in a language, and the same in all of them.
+
+    text : str
+        What it says.
+
+    sources : tuple of str
+        Keys of ``sources.toml``.
+
+    differs : str
+        Number of the disagreement between sources that it shows, "D1" to "D13"; empty for none.
+
+    low, high : float or None
+        The range that it states, in the unit of its section; None where it states none.
+
+    """
 
     id: str
     text: str
     sources: tuple[str, ...]
+    differs: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +51,16 @@ class StepWords:
     picture: str
     words: tuple[Sentence, ...]
     feel: tuple[Sentence, ...] = ()
+    why: tuple[Sentence, ...] = ()
     note: tuple[Sentence, ...] = ()
     differ: tuple[Sentence, ...] = ()
+    clinicians: tuple[Sentence, ...] = ()
+    terms: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Every sentence of the step, in reading order."""
-        return self.words + self.feel + self.note + self.differ
+        """Every sentence for patients, in reading order."""
+        return self.words + self.feel + self.why + self.note + self.differ
 
     @property
     def pause(self) -> float:
@@ -116,6 +142,23 @@ class PageWords:
     text: str
     controls: str
     no_script: str
+    why: str
+    clinicians: str
+    clinicians_hint: str
+    terms: str
+    topics: str
+    topics_from: str
+    good: str
+    hard: str
+    country: str
+    number: str
+    elsewhere: str
+    exact_100: str
+    in_100_range: str
+    upto_100: str
+    in_minutes: str
+    in_hours: str
+    reviewed_on: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,12 +244,94 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of several treatments: what can be good about it, and what can be hard."""
+
+    key: str
+    title: str
+    good: tuple[Sentence, ...]
+    hard: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSection:
+    """A part of a topic under its own heading.
+
+    Attributes
+    ----------
+    key, title : str
+        Its name in the file, and on the page.
+
+    kind : str
+        ``text`` runs on, ``list`` is a list, ``compare`` sets options side by side, ``range``
+        draws how often or how long.
+
+    items : tuple of Sentence
+        What it says.
+
+    options : tuple of Option
+        What it compares.
+
+    unit : str
+        What the ranges count: ``in_100``, ``minutes`` or ``hours``.
+
+    group : str
+        Key of the :class:`CallGroup` that it shows in place of words of its own.
+
+    shows : str
+        ``numbers`` or ``glossary`` where it shows that table.
+
+    """
+
+    key: str
+    title: str
+    kind: str
+    items: tuple[Sentence, ...] = ()
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    group: str = ""
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Something to read about, reachable from every step."""
+
+    key: str
+    title: str
+    short: str
+    lead: str
+    sections: tuple[TopicSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyNumber:
+    """Whom to call where."""
+
+    key: str
+    country: str
+    number: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """When the words were last gone through, when they are due again, and by which clinician."""
+
+    reviewed: date
+    due: date
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All words of one language."""
 
     language: str
     direction: str
-    reading_level: float
+    name: str
+    reading: Mapping[str, float]
+    review: Review
     page: PageWords
     keys: tuple[KeyHelp, ...]
     key_switch: str
@@ -216,12 +341,33 @@ class Content:
     asides: AsideWords
     notes: Mapping[str, Sentence]
     labels: tuple[Term, ...]
+    numbers: tuple[EmergencyNumber, ...]
+    topics: tuple[Topic, ...]
+    glossary: tuple[Term, ...]
     sources: Mapping[str, str]
 
 
-def sentences_of(content: Content) -> tuple[Sentence, ...]:
-    """Return every sentence that states something, in the order of the page."""
+def patient_sentences(content: Content) -> tuple[Sentence, ...]:
+    """Return every sentence that is written for patients, in the order of the page."""
     called = [item for group in content.call for item in group.items]
     stepped = [sentence for step in content.steps for sentence in step.sentences]
-    noted = [*content.notes.values(), *(term.definition for term in content.labels)]
-    return tuple(stepped + called + noted)
+    noted = [*content.notes.values()]
+    terms = [term.definition for term in (*content.labels, *content.glossary)]
+    told = [sentence for topic in content.topics for sentence in topic_sentences(topic)]
+    return tuple(stepped + called + noted + terms + told)
+
+
+def sentences_of(content: Content) -> tuple[Sentence, ...]:
+    """Return every sentence that states something, those for clinicians last."""
+    deeper = [sentence for step in content.steps for sentence in step.clinicians]
+    return (*patient_sentences(content), *deeper)
+
+
+def topic_sentences(topic: Topic) -> tuple[Sentence, ...]:
+    """Return every sentence of a topic, in reading order."""
+    found: list[Sentence] = []
+    for section in topic.sections:
+        found += section.items
+        for option in section.options:
+            found += option.good + option.hard
+    return tuple(found)
