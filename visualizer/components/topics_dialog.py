@@ -4,7 +4,7 @@ from trame.widgets import html
 
 from visualizer.components.call_dialog import EmergencyNumbers
 from visualizer.components.dialogs import Panel
-from visualizer.components.markup import fixed, text
+from visualizer.components.markup import text
 from visualizer.content import Content, PageWords, Sentence, Topic, TopicSection
 
 
@@ -29,11 +29,10 @@ class TopicsDialog(Panel):
 
 
 class _TopicFold(html.Details):
-    """One topic; only one of them is open at a time."""
+    """One topic."""
 
     def __init__(self, content: Content, topic: Topic, **kwargs: object) -> None:
-        attributes = fixed(name="topic")
-        super().__init__(id=f"topic-{topic.key}", classes="topic", raw_attrs=attributes, **kwargs)
+        super().__init__(id=f"topic-{topic.key}", classes="topic", **kwargs)
         with self:
             html.Summary(text(topic.title))
             html.P(text(topic.lead), classes="lead")
