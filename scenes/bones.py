@@ -130,7 +130,7 @@ def brighten_endplates(bones: Bones, part: Part) -> None:
     """Take the discs' shadow off the treated bone's endplates.
 
     The discs cover them wherever the bone stands in its row; only the fractured shape that stands
-    alone beside the result shows them, and nothing shades it there.
+    alone beside the result, and the view from the top, show them, and nothing shades them there.
     """
     x, y, z = points_of(part.mesh).T
     size = bones.fracture.size

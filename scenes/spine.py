@@ -81,7 +81,9 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     tell("Casting soft shadows", 0.8)
     body = whole + soft + cut
     _cast_shadows(body, cement)
-    brighten_endplates(bones, next(part for part in whole if part.shown == "treated"))
+    for part in body:
+        if part.name in {f"bone_{case.level}", f"bone_{case.level}_opened"}:
+            brighten_endplates(bones, part)
     cracks = crack_parts(bones, PLANE)
     body += cracks + bones_before(whole + cracks)
     return Spine(case, tuple(body + tool_parts() + balloon_parts(balloon) + cement + skin_parts()))

@@ -79,13 +79,14 @@ def test_colours_agree(visit):
     """At every rest state light, materials and background are the same in both painters."""
     page = visit().page
     page.evaluate(ALONE)
-    canvas = page.locator(".viewer canvas").first
-    box = canvas.bounding_box()
+    box = page.locator(".viewer canvas").first.bounding_box()
+    left, top, width, height = (round(box[side]) for side in ("x", "y", "width", "height"))
     apart = {}
-    with Stage(assemble(Case()), (round(box["width"]), round(box["height"]))) as stage:
+    with Stage(assemble(Case()), (width, height)) as stage:
         for step in STEPS:
             page.evaluate(SHOW, step.time)
-            shot = np.asarray(Image.open(io.BytesIO(canvas.screenshot())).convert("RGB"))
+            shot = np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
+            shot = shot[top : top + height, left : left + width]
             picture = stage.paint(pose_at(Case(), step.time))
             apart[step.key] = float(np.abs(shot.astype(int) - picture).mean())
             sys.stdout.write(f"{step.key:10} mean difference {apart[step.key]:.2f} of 255\n")

@@ -17,8 +17,14 @@ LABELLED = """async (time) => {
   viewer.holdTier("coarse");
   window.trame.state.set("time", time);
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const ready = () => viewer.picture.time === time && viewer.labelBoxes().length > 0;
-  for (let i = 0; i < 60 && !ready(); i++) await wait(100);
+  const placed = () => JSON.stringify(viewer.labelBoxes());
+  let before = "";
+  for (let i = 0; i < 40; i++) {
+    await wait(400); // longer than labels wait before they find their places
+    const now = placed();
+    if (viewer.picture.time === time && now !== "[]" && now === before) break;
+    before = now;
+  }
   const section = document.querySelector(".picture");
   const origin = section.getBoundingClientRect();
   const box = (element) => {
@@ -49,7 +55,9 @@ PICTURES = """async ([share, quality]) => {
   viewer.holdTier(quality);
   viewer.setTime(11);
   viewer.setCompare(share);
-  await new Promise((done) => setTimeout(done, 900));
+  const wait = () => new Promise((done) => setTimeout(done, 60));
+  const rests = () => picture.time === 11 && !picture.dirty;
+  for (let i = 0; i < 300 && !rests(); i++) await wait();
   const small = document.createElement("canvas");
   [small.width, small.height] = [160, 100];
   picture.draw(picture.scene); // the buffer is gone once it has been shown

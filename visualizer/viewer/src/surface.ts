@@ -70,7 +70,7 @@ export class Surface {
     if (sameSize) return;
     this.size.copy(size);
     this.renderer.setPixelRatio(ratio);
-    this.renderer.setSize(width, height, false);
+    this.renderer.setSize(width, height); // whole CSS pixels, so that nothing is resampled
     this.renderer.getDrawingBufferSize(this.pixels);
     this.smooth.setSize(this.pixels.x, this.pixels.y);
   }
