@@ -6,7 +6,7 @@ import logging
 import re
 import socket
 import webbrowser
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web
@@ -14,12 +14,14 @@ from trame_server.core import Server
 from wslink.backends.aiohttp import WebAppServer
 
 from visualizer import assets
-from visualizer.content import Content, load_content
+from visualizer.content import Content
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
+from visualizer.link import link_query, parse_link
 from visualizer.measured import rest_measures
 from visualizer.page import Shown, WalkthroughPage
+from visualizer.panels import surroundings_of
 from visualizer.shell import shell_html
-from visualizer.state import STEP_COUNT, link_query, parse_link
+from visualizer.state import STEP_COUNT
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -82,11 +84,11 @@ def check_port(host: str, port: int) -> None:
 
 def serve(
     walkthrough: Walkthrough,
+    contents: Mapping[str, Content],
     *,
     host: str = "localhost",
     port: int = 8080,
     on_ready: Callable[[str], None] | None = None,
-    language: str = "en",
     remote: RemotePicture | None = None,
 ) -> None:
     """Serve the page until it is interrupted.
@@ -95,6 +97,9 @@ def serve(
     ----------
     walkthrough : Walkthrough
         What to show.
+
+    contents : Mapping of str to Content
+        The words by language.
 
     host : str, default: "localhost"
         Name or address to listen on.
@@ -105,9 +110,6 @@ def serve(
     on_ready : callable, optional
         Called once with the page's address.
 
-    language : str, default: "en"
-        Which words to show.
-
     remote : RemotePicture, optional
         Paints the picture on this machine.
 
@@ -117,7 +119,7 @@ def serve(
         If the port cannot be used.
 
     """
-    site = Site(walkthrough, load_content(language), host, remote)
+    site = Site(walkthrough, contents, host, remote)
 
     def announce(**_: object) -> None:
         if on_ready is not None:
@@ -145,8 +147,8 @@ class Site:
     walkthrough : Walkthrough
         What to show.
 
-    content : Content
-        The words.
+    contents : Mapping of str to Content
+        The words by language.
 
     host : str
         Name or address that will be listened on; a loopback name makes the server refuse
@@ -160,12 +162,12 @@ class Site:
     def __init__(
         self,
         walkthrough: Walkthrough,
-        content: Content,
+        contents: Mapping[str, Content],
         host: str,
         remote: RemotePicture | None = None,
     ) -> None:
         self._walkthrough = walkthrough
-        self._content = content
+        self._contents = contents
         self._host = host
         self._remote = remote
         self._assets = assets.collect(walkthrough.cache / "assets")
@@ -179,7 +181,6 @@ class Site:
         self.server.controller.on_error.add(lambda message: logger.info("In a page: %s", message))
         self.page = WalkthroughPage(
             self.server,
-            content,
             Shown(
                 scene_url=self.scene_url,
                 scene_bytes=walkthrough.scene.bytes,
@@ -190,7 +191,11 @@ class Site:
             ),
             remote,
         )
-        self._head, self._panels = self.page.head, self.page.panels
+        names = {language: content.name for language, content in contents.items()}
+        self._surroundings = {
+            language: surroundings_of(content, names, self.server)
+            for language, content in contents.items()
+        }
 
     async def run(self, port: int) -> None:
         """Listen until stopped; nobody being there is no reason to stop."""
@@ -269,20 +274,17 @@ class Site:
         query = link_query(request.query)
         if len(query) != len(request.query):
             raise web.HTTPFound(str(request.rel_url.with_query(query)))
-        link = parse_link(query, self._content.page)
+        link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
         page = shell_html(
-            self._content,
+            self._contents[link.language],
             self._assets,
             self.still_urls,
             scene=self.scene_url,
-            head=self._head,
-            panels=self._panels,
-            time=link.time,
-            problem=link.problem,
+            surroundings=self._surroundings[link.language],
+            link=link,
         )
-        response = web.Response(
-            text=page, content_type="text/html", headers={"Cache-Control": "no-cache"}
-        )
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
+        response = web.Response(text=page, content_type="text/html", headers=headers)
         response.enable_compression()
         return response
 

@@ -9,13 +9,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from scenes.cache import Cache
 from scenes.case import Case
 from visualizer.bakery import Baked, prepare
+from visualizer.content import FOLDER, load_contents
 from visualizer.server import check_port, open_in_browser, serve
 from visualizer.stills import Stills
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
 PORTS = range(65536)
 DEFAULT_PORT = 8080
-SERVING = ("port", "host", "no_browser", "cache_dir", "remote")
+SERVING = ("port", "host", "no_browser", "cache_dir", "words", "remote")
 """Names of the options; none goes with a command."""
 
 
@@ -47,6 +48,13 @@ def add_serving_options(parser: argparse.ArgumentParser) -> None:
         help="where the model is kept once it is made (default: the user's cache folder)",
     )
     parser.add_argument(
+        "--words",
+        type=Path,
+        default=FOLDER,
+        metavar="FOLDER",
+        help="the words, a file per language, for translators (default: those of the program)",
+    )
+    parser.add_argument(
         "--remote",
         action="store_true",
         help="paint the picture here and stream it, for one local person whose browser cannot draw",
@@ -71,6 +79,7 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
 
     """
     case = Case()
+    contents = load_contents(options.words)
     check_port(options.host, options.port)
     if options.remote:
         _check_remote(options.host)
@@ -89,6 +98,7 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
     try:
         serve(
             Walkthrough(scene=scene, stills=stills, cache=cache.root),
+            contents,
             host=options.host,
             port=options.port,
             on_ready=ready,

@@ -1,15 +1,22 @@
 """The first paint: an HTML page that can be read before, and without, any script."""
 
+import json
+from collections.abc import Mapping
 from html import escape
 from string import Template
+from typing import Any
 
 from visualizer.assets import Assets
-from visualizer.content import Content, StepWords
-from visualizer.page import words_of
+from visualizer.components.citations import told_html
+from visualizer.content import Content
+from visualizer.link import Link
+from visualizer.panels import Surroundings
+from visualizer.say import language_pack, step_pack
 
 PAGE = Template("""\
 <!doctype html>
-<html lang="$language" dir="$direction" data-time="$time" data-scene="$scene" data-client="$client">
+<html lang="$language" dir="$direction" data-time="$time" data-topic="$topic"
+ data-scene="$scene" data-client="$client">
 <head>
 <meta charset="utf-8">
 <title>$title</title>
@@ -25,6 +32,7 @@ PAGE = Template("""\
 <link rel="modulepreload" href="$client">
 </head>
 <body>
+<a class="skip" href="#words">$skip</a>
 $head
 $problem
 <div id="shell" class="page">
@@ -34,7 +42,7 @@ $problem
 <p class="badge">$badge</p>
 </section>
 <div class="bar waiting"></div>
-<section class="words"><div class="step">
+<section class="words" id="words" tabindex="-1"><div class="step">
 $words
 <p class="purpose">$purpose</p>
 </div>
@@ -48,6 +56,7 @@ $panels
 <p class="notice">$no_script</p>
 $steps
 </div></noscript>
+<script type="application/json" id="say">$say</script>
 </body>
 </html>
 """)
@@ -59,10 +68,8 @@ def shell_html(
     stills: tuple[str, ...],
     *,
     scene: str,
-    head: str,
-    panels: str,
-    time: float = 0.0,
-    problem: str = "",
+    surroundings: Surroundings,
+    link: Link,
 ) -> str:
     """Write the page that a browser gets first.
 
@@ -80,14 +87,11 @@ def shell_html(
     scene : str
         Address of the scene.
 
-    head, panels : str
-        HTML of the parts that never change.
+    surroundings : Surroundings
+        What stands around the living page, in the same language.
 
-    time : float, default: 0.0
-        Moment that the link asked for.
-
-    problem : str, default: ""
-        Sentence about a wrong link.
+    link : Link
+        What the address asks for.
 
     Returns
     -------
@@ -95,12 +99,14 @@ def shell_html(
         A whole HTML document.
 
     """
-    page, step = content.page, int(time + 0.5)
+    page, step = content.page, int(link.time + 0.5)
     plain = {
         "language": content.language,
         "direction": content.direction,
-        "time": f"{time:g}",
+        "time": f"{link.time:g}",
+        "topic": link.topic,
         "scene": scene,
+        "skip": page.skip,
         "title": page.title,
         "description": page.description,
         "icon": assets.url("icon.svg"),
@@ -117,9 +123,10 @@ def shell_html(
         "no_script": page.no_script,
     }
     markup = {
-        "head": head,
-        "panels": panels,
-        "problem": _problem(content, problem),
+        "head": surroundings.head,
+        "panels": surroundings.panels,
+        "problem": _problem(content, link.problem),
+        "say": _data(language_pack(content)),
         "words": _step_html(content, step),
         "steps": "\n".join(
             _whole_step(content, number, stills[number]) for number in range(len(stills))
@@ -137,20 +144,26 @@ def _problem(content: Content, sentence: str) -> str:
     )
 
 
+def _data(pack: Mapping[str, Any]) -> str:
+    """Write JSON that cannot end the element it stands in."""
+    compact = json.dumps(pack, ensure_ascii=False, separators=(",", ":"))
+    return compact.replace("<", "\\u003c")
+
+
 def _step_html(content: Content, number: int) -> str:
-    words = words_of(content, number)
+    step, pack = content.steps[number], step_pack(content, number)
     boxes = "".join(
         f'<aside class="box {box["kind"]}"><h3>{escape(box["title"])}</h3>'
-        f"<p>{escape(box['text'])}</p></aside>"
-        for box in words["boxes"]
+        f"<p>{told_html(content, getattr(step, box['kind']))}</p></aside>"
+        for box in pack["boxes"]
     )
     return (
-        f'<p class="count">{escape(words["count"])}</p><h2>{escape(words["title"])}</h2>'
-        f"<p>{escape(words['text'])}</p>{boxes}"
+        f'<p class="count">{escape(pack["count"])}</p><h2>{escape(step.title)}</h2>'
+        f"<p>{told_html(content, step.words)}</p>{boxes}"
     )
 
 
 def _whole_step(content: Content, number: int, still: str) -> str:
-    step: StepWords = content.steps[number]
-    picture = f'<img src="{escape(still)}" alt="{escape(step.picture)}" loading="lazy">'
+    alt = escape(content.steps[number].picture)
+    picture = f'<img src="{escape(still)}" alt="{alt}" loading="lazy">'
     return f"<article>{picture}<div>{_step_html(content, number)}</div></article>"

@@ -1,4 +1,4 @@
-"""What one visitor sees: client-only keys, and the moment that a link asks for."""
+"""What one visitor sees: keys of trame's state that never leave that visitor's browser."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -6,12 +6,9 @@ from dataclasses import asdict, dataclass, field
 from trame_server.state import State
 
 from scenes.timeline import DURATION, STEPS
-from visualizer.content import PageWords
 
 STEP_COUNT = len(STEPS)
 LAST = int(DURATION)
-LONGEST_ECHO = 12
-"""Characters of a wrong value that its notice repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class ViewState:
         Bytes of the scene.
 
     trouble : str
-        Sentence about what went wrong with the picture; empty when all is well.
+        Key of the page's sentence about what went wrong with the picture; empty when all is well.
 
     retry : bool
         Whether trying again can help.
@@ -119,73 +116,3 @@ def keep_in_browser(state: State) -> None:
     view = asdict(ViewState())
     state.update(view)
     state.client_only(*view)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What an address asks for.
-
-    Attributes
-    ----------
-    time : float
-        Moment to open; 0 if the address asks for nothing sensible.
-
-    problem : str
-        Sentence for the person when the address is wrong, else empty.
-
-    """
-
-    time: float = 0.0
-    problem: str = ""
-
-
-def link_query(query: Mapping[str, str]) -> dict[str, str]:
-    """Return the part of an address's query that means something here.
-
-    trame's client obeys other names (``sessionURL`` would make it run another server's page).
-    """
-    return {name: query[name] for name in ("step", "t") if name in query}
-
-
-def parse_link(query: Mapping[str, str], words: PageWords) -> Link:
-    """Read ``?step=`` (1 to 12) or ``?t=`` (0 to 11) from an address.
-
-    Parameters
-    ----------
-    query : Mapping of str to str
-        The address's query.
-
-    words : PageWords
-        Where the sentences for wrong values come from.
-
-    Returns
-    -------
-    Link
-        The moment, or the first step and a sentence that names the value and the range.
-
-    """
-    if "t" in query:
-        time = _number(query["t"])
-        if time is None or not 0 <= time <= LAST:
-            return Link(problem=words.bad_time.format(value=_echo(query["t"]), last=LAST))
-        return Link(time=time)
-    if "step" in query:
-        number = _number(query["step"])
-        if number is None or number != int(number) or not 1 <= number <= STEP_COUNT:
-            value = _echo(query["step"])
-            return Link(problem=words.bad_step.format(value=value, count=STEP_COUNT))
-        return Link(time=number - 1)
-    return Link()
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if abs(number) < float("inf") else None
-
-
-def _echo(value: str) -> str:
-    short = value if len(value) <= LONGEST_ECHO else value[:LONGEST_ECHO] + "…"
-    return f"“{short}”"

@@ -43,9 +43,10 @@ def filled_cache(tmp_path_factory):
 
 
 @contextmanager
-def served(cache):
+def served(cache, *options):
     """Run the program as a person would, and give its address."""
     command = [sys.executable, app.__file__, "--port=0", "--no-browser", f"--cache-dir={cache}"]
+    command += options
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
         line = program.stderr.readline()
         assert "The walkthrough is at" in line

@@ -8,7 +8,7 @@ import aiohttp
 import brotli
 import pytest
 
-from visualizer.content import load_content
+from visualizer.content import load_contents
 from visualizer.server import Site
 from visualizer.walkthrough import Walkthrough
 
@@ -43,7 +43,7 @@ def walkthrough(tmp_path_factory):
 @pytest.fixture
 async def site(walkthrough):
     """Run a server; ``site.address`` says where."""
-    running = Site(walkthrough, load_content(), "127.0.0.1")
+    running = Site(walkthrough, load_contents(), "127.0.0.1")
     task = asyncio.create_task(running.run(port=0))
     await running.server.ready
     running.address = f"http://127.0.0.1:{running.server.port}"

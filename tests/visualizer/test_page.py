@@ -7,11 +7,13 @@ import pytest
 from trame_client.widgets.core import AbstractElement
 from trame_server.core import Server
 
-from visualizer.content import load_content
+from visualizer.content import load_contents
 from visualizer.page import Shown, WalkthroughPage
+from visualizer.panels import surroundings_of
+from visualizer.say import language_pack
 from visualizer.state import ViewState
 
-CONTENT = load_content()
+CONTENTS = load_contents()
 
 
 @pytest.fixture
@@ -26,15 +28,14 @@ def built(monkeypatch):
     server.client_type = "vue3"
     stills = [f"/stills/x/{number:02d}.webp" for number in range(12)]
     shown = Shown(scene_url="/scene/x.glb", scene_bytes=1234, stills=stills)
-    page = WalkthroughPage(server, CONTENT, shown)
-    return server, page, widgets
+    WalkthroughPage(server, shown)
+    return server, widgets
 
 
 def test_no_attribute_is_lost(built):
     """Every attribute that a widget was given is in its markup."""
-    _, page, widgets = built
-    assert page.head
-    assert page.panels
+    server, widgets = built
+    assert surroundings_of(CONTENTS["en"], {"en": "English", "es": "Español"}, server).panels
     assert len(widgets) > 80
     lost = {(widget._elem_name, name) for widget in widgets for name in widget.skipped_attributes}
     assert lost == set()
@@ -42,7 +43,7 @@ def test_no_attribute_is_lost(built):
 
 def test_the_template_is_whole(built):
     """No widget failed, and trame's page for a lost server is the page itself."""
-    server, _, _ = built
+    server, _ = built
     template = server.state["trame__template_main"]
     assert "html-error" not in template
     assert server.state["trame__template_error"] == template
@@ -51,7 +52,7 @@ def test_the_template_is_whole(built):
 
 def test_every_name_in_the_template_is_known(built):
     """The template uses only keys that the server sends or the script provides."""
-    server, _, _ = built
+    server, _ = built
     template = unescape(server.state["trame__template_main"])
     code = re.findall(r'\s(?:[:@][\w:-]+|v-if|v-model)="([^"]*)"', template)
     code += re.findall(r"{{(.*?)}}", template)
@@ -59,23 +60,49 @@ def test_every_name_in_the_template_is_known(built):
     for expression in code:
         bare = re.sub(r"'[^']*'|\.\s*\w+|[{,]\s*\w+\s*:", " ", expression)
         names |= set(re.findall(r"[A-Za-z_$]\w*", bare))
-    loops = {"entry", "index", "line", "box", "term"}
-    known = loops | {"$walk", "$look", "$event", "Number", "Math", "null", "undefined"}
+    loops = {"entry", "index", "box", "term", "one", "source"}
+    known = loops | {"$walk", "$look", "$say", "$event", "Number", "Math", "null", "undefined"}
     known |= {"true", "false"}
     assert {name for name in names - known if not server.state.has(name)} == set()
 
 
 def test_the_view_stays_in_the_browser(built):
     """Every key of a visitor's view is kept off the wire."""
-    server, _, _ = built
+    server, _ = built
     kept = set(server.state["trame__client_only"])
     assert set(ViewState.__dataclass_fields__) <= kept
 
 
-def test_panels_open_without_scripts(built):
-    """Each button that opens a panel names one that exists."""
-    _, page, _ = built
-    opened = set(re.findall(r'popovertarget="(\w+)"', page.head))
+@pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
+def test_every_word_in_the_template_is_there(built, content):
+    """Whatever the template says, each language has a text for."""
+    server, _ = built
+    template = unescape(server.state["trame__template_main"])
+    named = set(re.findall(r"\$say((?:\.(?!length)\w+|\[step\])+)", template))
+    assert len(named) > 100
+    for path in named:
+        place = language_pack(content)
+        for part in re.findall(r"\w+", path):
+            place = place[0 if part == "step" else part]
+        assert place or path.endswith("terms"), path
+
+
+@pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
+def test_panels_open_without_scripts(built, content):
+    """Each button that opens a panel names one that exists, in every language."""
+    server, _ = built
+    around = surroundings_of(content, {"en": "English", "es": "Español"}, server)
+    opened = set(re.findall(r'popovertarget="(\w+)"', around.head))
     assert opened == {"call", "topics", "help", "about"}
     for name in opened:
-        assert re.search(rf'<dialog [^>]*id="{name}"', page.panels)
+        assert re.search(rf'<dialog [^>]*id="{name}"', around.panels)
+
+
+def test_other_languages_are_links(built):
+    """Each names itself in its own language, and says which one it is."""
+    server, _ = built
+    around = surroundings_of(CONTENTS["en"], {"en": "English", "es": "Español"}, server)
+    (link,) = re.findall(r"<a [^>]*data-language[^>]*>.*?</a>", around.head, flags=re.DOTALL)
+    assert 'href="/?lang=es"' in link
+    assert 'lang="es"' in link
+    assert "Español" in link

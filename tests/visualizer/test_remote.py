@@ -9,7 +9,7 @@ from scenes.views import VIEWS
 from tests.bodies import Scene, ball
 from tests.visualizer.test_guard import connected
 from visualizer import remote as remote_module
-from visualizer.content import load_content
+from visualizer.content import load_contents
 from visualizer.remote import Remote, check_remote
 from visualizer.remote_guard import REMOTE_METHODS, SHOW, VIEW_NAMES
 from visualizer.server import ServeError, Site
@@ -98,7 +98,7 @@ async def painting_site(walkthrough):
     """Run a server that paints two balls."""
     balls = ball(shown="always"), ball("cement", "cement", 8, (15, 0, 0), shown="cement")
     remote = Remote(Scene(balls))
-    site = Site(walkthrough, load_content(), "127.0.0.1", remote)
+    site = Site(walkthrough, load_contents(), "127.0.0.1", remote)
     task = asyncio.create_task(site.run(port=0))
     await site.server.ready
     site.address = f"http://127.0.0.1:{site.server.port}"

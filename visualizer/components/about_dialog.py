@@ -26,6 +26,6 @@ class AboutDialog(Panel):
             html.P(text(words.reviewed), classes="note")
             html.P(text(words.about_data))
             html.H3(text(words.sources))
-            with html.Ul(classes="small"):
+            with html.Ol(classes="small"):
                 for source in content.sources.values():
                     html.Li(text(source))

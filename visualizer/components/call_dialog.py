@@ -2,6 +2,7 @@
 
 from trame.widgets import html
 
+from visualizer.components.citations import SourceFold, told_html
 from visualizer.components.dialogs import Panel
 from visualizer.components.markup import text
 from visualizer.content import Content
@@ -26,10 +27,11 @@ class CallDialog(Panel):
                     html.P(text(group.lead))
                     with html.Ul():
                         for item in group.items:
-                            html.Li(text(item.text))
+                            html.Li(told_html(content, [item]))
                     if group.key == "emergency":
                         EmergencyNumbers(content)
             html.P(text(content.page.call_unsure), classes="small")
+            SourceFold(content, [item for group in content.call for item in group.items])
 
 
 class EmergencyNumbers(html.Table):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from trame.widgets import html
 
-from visualizer.components.markup import bound, fixed, text
+from visualizer.components.markup import bound, fixed, said
 
 
 class Choices(html.Div):
@@ -13,10 +13,10 @@ class Choices(html.Div):
     Parameters
     ----------
     name : str
-        What is chosen, for a screen reader.
+        Key of what is chosen, for a screen reader.
 
     labels : Mapping of str to str
-        From value to the button's words.
+        From value to the key of the button's words.
 
     chosen : str
         Expression of the value that holds.
@@ -30,11 +30,15 @@ class Choices(html.Div):
         self, name: str, labels: Mapping[str, str], *, chosen: str, choose: str, **kwargs: object
     ) -> None:
         classes = f"choices {kwargs.pop('classes', '')}".strip()
-        super().__init__(classes=classes, raw_attrs=fixed(role="group", aria_label=name), **kwargs)
+        super().__init__(
+            classes=classes,
+            raw_attrs=[*fixed(role="group"), *bound(aria_label=f"$say.{name}")],
+            **kwargs,
+        )
         with self:
             for value, label in labels.items():
                 html.Button(
-                    text(label),
+                    said(label),
                     type="button",
                     click=choose.format(value=value),
                     raw_attrs=bound(aria_pressed=f"{chosen} === '{value}'"),

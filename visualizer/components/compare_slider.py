@@ -3,38 +3,30 @@
 from trame.widgets import html
 
 from visualizer.components.icons import Icon
-from visualizer.components.markup import bound, fixed, text
+from visualizer.components.markup import bound, fixed, said
 from visualizer.components.view_buttons import DRAWN, XRAY
-from visualizer.content import PictureWords
 
 
 class CompareSlider(html.Div):
-    """A button that starts the comparison, then a native range input between two words.
+    """A button that starts the comparison, then a native range input between two words."""
 
-    Parameters
-    ----------
-    words : PictureWords
-        The words.
-
-    """
-
-    def __init__(self, words: PictureWords, **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(
             classes="compare",
-            v_if=f"{DRAWN} && words[step].compare && {XRAY} !== 'large'",
-            raw_attrs=fixed(data_keep_clear=""),
+            v_if=f"{DRAWN} && steps[step].compare && {XRAY} !== 'large'",
+            raw_attrs=fixed(data_keep_clear="", dir="ltr"),  # the picture is not mirrored
             **kwargs,
         )
         with self:
             html.Button(
-                text(words.compare),
+                said("picture.compare"),
                 type="button",
                 classes="start",
                 v_if="compare === null",
                 click="$look.compare()",
             )
             with html.Template(v_else=True):
-                html.Span(text(words.before), raw_attrs=fixed(aria_hidden="true"))
+                html.Span(said("picture.before"), raw_attrs=fixed(aria_hidden="true"))
                 html.Input(
                     type="range",
                     id="share",
@@ -42,20 +34,20 @@ class CompareSlider(html.Div):
                     max="1",
                     step="0.05",
                     input="compare = Number($event.target.value)",
-                    raw_attrs=[
-                        *fixed(aria_label=words.compare_slider),
-                        *bound(
-                            value="compare",
-                            aria_valuetext="$look.filled(phrases.compare_value, 100 * compare)",
-                            style="{'--share': compare}",
-                        ),
-                    ],
+                    raw_attrs=bound(
+                        aria_label="$say.picture.compare_slider",
+                        value="compare",
+                        aria_valuetext="$look.filled($say.picture.compare_value, 100 * compare)",
+                        style="{'--share': compare}",
+                    ),
                 )
-                html.Span(text(words.after), raw_attrs=fixed(aria_hidden="true"))
+                html.Span(said("picture.after"), raw_attrs=fixed(aria_hidden="true"))
                 with html.Button(
                     type="button",
                     classes="quiet",
                     click="compare = null",
-                    raw_attrs=fixed(aria_label=words.compare_off, title=words.compare_off),
+                    raw_attrs=bound(
+                        aria_label="$say.picture.compare_off", title="$say.picture.compare_off"
+                    ),
                 ):
                     Icon("close")

@@ -3,35 +3,27 @@
 from trame.widgets import html
 
 from visualizer.components.icons import Icon
-from visualizer.components.markup import bound, fixed, text
+from visualizer.components.markup import bound, fixed
 from visualizer.components.step_slider import StepSlider
-from visualizer.content import PageWords
 
 SPEEDS = ("0.5", "1", "2")
 
 
 class ControlBar(html.Div):
-    """Back, play, next, the slider, speed and full screen.
+    """Back, play, next, the slider, speed and full screen."""
 
-    Parameters
-    ----------
-    words : PageWords
-        The page's words.
-
-    """
-
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
-        attributes = fixed(role="group", aria_label=words.controls)
+    def __init__(self, **kwargs: object) -> None:
+        attributes = [*fixed(role="group"), *bound(aria_label="$say.page.controls")]
         super().__init__(classes="bar", raw_attrs=attributes, **kwargs)
         with self:
             with html.Div(classes="transport"):
-                _button(words.back, "back", "$walk.back()", "time <= 0")
-                PlayButton(words)
-                _button(words.next, "next", "$walk.next()", "time >= last")
-            StepSlider(words)
+                _button("back", "$walk.back()", "time <= 0")
+                PlayButton()
+                _button("next", "$walk.next()", "time >= last")
+            StepSlider()
             with html.Div(classes="extras"):
                 with html.Select(
-                    v_model="speed", classes="speed", raw_attrs=fixed(aria_label=words.speed)
+                    v_model="speed", classes="speed", raw_attrs=bound(aria_label="$say.page.speed")
                 ):
                     for speed in SPEEDS:
                         html.Option(f"{speed}×", value=speed)
@@ -40,7 +32,9 @@ class ControlBar(html.Div):
                     classes="quiet full",
                     v_if="$walk.canFill",
                     click="$walk.fill()",
-                    raw_attrs=fixed(aria_label=words.full_screen, title=words.full_screen),
+                    raw_attrs=bound(
+                        aria_label="$say.page.full_screen", title="$say.page.full_screen"
+                    ),
                 ):
                     Icon("full")
 
@@ -48,8 +42,8 @@ class ControlBar(html.Div):
 class PlayButton(html.Button):
     """Starts and stops time."""
 
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
-        label = f"playing ? '{text(words.pause)}' : '{text(words.play)}'"
+    def __init__(self, **kwargs: object) -> None:
+        label = "playing ? $say.page.pause : $say.page.play"
         super().__init__(
             type="button",
             classes="play",
@@ -62,11 +56,11 @@ class PlayButton(html.Button):
             Icon("play", v_else=True)
 
 
-def _button(label: str, icon: str, action: str, off: str) -> None:
+def _button(name: str, action: str, off: str) -> None:
     with html.Button(
         type="button",
         classes="quiet",
         click=action,
-        raw_attrs=[*fixed(aria_label=label, title=label), *bound(disabled=off)],
+        raw_attrs=bound(aria_label=f"$say.page.{name}", title=f"$say.page.{name}", disabled=off),
     ):
-        Icon(icon)
+        Icon(name)

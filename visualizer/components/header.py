@@ -1,9 +1,11 @@
-"""The head of the page: its name, what it is not, and the way to help."""
+"""The head of the page: its name, what it is not, its languages, and the way to help."""
+
+from collections.abc import Mapping
 
 from trame.widgets import html
 
 from visualizer.components.markup import fixed, text
-from visualizer.content import PageWords
+from visualizer.content import Content
 
 
 class Header(html.Header):
@@ -11,22 +13,39 @@ class Header(html.Header):
 
     Parameters
     ----------
-    words : PageWords
-        The page's words.
+    content : Content
+        The words.
+
+    names : Mapping of str to str
+        From each language that there is to its own name for itself.
 
     """
 
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
+    def __init__(self, content: Content, names: Mapping[str, str], **kwargs: object) -> None:
         super().__init__(classes="top", **kwargs)
+        words = content.page
         with self:
             with html.Div(classes="brand"):
                 html.H1(text(words.title))
                 html.P(text(words.disclaimer), classes="disclaimer")
             with html.Nav(classes="help-links", raw_attrs=fixed(aria_label=words.help_links)):
+                for language, name in names.items():
+                    if language != content.language:
+                        _language(language, name)
                 _opener("topics", words.topics, "quiet")
                 _opener("about", words.about, "quiet wide-only")
                 _opener("help", words.help, "quiet wide-only")
                 _opener("call", words.call, "urgent")
+
+
+def _language(language: str, name: str) -> None:
+    """Link to the page in another language; a script takes its words over without leaving."""
+    attributes = fixed(
+        href=f"/?lang={language}", lang=language, hreflang=language, data_language=language
+    )
+    with html.A(classes="language", raw_attrs=attributes):
+        html.Span(text(name), classes="name")
+        html.Span(text(language), classes="code", raw_attrs=fixed(aria_hidden="true"))
 
 
 def _opener(dialog: str, label: str, classes: str) -> html.Button:

@@ -1,4 +1,4 @@
-"""Attributes as trame writes them into a template: escaped text, or expressions."""
+"""Markup as trame writes it into a template: escaped text, expressions, and words to be said."""
 
 from html import escape
 
@@ -16,6 +16,11 @@ def fixed(**values: str) -> list[str]:
 def bound(**expressions: str) -> list[str]:
     """Return attributes whose values are expressions evaluated in the browser."""
     return [f':{_name(name)}="{text(code)}"' for name, code in expressions.items()]
+
+
+def said(key: str) -> str:
+    """Return a template's text that says ``$say.<key>``, in the language that is chosen."""
+    return f"{{{{ $say.{key} }}}}"
 
 
 def _name(name: str) -> str:

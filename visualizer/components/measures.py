@@ -2,49 +2,40 @@
 
 from trame.widgets import html
 
-from visualizer.components.markup import fixed, text
-from visualizer.content import AsideWords
+from visualizer.components.markup import fixed, said
 
 
 class MeasuresBox(html.Aside):
-    """Two numbers that follow the picture, each from where it started.
+    """Two numbers that follow the picture, each from where it started."""
 
-    Parameters
-    ----------
-    words : AsideWords
-        The words.
-
-    """
-
-    def __init__(self, words: AsideWords, **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(
-            classes="box measures", v_if="words[step].measured && words[0].rest.anterior", **kwargs
+            classes="box measures", v_if="steps[step].measured && steps[0].rest.anterior", **kwargs
         )
         with self:
-            html.H3(text(words.measured))
+            html.H3(said("asides.measured"))
             with html.Dl():
-                _measure(words, words.front_height, "anterior", "millimetres")
-                _measure(words, words.tilt, "kyphosis", "degrees")
-            html.P(
-                text(words.before_break), v_if="words[step].measured === 'broken'", classes="small"
-            )
-            html.P(text(words.since_break), v_else=True, classes="small")
+                _measure("front_height", "anterior", "millimetres")
+                _measure("tilt", "kyphosis", "degrees")
+            broken = "steps[step].measured === 'broken'"
+            html.P(said("asides.before_break"), v_if=broken, classes="small")
+            html.P(said("asides.since_break"), v_else=True, classes="small")
 
 
-def _measure(words: AsideWords, name: str, measure: str, unit: str) -> None:
-    since = f"words[words[step].measured === 'broken' ? 0 : 1].rest.{measure}"
-    now = f"measures.{measure} ?? words[step].rest.{measure}"
-    phrase = f"phrases.{unit}"
+def _measure(name: str, measure: str, unit: str) -> None:
+    since = f"steps[steps[step].measured === 'broken' ? 0 : 1].rest.{measure}"
+    now = f"measures.{measure} ?? steps[step].rest.{measure}"
+    phrase = f"$say.asides.{unit}"
     with html.Div():
-        html.Dt(text(name))
+        html.Dt(said(f"asides.{name}"))
         with html.Dd():
             html.Span(f"{{{{ $look.filled('{{value}}', {since}) }}}}", classes="was")
             html.Span("→", classes="arrow", raw_attrs=fixed(aria_hidden="true"))
-            html.Span(text(words.to), classes="spoken")
+            html.Span(said("asides.to"), classes="spoken")
             html.Strong(f"{{{{ $look.filled({phrase}, {now}) }}}}")
         html.Dd(
-            "{{ phrases.healthy.replace('{value}', "
-            f"$look.filled({phrase}, words[0].rest.{measure})) }}}}",
-            v_if="words[step].measured === 'now'",
+            "{{ $say.asides.healthy.replace('{value}', "
+            f"$look.filled({phrase}, steps[0].rest.{measure})) }}}}",
+            v_if="steps[step].measured === 'now'",
             classes="small",
         )

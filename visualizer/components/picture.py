@@ -7,13 +7,12 @@ from trame.widgets import html
 from trame_server.core import Server
 
 from visualizer.components.compare_slider import CompareSlider
-from visualizer.components.markup import bound, fixed, text
+from visualizer.components.markup import bound, fixed, said
 from visualizer.components.part_card import PartCard
 from visualizer.components.two_bones import TwoBones
 from visualizer.components.view_buttons import XRAY, XRAYED, ViewButtons
 from visualizer.components.viewer import WalkthroughViewer
 from visualizer.components.xray_boxes import XrayBoxes
-from visualizer.content import Content, PageWords
 
 
 class PlacedPicture(Protocol):
@@ -28,9 +27,6 @@ class Picture(html.Section):
 
     Parameters
     ----------
-    content : Content
-        The words.
-
     source : str
         Address of the scene.
 
@@ -44,32 +40,32 @@ class Picture(html.Section):
 
     def __init__(
         self,
-        content: Content,
         source: str,
         size: int,
         remote: PlacedPicture | None = None,
         **kwargs: object,
     ) -> None:
-        words = content.page
-        super().__init__(classes="picture", raw_attrs=fixed(aria_label=words.picture), **kwargs)
+        super().__init__(
+            classes="picture", raw_attrs=bound(aria_label="$say.page.picture"), **kwargs
+        )
         with self:
             still = [*bound(src="stills[step]"), *fixed(alt="")]
             html.Img(classes="still", v_if="!tier", raw_attrs=still)
             with _viewer(source, size, streamed=remote is not None):
                 if remote is None:
-                    XrayBoxes(content.picture)
+                    XrayBoxes()
             if remote:
                 remote.place(self.server)
-            html.P(text(words.badge), classes="badge", raw_attrs=["data-keep-clear"])
-            ViewButtons(content, streamed=remote is not None)
-            TwoBones(content)
+            html.P(said("page.badge"), classes="badge", raw_attrs=["data-keep-clear"])
+            ViewButtons(streamed=remote is not None)
+            TwoBones()
             with html.Div(classes="corner"):
-                PartCard(content)
-                CompareSlider(content.picture)
-            Progress(words)
-            Trouble(words)
+                PartCard()
+                CompareSlider()
+            Progress()
+            Trouble()
             html.P(
-                text(words.offline),
+                said("page.offline"),
                 classes="notice offline",
                 v_if="!online",
                 raw_attrs=fixed(role="status"),
@@ -89,14 +85,14 @@ def _viewer(source: str, size: int, *, streamed: bool) -> WalkthroughViewer:
         view=("view",),
         opening=("opening",),
         layers=("layers",),
-        labels=("labelled ? names : $look.none",),
+        labels=("labelled ? $say.names : $look.none",),
         selected=("selected",),
         compare=("compare",),
         xray=(f"{XRAYED} ? {XRAY} : 'off'",),
         polarity=("polarity",),
-        pauses=("pauses",),
+        pauses=("$say.pauses",),
         stills=("stills",),
-        label=("words[step].picture",),
+        label=("$say.steps[step].picture",),
         quality="stills" if streamed else "",
         **_events(streamed=streamed),
     )
@@ -104,50 +100,48 @@ def _viewer(source: str, size: int, *, streamed: bool) -> WalkthroughViewer:
 
 def _events(*, streamed: bool) -> Mapping[str, str]:
     # Stills under a streamed picture are as it should be; elsewhere they need a word.
-    word = "''" if streamed else "tier === 'stills' ? phrases.stills_notice : ''"
+    word = "''" if streamed else "tier === 'stills' ? 'stills_notice' : ''"
     return {
         "v_on_ready": f"tier = $event.tier; trouble = {word}",
         "v_on_progress": "loaded = $event.loaded; total = $event.total",
         "v_on_time": "time = $event",
         "v_on_playing": "playing = $event; until = $event ? until : null",
         "v_on_view": "view = $event",
-        "v_on_pick": "$look.pick($event, terms)",
+        "v_on_pick": "$look.pick($event, $say.terms)",
         "v_on_measures": "measures = $event",
         "v_on_xray": "xray_kind = $event.mode",
-        "v_on_lost": (
-            "trouble = $walk.trouble($event.reason, phrases); retry = $event.reason === 'load'"
-        ),
+        "v_on_lost": "trouble = $walk.trouble($event.reason); retry = $event.reason === 'load'",
     }
 
 
 class Progress(html.Div):
     """How much of the scene is here, in bytes."""
 
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(classes="loading", v_if="!tier && !trouble", **kwargs)
         with self:
-            html.Label(text(words.loading), raw_attrs=fixed(_for="loading"))
+            html.Label(said("page.loading"), raw_attrs=fixed(_for="loading"))
             html.Progress(id="loading", raw_attrs=bound(value="loaded", max="total || 1"))
-            html.Span("{{ $walk.amount(loaded, total, phrases) }}", classes="small")
+            html.Span("{{ $walk.amount(loaded, total, $say.page.loaded_of) }}", classes="small")
 
 
 class Trouble(html.Div):
     """One sentence about what went wrong with the picture, and a way on."""
 
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(
             classes="notice trouble", v_if="trouble", raw_attrs=fixed(role="alert"), **kwargs
         )
         with self:
-            html.Span("{{ trouble }}")
+            html.Span(said("page[trouble]"))
             html.Button(
-                text(words.retry),
+                said("page.retry"),
                 type="button",
                 v_if="retry",
                 click="trouble = ''; retry = false; loaded = 0; attempt = attempt + 1",
             )
             html.Button(
-                text(words.close),
+                said("page.close"),
                 type="button",
                 v_else=True,
                 click="trouble = ''",

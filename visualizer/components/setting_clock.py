@@ -4,8 +4,7 @@ from math import cos, radians, sin
 
 from trame.widgets import html
 
-from visualizer.components.markup import fixed, text
-from visualizer.content import Content
+from visualizer.components.markup import bound, fixed, said
 
 FACE_MINUTES = 30
 SHORTEST, LONGEST = 10, 20
@@ -15,24 +14,19 @@ CENTRE, RIM, RING = 50.0, 46.0, 36.0
 
 
 class SettingClock(html.Aside):
-    """The clock, its range in words, and why it is a range.
+    """The clock, its range in words, and why it is a range."""
 
-    Parameters
-    ----------
-    content : Content
-        The words.
-
-    """
-
-    def __init__(self, content: Content, **kwargs: object) -> None:
-        words = content.asides
-        super().__init__(classes="box clock", v_if="words[step].clock", **kwargs)
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(classes="box clock", v_if="steps[step].clock", **kwargs)
         with self:
-            html.Div(clock_face(), raw_attrs=fixed(role="img", aria_label=words.clock_picture))
+            html.Div(
+                clock_face(),
+                raw_attrs=[*fixed(role="img"), *bound(aria_label="$say.asides.clock_picture")],
+            )
             with html.Div():
-                html.H3(text(words.clock))
-                html.P(text(words.clock_range), classes="range")
-                html.P(text(content.notes["clock"].text), classes="small")
+                html.H3(said("asides.clock"))
+                html.P(said("asides.clock_range"), classes="range")
+                html.P(said("notes.clock"), classes="small")
 
 
 def clock_face() -> str:

@@ -3,26 +3,18 @@
 from trame.widgets import html
 
 from visualizer.components.markup import bound, fixed
-from visualizer.content import PageWords
 
 
 class StepSlider(html.Div):
-    """A native range input, continuous between the steps; its keys move step by step.
+    """A native range input, continuous between the steps; its keys move step by step."""
 
-    Parameters
-    ----------
-    words : PageWords
-        The page's words.
-
-    """
-
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(classes="slider", **kwargs)
         with self:
             with html.Ol(classes="marks", raw_attrs=fixed(aria_hidden="true")):
                 html.Li(
                     "<span>{{ entry.short }}</span>",
-                    v_for="(entry, index) in words",
+                    v_for="(entry, index) in $say.steps",
                     click="$walk.go(index)",
                     raw_attrs=bound(_class="{here: index === step, passed: index < time}"),
                 )
@@ -33,13 +25,11 @@ class StepSlider(html.Div):
                 step="any",
                 input="$walk.go(Number($event.target.value))",
                 keydown="$walk.slide($event)",
-                raw_attrs=[
-                    *fixed(aria_label=words.slider),
-                    *bound(
-                        max="last",
-                        value="time",
-                        aria_valuetext="words[step].title",
-                        style="{'--share': time / last}",
-                    ),
-                ],
+                raw_attrs=bound(
+                    aria_label="$say.page.slider",
+                    max="last",
+                    value="time",
+                    aria_valuetext="$say.steps[step].title",
+                    style="{'--share': time / last}",
+                ),
             )

@@ -2,61 +2,60 @@
 
 from trame.widgets import html
 
-from visualizer.components.markup import bound, fixed, text
+from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
 from visualizer.components.needle_checks import NeedleChecks
 from visualizer.components.setting_clock import SettingClock
-from visualizer.content import Content, PageWords
+
+STEP = "$say.steps[step]"
 
 
 class StepText(html.Section):
-    """Number, title and sentences of the step nearest to the moment shown.
+    """Number, title and sentences of the step nearest to the moment shown."""
 
-    Parameters
-    ----------
-    content : Content
-        The words.
-
-    """
-
-    def __init__(self, content: Content, **kwargs: object) -> None:
-        words = content.page
-        super().__init__(classes="words", raw_attrs=fixed(aria_label=words.text), **kwargs)
+    def __init__(self, **kwargs: object) -> None:
+        attributes = [*fixed(id="words", tabindex="-1"), *bound(aria_label="$say.page.text")]
+        super().__init__(classes="words", raw_attrs=attributes, **kwargs)
         with self:
             with html.Div(classes="step", raw_attrs=bound(key="step")):
-                html.P("{{ words[step].count }}", classes="count")
-                html.H2("{{ words[step].title }}")
-                html.P("{{ words[step].text }}")
-                html.P(text(words.purpose), classes="purpose", v_if="step === 0")
-                SettingClock(content)
-                NeedleChecks(content)
-                MeasuresBox(content.asides)
+                html.P(said("steps[step].count"), classes="count")
+                html.H2(said("steps[step].title"))
+                _told(f"{STEP}.told")
+                html.P(said("page.purpose"), classes="purpose", v_if="step === 0")
+                SettingClock()
+                NeedleChecks()
+                MeasuresBox()
                 with html.Aside(
-                    v_for="box in words[step].boxes", raw_attrs=bound(_class="'box ' + box.kind")
+                    v_for=f"box in {STEP}.boxes", raw_attrs=bound(_class="'box ' + box.kind")
                 ):
                     html.H3("{{ box.title }}")
-                    html.P("{{ box.text }}")
-                with html.Details(v_if="words[step].terms.length"):
-                    html.Summary(text(words.terms))
-                    with html.Dl(), html.Template(v_for="term in words[step].terms"):
+                    _told("box.told")
+                with html.Details(v_if=f"{STEP}.terms.length"):
+                    html.Summary(said("page.terms"))
+                    with html.Dl(), html.Template(v_for=f"term in {STEP}.terms"):
                         html.Dt("{{ term.name }}")
                         html.Dd("{{ term.text }}")
                 with html.Details():
-                    html.Summary(text(words.clinicians))
-                    html.P(text(words.clinicians_hint), classes="small")
-                    html.P("{{ words[step].clinicians }}")
+                    html.Summary(said("page.clinicians"))
+                    html.P(said("page.clinicians_hint"), classes="small")
+                    _told(f"{STEP}.clinicians")
                 with html.Details():
-                    html.Summary(text(words.seen))
-                    html.P("{{ words[step].picture }}")
-                with html.Details():
-                    html.Summary(text(words.sources))
-                    with html.Ul(classes="small"):
-                        html.Li("{{ line }}", v_for="line in words[step].sources")
-            StepList(words)
+                    html.Summary(said("page.seen"))
+                    html.P(said("steps[step].picture"))
+                # While it is open, each sentence carries its numbers; see words.css.
+                with html.Details(classes="sources"):
+                    html.Summary(said("page.sources"))
+                    with html.Ol(classes="small"):
+                        html.Li(
+                            "{{ source.text }}",
+                            v_for=f"source in {STEP}.sources",
+                            raw_attrs=bound(value="source.number"),
+                        )
+            StepList()
             with html.Div(classes="colophon"):
-                html.P(text(words.reviewed), classes="small")
+                html.P(said("page.reviewed"), classes="small")
                 html.Button(
-                    text(words.about),
+                    said("page.about"),
                     type="button",
                     classes="quiet small",
                     raw_attrs=fixed(popovertarget="about"),
@@ -66,14 +65,22 @@ class StepText(html.Section):
 class StepList(html.Details):
     """All steps by name; each is a way to go there."""
 
-    def __init__(self, words: PageWords, **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(classes="all-steps", **kwargs)
         with self:
-            html.Summary(text(words.all_steps))
-            with html.Ol(), html.Li(v_for="(entry, index) in words"):
+            html.Summary(said("page.all_steps"))
+            with html.Ol(), html.Li(v_for="(entry, index) in $say.steps"):
                 html.Button(
                     "{{ entry.title }}",
                     type="button",
                     click="playing = false; until = null; time = index",
                     raw_attrs=bound(aria_current="index === step ? 'step' : null"),
                 )
+
+
+def _told(sentences: str) -> None:
+    """Say sentences one after the other, each followed by the numbers of its sources."""
+    with html.P(), html.Template(v_for=f"one in {sentences}"):
+        html.Span("{{ one.text }}")
+        html.Sup("{{ one.cites }}", classes="cite")
+        html.Span("{{ ' ' }}")

@@ -3,9 +3,10 @@
 from trame.widgets import html
 
 from visualizer.components.call_dialog import EmergencyNumbers
+from visualizer.components.citations import SourceFold, told_html
 from visualizer.components.dialogs import Panel
 from visualizer.components.markup import text
-from visualizer.content import Content, PageWords, Sentence, Topic, TopicSection
+from visualizer.content import Content, PageWords, Sentence, Topic, TopicSection, topic_sentences
 
 
 class TopicsDialog(Panel):
@@ -38,6 +39,14 @@ class _TopicFold(html.Details):
             html.P(text(topic.lead), classes="lead")
             for section in topic.sections:
                 _section(content, section)
+            SourceFold(content, _shown_sentences(content, topic))
+
+
+def _shown_sentences(content: Content, topic: Topic) -> tuple[Sentence, ...]:
+    """Return what a topic says, with what it shows of the panel "When to call"."""
+    groups = {section.group for section in topic.sections}
+    called = [item for group in content.call if group.key in groups for item in group.items]
+    return (*topic_sentences(topic), *called)
 
 
 def _section(content: Content, section: TopicSection) -> None:
@@ -48,27 +57,27 @@ def _section(content: Content, section: TopicSection) -> None:
             if group.key == section.group:
                 html.H3(text(group.title))
                 html.P(text(group.lead))
-                _list(group.items)
+                _list(content, group.items)
         if section.kind == "text":
-            html.P(text(" ".join(item.text for item in section.items)))
+            html.P(told_html(content, section.items))
         elif section.kind == "range":
-            _ranges(content.page, section)
+            _ranges(content, section)
         elif section.items:
-            _list(section.items)
-        _options(content.page, section)
+            _list(content, section.items)
+        _options(content, section)
         if section.shows == "numbers":
             EmergencyNumbers(content)
         elif section.shows == "glossary":
             _glossary(content)
 
 
-def _list(items: tuple[Sentence, ...]) -> None:
+def _list(content: Content, items: tuple[Sentence, ...]) -> None:
     with html.Ul():
         for item in items:
-            html.Li(text(item.text))
+            html.Li(told_html(content, [item]))
 
 
-def _options(words: PageWords, section: TopicSection) -> None:
+def _options(content: Content, section: TopicSection) -> None:
     """Set treatments side by side, each with both of its sides."""
     if not section.options:
         return
@@ -76,20 +85,20 @@ def _options(words: PageWords, section: TopicSection) -> None:
         for option in section.options:
             with html.Article():
                 html.H4(text(option.title))
-                html.H5(text(words.good))
-                _list(option.good)
-                html.H5(text(words.hard))
-                _list(option.hard)
+                html.H5(text(content.page.good))
+                _list(content, option.good)
+                html.H5(text(content.page.hard))
+                _list(content, option.hard)
 
 
-def _ranges(words: PageWords, section: TopicSection) -> None:
+def _ranges(content: Content, section: TopicSection) -> None:
     """List how often or how long, with the figure first where there is one."""
     with html.Ul(classes="ranges"):
         for item in section.items:
             with html.Li():
                 if item.low is not None and item.high is not None:
-                    html.Strong(text(range_text(words, section.unit, item.low, item.high)))
-                html.Span(text(item.text))
+                    html.Strong(text(range_text(content.page, section.unit, item.low, item.high)))
+                html.Span(told_html(content, [item]))
 
 
 def range_text(words: PageWords, unit: str, low: float, high: float) -> str:

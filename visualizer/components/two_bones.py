@@ -2,43 +2,35 @@
 
 from trame.widgets import html
 
-from visualizer.components.markup import bound, fixed, text
-from visualizer.content import Content
+from visualizer.components.markup import bound, fixed, said
 
 
 class TwoBones(html.Div):
-    """Two round pictures with their names; away where they have not been painted.
+    """Two round pictures with their names; away where they have not been painted."""
 
-    Parameters
-    ----------
-    content : Content
-        The words.
-
-    """
-
-    def __init__(self, content: Content, **kwargs: object) -> None:
-        words = content.asides
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(
             classes="two-bones",
             # Loaded with the page, so that moving the slider asks the server for nothing.
             v_if="bone_pictures.weak && !unpainted",
-            v_show="words[step].bones",
-            raw_attrs=fixed(role="group", aria_label=words.bones, data_keep_clear=""),
+            v_show="steps[step].bones",
+            raw_attrs=[
+                *fixed(role="group", data_keep_clear=""),
+                *bound(aria_label="$say.asides.bones"),
+            ],
             **kwargs,
         )
         with self:
-            pictures = {
-                "healthy": (words.bone_healthy, words.bone_healthy_picture),
-                "weak": (words.bone_weak, words.bone_weak_picture),
-            }
-            for kind, (name, seen) in pictures.items():
+            for kind in ("healthy", "weak"):
                 with html.Figure():
                     html.Img(
                         raw_attrs=[
-                            *bound(src=f"bone_pictures.{kind}"),
-                            *fixed(alt=seen),
+                            *bound(
+                                src=f"bone_pictures.{kind}",
+                                alt=f"$say.asides.bone_{kind}_picture",
+                            ),
                             '@error="$look.awaitBones()"',
                         ],
                     )
-                    html.Figcaption(text(name))
-            html.P(text(content.notes["bones"].text))
+                    html.Figcaption(said(f"asides.bone_{kind}"))
+            html.P(said("notes.bones"))

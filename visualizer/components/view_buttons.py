@@ -1,16 +1,19 @@
 """What can be chosen on the picture itself: three points of view, labels, and the way to more."""
 
+from collections.abc import Sequence
+
 from trame.widgets import html
 
 from visualizer.components.icons import Icon
-from visualizer.components.markup import bound, fixed, text
-from visualizer.content import Content, PageWords
+from visualizer.components.markup import bound, fixed, said
 
+EVERY_VIEW = ("guided", "side", "front", "top", "behind", "cut")
+"""Points of view in the order of their keys."""
 DRAWN = "tier && tier !== 'stills'"
 """Holds where the visitor's own device draws, so that the picture does what it is told."""
 XRAYED = "$look.hasXray(xray_kind, xray_stills)"
 """Holds where there are X-ray pictures, drawn live or painted before."""
-XRAY = "$look.xray(xray, words[step].xray)"
+XRAY = "$look.xray(xray, steps[step].xray)"
 """How X-ray pictures are shown: off, inset or large."""
 
 
@@ -19,27 +22,23 @@ class ViewButtons(html.Div):
 
     Parameters
     ----------
-    content : Content
-        The words.
-
     streamed : bool
         Whether the picture comes from the server, which can turn it and nothing else.
 
     """
 
-    def __init__(self, content: Content, *, streamed: bool, **kwargs: object) -> None:
+    def __init__(self, *, streamed: bool, **kwargs: object) -> None:
         super().__init__(classes="looks", raw_attrs=["data-keep-clear"], **kwargs)
         with self:
             if streamed:
-                Views(content.page, every_view(content.page), v_if="tier")
+                Views(EVERY_VIEW, v_if="tier")
                 return
             Views(
-                content.page,
-                {view: every_view(content.page)[view] for view in ("guided", "side", "front")},
+                ("guided", "side", "front"),
                 v_if=f"{DRAWN} && {XRAY} !== 'large'",
             )
             html.Button(
-                text(content.picture.labels),
+                said("picture.labels"),
                 type="button",
                 classes="names",
                 v_if=f"{DRAWN} && {XRAY} !== 'large'",
@@ -47,7 +46,7 @@ class ViewButtons(html.Div):
                 raw_attrs=bound(aria_pressed="labelled"),
             )
             html.Button(
-                text(content.picture.more),
+                said("picture.more"),
                 type="button",
                 classes="more",
                 v_if=f"({DRAWN}) || (tier && {XRAYED})",
@@ -60,19 +59,16 @@ class Views(html.Div):
 
     Parameters
     ----------
-    words : PageWords
-        The page's words.
-
-    views : dict of str to str
-        From view to its name.
+    views : sequence of str
+        Keys of the views.
 
     """
 
-    def __init__(self, words: PageWords, views: dict[str, str], **kwargs: object) -> None:
-        attributes = fixed(role="group", aria_label=words.views)
+    def __init__(self, views: Sequence[str], **kwargs: object) -> None:
+        attributes = [*fixed(role="group"), *bound(aria_label="$say.page.views")]
         super().__init__(classes="choices views", raw_attrs=attributes, **kwargs)
         with self:
-            for view, label in views.items():
+            for view in views:
                 with html.Button(
                     type="button",
                     click=f"view = '{view}'",
@@ -81,17 +77,5 @@ class Views(html.Div):
                     if view == "guided":
                         with html.Span(v_if="view === 'free'", classes="reset"):
                             Icon("reset")
-                            html.Span(text(words.reset), classes="spoken")
-                    html.Span(text(label))
-
-
-def every_view(words: PageWords) -> dict[str, str]:
-    """Return the name of each point of view, in the order of their keys."""
-    return {
-        "guided": words.view_guided,
-        "side": words.view_side,
-        "front": words.view_front,
-        "top": words.view_top,
-        "behind": words.view_behind,
-        "cut": words.view_cut,
-    }
+                            html.Span(said("page.reset"), classes="spoken")
+                    html.Span(said(f"page.view_{view}"))

@@ -5,56 +5,44 @@ from trame.widgets import html
 from visualizer.aids import LAYERS
 from visualizer.components.choices import Choices
 from visualizer.components.icons import Icon
-from visualizer.components.markup import bound, fixed, text
-from visualizer.components.view_buttons import DRAWN, XRAY, XRAYED, every_view
-from visualizer.content import Content, PictureWords
+from visualizer.components.markup import bound, fixed, said
+from visualizer.components.view_buttons import DRAWN, EVERY_VIEW, XRAY, XRAYED
 
-OPENING = "(opening === 'guided' ? words[step].opening : opening)"
+OPENING = "(opening === 'guided' ? steps[step].opening : opening)"
 
 
 class ViewPanel(html.Dialog):
-    """A native popover: it opens from its button or key, Escape closes it, focus comes back.
+    """A native popover: it opens from its button or key, Escape closes it, focus comes back."""
 
-    Parameters
-    ----------
-    content : Content
-        The words.
-
-    """
-
-    def __init__(self, content: Content, **kwargs: object) -> None:
-        words = content.picture
+    def __init__(self, **kwargs: object) -> None:
         attributes = fixed(popover="auto", aria_labelledby="choices-title")
         super().__init__(id="choices", classes="sheet", raw_attrs=attributes, **kwargs)
         with self:
             with html.Div(classes="panel-head"):
-                html.H2(text(words.panel), id="choices-title")
+                html.H2(said("picture.panel"), id="choices-title")
                 with html.Button(
                     type="button",
                     classes="quiet",
                     raw_attrs=[
-                        *fixed(
-                            popovertarget="choices",
-                            popovertargetaction="hide",
-                            aria_label=content.page.close,
-                        ),
+                        *fixed(popovertarget="choices", popovertargetaction="hide"),
+                        *bound(aria_label="$say.page.close"),
                         "autofocus",
                     ],
                 ):
                     Icon("close")
             with html.Template(v_if=DRAWN):
                 _section(
-                    content.page.views,
-                    every_view(content.page),
+                    "page.views",
+                    {view: f"page.view_{view}" for view in EVERY_VIEW},
                     chosen="view",
                     choose="view = '{value}'",
                 )
-                _bones(words)
-                Layers(words)
+                _bones()
+                Layers()
             with html.Template(v_if=XRAYED):
-                _xray(words)
+                _xray()
             html.Button(
-                text(words.step_view),
+                said("picture.step_view"),
                 type="button",
                 classes="step-view",
                 click="$look.asTheStep()",
@@ -65,11 +53,11 @@ class ViewPanel(html.Dialog):
 class Layers(html.Div):
     """What belongs to the picture, each on or off."""
 
-    def __init__(self, words: PictureWords, **kwargs: object) -> None:
-        attributes = fixed(role="group", aria_label=words.layers)
+    def __init__(self, **kwargs: object) -> None:
+        attributes = [*fixed(role="group"), *bound(aria_label="$say.picture.layers")]
         super().__init__(classes="layers", raw_attrs=attributes, **kwargs)
         with self:
-            html.H3(text(words.layers))
+            html.H3(said("picture.layers"))
             with html.Div(classes="ticks"):
                 for layer in LAYERS:
                     with html.Label():
@@ -77,30 +65,26 @@ class Layers(html.Div):
                             type="checkbox",
                             change=f"$look.show('{layer}', $event.target.checked)",
                             raw_attrs=bound(
-                                checked=f"$look.isShown('{layer}', layers, words[step].layers)"
+                                checked=f"$look.isShown('{layer}', layers, steps[step].layers)"
                             ),
                         )
-                        html.Span(text(getattr(words, f"layer_{layer}")))
+                        html.Span(said(f"picture.layer_{layer}"))
 
 
-def _bones(words: PictureWords) -> None:
-    labels = {
-        "closed": words.bones_closed,
-        "opened": words.bones_opened,
-        "ghost": words.bones_ghost,
-    }
-    _section(words.bones, labels, chosen=OPENING, choose="opening = '{value}'")
+def _bones() -> None:
+    labels = {opening: f"picture.bones_{opening}" for opening in ("closed", "opened", "ghost")}
+    _section("picture.bones", labels, chosen=OPENING, choose="opening = '{value}'")
 
 
-def _xray(words: PictureWords) -> None:
-    sizes = {"off": words.xray_off, "inset": words.xray_inset, "large": words.xray_large}
-    _section(words.xray, sizes, chosen=XRAY, choose="xray = '{value}'")
-    looks = {"dark": words.polarity_dark, "bright": words.polarity_bright}
+def _xray() -> None:
+    sizes = {size: f"picture.xray_{size}" for size in ("off", "inset", "large")}
+    _section("picture.xray", sizes, chosen=XRAY, choose="xray = '{value}'")
+    looks = {look: f"picture.polarity_{look}" for look in ("dark", "bright")}
     # Pictures that were painted before are dark.
     with html.Div(v_if="xray_kind === 'live'"):
-        _section(words.polarity, looks, chosen="polarity", choose="polarity = '{value}'")
+        _section("picture.polarity", looks, chosen="polarity", choose="polarity = '{value}'")
 
 
 def _section(title: str, labels: dict[str, str], *, chosen: str, choose: str) -> None:
-    html.H3(text(title), raw_attrs=fixed(aria_hidden="true"))
+    html.H3(said(title), raw_attrs=fixed(aria_hidden="true"))
     Choices(title, labels, chosen=chosen, choose=choose)

@@ -3,45 +3,41 @@
 from trame.widgets import html
 
 from visualizer.components.icons import Icon
-from visualizer.components.markup import bound, fixed, text
+from visualizer.components.markup import bound, fixed, said
 from visualizer.components.view_buttons import XRAY, XRAYED
-from visualizer.content import PictureWords
 
 
 class XrayBoxes(html.Div):
-    """A panel whose round screens are holes: the viewer draws under them.
+    """A panel whose round screens are holes: the viewer draws under them."""
 
-    Parameters
-    ----------
-    words : PictureWords
-        The words.
-
-    """
-
-    def __init__(self, words: PictureWords, **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(
             classes="xray",
             v_if=f"{XRAYED} && {XRAY} !== 'off'",
             raw_attrs=[
-                *fixed(role="group", aria_label=words.xray, data_keep_clear=""),
-                *bound(_class=XRAY),
+                *fixed(role="group", data_keep_clear=""),
+                *bound(_class=XRAY, aria_label="$say.picture.xray"),
             ],
             **kwargs,
         )
         with self:
-            for view, name in (("lateral", words.xray_lateral), ("ap", words.xray_ap)):
-                _screen(view, name)
+            for view in ("lateral", "ap"):
+                _screen(view)
             with html.Div(classes="legend"):
                 with html.P():
-                    html.Span(text(words.xray_made))
-                    html.Span(text(words.xray_is_dark), v_if="$look.isDark(polarity, xray_kind)")
-                    html.Span(text(words.xray_is_bright), v_else=True)
-                _resize(words.enlarge, "inset", "large", "enlarge")
-                _resize(words.shrink, "large", "inset", "shrink")
+                    html.Span(said("picture.xray_made"))
+                    html.Span(
+                        said("picture.xray_is_dark"), v_if="$look.isDark(polarity, xray_kind)"
+                    )
+                    html.Span(said("picture.xray_is_bright"), v_else=True)
+                _resize("enlarge", "inset", "large")
+                _resize("shrink", "large", "inset")
 
 
-def _screen(view: str, name: str) -> None:
-    with html.Div(classes=f"screen-of {view}", raw_attrs=fixed(role="img", aria_label=name)):
+def _screen(view: str) -> None:
+    name = f"picture.xray_{view}"
+    attributes = [*fixed(role="img"), *bound(aria_label=f"$say.{name}")]
+    with html.Div(classes=f"screen-of {view}", raw_attrs=attributes):
         with html.Div(classes="screen", raw_attrs=fixed(data_xray=view)):
             html.Img(
                 v_if="xray_kind === 'stills'",
@@ -52,15 +48,15 @@ def _screen(view: str, name: str) -> None:
                     "@error=\"xray_kind = ''\"",
                 ],
             )
-        html.P(text(name), raw_attrs=fixed(aria_hidden="true"))
+        html.P(said(name), raw_attrs=fixed(aria_hidden="true"))
 
 
-def _resize(label: str, size: str, other: str, icon: str) -> None:
+def _resize(name: str, size: str, other: str) -> None:
     with html.Button(
         type="button",
         classes="quiet",
         v_if=f"{XRAY} === '{size}'",
         click=f"xray = '{other}'",
-        raw_attrs=fixed(aria_label=label, title=label),
+        raw_attrs=bound(aria_label=f"$say.picture.{name}", title=f"$say.picture.{name}"),
     ):
-        Icon(icon)
+        Icon(name)

@@ -1,6 +1,11 @@
 """The words of the page, one file per language, with the sources of every statement."""
 
-from visualizer.content.loading import FOLDER, ContentError, load_content
+from visualizer.content.loading import (
+    DEFAULT_LANGUAGE,
+    FOLDER,
+    load_content,
+    load_contents,
+)
 from visualizer.content.model import (
     READING_WORDS_PER_SECOND,
     SHORTEST_PAUSE,
@@ -22,8 +27,10 @@ from visualizer.content.model import (
     sentences_of,
     topic_sentences,
 )
+from visualizer.content.shapes import ContentError
 
 __all__ = [
+    "DEFAULT_LANGUAGE",
     "FOLDER",
     "READING_WORDS_PER_SECOND",
     "SHORTEST_PAUSE",
@@ -43,6 +50,7 @@ __all__ = [
     "Topic",
     "TopicSection",
     "load_content",
+    "load_contents",
     "patient_sentences",
     "sentences_of",
     "topic_sentences",

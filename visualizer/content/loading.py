@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from scenes.timeline import STEPS
 from visualizer.content.model import (
     AsideWords,
     CallGroup,
@@ -24,17 +24,26 @@ from visualizer.content.model import (
     TopicSection,
     sentences_of,
 )
+from visualizer.content.shapes import (
+    ContentError,
+    expect_keys,
+    figure,
+    named_texts,
+    one_of,
+    record,
+    rows,
+    table,
+    text,
+    texts,
+    with_optional,
+)
 
 FOLDER = Path(__file__).parent
-
-T = TypeVar("T")
-
-
-class ContentError(ValueError):
-    """A word file is incomplete or wrong; the message says where."""
+DEFAULT_LANGUAGE = "en"
+SOURCES = "sources.toml"
 
 
-def load_content(language: str = "en", folder: Path = FOLDER) -> Content:
+def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Content:
     """Read and check the words of one language.
 
     Parameters
@@ -58,28 +67,74 @@ def load_content(language: str = "en", folder: Path = FOLDER) -> Content:
     """
     name = f"{language}.toml"
     data = _read(folder / name)
-    _expect_keys(name, data, _SECTIONS)
-    _expect_keys(f"{name}: notes", data["notes"], _NOTES)
+    expect_keys(name, data, _SECTIONS)
+    expect_keys(f"{name}: notes", data["notes"], _NOTES)
+
+    def rows_of(key: str) -> list[Any]:
+        return rows(f"{name}: {key}", data[key])
+
+    def table_of(key: str) -> dict[str, Any]:
+        return table(f"{name}: {key}", data[key])
+
     content = Content(
         **_language(name, data["language"]),
         review=_review(name, data["review"]),
-        page=_record(PageWords, f"{name}: page", data["page"]),
-        keys=tuple(_record(KeyHelp, f"{name}: keys", item) for item in data["keys"]),
-        key_switch=data["key_switch"]["text"],
-        call=tuple(_call_group(f"{name}: call", group) for group in data["call"]),
-        steps=tuple(_step(name, key, step) for key, step in data["steps"].items()),
-        picture=_record(PictureWords, f"{name}: picture", data["picture"]),
-        asides=_record(AsideWords, f"{name}: asides", data["asides"]),
-        notes={key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in data["notes"]},
-        labels=tuple(_label(name, key, term) for key, term in data["labels"].items()),
-        numbers=tuple(_number(f"{name}: numbers", entry) for entry in data["numbers"]),
-        topics=tuple(_topic(name, topic) for topic in data["topics"]),
-        glossary=tuple(_term(name, key, term) for key, term in data["glossary"].items()),
-        sources=_read(folder / "sources.toml"),
+        page=record(PageWords, f"{name}: page", data["page"]),
+        keys=tuple(record(KeyHelp, f"{name}: keys", item) for item in rows_of("keys")),
+        key_switch=text(f"{name}: key_switch.text", table_of("key_switch").get("text")),
+        call=tuple(_call_group(f"{name}: call", group) for group in rows_of("call")),
+        steps=tuple(_step(name, key, step) for key, step in table_of("steps").items()),
+        picture=record(PictureWords, f"{name}: picture", data["picture"]),
+        asides=record(AsideWords, f"{name}: asides", data["asides"]),
+        notes={
+            key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
+        },
+        labels=tuple(
+            _term(f"{name}: labels", "text", "label", key, term)
+            for key, term in table_of("labels").items()
+        ),
+        numbers=tuple(_number(f"{name}: numbers", entry) for entry in rows_of("numbers")),
+        topics=tuple(_topic(name, topic) for topic in rows_of("topics")),
+        glossary=tuple(
+            _term(f"{name}: glossary", "definition", "glossary", key, term)
+            for key, term in table_of("glossary").items()
+        ),
+        sources={
+            key: text(f"{SOURCES}: {key}", value) for key, value in _read(folder / SOURCES).items()
+        },
     )
     _check_sentences(name, content)
     _check_references(name, content)
     return content
+
+
+def load_contents(folder: Path = FOLDER) -> dict[str, Content]:
+    """Read and check the words of every language that has a file.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of the word files.
+
+    Returns
+    -------
+    dict of str to Content
+        By language, the one that all others fall back to first.
+
+    Raises
+    ------
+    ContentError
+        If a file is wrong, has another language's code, or the first language is missing.
+
+    """
+    found = sorted(path.stem for path in folder.glob("*.toml") if path.name != SOURCES)
+    names = [DEFAULT_LANGUAGE, *(name for name in found if name != DEFAULT_LANGUAGE)]
+    contents = {name: load_content(name, folder) for name in names}
+    for name, content in contents.items():
+        if content.language != name:
+            msg = f"{name}.toml: language.code must be {name!r}, got {content.language!r}"
+            raise ContentError(msg)
+    return contents
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -90,131 +145,109 @@ def _read(path: Path) -> dict[str, Any]:
         raise ContentError(msg) from error
 
 
-def _expect_keys(where: str, data: Mapping[str, Any], wanted: set[str]) -> None:
-    missing, extra = sorted(wanted - data.keys()), sorted(data.keys() - wanted)
-    if missing or extra:
-        parts = [
-            f"lacks {', '.join(missing)}" if missing else "",
-            f"has unknown {', '.join(extra)}" if extra else "",
-        ]
-        msg = f"{where} {' and '.join(filter(None, parts))}"
-        raise ContentError(msg)
-
-
-def _record(kind: type[T], where: str, data: Mapping[str, Any]) -> T:
-    _expect_keys(where, data, {field.name for field in fields(kind)})  # type: ignore[arg-type]
-    for key, value in data.items():
-        if not isinstance(value, str) or not value.strip():
-            msg = f"{where}.{key} must be a text, got {value!r}"
-            raise ContentError(msg)
-    return kind(**data)
-
-
 def _sentence(where: str, data: Mapping[str, Any]) -> Sentence:
     optional = {"differs", "low", "high"}
-    _expect_keys(where, {**dict.fromkeys(optional), **data}, {"id", "text", "sources"} | optional)
-    known = {key: data[key] for key in optional & data.keys()}
-    return Sentence(id=data["id"], text=data["text"], sources=tuple(data["sources"]), **known)
+    expect_keys(where, with_optional(optional, where, data), {"id", "text", "sources"} | optional)
+    name = text(f"{where}.id", data["id"])
+    return Sentence(
+        id=name,
+        text=text(f"{where}: {name}.text", data["text"]),
+        sources=texts(f"{where}: {name}.sources", data["sources"]),
+        differs=text(f"{where}: {name}.differs", data["differs"]) if "differs" in data else "",
+        **{key: figure(f"{where}: {name}.{key}", data[key]) for key in {"low", "high"} & {*data}},
+    )
 
 
-def _sentences(where: str, items: list[Mapping[str, Any]]) -> tuple[Sentence, ...]:
-    return tuple(_sentence(where, item) for item in items)
+def _sentences(where: str, items: object) -> tuple[Sentence, ...]:
+    return tuple(_sentence(where, item) for item in rows(where, items))
 
 
 def _language(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
     where = f"{name}: language"
-    measures = {key for key in data if key.startswith("reading_")}
-    _expect_keys(where, data, {"code", "direction", "name"} | measures)
+    measures = {key for key in table(where, data) if key.startswith("reading_")}
+    expect_keys(where, data, {"code", "direction", "name"} | measures)
     return {
-        "language": data["code"],
-        "direction": data["direction"],
-        "name": data["name"],
-        "reading": {key: float(data[key]) for key in measures},
+        "language": text(f"{where}.code", data["code"]),
+        "direction": one_of(f"{where}.direction", data["direction"], DIRECTIONS),
+        "name": text(f"{where}.name", data["name"]),
+        "reading": {key: figure(f"{where}.{key}", data[key]) for key in measures},
     }
 
 
 def _review(name: str, data: Mapping[str, Any]) -> Review:
     where = f"{name}: review"
-    _expect_keys(where, data, {"reviewed", "due", "reviewer"})
+    expect_keys(where, data, {"reviewed", "due", "reviewer"})
     try:
         days = {key: date.fromisoformat(data[key]) for key in ("reviewed", "due")}
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         msg = f"{where} needs dates like 2026-01-31: {error}"
         raise ContentError(msg) from error
-    return Review(**days, reviewer=data["reviewer"])
+    return Review(**days, reviewer=text(f"{where}.reviewer", data["reviewer"]))
 
 
 def _number(where: str, data: Mapping[str, Any]) -> EmergencyNumber:
-    _expect_keys(where, data, {"key", "country", "number", "sources"})
-    return EmergencyNumber(**{**data, "sources": tuple(data["sources"])})
+    expect_keys(where, data, {"key", "country", "number", "sources"})
+    told = named_texts(where, data, ("key", "country", "number"))
+    return EmergencyNumber(**told, sources=texts(f"{where}.sources", data["sources"]))
 
 
 def _topic(name: str, data: Mapping[str, Any]) -> Topic:
-    where = f"{name}: topics.{data.get('key', '?')}"
-    _expect_keys(where, data, {"key", "title", "short", "lead", "sections"})
-    sections = tuple(_section(where, section) for section in data["sections"])
-    return Topic(**{**data, "sections": sections})
+    where = f"{name}: topics.{table(f'{name}: topics', data).get('key', '?')}"
+    expect_keys(where, data, {"key", "title", "short", "lead", "sections"})
+    told = named_texts(where, data, ("key", "title", "short", "lead"))
+    sections = rows(f"{where}.sections", data["sections"])
+    return Topic(**told, sections=tuple(_section(where, section) for section in sections))
 
 
 def _section(where: str, data: Mapping[str, Any]) -> TopicSection:
-    where = f"{where}.{data.get('key', '?')}"
+    where = f"{where}.{table(where, data).get('key', '?')}"
     optional = {"items", "options", "unit", "group", "shows"}
-    _expect_keys(where, {**dict.fromkeys(optional), **data}, {"key", "title", "kind"} | optional)
-    if data["kind"] not in KINDS:
-        msg = f"{where}.kind must be one of {', '.join(KINDS)}, got {data['kind']!r}"
-        raise ContentError(msg)
+    expect_keys(where, with_optional(optional, where, data), {"key", "title", "kind"} | optional)
+    told = {"key", "title", "unit", "group", "shows"} & data.keys()
+    options = rows(f"{where}.options", data.get("options", []))
     return TopicSection(
-        **{
-            **data,
-            "items": _sentences(where, data.get("items", [])),
-            "options": tuple(_option(where, option) for option in data.get("options", [])),
-        }
+        **named_texts(where, data, told),
+        kind=one_of(f"{where}.kind", data["kind"], KINDS),
+        items=_sentences(where, data.get("items", [])),
+        options=tuple(_option(where, option) for option in options),
     )
 
 
 def _option(where: str, data: Mapping[str, Any]) -> Option:
-    _expect_keys(f"{where}.options", data, {"key", "title", "good", "hard"})
-    sides = {side: _sentences(where, data[side]) for side in ("good", "hard")}
-    return Option(key=data["key"], title=data["title"], **sides)
+    expect_keys(f"{where}.options", data, {"key", "title", "good", "hard"})
+    sides: dict[str, Any] = {side: _sentences(where, data[side]) for side in ("good", "hard")}
+    return Option(**named_texts(f"{where}.options", data, ("key", "title")), **sides)
 
 
 def _call_group(where: str, data: Mapping[str, Any]) -> CallGroup:
-    _expect_keys(where, data, {"key", "title", "lead", "items"})
-    return CallGroup(
-        key=data["key"],
-        title=data["title"],
-        lead=data["lead"],
-        items=_sentences(where, data["items"]),
+    expect_keys(where, data, {"key", "title", "lead", "items"})
+    told = named_texts(where, data, ("key", "title", "lead"))
+    return CallGroup(**told, items=_sentences(where, data["items"]))
+
+
+def _term(where: str, meaning: str, prefix: str, key: str, data: Mapping[str, Any]) -> Term:
+    """Read a name with its definition, which stands under the key ``meaning``."""
+    where = f"{where}.{key}"
+    expect_keys(where, data, {"name", meaning, "sources"})
+    definition = Sentence(
+        id=f"{prefix}.{key}",
+        text=text(f"{where}.{meaning}", data[meaning]),
+        sources=texts(f"{where}.sources", data["sources"]),
     )
-
-
-def _label(name: str, key: str, data: Mapping[str, Any]) -> Term:
-    where = f"{name}: labels.{key}"
-    _expect_keys(where, data, {"name", "text", "sources"})
-    definition = Sentence(id=f"label.{key}", text=data["text"], sources=tuple(data["sources"]))
-    return Term(key=key, name=data["name"], definition=definition)
-
-
-def _term(name: str, key: str, data: Mapping[str, Any]) -> Term:
-    where = f"{name}: glossary.{key}"
-    _expect_keys(where, data, {"name", "definition", "sources"})
-    text, sources = data["definition"], tuple(data["sources"])
-    definition = Sentence(id=f"glossary.{key}", text=text, sources=sources)
-    return Term(key=key, name=data["name"], definition=definition)
+    return Term(key=key, name=text(f"{where}.name", data["name"]), definition=definition)
 
 
 def _step(name: str, key: str, data: Mapping[str, Any]) -> StepWords:
     where = f"{name}: steps.{key}"
-    optional = {"note", "differ"}
-    _expect_keys(where, {**dict.fromkeys(optional), **data}, _STEP_KEYS)
-    told = ("words", "feel", "why", "note", "differ", "clinicians")
+    expect_keys(where, with_optional({"note", "differ"}, where, data), _STEP_KEYS)
+    told: dict[str, Any] = {
+        part: _sentences(f"{where}.{part}", data.get(part, [])) for part in STEP_PARTS
+    }
     return StepWords(
         key=key,
-        title=data["title"],
-        short=data["short"],
-        picture=data["picture"],
-        terms=tuple(data["terms"]),
-        **{part: _sentences(where, data.get(part, [])) for part in told},
+        terms=texts(f"{where}.terms", data["terms"]),
+        **named_texts(where, data, ("title", "short", "picture")),
+        **told,
     )
 
 
@@ -235,18 +268,9 @@ _SECTIONS = {
     "glossary",
 }
 _NOTES = {"checks", "clock", "bones"}
-_STEP_KEYS = {
-    "title",
-    "short",
-    "picture",
-    "terms",
-    "words",
-    "feel",
-    "why",
-    "note",
-    "differ",
-    "clinicians",
-}
+STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
+_STEP_KEYS = {"title", "short", "picture", "terms", *STEP_PARTS}
+DIRECTIONS = ("ltr", "rtl")
 KINDS = ("text", "list", "compare", "range")
 
 
@@ -264,7 +288,11 @@ def _check_sentences(name: str, content: Content) -> None:
 
 
 def _check_references(name: str, content: Content) -> None:
-    """Refuse words that lead nowhere: unknown terms, call groups, units and tables."""
+    """Refuse words that lead nowhere: unknown steps, terms, call groups, units and tables."""
+    steps, wanted = [step.key for step in content.steps], [step.key for step in STEPS]
+    if steps != wanted:
+        msg = f"{name}: steps must be {', '.join(wanted)} in this order, got {', '.join(steps)}"
+        raise ContentError(msg)
     terms = {term.key for term in content.glossary}
     groups = {group.key for group in content.call}
     for step in content.steps:

@@ -133,6 +133,9 @@ class PageWords:
     offline: str
     bad_time: str
     bad_step: str
+    bad_topic: str
+    bad_language: str
+    skip: str
     close: str
     help: str
     call: str

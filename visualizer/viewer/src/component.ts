@@ -17,7 +17,10 @@ export interface VueApp {
 
 declare global {
   interface Window {
-    Vue: { h(tag: string, attributes: object, children?: unknown): unknown };
+    Vue: {
+      h(tag: string, attributes: object, children?: unknown): unknown;
+      reactive<Value extends object>(value: Value): Value;
+    };
   }
 }
 

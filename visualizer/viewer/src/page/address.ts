@@ -1,3 +1,4 @@
+import { onLanguage } from './language.ts';
 import { clamp } from './slider.ts';
 import type { ViewStore } from './trame.ts';
 
@@ -9,18 +10,62 @@ export function openedTime(last: number): number {
   return clamp(Number(document.documentElement.dataset['time'] ?? 0), last);
 }
 
-/** Keep the address at the moment shown, so that it can be shared. */
+/** Keep the address at what is shown (language, topic, moment), so that it can be shared. */
 export function followInAddress(store: ViewStore): void {
+  const { lang, dataset } = document.documentElement;
+  let language = asked('lang') === lang ? lang : '';
+  let topic = dataset['topic'] ?? '';
   let timer = 0;
+
+  const write = () => {
+    const address = new URL(location.href);
+    const parts = Object.entries({ lang: language, topic, ...momentOf(store.get('time')) });
+    address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();
+    if (address.href !== location.href) history.replaceState(history.state, '', address);
+  };
   store.onTime(() => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => write(store.get('time')), QUIET_MS);
+    timer = window.setTimeout(write, QUIET_MS);
+  });
+  onLanguage(() => {
+    language = document.documentElement.lang;
+    write();
+  });
+  onTopic((open) => {
+    topic = open;
+    write();
   });
 }
 
-function write(time: number): void {
-  const address = new URL(location.href);
-  const name = Number.isInteger(time) ? 'step' : 't';
-  address.search = time === 0 ? '' : `?${name}=${name === 'step' ? time + 1 : time.toFixed(2)}`;
-  if (address.href !== location.href) history.replaceState(history.state, '', address);
+function asked(name: string): string | null {
+  return new URL(location.href).searchParams.get(name);
+}
+
+function momentOf(time: number): Record<string, string> {
+  if (time === 0) return {};
+  return Number.isInteger(time) ? { step: String(time + 1) } : { t: time.toFixed(2) };
+}
+
+/** Tell which topic a person has unfolded last; an empty one when they put it away. */
+function onTopic(tell: (topic: string) => void): void {
+  let shown = '';
+  const change = (topic: string) => {
+    shown = topic;
+    tell(topic);
+  };
+  document.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.classList.contains('topic')) {
+        const key = target.id.replace('topic-', '');
+        if (target.open) change(key);
+        else if (key === shown) change('');
+      } else if (target instanceof HTMLElement && target.id === 'topics') {
+        const open = [...target.querySelectorAll('details.topic[open]')].at(-1);
+        const isOpen = target.matches(':popover-open, [open]');
+        change(isOpen && open ? open.id.replace('topic-', '') : '');
+      }
+    },
+    true,
+  );
 }

@@ -121,7 +121,7 @@ export class Look {
   }
 
   private get step(): { layers: readonly string[]; xray: boolean } {
-    return this.store.get('words')[this.store.get('step')]!;
+    return this.store.get('steps')[this.store.get('step')]!;
   }
 }
 

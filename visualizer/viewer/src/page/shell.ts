@@ -16,12 +16,27 @@ const HAS_POPOVER: boolean = 'popover' in HTMLElement.prototype;
 
 /** Let notices be put away, and panels open where the browser does not do it by itself. */
 export function helpTheShell(): void {
-  document.addEventListener('click', ({ target }) => {
+  openTopic(document.documentElement.dataset['topic']);
+  document.addEventListener('click', (event) => {
+    const { target } = event;
     if (!(target instanceof Element)) return;
+    if (target.matches('.skip')) {
+      event.preventDefault(); // the address is for what is shown
+      document.getElementById('words')?.focus();
+    }
     target.closest('[data-dismiss]')?.closest('.notice')?.remove();
     const name = target.closest('[popovertarget]')?.getAttribute('popovertarget');
     if (name && !HAS_POPOVER) toggleByHand(name);
   });
+}
+
+/** Open the topic that the link asked for. */
+function openTopic(key?: string): void {
+  const topic = key && document.getElementById(`topic-${key}`);
+  if (!(topic instanceof HTMLDetailsElement)) return;
+  topic.open = true;
+  openPanel('topics');
+  topic.scrollIntoView();
 }
 
 /** Open one of the page's panels by its name. */

@@ -7,13 +7,20 @@ interface Key {
 
 /**
  * Where a key moves the slider: arrows by a step, with Shift by a tenth, Home and End to the ends.
- * Null for all other keys.
+ * Null for all other keys. Where text runs from right to left, so does the slider.
  */
-export function moved(time: number, last: number, { key, shiftKey }: Key): number | null {
+export function moved(
+  time: number,
+  last: number,
+  { key, shiftKey }: Key,
+  isMirrored = false,
+): number | null {
   if (key === 'Home') return 0;
   if (key === 'End') return last;
-  const forward = FORWARD.has(key);
-  if (!forward && !BACKWARD.has(key)) return null;
+  const sideways = key === 'ArrowLeft' || key === 'ArrowRight';
+  const mirrored = isMirrored && sideways;
+  const forward = (mirrored ? BACKWARD : FORWARD).has(key);
+  if (!FORWARD.has(key) && !BACKWARD.has(key)) return null;
   if (shiftKey) return clamp(round(time + (forward ? TENTH : -TENTH)), last);
   return forward ? nextStep(time, last) : stepBefore(time);
 }

@@ -36,9 +36,9 @@ export interface View {
   unpainted: boolean;
 }
 
-/** What the server has sent about the steps and their pictures. */
+/** What the server has sent about the steps and their pictures; words are elsewhere. */
 export interface Sent {
-  words: readonly { layers: readonly string[]; xray: boolean }[];
+  steps: readonly { layers: readonly string[]; xray: boolean }[];
   xray_stills: Readonly<Record<string, readonly string[]>>;
 }
 

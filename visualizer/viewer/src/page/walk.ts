@@ -1,14 +1,7 @@
 import { removeShell } from './shell.ts';
 import { clamp, moved, nextStep, stepBefore } from './slider.ts';
+import { isMirrored } from './language.ts';
 import type { ViewStore } from './trame.ts';
-
-/** Sentences that the page needs in the middle of things. */
-export interface Phrases {
-  load_failed: string;
-  context_lost: string;
-  stills_notice: string;
-  loaded_of: string;
-}
 
 const MEGABYTE = 1e6;
 
@@ -32,7 +25,7 @@ export class Walk {
   /** A key on the slider. */
   slide(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const time = moved(this.store.get('time'), this.store.last, event);
+    const time = moved(this.store.get('time'), this.store.last, event, isMirrored());
     if (time === null) return;
     event.preventDefault();
     this.go(time);
@@ -68,17 +61,17 @@ export class Walk {
     else void document.documentElement.requestFullscreen();
   }
 
-  /** The sentence for what happened to the picture. */
-  trouble(reason: string, phrases: Phrases): string {
-    if (reason === 'load') return phrases.load_failed;
-    if (reason === 'context') return phrases.context_lost;
-    return phrases.stills_notice;
+  /** Key of the page's sentence for what happened to the picture. */
+  trouble(reason: string): string {
+    if (reason === 'load') return 'load_failed';
+    if (reason === 'context') return 'context_lost';
+    return 'stills_notice';
   }
 
   /** How much of the scene is here. */
-  amount(loaded: number, total: number, phrases: Phrases): string {
+  amount(loaded: number, total: number, phrase: string): string {
     if (!total) return '';
-    return phrases.loaded_of
+    return phrase
       .replace('{loaded}', (loaded / MEGABYTE).toFixed(1))
       .replace('{total}', (total / MEGABYTE).toFixed(1));
   }

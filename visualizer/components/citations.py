@@ -1,0 +1,42 @@
+"""Sentences with the numbers of their sources, and the sources by number."""
+
+from collections.abc import Iterable
+
+from trame.widgets import html
+
+from visualizer.components.markup import fixed, text
+from visualizer.content import Content, Sentence
+from visualizer.say import cited, told
+
+
+class SourceFold(html.Details):
+    """Folded sources; while they are open, the sentences beside them carry their numbers.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    sentences : iterable of Sentence
+        Whose sources they are.
+
+    """
+
+    def __init__(self, content: Content, sentences: Iterable[Sentence], **kwargs: object) -> None:
+        super().__init__(classes="sources", **kwargs)
+        sources = cited(content, sentences)
+        if not sources:
+            return
+        with self:
+            html.Summary(text(content.page.sources))
+            with html.Ol(classes="small"):
+                for source in sources:
+                    html.Li(text(source["text"]), raw_attrs=fixed(value=str(source["number"])))
+
+
+def told_html(content: Content, sentences: Iterable[Sentence]) -> str:
+    """Return sentences as HTML, each followed by the numbers of its sources."""
+    return " ".join(
+        f'<span>{text(one["text"])}</span><sup class="cite">{one["cites"]}</sup>'
+        for one in told(content, sentences)
+    )

@@ -1,0 +1,134 @@
+"""What an address asks for: a language, a topic, a moment; what is wrong with it, in a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from visualizer.content import DEFAULT_LANGUAGE, Content
+from visualizer.state import LAST, STEP_COUNT
+
+NAMES = ("lang", "topic", "step", "t")
+LONGEST_ECHO = 12
+"""Characters of a wrong value that its notice repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What an address asks for.
+
+    Attributes
+    ----------
+    language : str
+        Language to show.
+
+    topic : str
+        Key of the topic to open; empty for none.
+
+    time : float
+        Moment to open; 0 if the address asks for nothing sensible.
+
+    problem : str
+        Sentences for the person where the address is wrong, else empty.
+
+    """
+
+    language: str = DEFAULT_LANGUAGE
+    topic: str = ""
+    time: float = 0.0
+    problem: str = ""
+
+
+def link_query(query: Mapping[str, str], names: tuple[str, ...] = NAMES) -> dict[str, str]:
+    """Return the part of an address's query that means something here.
+
+    trame's client obeys other names (``sessionURL`` would make it run another server's page).
+    """
+    return {name: query[name] for name in names if name in query}
+
+
+def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes: str = "") -> Link:
+    """Read ``?lang=``, ``?topic=``, and ``?step=`` (1 to 12) or ``?t=`` (0 to 11).
+
+    Parameters
+    ----------
+    query : Mapping of str to str
+        The address's query.
+
+    contents : Mapping of str to Content
+        The words by language.
+
+    wishes : str, default: ""
+        The browser's ``Accept-Language``, for an address that names no language.
+
+    Returns
+    -------
+    Link
+        What could be understood, and a sentence for each value that could not.
+
+    """
+    problems: list[str] = []
+    language = query.get("lang", "")
+    if language not in contents:
+        fallback = wished_language(wishes, contents)
+        if "lang" in query:
+            problems.append(contents[fallback].page.bad_language.format(value=_echo(language)))
+        language = fallback
+    words = contents[language].page
+    topic = query.get("topic", "")
+    if topic and topic not in {known.key for known in contents[language].topics}:
+        problems.append(words.bad_topic.format(value=_echo(topic)))
+        topic = ""
+    time = 0.0
+    if "t" in query:
+        number = _number(query["t"])
+        if number is None or not 0 <= number <= LAST:
+            problems.append(words.bad_time.format(value=_echo(query["t"]), last=LAST))
+        else:
+            time = number
+    elif "step" in query:
+        number = _number(query["step"])
+        if number is None or number != int(number) or not 1 <= number <= STEP_COUNT:
+            value = _echo(query["step"])
+            problems.append(words.bad_step.format(value=value, count=STEP_COUNT))
+        else:
+            time = number - 1
+    return Link(language=language, topic=topic, time=time, problem=" ".join(problems))
+
+
+def wished_language(wishes: str, contents: Mapping[str, Content]) -> str:
+    """Return the language that a browser wants most among those that there are.
+
+    Parameters
+    ----------
+    wishes : str
+        An ``Accept-Language`` header, such as ``es-MX,es;q=0.9,en;q=0.5`` (RFC 9110, 12.5.4).
+
+    contents : Mapping of str to Content
+        The words by language.
+
+    Returns
+    -------
+    str
+        A language of ``contents``; regions count as their language.
+
+    """
+    best, most = DEFAULT_LANGUAGE, 0.0
+    for wish in wishes.split(","):
+        name, _, weight = wish.partition(";")
+        language = name.strip().partition("-")[0].lower()
+        quality = _number(weight.strip().removeprefix("q=")) if weight else 1.0
+        if language in contents and quality is not None and quality > most:
+            best, most = language, quality
+    return best
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None
+
+
+def _echo(value: str) -> str:
+    short = value if len(value) <= LONGEST_ECHO else value[:LONGEST_ECHO] + "…"
+    return f"“{short}”"

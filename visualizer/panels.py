@@ -1,0 +1,65 @@
+"""What stands around the living page as plain HTML: its head, and the panels that open over it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trame_client.widgets.core import AbstractElement
+from trame_server.core import Server
+
+from visualizer.components.about_dialog import AboutDialog
+from visualizer.components.call_dialog import CallDialog
+from visualizer.components.header import Header
+from visualizer.components.help_dialog import HelpDialog
+from visualizer.components.topics_dialog import TopicsDialog
+from visualizer.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """HTML that is the same before, after and without scripts.
+
+    Attributes
+    ----------
+    head : str
+        The head of the page.
+
+    panels : str
+        The panels that open over it.
+
+    """
+
+    head: str
+    panels: str
+
+
+def surroundings_of(content: Content, names: Mapping[str, str], server: Server) -> Surroundings:
+    """Write what stands around the page in one language.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    names : Mapping of str to str
+        From each language that there is to its own name for itself.
+
+    server : trame_server.core.Server
+        Server that the widgets belong to.
+
+    Returns
+    -------
+    Surroundings
+        The HTML.
+
+    """
+    loose: dict[str, Any] = {"trame_server": server, "connect_parent": False}
+    kinds = (CallDialog, TopicsDialog, HelpDialog, AboutDialog)
+    return Surroundings(
+        head=_html(Header(content, names, **loose)),
+        panels="".join(_html(kind(content, **loose)) for kind in kinds),
+    )
+
+
+def _html(widget: AbstractElement) -> str:
+    return str(widget.html)

@@ -1,0 +1,81 @@
+"""What the living page says: the words of one language, as the browser's templates read them."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from visualizer.content import Content, Sentence
+
+
+def language_pack(content: Content) -> dict[str, Any]:
+    """Return everything that the page's templates say in one language.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    Returns
+    -------
+    dict
+        Plain data for JSON; the templates call it ``$say``.
+
+    """
+    return {
+        "language": content.language,
+        "page": asdict(content.page),
+        "picture": asdict(content.picture),
+        "asides": asdict(content.asides),
+        "notes": {key: note.text for key, note in content.notes.items()},
+        "steps": [step_pack(content, number) for number in range(len(content.steps))],
+        "pauses": [round(step.pause, 1) for step in content.steps],
+        "names": {term.key: term.name for term in content.labels},
+        "terms": {
+            term.key: {"name": term.name, "text": term.definition.text} for term in content.labels
+        },
+    }
+
+
+def step_pack(content: Content, number: int) -> dict[str, Any]:
+    """Return the words of one step, counted from 0."""
+    step, page = content.steps[number], content.page
+    count = page.step_of.format(number=number + 1, count=len(content.steps))
+    parts = {"feel": page.feel, "why": page.why, "note": page.note, "differ": page.differ}
+    boxes = [
+        {"kind": kind, "title": title, "told": told(content, getattr(step, kind))}
+        for kind, title in parts.items()
+        if getattr(step, kind)
+    ]
+    terms = [term for term in content.glossary if term.key in step.terms]
+    return {
+        "count": count,
+        "title": step.title,
+        "short": step.short,
+        "picture": step.picture,
+        "told": told(content, step.words),
+        "boxes": boxes,
+        "terms": [{"name": term.name, "text": term.definition.text} for term in terms],
+        "clinicians": told(content, step.clinicians),
+        "sources": cited(content, (*step.sentences, *step.clinicians)),
+        "spoken": f"{count}: {step.title}. {step.picture}",
+    }
+
+
+def told(content: Content, sentences: Iterable[Sentence]) -> list[dict[str, str]]:
+    """Return sentences, each with the numbers of its sources."""
+    return [
+        {"text": sentence.text, "cites": ", ".join(map(str, _numbers(content, sentence)))}
+        for sentence in sentences
+    ]
+
+
+def cited(content: Content, sentences: Iterable[Sentence]) -> list[dict[str, Any]]:
+    """Return the sources of sentences, each once, with the number that it has everywhere."""
+    numbers = sorted({n for sentence in sentences for n in _numbers(content, sentence)})
+    texts = list(content.sources.values())
+    return [{"number": number, "text": texts[number - 1]} for number in numbers]
+
+
+def _numbers(content: Content, sentence: Sentence) -> list[int]:
+    keys = list(content.sources)
+    return sorted(keys.index(key) + 1 for key in sentence.sources)
