@@ -45,7 +45,9 @@ def main(arguments: list[str] | None = None) -> None:
         _refuse_serving_options(parser, options)
     try:
         _run(options)
-    except (BakeError, ContentError, MissingAssetError, ServeError) as error:
+    except ContentError as error:
+        _fail(f"The words cannot be used: {error}.")
+    except (BakeError, MissingAssetError, ServeError) as error:
         sentence = str(error)
         _fail(f"{sentence[:1].upper()}{sentence[1:]}")
     except (DrawingError, EncodingError, TargetError) as error:

@@ -68,7 +68,15 @@ def test_help_explains_every_option(capsys):
         app.main(["--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
-    for option in ("--port", "--host", "--no-browser", "--cache-dir", "--remote", "COMMAND"):
+    for option in (
+        "--port",
+        "--host",
+        "--no-browser",
+        "--cache-dir",
+        "--words",
+        "--remote",
+        "COMMAND",
+    ):
         assert option in said
 
 
@@ -78,7 +86,7 @@ def test_an_unwritable_cache_is_told_and_survived(capsys, monkeypatch, tmp_path)
     blocked.write_text("")
     served = []
     monkeypatch.setattr(serving, "prepare", lambda *_: MadeUpBake())
-    monkeypatch.setattr(serving, "serve", lambda walkthrough, **_: served.append(walkthrough))
+    monkeypatch.setattr(serving, "serve", lambda walkthrough, *_, **__: served.append(walkthrough))
     monkeypatch.setattr(Stills, "paint", lambda *_: None)
     app.main(["--port", "0", "--no-browser", "--cache-dir", str(blocked / "cache")])
     said = capsys.readouterr().err

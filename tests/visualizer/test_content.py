@@ -2,11 +2,19 @@
 
 import re
 import shutil
+import tomllib
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import reduce
+from operator import getitem
+from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+import app
 from scenes.labels import LABELS
 from scenes.timeline import STEPS
 from tests.visualizer.reading import ease, grade, sentences
@@ -14,12 +22,15 @@ from visualizer.content import (
     FOLDER,
     ContentError,
     load_content,
+    load_contents,
+    loading,
     patient_sentences,
     sentences_of,
     topic_sentences,
 )
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "sources")
+SOURCES = tomllib.loads((FOLDER / "sources.toml").read_text(encoding="utf-8"))
 PROMISES = (
     "cure",
     "guarantee",
@@ -215,6 +226,71 @@ def test_a_missing_language_is_named():
     """A language without a file is an error that names the file."""
     with pytest.raises(ContentError, match=r"xx\.toml cannot be read"):
         load_content("xx")
+
+
+@pytest.fixture(scope="module")
+def words():
+    """Read the English file as plain data."""
+    return tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
+
+
+def places(data, path=()):
+    """Name every place in a word file."""
+    inner = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in inner:
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*path, key))
+
+
+WRONG = (None, True, 3, 1.5, "", " ", "no such thing", [], [3], ["x"], {}, {"x": 1}, [{}])
+
+
+@given(data=st.data())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+def test_no_wrong_file_goes_unexplained(words, data):
+    """Whatever stands in a place, or is missing there, it is fine or gets one sentence."""
+    broken = deepcopy(words)
+    *path, last = data.draw(st.sampled_from(sorted(places(words), key=str)))
+    place = reduce(getitem, path, broken)
+    wrong = data.draw(st.sampled_from(WRONG))
+    if wrong is None:
+        del place[last]
+    else:
+        place[last] = wrong
+    with patch.object(loading, "_read", lambda path: broken if path.stem == "en" else SOURCES):
+        said = complaint()
+    assert said == "" or said.startswith("en.toml")
+    assert "\n" not in said
+
+
+def complaint():
+    """Return what is wrong with the English words."""
+    try:
+        load_content("en")
+    except ContentError as error:
+        return str(error)
+    return ""
+
+
+def test_a_file_has_its_own_language(copy):
+    """A translation that still has the code of another language is refused."""
+    shutil.copy(copy / "en.toml", copy / "fr.toml")
+    with pytest.raises(ContentError, match=r"fr\.toml: language\.code must be 'fr', got 'en'"):
+        load_contents(copy)
+
+
+def test_the_program_starts_with_no_wrong_words(copy, capsys):
+    """A wrong file is told before any other work, by file, key and reason."""
+    path = copy / "es.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('close = "Cerrar"', "close = 3", 1), encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        app.main(["--no-browser", "--words", str(copy)])
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == (
+        "The words cannot be used: es.toml: page.close must be a text, got 3.\n"
+    )
 
 
 def test_every_language_says_the_same_things():
