@@ -138,8 +138,8 @@ class Visitor:
 
     @property
     def slider(self):
-        """The slider, found as a screen reader finds it."""
-        return self.page.get_by_role("slider", name="Moment in the procedure")
+        """The slider of the procedure, whatever it is called in the page's language."""
+        return self.page.locator("#moment")
 
     @property
     def title(self):
