@@ -16,11 +16,12 @@ def grade(text):
     """Return the US school grade that reads the text with ease."""
     found = sentences(text)
     words = [word for sentence in found for word in sentence]
-    syllables = sum(_syllables(word) for word in words)
-    return 0.39 * len(words) / len(found) + 11.8 * syllables / len(words) - 15.59
+    spoken = sum(syllables(word) for word in words)
+    return 0.39 * len(words) / len(found) + 11.8 * spoken / len(words) - 15.59
 
 
-def _syllables(word):
+def syllables(word):
+    """Return about how many syllables an English word has."""
     word = word.lower()
     silent = (word.endswith("e") and not word.endswith("le")) or word.endswith("es")
     silent = silent or (word.endswith("ed") and not word.endswith(("ted", "ded")))

@@ -1,6 +1,5 @@
 """The words: complete, sourced, easy to read, and without promises."""
 
-import re
 import shutil
 import tomllib
 from copy import deepcopy
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 import app
 from scenes.labels import LABELS
 from scenes.timeline import STEPS
-from tests.visualizer.reading import ease, grade, sentences
+from tests.visualizer.reading import sentences
 from visualizer.content import (
     FOLDER,
     ContentError,
@@ -26,27 +25,10 @@ from visualizer.content import (
     loading,
     patient_sentences,
     sentences_of,
-    topic_sentences,
 )
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "sources")
 SOURCES = tomllib.loads((FOLDER / "sources.toml").read_text(encoding="utf-8"))
-PROMISES = (
-    "cure",
-    "guarantee",
-    "painless",
-    "pain-free",
-    "completely safe",
-    "no risk",
-    "always works",
-    "fully restore",
-    "natural height",
-    "minor procedure",
-    "perfect",
-    "best treatment",
-    "will feel better",
-)
-HARD_WORDS = ("percutaneous", "polymethylmethacrylate", "augmentation", "fluoroscopy", "bilateral")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -115,23 +97,6 @@ def test_playing_leaves_time_to_read(content):
         assert words / 2.5 <= step.pause <= 25
 
 
-def test_the_words_are_easy(english):
-    """Each step reads at grade 6 or below, and no sentence is longer than 25 words."""
-    for step in english.steps:
-        text = step_text(step)
-        assert grade(text) <= english.reading["reading_level"], step.key
-        assert max(len(words) for words in sentences(text)) <= 25, step.key
-
-
-def test_the_urgent_signs_are_easy(english):
-    """What to do in an emergency reads at grade 6 or below."""
-    text = " ".join(
-        f"{group.title}. {group.lead} " + ". ".join(item.text for item in group.items) + "."
-        for group in english.call
-    )
-    assert grade(text) <= english.reading["reading_level"]
-
-
 def test_every_label_has_words(content):
     """The words name exactly what can be named on the model."""
     assert {term.key for term in content.labels} == set(LABELS)
@@ -144,28 +109,6 @@ def test_labels_fit_on_the_picture(content):
         assert len(term.name) <= 18, term.key
         assert len(term.definition.text.split()) <= 20, term.key
         assert term.name not in term.definition.text, term.key
-
-
-def test_labels_and_notes_are_easy(english):
-    """What parts are, and what stands in the boxes, reads at grade 6 or below."""
-    texts = [term.definition.text for term in english.labels]
-    texts += [note.text for note in english.notes.values()]
-    assert grade(" ".join(texts)) <= english.reading["reading_level"]
-    assert max(len(words) for text in texts for words in sentences(text)) <= 25
-
-
-def test_sentences_are_short_on_the_whole(english):
-    """A sentence has 15 words at most on average."""
-    found = sentences(" ".join(step_text(step) for step in english.steps))
-    assert sum(map(len, found)) / len(found) <= 15
-
-
-def test_nothing_is_promised(english):
-    """No word promises an outcome, and no word needs a dictionary."""
-    everything = " ".join(sentence.text for sentence in sentences_of(english)).lower()
-    assert not [word for word in PROMISES if re.search(rf"\b{word}", everything)]
-    plain = " ".join(sentence.text for sentence in patient_sentences(english)).lower()
-    assert not [word for word in HARD_WORDS if re.search(rf"\b{word}", plain)]
 
 
 def test_emergencies_come_first(content):
@@ -335,35 +278,7 @@ def test_options_weigh_the_same(content):
         assert 0.5 <= len(option.good) / len(option.hard) <= 2.0
 
 
-def test_topics_are_easy(english):
-    """Each topic reads at grade 7 or below, all of it at 6, and no sentence is over 25 words."""
-    for topic in english.topics:
-        text = _running(topic_sentences(topic))
-        if not text:
-            continue
-        print(f"{topic.key}: grade {grade(text):.1f}")  # noqa: T201
-        assert grade(text) <= 7.0, topic.key
-        assert max(len(words) for words in sentences(text)) <= 25, topic.key
-    text = _running(patient_sentences(english))
-    assert grade(text) <= english.reading["reading_level"]
-    assert sum(map(len, sentences(text))) / len(sentences(text)) <= 15
-
-
-def test_spanish_is_easy():
-    """The whole and each topic reach 70 on the scale of Fernández Huerta."""
-    spanish = load_content("es")
-    texts = [_running(topic_sentences(topic)) for topic in spanish.topics]
-    for text in [*filter(None, texts), _running(patient_sentences(spanish))]:
-        assert ease(text) >= spanish.reading["reading_ease"]
-        assert max(len(words) for words in sentences(text)) <= 25
-
-
 def test_the_words_are_not_overdue(content):
     """A file that was due for review stops the tests until someone has gone through it."""
     assert content.review.reviewed < content.review.due
     assert datetime.now(tz=UTC).date() <= content.review.due
-
-
-def _running(found):
-    """Join sentences and items into text with full stops."""
-    return " ".join(f"{sentence.text.rstrip('.:')}." for sentence in found)
