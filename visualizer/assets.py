@@ -29,6 +29,7 @@ SHEETS = (
     "topics",
     "sheet",
     "unscripted",
+    "print",
 )
 """The stylesheet's parts in their order: the page gets them as one file."""
 COMPRESSIBLE = frozenset({".css", ".js", ".svg"})
