@@ -192,3 +192,22 @@ def test_a_screen_reader_is_told_each_step(visit, content):
         assert spoken == f"{count}: {words.title}. {words.picture}"
         for sentence in words.words:
             assert sentence.text in page.locator(".step").inner_text().replace("\n", " ")
+
+
+def test_a_screen_reader_can_read_every_topic(visit, content):
+    """Each topic unfolds by itself, with its headings and every sentence, and folds again."""
+    visitor = arrive(visit, content, DESKTOP)
+    page = visitor.page
+    page.locator(".top [popovertarget=topics]").click()
+    for topic in content.topics:
+        fold = page.locator(f"#topic-{topic.key}")
+        fold.locator("> summary").click()
+        read, shown = fold.aria_snapshot(), fold.inner_text().replace("\n", " ")
+        assert page.locator("details.topic[open]").count() == 1, topic.key
+        assert topic.lead in shown
+        for section in topic.sections:
+            if not section.group:
+                assert f'heading "{section.title}" [level=3]' in read
+            for sentence in section.items:
+                assert sentence.text in shown
+        fold.locator("> summary").click()

@@ -2,7 +2,7 @@
 
 from trame.widgets import html
 
-from visualizer.components.citations import SourceFold, told_html
+from visualizer.components.citations import source_fold, told_html
 from visualizer.components.dialogs import Panel
 from visualizer.components.markup import text
 from visualizer.content import Content
@@ -31,7 +31,7 @@ class CallDialog(Panel):
                     if group.key == "emergency":
                         EmergencyNumbers(content)
             html.P(text(content.page.call_unsure), classes="small")
-            SourceFold(content, [item for group in content.call for item in group.items])
+            source_fold(content, [item for group in content.call for item in group.items])
 
 
 class EmergencyNumbers(html.Table):

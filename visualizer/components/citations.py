@@ -9,29 +9,16 @@ from visualizer.content import Content, Sentence
 from visualizer.say import cited, told
 
 
-class SourceFold(html.Details):
-    """Folded sources; while they are open, the sentences beside them carry their numbers.
-
-    Parameters
-    ----------
-    content : Content
-        The words.
-
-    sentences : iterable of Sentence
-        Whose sources they are.
-
-    """
-
-    def __init__(self, content: Content, sentences: Iterable[Sentence], **kwargs: object) -> None:
-        super().__init__(classes="sources", **kwargs)
-        sources = cited(content, sentences)
-        if not sources:
-            return
-        with self:
-            html.Summary(text(content.page.sources))
-            with html.Ol(classes="small"):
-                for source in sources:
-                    html.Li(text(source["text"]), raw_attrs=fixed(value=str(source["number"])))
+def source_fold(content: Content, sentences: Iterable[Sentence]) -> None:
+    """Fold the sources, if any; while they are open, the sentences carry their numbers."""
+    sources = cited(content, sentences)
+    if not sources:
+        return  # an empty element would take in whatever follows it
+    with html.Details(classes="sources"):
+        html.Summary(text(content.page.sources))
+        with html.Ol(classes="small"):
+            for source in sources:
+                html.Li(text(source["text"]), raw_attrs=fixed(value=str(source["number"])))
 
 
 def told_html(content: Content, sentences: Iterable[Sentence]) -> str:

@@ -3,7 +3,7 @@
 from trame.widgets import html
 
 from visualizer.components.call_dialog import EmergencyNumbers
-from visualizer.components.citations import SourceFold, told_html
+from visualizer.components.citations import source_fold, told_html
 from visualizer.components.dialogs import Panel
 from visualizer.components.markup import text
 from visualizer.content import Content, PageWords, Sentence, Topic, TopicSection, topic_sentences
@@ -39,14 +39,16 @@ class _TopicFold(html.Details):
             html.P(text(topic.lead), classes="lead")
             for section in topic.sections:
                 _section(content, section)
-            SourceFold(content, _shown_sentences(content, topic))
+            source_fold(content, _shown_sentences(content, topic))
 
 
 def _shown_sentences(content: Content, topic: Topic) -> tuple[Sentence, ...]:
     """Return what a topic says, with what it shows of the panel "When to call"."""
     groups = {section.group for section in topic.sections}
     called = [item for group in content.call if group.key in groups for item in group.items]
-    return (*topic_sentences(topic), *called)
+    tables = {section.shows for section in topic.sections}
+    defined = [term.definition for term in content.glossary if "glossary" in tables]
+    return (*topic_sentences(topic), *called, *defined)
 
 
 def _section(content: Content, section: TopicSection) -> None:
@@ -138,4 +140,4 @@ def _glossary(content: Content) -> None:
     with html.Dl():
         for term in content.glossary:
             html.Dt(text(term.name))
-            html.Dd(text(term.definition.text))
+            html.Dd(told_html(content, [term.definition]))
