@@ -278,6 +278,13 @@ def test_options_weigh_the_same(content):
         assert 0.5 <= len(option.good) / len(option.hard) <= 2.0
 
 
+def test_no_sentence_has_a_gap(content):
+    """What is filled in, such as the dates of the review, is there."""
+    told = [sentence.text for sentence in sentences_of(content)]
+    assert not [text for text in told if "{" in text or "}" in text]
+    assert content.review.due.isoformat() in " ".join(told)
+
+
 def test_the_words_are_not_overdue(content):
     """A file that was due for review stops the tests until someone has gone through it."""
     assert content.review.reviewed < content.review.due

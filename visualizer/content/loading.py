@@ -68,6 +68,8 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
     name = f"{language}.toml"
     data = _read(folder / name)
     expect_keys(name, data, _SECTIONS)
+    review = _review(name, data["review"])
+    data = _dated(data, review)
     expect_keys(f"{name}: notes", data["notes"], _NOTES)
 
     def rows_of(key: str) -> list[Any]:
@@ -78,7 +80,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
 
     content = Content(
         **_language(name, data["language"]),
-        review=_review(name, data["review"]),
+        review=review,
         page=record(PageWords, f"{name}: page", data["page"]),
         keys=tuple(record(KeyHelp, f"{name}: keys", item) for item in rows_of("keys")),
         key_switch=text(f"{name}: key_switch.text", table_of("key_switch").get("text")),
@@ -183,6 +185,19 @@ def _review(name: str, data: Mapping[str, Any]) -> Review:
         msg = f"{where} needs dates like 2026-01-31: {error}"
         raise ContentError(msg) from error
     return Review(**days, reviewer=text(f"{where}.reviewer", data["reviewer"]))
+
+
+def _dated(value: Any, review: Review) -> Any:
+    """Fill the dates of the review in, wherever a text names them."""
+    if isinstance(value, dict):
+        return {key: _dated(inner, review) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_dated(inner, review) for inner in value]
+    if isinstance(value, str):
+        dates = {"{reviewed}": review.reviewed, "{due}": review.due}
+        for name, day in dates.items():
+            value = value.replace(name, day.isoformat())
+    return value
 
 
 def _number(where: str, data: Mapping[str, Any]) -> EmergencyNumber:
