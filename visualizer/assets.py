@@ -27,11 +27,14 @@ SHEETS = (
     "asides",
     "panels",
     "topics",
+    "questions",
     "sheet",
     "unscripted",
     "print",
 )
 """The stylesheet's parts in their order: the page gets them as one file."""
+HANDOUT_SHEETS = ("tokens", "handout")
+"""The same for the printable page."""
 COMPRESSIBLE = frozenset({".css", ".js", ".svg"})
 
 
@@ -74,7 +77,7 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
         Where the copies live; what is there already is kept.
 
     viewer : pathlib.Path
-        The built viewer.
+        The built viewer; the script of the printable page lies beside it.
 
     Returns
     -------
@@ -87,16 +90,20 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
         If the viewer has not been built.
 
     """
-    if not viewer.is_file():
-        msg = f"The viewer is not built: {viewer.name} is missing. Run 'uv sync' to build it."
-        raise MissingAssetError(msg)
+    handout = viewer.with_name("handout.js")
+    for built in (viewer, handout):
+        if not built.is_file():
+            msg = f"The viewer is not built: {built.name} is missing. Run 'uv sync' to build it."
+            raise MissingAssetError(msg)
     client = Path(vue3.www)
     (script,) = client.glob("assets/index-*.js")
     sources = {
         "style.css": [STYLES / f"{sheet}.css" for sheet in SHEETS],
+        "handout.css": [STYLES / f"{sheet}.css" for sheet in HANDOUT_SHEETS],
         "icon.svg": [HERE / "static" / "icon.svg"],
         "vue.js": [client / "vue.global.js"],
         "viewer.js": [viewer],
+        "handout.js": [handout],
         "client.js": [script],
     }
     return Assets(folder, {name: _place(parts, name, folder) for name, parts in sources.items()})

@@ -16,6 +16,7 @@ from wslink.backends.aiohttp import WebAppServer
 from visualizer import assets
 from visualizer.content import Content
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
+from visualizer.handout import handout_body, handout_html
 from visualizer.link import link_query, parse_link
 from visualizer.measured import rest_measures
 from visualizer.page import Shown, WalkthroughPage
@@ -192,6 +193,10 @@ class Site:
             remote,
         )
         names = {language: content.name for language, content in contents.items()}
+        self._handouts = {
+            language: handout_body(content, self.still_urls, names, self.server)
+            for language, content in contents.items()
+        }
         self._surroundings = {
             language: surroundings_of(content, names, self.server)
             for language, content in contents.items()
@@ -240,6 +245,7 @@ class Site:
         key = self._walkthrough.scene.key
         app.router.add_get("/", self._index)
         app.router.add_get("/index.html", self._index)
+        app.router.add_get("/handout", self._handout)
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/ws", handler.handleWsRequest)
         app.router.add_get(f"/scene/{key}.glb", self._scene)
@@ -283,10 +289,15 @@ class Site:
             surroundings=self._surroundings[link.language],
             link=link,
         )
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
-        response = web.Response(text=page, content_type="text/html", headers=headers)
-        response.enable_compression()
-        return response
+        return _page(page)
+
+    async def _handout(self, request: web.Request) -> web.StreamResponse:
+        query = link_query(request.query, ("lang",))
+        if len(query) != len(request.query):
+            raise web.HTTPFound(str(request.rel_url.with_query(query)))
+        link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
+        content, body = self._contents[link.language], self._handouts[link.language]
+        return _page(handout_html(content, self._assets, body, link.problem))
 
     async def _scene(self, _: web.Request) -> web.StreamResponse:
         return _file(self._walkthrough.scene.folder / "scene.pack.glb", "model/gltf-binary")
@@ -309,6 +320,13 @@ class Site:
 
 async def _healthz(_: web.Request) -> web.StreamResponse:
     return web.Response(text="ok\n", headers={"Cache-Control": "no-store"})
+
+
+def _page(text: str) -> web.Response:
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
+    response = web.Response(text=text, content_type="text/html", headers=headers)
+    response.enable_compression()
+    return response
 
 
 def _file(path: Path, content_type: str) -> web.FileResponse:

@@ -153,6 +153,10 @@ def copy(tmp_path):
         ('tilt = "', 'lilt = "', r"en\.toml: asides lacks tilt and has unknown lilt"),
         ("\nclock = {", "\nsundial = {", r"en\.toml: notes lacks clock and has unknown sundial"),
         ('{ name = "Disc", ', "{ ", r"en\.toml: labels\.disc lacks name"),
+        ('zero = "No', 'none = "No', r"questions\.ticked has unknown none"),
+        ('other = "{count}', 'many = "{count}', r"questions\.ticked lacks other"),
+        ('undo = "', 'redo = "', r"questions lacks undo and has unknown redo"),
+        ('ask = "What I', 'asks = "What I', r"handout lacks ask and has unknown asks"),
     ],
 )
 def test_a_broken_word_file_is_named(copy, old, new, complaint):

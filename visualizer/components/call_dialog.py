@@ -5,7 +5,7 @@ from trame.widgets import html
 from visualizer.components.citations import source_fold, told_html
 from visualizer.components.dialogs import Panel
 from visualizer.components.markup import text
-from visualizer.content import Content
+from visualizer.content import CallGroup, Content
 
 
 class CallDialog(Panel):
@@ -22,16 +22,34 @@ class CallDialog(Panel):
         super().__init__("call", content.page.call, content.page.close, **kwargs)
         with self:
             for group in content.call:
-                with html.Section(classes=f"call-{group.key}"):
-                    html.H3(text(group.title))
-                    html.P(text(group.lead))
-                    with html.Ul():
-                        for item in group.items:
-                            html.Li(told_html(content, [item]))
-                    if group.key == "emergency":
-                        EmergencyNumbers(content)
+                CallPart(content, group)
             html.P(text(content.page.call_unsure), classes="small")
             source_fold(content, [item for group in content.call for item in group.items])
+
+
+class CallPart(html.Section):
+    """Signs of one level of urgency; the numbers stand with the most urgent.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    group : CallGroup
+        The level.
+
+    """
+
+    def __init__(self, content: Content, group: CallGroup, **kwargs: object) -> None:
+        super().__init__(classes=f"call-{group.key}", **kwargs)
+        with self:
+            html.H3(text(group.title))
+            html.P(text(group.lead))
+            with html.Ul():
+                for item in group.items:
+                    html.Li(told_html(content, [item]))
+            if group.key == "emergency":
+                EmergencyNumbers(content)
 
 
 class EmergencyNumbers(html.Table):

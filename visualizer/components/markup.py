@@ -2,6 +2,9 @@
 
 from html import escape
 
+EMPTY = " "
+"""What an element holds that a script fills: without it, trame writes a tag that never ends."""
+
 
 def text(words: str) -> str:
     """Return words as they may stand in a template."""

@@ -2,6 +2,7 @@
 
 from trame.widgets import html
 
+from visualizer.components.handout_link import LivingHandoutLink
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
 from visualizer.components.needle_checks import NeedleChecks
@@ -54,6 +55,7 @@ class StepText(html.Section):
             StepList()
             with html.Div(classes="colophon"):
                 html.P(said("page.reviewed"), classes="small")
+                LivingHandoutLink()
                 html.Button(
                     said("page.about"),
                     type="button",

@@ -4,7 +4,9 @@ from trame.widgets import html
 
 from visualizer.components.citations import source_fold
 from visualizer.components.dialogs import Panel
+from visualizer.components.handout_link import HandoutLink
 from visualizer.components.markup import text
+from visualizer.components.questions import Questions
 from visualizer.components.sections import TopicPart
 from visualizer.content import Content, Sentence, Topic, topic_sentences
 
@@ -26,6 +28,8 @@ class TopicsDialog(Panel):
             html.P(text(words.topics_from), classes="small")
             for topic in content.topics:
                 _TopicFold(content, topic)
+            with html.P():
+                HandoutLink(content)
             html.P(text(words.reviewed), classes="note")
 
 
@@ -37,8 +41,11 @@ class _TopicFold(html.Details):
         with self:
             html.Summary(text(topic.title))
             html.P(text(topic.lead), classes="lead")
-            for section in topic.sections:
-                TopicPart(content, section)
+            if topic.key == "questions":
+                Questions(content, topic)
+            else:
+                for section in topic.sections:
+                    TopicPart(content, section)
             source_fold(content, _shown_sentences(content, topic))
 
 

@@ -1,5 +1,6 @@
 """The words of the page, one file per language, with the sources of every statement."""
 
+from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.loading import (
     DEFAULT_LANGUAGE,
     FOLDER,
@@ -39,10 +40,12 @@ __all__ = [
     "Content",
     "ContentError",
     "EmergencyNumber",
+    "HandoutWords",
     "KeyHelp",
     "Option",
     "PageWords",
     "PictureWords",
+    "QuestionWords",
     "Review",
     "Sentence",
     "StepWords",

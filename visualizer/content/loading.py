@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from scenes.timeline import STEPS
+from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.model import (
     AsideWords,
     CallGroup,
@@ -88,6 +90,8 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         steps=tuple(_step(name, key, step) for key, step in table_of("steps").items()),
         picture=record(PictureWords, f"{name}: picture", data["picture"]),
         asides=record(AsideWords, f"{name}: asides", data["asides"]),
+        questions=_questions(f"{name}: questions", table_of("questions")),
+        handout=record(HandoutWords, f"{name}: handout", data["handout"]),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
         },
@@ -200,6 +204,15 @@ def _dated(value: Any, review: Review) -> Any:
     return value
 
 
+def _questions(where: str, data: dict[str, Any]) -> QuestionWords:
+    expect_keys(where, data, {field.name for field in fields(QuestionWords)})
+    told = {key: value for key, value in data.items() if key != "ticked"}
+    where_forms, others = f"{where}.ticked", {*PLURALS} - {"other"}
+    expect_keys(where_forms, with_optional(others, where_forms, data["ticked"]), {*PLURALS})
+    forms = named_texts(where_forms, data["ticked"], data["ticked"])
+    return QuestionWords(**named_texts(where, told, told), ticked=forms)
+
+
 def _number(where: str, data: Mapping[str, Any]) -> EmergencyNumber:
     expect_keys(where, data, {"key", "country", "number", "sources"})
     told = named_texts(where, data, ("key", "country", "number"))
@@ -275,6 +288,8 @@ _SECTIONS = {
     "steps",
     "picture",
     "asides",
+    "questions",
+    "handout",
     "notes",
     "labels",
     "review",
@@ -285,6 +300,8 @@ _SECTIONS = {
 _NOTES = {"checks", "clock", "bones"}
 STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
 _STEP_KEYS = {"title", "short", "picture", "terms", *STEP_PARTS}
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+"""CLDR's plural categories; a language has a form for those that it tells apart."""
 DIRECTIONS = ("ltr", "rtl")
 KINDS = ("text", "list", "compare", "range")
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from visualizer.content.handout_words import HandoutWords, QuestionWords
+
 READING_WORDS_PER_SECOND = 2.5
 """Slow reading aloud; keeps each text on the screen as long as it takes (PEMAT item 13)."""
 SHORTEST_PAUSE = 3.0
@@ -342,6 +344,8 @@ class Content:
     steps: tuple[StepWords, ...]
     picture: PictureWords
     asides: AsideWords
+    questions: QuestionWords
+    handout: HandoutWords
     notes: Mapping[str, Sentence]
     labels: tuple[Term, ...]
     numbers: tuple[EmergencyNumber, ...]

@@ -13,7 +13,7 @@ const EMPTY_SHADER = "export default ''; export const vertex = '', fragment = ''
 
 await mkdir(dist, { recursive: true });
 if (process.argv.includes('--tests')) await bundleTests();
-else await Promise.all([bundleViewer(), bundlePack(), bundleValidate()]);
+else await Promise.all([bundleViewer(), bundleHandout(), bundlePack(), bundleValidate()]);
 
 async function bundleViewer() {
   const outfile = join(dist, 'viewer.js');
@@ -29,6 +29,21 @@ async function bundleViewer() {
     banner: { js: NOTICE },
     logLevel: 'warning',
     plugins: [await onlyOurShaders()],
+  });
+  await compress(outfile);
+}
+
+/** The script of the printable page stands alone: paper needs neither trame nor three. */
+async function bundleHandout() {
+  const outfile = join(dist, 'handout.js');
+  await build({
+    entryPoints: [join(here, 'src/handout/index.ts')],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
   });
   await compress(outfile);
 }

