@@ -1,13 +1,21 @@
 """The page's own files, as browsers get them."""
 
-from visualizer.assets import SHEETS, STYLES, collect
+import pytest
+
+from visualizer.assets import HANDOUT_SHEETS, SHEETS, STYLES, collect
 
 
-def test_the_parts_of_the_stylesheet_arrive_as_one_file(tmp_path):
-    """Every part is in it, in the order that the cascade needs, and none is forgotten."""
-    assert {path.stem for path in STYLES.glob("*.css")} == set(SHEETS)
+@pytest.mark.parametrize(
+    ("name", "sheets"), [("style.css", SHEETS), ("handout.css", HANDOUT_SHEETS)]
+)
+def test_the_parts_of_a_stylesheet_arrive_as_one_file(tmp_path, name, sheets):
+    """Every part is in it, in the order that the cascade needs."""
     assets = collect(tmp_path)
-    (sheet,) = (assets.folder / path for name, path in assets.paths.items() if name == "style.css")
-    text = sheet.read_text()
-    places = [text.index((STYLES / f"{name}.css").read_text()) for name in SHEETS]
+    text = (assets.folder / assets.paths[name]).read_text()
+    places = [text.index((STYLES / f"{sheet}.css").read_text()) for sheet in sheets]
     assert places == sorted(places)
+
+
+def test_no_stylesheet_is_forgotten():
+    """Every part belongs to the page or to the printable page."""
+    assert {path.stem for path in STYLES.glob("*.css")} == {*SHEETS, *HANDOUT_SHEETS}

@@ -3,7 +3,7 @@
 import shutil
 import tomllib
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import reduce
 from operator import getitem
@@ -257,6 +257,21 @@ def test_nothing_is_left_untranslated():
         pairs = zip(sentences_of(english), sentences_of(other), strict=True)
         same = [mine.id for mine, theirs in pairs if mine.text == theirs.text]
         assert not same
+
+
+@pytest.mark.parametrize("table", ["questions", "handout"])
+def test_no_word_of_the_list_is_left_untranslated(table):
+    """Nothing on the list of questions or on paper is the same in two languages."""
+    english, *others = (load_content(language) for language in LANGUAGES)
+    for other in others:
+        mine, theirs = asdict(getattr(english, table)), asdict(getattr(other, table))
+        assert not [key for key in mine if mine[key] == theirs[key]]
+
+
+def test_a_list_can_be_counted(content):
+    """Each form says the count, save the one for none."""
+    for name, form in content.questions.ticked.items():
+        assert ("{count}" in form) == (name != "zero")
 
 
 def test_all_thirteen_disagreements_are_shown(content):

@@ -15,7 +15,9 @@ async def test_it_is_healthy(http):
         assert (response.status, await response.text()) == (200, "ok\n")
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/healthz", "/no/such/file", "/ws"])
+@pytest.mark.parametrize(
+    "path", ["/", "/index.html", "/handout", "/healthz", "/no/such/file", "/ws"]
+)
 async def test_every_answer_is_guarded(http, path):
     """Success or error, an answer carries the policy that keeps other hosts out."""
     async with http.get(path) as response:

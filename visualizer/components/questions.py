@@ -38,6 +38,7 @@ class Questions(html.Div):
                 _own_questions(words)
             with html.Div(classes="list-bar"):
                 forms = {f"data_{form}": phrase for form, phrase in words.ticked.items()}
+                forms["data_cleared"] = words.cleared
                 html.P(EMPTY, classes="ticked", raw_attrs=fixed(role="status", **forms))
                 HandoutLink(content, "link main")
                 _button("clear", words.clear)

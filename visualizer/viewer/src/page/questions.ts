@@ -46,15 +46,22 @@ export function restoreQuestions(): void {
   const field = document.querySelector('#own-question');
   if (isField(field)) field.value = draft;
   const count = boxes.filter((box) => box.checked).length + asked.own.length;
-  const status = document.querySelector<HTMLElement>('.ticked');
-  const phrase = counted(count, status?.dataset ?? {}, document.documentElement.lang);
-  // The same words again would be read aloud again.
-  if (status && status.textContent !== phrase) status.textContent = phrase;
+  sayHowMany(count);
   show('[data-scripted]', true);
   show('[data-list=clear]', count > 0);
   show('[data-list=undo]', cleared !== null);
   show('[data-kept]', store.isKept);
   show('[data-unkept]', !store.isKept);
+}
+
+function sayHowMany(count: number): void {
+  const status = document.querySelector<HTMLElement>('.ticked');
+  if (!status) return;
+  const forms = status.dataset;
+  const phrase = cleared && forms['cleared'];
+  const words = phrase || counted(count, forms, document.documentElement.lang);
+  // The same words again would be read aloud again.
+  if (status.textContent !== words) status.textContent = words;
 }
 
 function change(asked: Asked, before: Asked | null = null): void {
@@ -125,7 +132,7 @@ function ownQuestion(question: string): Node {
   const item = document.importNode(template.content, true);
   item.querySelector('.told')!.textContent = question;
   const button = item.querySelector('button')!;
-  button.setAttribute('aria-label', `${button.textContent}: ${question}`);
+  button.setAttribute('aria-label', `${button.textContent?.trim()}: ${question}`);
   return item;
 }
 
