@@ -180,10 +180,9 @@ def _lines(*names: str) -> None:
 
 
 def _sources(content: Content) -> None:
-    words, review = content.page, content.review
+    words = content.page
     html.P(text(content.handout.numbered))
     with html.Ol():
         for source in cited(content, told_on_paper(content)):
             html.Li(text(source["text"]), raw_attrs=fixed(value=str(source["number"])))
-    dates = {"reviewed": review.reviewed.isoformat(), "due": review.due.isoformat()}
-    html.P(text(f"{words.reviewed_on.format(**dates)}. {words.reviewed}"))
+    html.P(text(f"{words.reviewed_on}. {words.reviewed}"))
