@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.conftest import DESKTOP, Visitor
+from tests.browser.test_access import faults
 from visualizer.components.handout import PICTURES
 from visualizer.content import load_content
 
@@ -307,3 +308,9 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(handout):
     page = handout("?lang=es")
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_use_it(handout, scheme):
+    """No rule of axe-core is broken, on a light screen or a dark one."""
+    assert faults(handout("?lang=es", color_scheme=scheme)) == []
