@@ -24,6 +24,7 @@ SHEETS = (
     "bar",
     "compare",
     "words",
+    "reading",
     "asides",
     "panels",
     "topics",

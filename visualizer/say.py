@@ -27,6 +27,7 @@ def language_pack(content: Content) -> dict[str, Any]:
         "picture": asdict(content.picture),
         "asides": asdict(content.asides),
         "handout": {"link": content.handout.link, "new_tab": content.handout.new_tab},
+        "reading": asdict(content.reading_bar),
         "notes": {key: note.text for key, note in content.notes.items()},
         "steps": [step_pack(content, number) for number in range(len(content.steps))],
         "pauses": [round(step.pause, 1) for step in content.steps],

@@ -42,7 +42,8 @@ $problem
 <p class="badge">$badge</p>
 </section>
 <div class="bar waiting"></div>
-<section class="words" id="words" tabindex="-1"><div class="step">
+<section class="words" id="words" tabindex="-1"><div class="reading waiting"></div>
+<div class="step">
 $words
 <p class="purpose">$purpose</p>
 </div>

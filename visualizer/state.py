@@ -81,6 +81,18 @@ class ViewState:
     online : bool
         Whether the server is still there.
 
+    reading : str
+        "reading", "paused" or "failed" while a step's words are read aloud; empty otherwise.
+
+    voiced : bool
+        Whether the browser has a voice for the language of the page.
+
+    rate : str
+        Factor on the voice's pace, as the page's menu names it.
+
+    text_size : int
+        Size of all text in percent of the usual one.
+
     attempt : int
         Counts up to mount the viewer anew.
 
@@ -108,6 +120,10 @@ class ViewState:
     trouble: str = ""
     retry: bool = False
     online: bool = True
+    reading: str = ""
+    voiced: bool = False
+    rate: str = "1"
+    text_size: int = 100
     attempt: int = 0
 
 

@@ -61,7 +61,18 @@ def test_every_name_in_the_template_is_known(built):
         bare = re.sub(r"'[^']*'|\.\s*\w+|[{,]\s*\w+\s*:", " ", expression)
         names |= set(re.findall(r"[A-Za-z_$]\w*", bare))
     loops = {"entry", "index", "box", "term", "one", "source"}
-    known = loops | {"$walk", "$look", "$say", "$event", "Number", "Math", "null", "undefined"}
+    known = loops | {
+        "$walk",
+        "$look",
+        "$aloud",
+        "$letters",
+        "$say",
+        "$event",
+        "Number",
+        "Math",
+        "null",
+        "undefined",
+    }
     known |= {"true", "false"}
     assert {name for name in names - known if not server.state.has(name)} == set()
 

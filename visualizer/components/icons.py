@@ -14,9 +14,12 @@ SHAPES = {
     "close": "M6 6l12 12M18 6 6 18",
     "enlarge": "M13.500 10.500 19 5M14 5h5v5M10.500 13.500 5 19M10 19H5v-5",
     "shrink": "M19 5l-5.500 5.500M13.500 5.500v5h5M5 19l5.500-5.500M10.500 18.500v-5h-5",
+    "voice": "M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM15.500 9.200a4 4 0 0 1 0 5.600"
+    "M18 6.700a7.500 7.500 0 0 1 0 10.600",
+    "stop": "M6.500 6.500h11v11h-11z",
     "tick": "M5 12.500 10 17.500 19 7",
 }
-FILLED = frozenset({"play", "pause"})
+FILLED = frozenset({"play", "pause", "stop"})
 
 
 class Icon(html.Span):

@@ -6,6 +6,7 @@ from visualizer.components.handout_link import LivingHandoutLink
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
 from visualizer.components.needle_checks import NeedleChecks
+from visualizer.components.reading_bar import ReadingBar
 from visualizer.components.setting_clock import SettingClock
 
 STEP = "$say.steps[step]"
@@ -18,6 +19,7 @@ class StepText(html.Section):
         attributes = [*fixed(id="words", tabindex="-1"), *bound(aria_label="$say.page.text")]
         super().__init__(classes="words", raw_attrs=attributes, **kwargs)
         with self:
+            ReadingBar()
             with html.Div(classes="step", raw_attrs=bound(key="step")):
                 html.P(said("steps[step].count"), classes="count")
                 html.H2(said("steps[step].title"))

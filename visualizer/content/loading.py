@@ -18,6 +18,7 @@ from visualizer.content.model import (
     Option,
     PageWords,
     PictureWords,
+    ReadingWords,
     Review,
     Sentence,
     StepWords,
@@ -92,6 +93,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         asides=record(AsideWords, f"{name}: asides", data["asides"]),
         questions=_questions(f"{name}: questions", table_of("questions")),
         handout=record(HandoutWords, f"{name}: handout", data["handout"]),
+        reading_bar=record(ReadingWords, f"{name}: reading", data["reading"]),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
         },
@@ -290,6 +292,7 @@ _SECTIONS = {
     "asides",
     "questions",
     "handout",
+    "reading",
     "notes",
     "labels",
     "review",

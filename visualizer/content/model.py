@@ -240,6 +240,21 @@ class AsideWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWords:
+    """Words of the row over a step's words: reading them aloud, and how large they are."""
+
+    aloud: str
+    pause: str
+    resume: str
+    stop: str
+    speed: str
+    failed: str
+    size: str
+    larger: str
+    smaller: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A part of the picture: its name, and what it is in one sentence."""
 
@@ -346,6 +361,7 @@ class Content:
     asides: AsideWords
     questions: QuestionWords
     handout: HandoutWords
+    reading_bar: ReadingWords
     notes: Mapping[str, Sentence]
     labels: tuple[Term, ...]
     numbers: tuple[EmergencyNumber, ...]

@@ -1,4 +1,5 @@
 import { startQuestions } from './questions.ts';
+import { showLetters } from './letters.ts';
 import { helpTheShell, readWithoutLife } from './shell.ts';
 
 /** Milliseconds after which a page that has not come to life is given up. */
@@ -13,6 +14,7 @@ const PATIENCE_MS = 12_000;
 export function bootPage(): void {
   const { client, scene } = document.documentElement.dataset;
   if (!client || !scene) return; // another host than our page
+  showLetters();
   helpTheShell();
   startQuestions();
   startLoading(scene);

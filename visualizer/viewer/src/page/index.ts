@@ -1,7 +1,9 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
+import { Aloud } from './aloud.ts';
 import { followInAddress, openedTime } from './address.ts';
 import { listenForKeys } from './keys.ts';
 import { listenForLanguages, onLanguage, wordsOf } from './language.ts';
+import { Letters } from './letters.ts';
 import { Look } from './look.ts';
 import { restoreQuestions } from './questions.ts';
 import { ViewStore } from './trame.ts';
@@ -13,7 +15,7 @@ interface PageApp {
   config: { globalProperties: Record<string, unknown> };
 }
 
-/** Give the page's templates `$walk`, `$look` and `$say`, and start what runs beside them. */
+/** Give the page's templates `$walk`, `$look`, `$aloud`, `$letters` and `$say`, and start what runs beside them. */
 export function installPage(app: PageApp): void {
   const { trame, Vue } = window;
   const words = wordsOf(document);
@@ -21,17 +23,23 @@ export function installPage(app: PageApp): void {
   const store = new ViewStore(trame.state);
   const walk = new Walk(store);
   const look = new Look(store);
+  const aloud = new Aloud(store);
+  const letters = new Letters(store);
   const say = Vue.reactive(words);
-  Object.assign(app.config.globalProperties, { $walk: walk, $look: look, $say: say });
+  const helpers = { $walk: walk, $look: look, $aloud: aloud, $letters: letters, $say: say };
+  Object.assign(app.config.globalProperties, helpers);
   const showStep = (time: number) => {
     const step = Math.round(time);
-    if (step !== store.get('step')) look.leave();
+    if (step !== store.get('step')) {
+      look.leave();
+      aloud.stop();
+    }
     store.set({ step });
   };
   store.onTime(showStep);
   store.set({ time: openedTime(store.last) });
   followInAddress(store);
-  listenForKeys(walk, look);
+  listenForKeys(walk, look, aloud);
   listenForLanguages(say, () => store.set({ online: false }));
   onLanguage(restoreQuestions);
   trame.client.onConnectionClose(() => store.set({ online: false }));

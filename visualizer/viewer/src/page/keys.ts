@@ -1,8 +1,9 @@
+import type { Aloud } from './aloud.ts';
 import type { Look } from './look.ts';
 import { hasOpenPanel, openPanel, togglePanel } from './shell.ts';
 import type { Walk } from './walk.ts';
 
-type Action = (walk: Walk, look: Look) => void;
+type Action = (walk: Walk, look: Look, aloud: Aloud) => void;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   ' ': (walk) => walk.toggle(),
@@ -18,6 +19,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   o: (_, look) => look.nextOpening(),
   l: (_, look) => look.toggleLabels(),
   x: (_, look) => look.nextXray(),
+  r: (_walk, _look, aloud) => aloud.toggle(),
   v: () => togglePanel('choices'),
   c: () => openPanel('call'),
   f: (walk) => walk.canFill && walk.fill(),
@@ -30,7 +32,7 @@ const USES_KEYS = 'input, select, textarea, dialog';
 const PRESSED_BY_SPACE = 'button, summary, a';
 
 /** Listen for the page's single-key shortcuts, which a person can turn off. */
-export function listenForKeys(walk: Walk, look: Look): void {
+export function listenForKeys(walk: Walk, look: Look, aloud: Aloud): void {
   document.addEventListener('keydown', (event) => {
     // A panel closes by itself, and before the card that may be open under it.
     if (event.key === 'Escape' && !hasOpenPanel()) look.putAway();
@@ -39,7 +41,7 @@ export function listenForKeys(walk: Walk, look: Look): void {
     const target = event.target instanceof Element ? event.target : document.body;
     if (!action || !switchedOn() || usesKey(target, event.key)) return;
     event.preventDefault();
-    action(walk, look);
+    action(walk, look, aloud);
   });
 }
 

@@ -34,6 +34,10 @@ export interface View {
   tier: string;
   online: boolean;
   unpainted: boolean;
+  reading: string;
+  voiced: boolean;
+  rate: string;
+  text_size: number;
 }
 
 /** What the server has sent about the steps and their pictures; words are elsewhere. */
@@ -60,8 +64,12 @@ export class ViewStore {
   }
 
   onTime(listener: (time: number) => void): void {
+    this.on('time', listener);
+  }
+
+  on<Key extends keyof View>(key: Key, listener: (value: View[Key]) => void): void {
     this.state.addListener(({ type, keys }) => {
-      if (type === 'dirty-state' && keys?.includes('time')) listener(this.get('time'));
+      if (type === 'dirty-state' && keys?.includes(key)) listener(this.get(key));
     });
   }
 }
