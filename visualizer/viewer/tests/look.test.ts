@@ -6,7 +6,7 @@ import { ViewStore } from '../src/page/trame.ts';
 /** A page's state at a step that shows bones alone, under X-ray. */
 function looking(changes: object = {}) {
   const state: Record<string, unknown> = {
-    words: [{ layers: ['bones'], xray: true }],
+    steps: [{ layers: ['bones'], xray: true }],
     step: 0,
     layers: {},
     opening: 'guided',
