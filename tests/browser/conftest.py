@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from PIL import Image, ImageDraw
@@ -70,7 +71,7 @@ def browser(chromium_path):
         yield browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser_without_webgl(browser, chromium_path):
     """Start a Chromium that cannot draw in 3D."""
     sandbox = ("--no-sandbox",) if is_root() else ()
@@ -86,14 +87,16 @@ def visit(browser, address):
     """Open the page as a new visitor; the visitor's complaints fail the test at its end."""
     visitors = []
 
-    def open_page(link="", ready=True, at=address, by=browser, before=None, **options):
+    def open_page(
+        link="", ready=True, at=address, by=browser, before=None, awaited=".views", **options
+    ):
         visitor = Visitor(by.new_context(**{"viewport": SMALL} | options).new_page(), at)
         visitors.append(visitor)
         if before is not None:
             before(visitor.page)
         visitor.page.goto(at + link, wait_until="load" if ready else "commit")
         if ready:
-            visitor.page.locator(".views").wait_for(timeout=60_000)
+            visitor.page.locator(awaited).wait_for(timeout=60_000)
         return visitor
 
     yield open_page
@@ -102,6 +105,12 @@ def visit(browser, address):
     for visitor in visitors:
         assert visitor.complaints == []
         assert visitor.strangers == []
+
+
+@pytest.fixture
+def read(visit, browser_without_webgl):
+    """Open the page for its words: where nothing is drawn it is there much sooner."""
+    return partial(visit, by=browser_without_webgl, awaited="#moment")
 
 
 class Visitor:

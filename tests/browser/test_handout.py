@@ -20,14 +20,15 @@ OWN = "May I <b>swim</b> after it?"
 LONG = "Is it far? " * 30
 PAGES = range(6, 11)
 """Sheets of paper; letters run wider or narrower from machine to machine."""
+PRINTED = "window.printed = 0; window.print = () => { window.printed += 1; };"
 REFUSED = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('denied', 'SecurityError'); },
 });"""
 
 
-def open_questions(visit, language="en", **options):
+def open_questions(read, language="en", **options):
     """Open the page at the questions."""
-    return visit(f"?lang={language}&topic=questions", **options)
+    return read(f"?lang={language}&topic=questions", **options)
 
 
 def add(page, question):
@@ -66,9 +67,9 @@ def squeezed(text):
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def test_a_list_is_kept_and_printed(visit, address):
+def test_a_list_is_kept_and_printed(read, address):
     """What is ticked and written is there after a reload, and on paper, as text."""
-    visitor = open_questions(visit)
+    visitor = open_questions(read)
     page = visitor.page
     status = page.locator(".questions [role=status]")
     assert status.inner_text() == "No question on your list yet"
@@ -79,7 +80,7 @@ def test_a_list_is_kept_and_printed(visit, address):
     assert page.locator("#own-question").input_value() == ""
     assert status.inner_text() == "3 questions on your list"
     page.reload()
-    page.locator(".views").wait_for()
+    page.locator("#moment").wait_for()
     assert (ticked(page), own_questions(page)) == ([WHY, SLEEP], [OWN])
     paper = open_handout(visitor, address)
     assert paper.locator(".asked .told").all_inner_texts() == [WHY, SLEEP, OWN]
@@ -89,9 +90,9 @@ def test_a_list_is_kept_and_printed(visit, address):
         assert squeezed(question) in text
 
 
-def test_too_long_a_question_is_not_lost(visit):
+def test_too_long_a_question_is_not_lost(read):
     """A sentence says why; the field keeps every letter; a shorter one goes through."""
-    page = open_questions(visit).page
+    page = open_questions(read).page
     add(page, LONG)
     problem = page.get_by_text("This has 329 letters; there is room for 200.")
     assert problem.is_visible()
@@ -104,9 +105,9 @@ def test_too_long_a_question_is_not_lost(visit):
     assert page.locator("#own-problem").inner_text() == ""
 
 
-def test_there_is_room_for_twenty(visit):
+def test_there_is_room_for_twenty(read):
     """The twenty-first stays in the field, and a sentence says what to do."""
-    page = open_questions(visit).page
+    page = open_questions(read).page
     for number in range(21):
         add(page, f"Question {number}?")
     assert len(own_questions(page)) == 20
@@ -117,9 +118,9 @@ def test_there_is_room_for_twenty(visit):
     assert own_questions(page)[-1] == "Question 20?"
 
 
-def test_one_press_clears_it_all(visit):
+def test_one_press_clears_it_all(read):
     """Nothing stays behind in the browser; one more press brings it back, until one leaves."""
-    visitor = open_questions(visit)
+    visitor = open_questions(read)
     page = visitor.page
     page.get_by_label(WHY).check()
     add(page, OWN)
@@ -130,14 +131,14 @@ def test_one_press_clears_it_all(visit):
     visitor.press(WORDS.undo)
     assert (ticked(page), own_questions(page)) == ([WHY], [OWN])
     visitor.press(WORDS.clear)
-    visitor.press("Close")
+    page.locator("#topics .panel-head button").click()
     visitor.press("Topics")
     assert not page.get_by_role("button", name=WORDS.undo).is_visible()
 
 
-def test_nothing_of_it_is_sent(visit, address):
+def test_nothing_of_it_is_sent(read, address):
     """No request and no message carries a tick or a letter of it."""
-    visitor = open_questions(visit)
+    visitor = open_questions(read)
     bodies = []
     visitor.page.context.on("request", lambda request: bodies.append(request.post_data))
     visitor.page.context.on("request", lambda request: bodies.append(request.url))
@@ -150,9 +151,9 @@ def test_nothing_of_it_is_sent(visit, address):
     assert "t.questions" not in wire
 
 
-def test_other_tabs_follow(visit):
+def test_other_tabs_follow(read):
     """What is ticked in one tab is ticked in the other."""
-    page = open_questions(visit).page
+    page = open_questions(read).page
     other = page.context.new_page()
     other.goto(page.url)
     page.get_by_label(WHY).check()
@@ -161,9 +162,9 @@ def test_other_tabs_follow(visit):
     assert other.locator("[data-question='t.questions.choice.why']").is_checked()
 
 
-def test_a_list_goes_on_in_another_language(visit):
+def test_a_list_goes_on_in_another_language(read):
     """Ticks, own questions and a half-written one stay; the words around them change."""
-    page = open_questions(visit).page
+    page = open_questions(read).page
     page.get_by_label(WHY).check()
     add(page, OWN)
     page.locator("#own-question").fill("And when may I")
@@ -176,9 +177,9 @@ def test_a_list_goes_on_in_another_language(visit):
     assert page.locator(".ticked").text_content() == "2 preguntas en su lista"
 
 
-def test_a_browser_that_keeps_nothing_says_so(visit):
+def test_a_browser_that_keeps_nothing_says_so(read):
     """The list works as long as the page is open, and a sentence tells."""
-    page = open_questions(visit, before=lambda page: page.add_init_script(REFUSED)).page
+    page = open_questions(read, before=lambda page: page.add_init_script(REFUSED)).page
     page.get_by_label(WHY).check()
     add(page, OWN)
     assert (ticked(page), own_questions(page)) == ([WHY], [OWN])
@@ -186,16 +187,16 @@ def test_a_browser_that_keeps_nothing_says_so(visit):
     assert not page.get_by_text(WORDS.stays).is_visible()
 
 
-def test_broken_storage_is_as_good_as_empty(visit):
+def test_broken_storage_is_as_good_as_empty(read):
     """What cannot be read is passed over without an error."""
     script = "localStorage.setItem('kyphoplasty.questions.1', '{\"own\": [')"
-    page = open_questions(visit, before=lambda page: page.add_init_script(script)).page
+    page = open_questions(read, before=lambda page: page.add_init_script(script)).page
     assert (ticked(page), own_questions(page)) == ([], [])
 
 
-def test_without_scripts_questions_are_a_plain_list(visit):
+def test_without_scripts_questions_are_a_plain_list(read):
     """Every question can be read; nothing is there that would not work."""
-    page = visit("?lang=en", ready=False, java_script_enabled=False).page
+    page = read("?lang=en", ready=False, java_script_enabled=False).page
     page.get_by_role("button", name="Topics").click()
     page.locator("#topic-questions summary").first.click()
     assert page.get_by_label(WHY).is_visible()
@@ -314,3 +315,54 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(handout):
 def test_everyone_can_use_it(handout, scheme):
     """No rule of axe-core is broken, on a light screen or a dark one."""
     assert faults(handout("?lang=es", color_scheme=scheme)) == []
+
+
+def test_from_first_page_to_printed_questions_by_keys(read):
+    """Only the keyboard: to the last step, to the questions, a tick, an own one, and to print."""
+    page = read(before=lambda page: page.add_init_script(PRINTED)).page
+    press = page.keyboard.press
+
+    def tab_to(wanted, shift=""):
+        for _ in range(60):
+            press(f"{shift}Tab")
+            if page.evaluate(f"document.activeElement.matches({wanted!r})"):
+                return
+        pytest.fail(f"Tab does not reach {wanted}.")
+
+    tab_to("#moment")
+    press("End")
+    assert page.locator(".words h2").inner_text() == CONTENT["en"].steps[-1].title
+    tab_to(".top [popovertarget=topics]", shift="Shift+")
+    press("Enter")
+    tab_to("#topic-questions > summary")
+    press("Enter")
+    tab_to("[data-question]")
+    press("Space")
+    tab_to("#own-question")
+    page.keyboard.type("May I swim?")
+    press("Enter")
+    tab_to(".questions .main")
+    with page.context.expect_page() as opened:
+        press("Enter")
+    paper = opened.value
+    paper.wait_for_load_state()
+    assert paper.locator(".asked .told").all_inner_texts() == [WHY, "May I swim?"]
+    paper.evaluate(f"() => {{ {PRINTED} }}")
+    for _ in range(5):
+        paper.keyboard.press("Tab")
+        if paper.evaluate("document.activeElement.matches('button')"):
+            break
+    paper.keyboard.press("Enter")
+    assert paper.evaluate("window.printed") == 1
+
+
+def test_a_step_prints_on_one_page(visit):
+    """The page itself prints as well: the step with its picture, and no controls."""
+    page = visit("?step=7", viewport=DESKTOP).page
+    (sheet,) = printed(page).pages
+    text = squeezed(sheet.extract_text())
+    step = CONTENT["en"].steps[6]
+    for told in (step.title, CONTENT["en"].page.disclaimer, *(one.text for one in step.words)):
+        assert squeezed(told) in text
+    assert squeezed(CONTENT["en"].page.call) not in text
+    assert max(image.image.size for image in sheet.images) > (300, 200)

@@ -61,12 +61,13 @@ class Listener:
 
 
 @pytest.fixture
-def listen(visit):
+def listen(read, visit):
     """Open the page in a browser with voices for English and Spanish."""
 
-    def open_page(link="?step=3", **options):
+    def open_page(link="?step=3", drawn=False, **options):
+        opened = visit if drawn else read
         return Listener(
-            visit(link, before=lambda page: page.add_init_script(path=VOICE), **options)
+            opened(link, before=lambda page: page.add_init_script(path=VOICE), **options)
         )
 
     return open_page
@@ -231,9 +232,9 @@ def font_sizes(page):
     return [page.evaluate(size, part) for part in parts]
 
 
-def test_text_grows_and_stays_so(visit):
+def test_text_grows_and_stays_so(read):
     """Three presses make all text half as large again; the next visit remembers, and goes back."""
-    visitor = visit("?step=3", viewport=DESKTOP)
+    visitor = read("?step=3", viewport=DESKTOP)
     page = visitor.page
     larger, smaller = (
         page.get_by_role("button", name=name, exact=True) for name in (WORDS.larger, WORDS.smaller)
@@ -253,10 +254,10 @@ def test_text_grows_and_stays_so(visit):
     assert font_sizes(page) == pytest.approx([1.3 * size for size in usual], rel=1e-3)
 
 
-def test_text_grows_where_nothing_can_be_kept(visit):
+def test_text_grows_where_nothing_can_be_kept(read):
     """A browser that refuses to keep anything shows larger text all the same."""
     refused = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
-    visitor = visit(before=lambda page: page.add_init_script(refused))
+    visitor = read(before=lambda page: page.add_init_script(refused))
     usual = font_sizes(visitor.page)[0]
     visitor.page.get_by_role("button", name=WORDS.larger, exact=True).click()
     assert font_sizes(visitor.page)[0] == pytest.approx(1.15 * usual, rel=1e-3)
@@ -266,7 +267,7 @@ def test_text_grows_where_nothing_can_be_kept(visit):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "small"])
 def test_large_text_has_room(listen, size, language):
     """At every size of text nothing is cut and nothing scrolls sideways."""
-    listener = listen(f"?lang={language}&step=4", viewport=size)
+    listener = listen(f"?lang={language}&step=4", drawn=True, viewport=size)
     page = listener.page
     listener.page.locator(".voice").click()
     for text in (100, 115, 130, 150):

@@ -25,7 +25,8 @@ PROMISES = {
     ),
     "es": (
         "cura",
-        "garant",
+        "garantiza",
+        "garantía",
         "sin dolor",
         "indolor",
         "sin riesgo",
