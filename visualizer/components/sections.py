@@ -22,7 +22,7 @@ class TopicPart(html.Section):
     """
 
     def __init__(self, content: Content, section: TopicSection, **kwargs: object) -> None:
-        super().__init__(**kwargs)
+        super().__init__(classes=f"call-{section.group}" if section.group else "part", **kwargs)
         with self:
             if not section.group:
                 html.H3(text(section.title))
