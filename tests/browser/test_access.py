@@ -211,3 +211,24 @@ def test_a_screen_reader_can_read_every_topic(read, content):
             for sentence in section.items:
                 assert sentence.text in shown
         fold.locator("> summary").click()
+
+
+def test_a_screen_reader_can_read_every_panel(read, content):
+    """Each panel is a named dialog with a heading, its own words, and a way out."""
+    page = read(f"?lang={content.language}", viewport=DESKTOP).page
+    told = {
+        "call": [item.text for group in content.call for item in group.items],
+        "help": [entry.does for entry in content.keys],
+        "about": [content.page.about_model, content.page.about_advice, content.page.about_data],
+        "topics": [topic.title for topic in content.topics],
+    }
+    for panel, texts in told.items():
+        page.locator(f".top [popovertarget={panel}]").click()
+        title = getattr(content.page, panel)
+        heard = page.locator("body").aria_snapshot()
+        assert f'dialog "{title}"' in heard
+        assert f'heading "{title}" [level=2]' in heard
+        shown = page.locator(f"#{panel}").inner_text().replace("\n", " ")
+        assert [text for text in texts if text not in shown] == []
+        page.get_by_role("dialog").get_by_role("button", name=content.page.close).click()
+        assert not page.locator(f"#{panel}").is_visible()
