@@ -34,7 +34,7 @@ SHEETS = (
     "print",
 )
 """The stylesheet's parts in their order: the page gets them as one file."""
-HANDOUT_SHEETS = ("tokens", "handout")
+HANDOUT_SHEETS = ("tokens", "handout", "handout_paper")
 """The same for the printable page."""
 COMPRESSIBLE = frozenset({".css", ".js", ".svg"})
 

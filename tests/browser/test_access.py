@@ -232,3 +232,21 @@ def test_a_screen_reader_can_read_every_panel(read, content):
         assert [text for text in texts if text not in shown] == []
         page.get_by_role("dialog").get_by_role("button", name=content.page.close).click()
         assert not page.locator(f"#{panel}").is_visible()
+
+
+def test_urgent_signs_are_one_press_away(read, content):
+    """From the page, from any panel over it, and from the printable page; Escape leads back."""
+    page = read(f"?lang={content.language}", viewport=PHONE).page
+    for panel in ("topics", "help", "about"):
+        page.evaluate(f"document.getElementById('{panel}').showPopover()")
+        page.locator(f"#{panel} [popovertarget=call]").click()
+        assert page.locator("#call .call-emergency h3").is_visible()
+        page.keyboard.press("Escape")
+        assert not page.locator("#call").is_visible()
+        assert page.locator(f"#{panel}").is_visible()
+        page.keyboard.press("Escape")
+    page.locator(".top [popovertarget=call]").click()
+    assert page.locator("#call").is_visible()
+    page.goto(page.url.replace("/?", "/handout?"))
+    page.get_by_role("link", name=content.page.call, exact=True).click()
+    assert page.get_by_text(content.call[0].title).first.is_visible()

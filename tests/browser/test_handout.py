@@ -131,7 +131,7 @@ def test_one_press_clears_it_all(read):
     visitor.press(WORDS.undo)
     assert (ticked(page), own_questions(page)) == ([WHY], [OWN])
     visitor.press(WORDS.clear)
-    page.locator("#topics .panel-head button").click()
+    page.locator("#topics .panel-head .quiet").click()
     visitor.press("Topics")
     assert not page.get_by_role("button", name=WORDS.undo).is_visible()
 

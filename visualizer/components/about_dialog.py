@@ -19,7 +19,7 @@ class AboutDialog(Panel):
 
     def __init__(self, content: Content, **kwargs: object) -> None:
         words = content.page
-        super().__init__("about", words.about, words.close, **kwargs)
+        super().__init__("about", words.about, words, **kwargs)
         with self:
             for sentence in (words.disclaimer, words.about_model, words.about_advice):
                 html.P(text(sentence))

@@ -19,7 +19,7 @@ class CallDialog(Panel):
     """
 
     def __init__(self, content: Content, **kwargs: object) -> None:
-        super().__init__("call", content.page.call, content.page.close, **kwargs)
+        super().__init__("call", content.page.call, content.page, **kwargs)
         with self:
             for group in content.call:
                 CallPart(content, group)

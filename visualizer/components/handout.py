@@ -121,6 +121,7 @@ def _head(content: Content, names: Mapping[str, str]) -> None:
                         href=f"/handout?lang={language}", lang=language, hreflang=language
                     ),
                 )
+        html.A(text(content.page.call), classes="urgent", raw_attrs=fixed(href="#call"))
         attributes = [*fixed(data_print=""), "hidden"]
         html.Button(text(words.print), type="button", raw_attrs=attributes)
     html.H1(text(words.title))

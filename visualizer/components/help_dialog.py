@@ -18,7 +18,7 @@ class HelpDialog(Panel):
     """
 
     def __init__(self, content: Content, **kwargs: object) -> None:
-        super().__init__("help", content.page.help, content.page.close, **kwargs)
+        super().__init__("help", content.page.help, content.page, **kwargs)
         with self:
             with html.Dl(classes="keys"):
                 for entry in content.keys:

@@ -23,7 +23,7 @@ class TopicsDialog(Panel):
 
     def __init__(self, content: Content, **kwargs: object) -> None:
         words = content.page
-        super().__init__("topics", words.topics, words.close, **kwargs)
+        super().__init__("topics", words.topics, words, **kwargs)
         with self:
             html.P(text(words.topics_from), classes="small")
             for topic in content.topics:
