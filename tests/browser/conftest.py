@@ -94,7 +94,9 @@ def visit(browser, address):
         visitors.append(visitor)
         if before is not None:
             before(visitor.page)
-        visitor.page.goto(at + link, wait_until="load" if ready else "commit")
+        # A page without scripts is there once loaded; one with lost scripts may never be.
+        whole = ready or not options.get("java_script_enabled", True)
+        visitor.page.goto(at + link, wait_until="load" if whole else "commit")
         if ready:
             visitor.page.locator(awaited).wait_for(timeout=60_000)
         return visitor
