@@ -1,4 +1,4 @@
-"""Sizes of the vertebrae and discs that are shown, T11 to L3.
+"""Sizes of the vertebrae and discs, T10 to L4.
 
 The shapes are illustrative.  Widths and heights of the bodies, canals and discs are rounded from
 published means; everything for which no source is named is unsourced: a rounded, textbook-like
@@ -21,8 +21,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-LEVELS = ("T11", "T12", "L1", "L2", "L3")
-"""Levels shown, from the head down."""
+LEVELS = ("T10", "T11", "T12", "L1", "L2", "L3", "L4")
+"""All levels, from the head down."""
+
+SHOWN = 5
+"""How many levels are shown about the treated one."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,34 @@ class DiscSize:
     wedge: float
 
 
+_T10 = VertebraSize(
+    body_width=34.0,
+    body_depth=27.0,
+    anterior_height=20.5,
+    posterior_height=22.0,
+    waist=0.11,
+    endplate_dish=1.7,
+    pedicle_x=11.4,
+    pedicle_half_width=3.4,
+    pedicle_half_height=6.8,
+    canal_z=-20.9,
+    canal_half_width=8.2,
+    canal_half_depth=7.5,
+    superior_articular_x=10.0,
+    superior_articular_z=-27.0,
+    superior_articular_top=16.5,
+    inferior_articular_x=9.2,
+    inferior_articular_z=-36.0,
+    inferior_articular_bottom=-20.5,
+    facet_angle=float(np.radians(72.0)),
+    transverse_process_x=26.0,
+    transverse_process_y=7.0,
+    transverse_process_z=-34.0,
+    spinous_process_z=-61.0,
+    spinous_process_y=-20.0,
+    spinous_process_half_height=5.5,
+)
+
 _T11 = VertebraSize(
     body_width=36.0,
     body_depth=28.0,
@@ -222,17 +253,71 @@ _L3 = VertebraSize(
     spinous_process_half_height=10.5,
 )
 
+_L4 = VertebraSize(
+    body_width=48.0,
+    body_depth=34.0,
+    anterior_height=28.0,
+    posterior_height=26.5,
+    pedicle_x=17.4,
+    pedicle_half_width=5.6,
+    pedicle_half_height=7.2,
+    canal_z=-24.8,
+    canal_half_width=12.2,
+    superior_articular_x=18.8,
+    inferior_articular_x=15.2,
+    inferior_articular_z=-33.0,
+    transverse_process_x=42.0,
+    spinous_process_z=-64.0,
+    spinous_process_half_height=9.5,
+)
+
 VERTEBRAE: Mapping[str, VertebraSize] = MappingProxyType(
-    {"T11": _T11, "T12": _T12, "L1": VertebraSize(), "L2": _L2, "L3": _L3}
+    {
+        "T10": _T10,
+        "T11": _T11,
+        "T12": _T12,
+        "L1": VertebraSize(),
+        "L2": _L2,
+        "L3": _L3,
+        "L4": _L4,
+    }
 )
 """Size of every vertebra by its level."""
 
 DISCS: Mapping[tuple[str, str], DiscSize] = MappingProxyType(
     {
+        ("T10", "T11"): DiscSize(height=5.0, wedge=float(np.radians(-1.0))),
         ("T11", "T12"): DiscSize(height=5.5, wedge=0.0),
         ("T12", "L1"): DiscSize(height=7.0, wedge=float(np.radians(1.0))),
         ("L1", "L2"): DiscSize(height=8.5, wedge=float(np.radians(4.0))),
         ("L2", "L3"): DiscSize(height=9.5, wedge=float(np.radians(6.0))),
+        ("L3", "L4"): DiscSize(height=10.0, wedge=float(np.radians(8.0))),
     }
 )
 """Size of every disc by the levels above and below it."""
+
+
+def shown_levels(treated: str) -> tuple[str, ...]:
+    """Return the levels that are shown with a treated one, from the head down.
+
+    Parameters
+    ----------
+    treated : str
+        The treated level.
+
+    Returns
+    -------
+    tuple of str
+        Two above and two below it, as far as there are any; more on the other side else.
+
+    Raises
+    ------
+    ValueError
+        If there is no such level.
+
+    """
+    if treated not in LEVELS:
+        msg = f"treated must be one of {', '.join(LEVELS)}, got {treated!r}"
+        raise ValueError(msg)
+    first = min(max(LEVELS.index(treated) - SHOWN // 2, 0), len(LEVELS) - SHOWN)
+    return LEVELS[first : first + SHOWN]

@@ -1,6 +1,6 @@
 """The balloon: how it unfolds inside the body, and the cavity that it leaves behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,8 +10,8 @@ import pyvista as pv
 from meshes.arrays import Floats
 from meshes.cutaway import CutPlane, clipped
 from meshes.enclosure import Enclosure
-from meshes.instruments import BALLOON_LENGTH, BALLOON_Z
-from meshes.morph import Morph
+from meshes.instruments import BALLOON_LENGTH
+from meshes.morph import MorphGrid
 from meshes.sdf import blend_min
 from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.sweep import loft
@@ -26,9 +26,6 @@ FOLDED = 1.25
 
 MARGIN = 1.35
 """Distance in mm that the balloon keeps from the surface of the bone."""
-
-MIDLINE = 0.5
-"""Distance in mm that it keeps from the middle of the body, where its twin is."""
 
 ROUNDING = 1.6
 """How gently the balloon gives way before something that hinders it, mm."""
@@ -60,39 +57,39 @@ def inflation(position: float) -> float:
 
 
 def balloon_keys(
-    trajectory: Trajectory, shells: Callable[[float], pv.PolyData], settled: pv.PolyData
-) -> Morph:
-    """Unfold the balloon step by step within the bone that it lifts.
+    trajectory: Trajectory, shell: Callable[[float], pv.PolyData], losses: Sequence[float]
+) -> MorphGrid:
+    """Unfold the balloon step by step within a bone of any loss of height.
 
     Parameters
     ----------
     trajectory : Trajectory
         The way of the catheter, on the left.
 
-    shells : callable
-        Gives the surface of the treated vertebra at an inflation in 0..1.
+    shell : callable
+        Gives the surface of the treated vertebra at a loss of height, with its crack closed: the
+        crack only bulges outward.
 
-    settled : pyvista.PolyData
-        The surface after the balloon is out; it fits into that one too at every inflation, as
-        the bone settles while it empties.  The mirrored balloon fits into all of them too.
+    losses : sequence of float
+        The losses for which the balloon is shaped, increasing.  Between two of them it stays
+        inside too, because the way to the wall shrinks evenly and nothing else matters.
 
     Returns
     -------
-    Morph
-        Keys at positions 0..1, see `inflation`; played backwards they empty the balloon.
+    MorphGrid
+        Keys at positions 0..1, see `inflation`; played backwards they empty the balloon.  The
+        mirrored balloon fits into the bone too.
 
     """
     rays = _Rays.around(trajectory)
-    later = rays.reach(settled, np.full(ROWS * SIDES, RADIUS + ROUNDING))
+    longest = np.full(ROWS * SIDES, RADIUS + ROUNDING)
+    limits = [np.minimum(rays.reach(shell(loss), longest), rays.to_midline()) for loss in losses]
     keys = []
     for position in POSITIONS:
-        free = _free_radius(rays, float(position))
-        now = rays.reach(shells(inflation(float(position))), free + ROUNDING)
-        limit = np.minimum(np.minimum(now, later), rays.to_midline())
-        radius = blend_min(free, limit, ROUNDING * (0.1 + 0.9 * float(position)))
-        body = rays.surface(np.maximum(radius, 0.05))
-        keys.append(points_of(body))
-    return Morph(np.array(keys), triangles_of(body), np.array(POSITIONS))
+        free, soft = _free_radius(rays, position), ROUNDING * (0.1 + 0.9 * position)
+        bodies = [rays.surface(np.maximum(blend_min(free, limit, soft), 0.05)) for limit in limits]
+        keys.append([points_of(body) for body in bodies])
+    return MorphGrid(np.array(keys), triangles_of(bodies[0]), np.array(POSITIONS), np.array(losses))
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +158,7 @@ class _Rays:
         turn = 2 * np.pi * np.arange(SIDES) / SIDES
         axis = 0.5 * BALLOON_LENGTH * forward[:, None] * trajectory.direction
         across = np.outer(np.cos(turn), trajectory.lateral) + np.outer(np.sin(turn), trajectory.up)
-        origins = np.repeat(trajectory.at_z(BALLOON_Z) + axis, SIDES, axis=0)
+        origins = np.repeat(trajectory.at_z(trajectory.stops.balloon) + axis, SIDES, axis=0)
         return cls(trajectory, forward, turn, origins, np.tile(across, (ROWS, 1)))
 
     def reach(self, wall: pv.PolyData, longest: Floats) -> Floats:
@@ -171,16 +168,19 @@ class _Rays:
         return room.reach(self.origins, self.directions, MARGIN, longest)
 
     def to_midline(self) -> Floats:
-        """Go along every ray up to the twin's side of the body."""
+        """Go along every ray up to the twin's side of the body, if there is a twin."""
+        midline = self.trajectory.stops.midline
+        if midline is None:
+            return np.full(len(self.origins), np.inf)
         side = np.sign(self.origins[0, 0])
         towards = np.maximum(-side * self.directions[:, 0], 1e-3)
-        return np.asarray((side * self.origins[:, 0] - MIDLINE) / towards)
+        return np.asarray((side * self.origins[:, 0] - midline) / towards)
 
     def surface(self, radius: Floats) -> pv.PolyData:
         """Close a skin over points at given ways along the rays."""
         rings = (self.origins + radius[:, None] * self.directions).reshape(ROWS, SIDES, 3)
         half = 0.5 * BALLOON_LENGTH * self.trajectory.direction
-        middle = self.trajectory.at_z(BALLOON_Z)
+        middle = self.trajectory.at_z(self.trajectory.stops.balloon)
         return loft(rings, middle - half, middle + half)
 
 

@@ -1,5 +1,6 @@
 """The cement: thick as toothpaste, it fills the cavity front to back, then the bone around it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,29 +12,19 @@ from trimesh.ray.ray_pyembree import RayMeshIntersector
 from meshes.arrays import Floats, Integers, smoothstep
 from meshes.enclosure import Enclosure
 from meshes.geodesic import geodesic
-from meshes.instruments import (
-    BALLOON_LENGTH,
-    BALLOON_Z,
-    FILLER_Z,
-)
-from meshes.morph import Morph
+from meshes.instruments import BALLOON_LENGTH
+from meshes.morph import MorphGrid
 from meshes.noise import noise
 from meshes.sdf import blend_min
 from meshes.surface import mesh, neighbour_average, points_of, triangles_of, volume
-from meshes.trajectory import LEFT_TRANSPEDICULAR, Trajectory
+from meshes.trajectory import Trajectory
 
 FINENESS = 11
 """Pieces per edge of the icosahedron that the cement's surface is made of: 2420 triangles."""
 
-MARGIN = 1.2
-"""Distance in mm that the cement keeps from the surface of the bone."""
-
-BACK_Z = -7.3
-"""No cement behind this, mm: the rear quarter of the 31 mm deep body begins at -7.75 (where to
-stop: technique paper, discovery.researcher.life topic 6241927)."""
-
-MIDLINE = 0.4
-"""Distance in mm that the cement keeps from the middle of the body, where its twin is."""
+MARGIN = 1.32
+"""Distance in mm that the cement keeps from the surface of the bone where it is shaped; between two
+losses of height it may come a third of a millimetre nearer."""
 
 SPINE = 2.4
 """Half length in mm of the line along the axis from which the cement's radii are counted."""
@@ -43,9 +34,6 @@ OVERLAP = 0.2
 
 LOBES = 4.0
 """Upper limit in mm of what the bone around the cavity may take up."""
-
-TIP = LEFT_TRANSPEDICULAR.travel(BALLOON_Z, FILLER_Z)
-"""Where the filler's tip starts, mm ahead of the cavity's centre."""
 
 TIP_DEPTH = 1.8
 """How deep the filler's tip stays in the cement, mm."""
@@ -70,21 +58,24 @@ FILLED = POSITIONS[SLUG_KEYS - 1]
 class _Stage:
     """Where a slug lies on the axis, in mm ahead of the cavity's centre, and how thick it may be.
 
-    ``ball`` and ``slide`` tell how far it has grown at the tip and towards the rear, 0..1.
+    ``tip`` is where the filler starts; ``ball`` and ``slide`` tell how far the slug has grown there
+    and towards the rear, 0..1.
     """
 
+    tip: float
     ball: float
     slide: float
 
     @classmethod
-    def at(cls, share: float) -> Self:
+    def at(cls, trajectory: Trajectory, share: float) -> Self:
         """First a ball grows at the filler's tip, then the slug lengthens towards the rear."""
-        return cls(min(share / 0.4, 1.0), max(share - 0.4, 0.0) / 0.6)
+        tip = _filler_tip(trajectory)
+        return cls(tip, min(share / 0.4, 1.0), max(share - 0.4, 0.0) / 0.6)
 
     @property
     def middle(self) -> float:
         """Middle of the line that the radii start from."""
-        return (TIP - 1.0 + self.ball) * (1.0 - self.slide)
+        return (self.tip - 1.0 + self.ball) * (1.0 - self.slide)
 
     @property
     def half(self) -> float:
@@ -97,11 +88,14 @@ class _Stage:
         return 0.9 + 4.6 * self.ball + 4.0 * self.slide
 
 
-def filler_depth(position: float) -> float:
+def filler_depth(trajectory: Trajectory, position: float) -> float:
     """Tell how far the filler is drawn back; its tip is always within the cement.
 
     Parameters
     ----------
+    trajectory : Trajectory
+        The way of the filler.
+
     position : float
         Position of the cement's morph, 0..1.
 
@@ -111,32 +105,30 @@ def filler_depth(position: float) -> float:
         Offset from its working place along its axis in mm, zero or negative.
 
     """
-    stages = [_Stage.at(share) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
+    start = _filler_tip(trajectory)
+    stages = [_Stage.at(trajectory, share) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
     rear = np.array([stage.middle - stage.half - stage.grown for stage in stages])
     tip = np.maximum(rear, -0.5 * BALLOON_LENGTH) + TIP_DEPTH
-    return float(np.interp(position, POSITIONS[:SLUG_KEYS], np.minimum(tip, TIP))) - TIP
+    return float(np.interp(position, POSITIONS[:SLUG_KEYS], np.minimum(tip, start))) - start
 
 
 def cement_keys(
     trajectory: Trajectory,
-    shell: pv.PolyData,
-    cavity: pv.PolyData,
+    sites: Sequence[tuple[float, pv.PolyData, pv.PolyData]],
     *,
     amount: float,
     seed: int,
-) -> Morph:
-    """Fill a cavity and the bone around it.
+) -> MorphGrid:
+    """Fill a cavity and the bone around it, in a bone of any loss of height.
 
     Parameters
     ----------
     trajectory : Trajectory
         The way of the filler.
 
-    shell : pyvista.PolyData
-        Surface of the treated vertebra as it is when the cement comes in.
-
-    cavity : pyvista.PolyData
-        Surface of the cavity at that time, on the side of the trajectory.
+    sites : sequence of (float, pyvista.PolyData, pyvista.PolyData)
+        For each loss of height, in increasing order: the loss, the surface of the treated vertebra
+        then, and that of the cavity on the side of the trajectory.
 
     amount : float
         Final volume in mm³; a little more than the cavity at least, and no more than fits.
@@ -146,14 +138,17 @@ def cement_keys(
 
     Returns
     -------
-    Morph
+    MorphGrid
         Keys at `POSITIONS`, whose volume grows from the first to the last.
 
     """
-    site = _Site.around(trajectory, shell, cavity)
-    slugs = [site.slug(float(share), seed) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
-    points = np.array(slugs + site.lobes(amount, seed))
-    return Morph(points, site.triangles, np.array(POSITIONS))
+    columns = []
+    for _, shell, cavity in sites:
+        site = _Site.around(trajectory, shell, cavity)
+        slugs = [site.slug(float(share), seed) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
+        columns.append(np.array(slugs + site.lobes(amount, seed)))
+    losses = np.array([loss for loss, _, _ in sites])
+    return MorphGrid(np.stack(columns, axis=1), site.triangles, np.array(POSITIONS), losses)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +164,7 @@ class _Site:
     @classmethod
     def around(cls, trajectory: Trajectory, shell: pv.PolyData, cavity: pv.PolyData) -> "_Site":
         """Prepare the cavity and the bone around it."""
-        middle = trajectory.at_z(BALLOON_Z)
+        middle = trajectory.at_z(trajectory.stops.balloon)
         solid = Trimesh(points_of(cavity), triangles_of(cavity), process=False)
         room = Enclosure([shell], middle - 20.0, middle + 20.0)
         return cls(trajectory, RayMeshIntersector(solid), room, *geodesic(FINENESS))
@@ -177,7 +172,8 @@ class _Site:
     def origins(self, middle: float, half: float) -> Floats:
         """Place the start of every ray on the axis, ``middle`` ahead of the cavity's centre."""
         along = middle + half * (self.directions @ self.trajectory.direction)
-        return self.trajectory.at_z(BALLOON_Z) + along[:, None] * self.trajectory.direction
+        center = self.trajectory.at_z(self.trajectory.stops.balloon)
+        return center + along[:, None] * self.trajectory.direction
 
     def to_wall(self, origins: Floats) -> Floats:
         """Go along every ray to the wall of the cavity."""
@@ -190,7 +186,7 @@ class _Site:
 
     def slug(self, share: float, seed: int) -> Floats:
         """Fill a share of the cavity, from the filler's tip to the rear, with a lumpy front."""
-        stage = _Stage.at(share)
+        stage = _Stage.at(self.trajectory, share)
         origins = self.origins(stage.middle, stage.half)
         radius = self.to_wall(origins) + OVERLAP * smoothstep(np.array(share), 0.8, 1.0)
         if share < 1.0:
@@ -226,12 +222,19 @@ class _Site:
     def _limit(self, origins: Floats, longest: Floats) -> Floats:
         """Go along every ray as far as the bone, the midline and the rear stop allow."""
         wall = self.room.reach(origins, self.directions, MARGIN, longest)
-        side = np.sign(self.trajectory.point[0])
-        inward = np.maximum(-side * self.directions[:, 0], 1e-3)
+        stops = self.trajectory.stops
         backward = np.maximum(-self.directions[:, 2], 1e-3)
-        midline = (side * origins[:, 0] - MIDLINE) / inward
-        rear = (origins[:, 2] - BACK_Z) / backward
-        return np.asarray(np.minimum(wall, np.minimum(midline, rear)))
+        way = np.minimum(wall, (origins[:, 2] - stops.rear) / backward)
+        if stops.midline is not None:
+            side = np.sign(self.trajectory.point[0])
+            inward = np.maximum(-side * self.directions[:, 0], 1e-3)
+            way = np.minimum(way, (side * origins[:, 0] - stops.midline) / inward)
+        return np.asarray(way)
+
+
+def _filler_tip(trajectory: Trajectory) -> float:
+    """Return where the filler's tip starts, mm ahead of the cavity's centre."""
+    return trajectory.travel(trajectory.stops.balloon, trajectory.stops.filler)
 
 
 def _first_exit(rows: Floats, level: float) -> Floats:

@@ -42,7 +42,7 @@ class Disc:
     share: Floats = field(repr=False)
 
     def targets(self, fracture: Fracture) -> Floats:
-        """Return how the disc over the fractured vertebra moves, exactly, for five weights.
+        """Return how the disc over the fractured vertebra moves, exactly, for its weights.
 
         Parameters
         ----------
@@ -51,38 +51,60 @@ class Disc:
 
         Returns
         -------
-        (5, n, 3) float
+        (k, n, 3) float
             Displacements in mm per unit of the weights from `disc_weights`.
 
         """
         points = points_of(self.surface)
         _, y, z = (points - fracture.hinge).T
-        zero = np.zeros_like(y)
-        turn = np.stack([np.stack([zero, -z, y], axis=1), np.stack([zero, y, z], axis=1)])
+        zero, one = np.zeros_like(y), np.ones_like(y)
+        moves = [[zero, -z, y], [zero, y, z]]
+        if fracture.shape.sink:
+            moves.append([zero, -one, zero])
+        with_upper = self.share[:, None] * np.stack([np.stack(move, axis=1) for move in moves])
         with_lower = (1.0 - self.share)[:, None] * fracture.targets(points)
-        return np.concatenate([with_lower, self.share[:, None] * turn])
+        return np.concatenate([with_lower, with_upper])
+
+    def targets_below(self, fracture: Fracture) -> Floats:
+        """Return how the disc under the fractured vertebra moves with its lower endplate.
+
+        Parameters
+        ----------
+        fracture : Fracture
+            Fracture of the vertebra above this disc.
+
+        Returns
+        -------
+        (k, n, 3) float
+            Displacements in mm per unit of the fracture's own weights.
+
+        """
+        return np.asarray(self.share[:, None] * fracture.targets(points_of(self.surface)))
 
 
-def disc_weights(fracture: Fracture, wedge: float, crack: float) -> Floats:
-    """Return the weights of the five targets of the disc over the fractured vertebra.
+def disc_weights(fracture: Fracture, loss: float, crack: float) -> Floats:
+    """Return the weights of the targets of the disc over the fractured vertebra.
 
     Parameters
     ----------
     fracture : Fracture
         The fracture.
 
-    wedge, crack : float
+    loss, crack : float
         State, see `Fracture.weights`.
 
     Returns
     -------
-    (5,) float
-        The three weights of the fracture, then sine and cosine minus one of the angle by which
-        the spine above turns.
+    (k,) float
+        The weights of the fracture, then sine and cosine minus one of the angle by which the
+        spine above turns, and, where it sinks too, by how many mm.
 
     """
-    angle = SHARE_ABOVE * fracture.wedge_angle(wedge)
-    return np.append(fracture.weights(wedge, crack), [np.sin(angle), np.cos(angle) - 1.0])
+    angle = SHARE_ABOVE * fracture.wedge_angle(loss)
+    above = [np.sin(angle), np.cos(angle) - 1.0]
+    if fracture.shape.sink:
+        above.append(fracture.drop_above(loss))
+    return np.append(fracture.weights(loss, crack), above)
 
 
 def build_disc(upper: str, lower: str, transforms: Mapping[str, Floats]) -> Disc:

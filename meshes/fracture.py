@@ -1,4 +1,4 @@
-"""The compression fracture: one warp of the healthy bone, exactly linear in three weights."""
+"""The compression fracture: one warp of the healthy bone, exactly linear in a few weights."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,18 @@ import numpy as np
 
 from meshes.anatomy import VertebraSize
 from meshes.arrays import Floats, smoothstep, unit
-from meshes.stack import rotation_about
+from meshes.shapes import SHAPES, FractureShape
+from meshes.stack import rotation_about, translation
 from meshes.vertebral_body import endplate_height, half_height, rim_radius
 
-MAX_WEDGE = 0.60
-"""Greatest loss of anterior height, as a share, for which the warp folds nowhere."""
+MAX_LOSS = 0.60
+"""Greatest loss of height, as a share, for which the warp of a wedge folds nowhere."""
 
 SHARE_ABOVE = 0.8
-"""Share of the wedge angle that the spine above follows; the disc between takes up the rest."""
+"""Share of the upper endplate's movement that the spine above follows; the disc takes the rest."""
+
+DISHED = 0.93
+"""Where on the outline the endplates begin to sink in, and at which level they do it wholly."""
 
 BULGE = 2.0
 """Outward bulge of the wall around the fracture line at full opening, mm."""
@@ -24,21 +28,34 @@ STEP = 1.1
 
 @dataclass(frozen=True)
 class Fracture:
-    """Wedge fracture of a vertebral body, in the frame of the vertebra.
+    """Compression fracture of a vertebral body, in the frame of the vertebra.
 
-    A point ``p`` moves to ``p + weights @ targets(p)``, so a mesh needs three morph targets and no
-    keyframes.  The upper endplate turns about a hinge near the back wall, the wall bulges along a
-    wavy line and steps over it, and everything behind the body stays where it is.  The sizes of
-    bulge and step are unsourced: drawn so that the fracture can be seen.
+    A point ``p`` moves to ``p + weights @ targets(p)``, so a mesh needs three or four morph targets
+    and no keyframes.  The upper endplate turns about a hinge near the back wall, the body gets
+    lower or its endplates sink in, the wall bulges along a wavy line and steps over it, and
+    everything behind the body stays where it is.  The sizes of bulge and step are unsourced: drawn
+    so that the fracture can be seen.
+
+    How far a fracture has gone is one number, its loss: the share of the healthy height that is
+    missing where the body is lowest, 0 to 0.6.
 
     Attributes
     ----------
     size : VertebraSize
         Sizes of the vertebra.
 
+    kind : str, default: "wedge"
+        Key of :data:`meshes.shapes.SHAPES`.
+
     """
 
     size: VertebraSize
+    kind: str = "wedge"
+
+    @property
+    def shape(self) -> FractureShape:
+        """How this kind of fracture takes height."""
+        return SHAPES[self.kind]
 
     @property
     def hinge(self) -> Floats:
@@ -46,13 +63,13 @@ class Fracture:
         size = self.size
         return np.array([0.0, size.posterior_height / 2, 2.5 - size.body_depth / 2])
 
-    def wedge_angle(self, wedge: float) -> float:
+    def wedge_angle(self, loss: float) -> float:
         """Return the angle by which the upper endplate tips forward.
 
         Parameters
         ----------
-        wedge : float
-            Loss of height at the front edge as a share of the healthy height, 0 to 0.6.
+        loss : float
+            Loss of height, 0 to 0.6.
 
         Returns
         -------
@@ -62,31 +79,36 @@ class Fracture:
         Raises
         ------
         ValueError
-            If the wedge is out of range.
+            If the loss is out of range.
 
         """
-        if not 0.0 <= wedge <= MAX_WEDGE:
-            msg = f"wedge must be in [0, {MAX_WEDGE}], got {wedge}"
+        if not 0.0 <= loss <= MAX_LOSS:
+            msg = f"loss must be in [0, {MAX_LOSS}], got {loss}"
             raise ValueError(msg)
         lever = self.size.body_depth / 2 - self.hinge[2]
-        return float(np.arcsin(wedge * self.size.anterior_height / lever))
+        return float(np.arcsin(self.shape.tilt * loss * self.size.anterior_height / lever))
 
-    def weights(self, wedge: float, crack: float) -> Floats:
-        """Return the weights of the three targets.
+    def drop_above(self, loss: float) -> float:
+        """Return how far the spine above sinks, beside its turn, in mm."""
+        return SHARE_ABOVE * self.shape.sink * loss * 2.0 * self.size.half_height
+
+    def weights(self, loss: float, crack: float) -> Floats:
+        """Return the weights of the targets.
 
         Parameters
         ----------
-        wedge : float
-            Loss of anterior height, 0 to 0.6.
+        loss : float
+            Loss of height, 0 to 0.6.
 
         crack : float
-            Opening of the fracture line, 0 to 1.  A deep wedge opens it less, because its walls
+            Opening of the fracture line, 0 to 1.  A deep fracture opens it less, because its walls
             are pressed together.
 
         Returns
         -------
-        (3,) float
-            Sine of the wedge angle, its cosine minus one, and the opening.
+        (3,) or (4,) float
+            Sine of the wedge angle, its cosine minus one, the opening, and the loss that comes
+            from sinking, for the kinds of fracture in which something sinks.
 
         Raises
         ------
@@ -97,9 +119,11 @@ class Fracture:
         if not 0.0 <= crack <= 1.0:
             msg = f"crack must be in [0, 1], got {crack}"
             raise ValueError(msg)
-        angle = self.wedge_angle(wedge)
-        pressed = 1.0 - 0.7 * float(smoothstep(np.array(wedge), 0.38, MAX_WEDGE))
-        return np.array([np.sin(angle), np.cos(angle) - 1.0, crack * pressed])
+        angle = self.wedge_angle(loss)
+        pressed = 1.0 - 0.7 * float(smoothstep(np.array(loss), 0.38, MAX_LOSS))
+        opening = self.shape.crack * crack * pressed
+        weights = [np.sin(angle), np.cos(angle) - 1.0, opening, self._sunk * loss]
+        return np.array(weights[: 3 + bool(self._sunk)])
 
     def targets(self, points: Floats) -> Floats:
         """Return how far every point moves for each weight.
@@ -111,28 +135,29 @@ class Fracture:
 
         Returns
         -------
-        (3, n, 3) float
+        (3, n, 3) or (4, n, 3) float
             Displacements in mm per unit of weight.
 
         """
         inside = self._inside_body(points)
         _, y, z = (points - self.hinge).T
         # Measured between the dished plates, so that one stays still and the other rigid.
-        plate = endplate_height(self.size, points[:, 0], points[:, 2])
-        level = (points[:, 1] + plate) / (2.0 * plate)
+        level = self._level_between_plates(points)
         down = _ramp(level, 0.02, 0.98, 0.08) * inside
         # The wall slides backward only in its upper part, else its front would be drawn in.
         back = _ramp(level, 0.30, 0.98, 0.10) * inside
         zero = np.zeros_like(y)
-        return np.stack(
-            [
-                np.stack([zero, -z * down, y * back], axis=1),
-                np.stack([zero, y * down, z * back], axis=1),
-                self._opening(points) * inside[:, None],
-            ]
-        )
+        targets = [
+            np.stack([zero, -z * down, y * back], axis=1),
+            np.stack([zero, y * down, z * back], axis=1),
+            self._opening(points) * inside[:, None],
+        ]
+        if self._sunk:
+            sunk = self._sinking(points) * down + self._dishing(points)
+            targets.append(np.stack([zero, sunk, zero], axis=1))
+        return np.stack(targets)
 
-    def displace(self, points: Floats, wedge: float, crack: float) -> Floats:
+    def displace(self, points: Floats, loss: float, crack: float) -> Floats:
         """Move points from the healthy to the fractured bone.
 
         Parameters
@@ -140,7 +165,7 @@ class Fracture:
         points : (n, 3) float
             Positions at rest, mm.
 
-        wedge, crack : float
+        loss, crack : float
             State, see `weights`.
 
         Returns
@@ -149,9 +174,9 @@ class Fracture:
             Positions in mm.
 
         """
-        return points + np.tensordot(self.weights(wedge, crack), self.targets(points), axes=1)
+        return points + np.tensordot(self.weights(loss, crack), self.targets(points), axes=1)
 
-    def jacobian(self, points: Floats, wedge: float, crack: float) -> Floats:
+    def jacobian(self, points: Floats, loss: float, crack: float) -> Floats:
         """Return the local stretch and turn of the warp.
 
         Parameters
@@ -159,7 +184,7 @@ class Fracture:
         points : (n, 3) float
             Positions at rest, mm.
 
-        wedge, crack : float
+        loss, crack : float
             State, see `weights`.
 
         Returns
@@ -170,13 +195,13 @@ class Fracture:
         """
         reach = 1e-3
         columns = [
-            self.displace(points + offset, wedge, crack)
-            - self.displace(points - offset, wedge, crack)
+            self.displace(points + offset, loss, crack)
+            - self.displace(points - offset, loss, crack)
             for offset in np.diag([reach] * 3)
         ]
         return np.stack(columns, axis=-1) / (2 * reach)
 
-    def undo(self, points: Floats, wedge: float, crack: float) -> Floats:
+    def undo(self, points: Floats, loss: float, crack: float) -> Floats:
         """Move points from the fractured back to the healthy bone.
 
         Parameters
@@ -184,7 +209,7 @@ class Fracture:
         points : (n, 3) float
             Positions in the fractured bone, mm.
 
-        wedge, crack : float
+        loss, crack : float
             State, see `weights`.
 
         Returns
@@ -195,22 +220,22 @@ class Fracture:
         """
         rest = np.array(points)
         for _ in range(40):
-            gap = points - self.displace(rest, wedge, crack)
+            gap = points - self.displace(rest, loss, crack)
             if np.abs(gap).max(initial=0.0) < 1e-9:
                 break
-            step = np.linalg.solve(self.jacobian(rest, wedge, crack), gap[:, :, None])[:, :, 0]
+            step = np.linalg.solve(self.jacobian(rest, loss, crack), gap[:, :, None])[:, :, 0]
             length = np.linalg.norm(step, axis=1, keepdims=True)
             # Short steps keep Newton's method from jumping over the sharp fracture line.
             rest += step * np.minimum(1.0, 1.0 / np.maximum(length, 1e-12))
         return rest
 
-    def spine_above(self, wedge: float) -> Floats:
+    def spine_above(self, loss: float) -> Floats:
         """Return the motion of everything above the disc over the fractured vertebra.
 
         Parameters
         ----------
-        wedge : float
-            Loss of anterior height, 0 to 0.6.
+        loss : float
+            Loss of height, 0 to 0.6.
 
         Returns
         -------
@@ -218,7 +243,8 @@ class Fracture:
             Rigid motion in the frame of the vertebra.
 
         """
-        return rotation_about(SHARE_ABOVE * self.wedge_angle(wedge), self.hinge)
+        turn = rotation_about(SHARE_ABOVE * self.wedge_angle(loss), self.hinge)
+        return translation((0.0, -self.drop_above(loss), 0.0)) @ turn
 
     def crack_level(self, around: Floats) -> Floats:
         """Return the height of the fracture line.
@@ -298,6 +324,31 @@ class Fracture:
         """
         distance = self.crack_distance(points) / width
         return np.asarray(0.5 * np.exp(-(distance**2)) * self.crack_presence(points))
+
+    @property
+    def _sunk(self) -> float:
+        """Share of the loss that the fourth target brings."""
+        return self.shape.sink + self.shape.dish
+
+    def _sinking(self, points: Floats) -> Floats:
+        """Way of the upper endplate down, per loss, where the whole body gets lower, mm."""
+        share = self.shape.sink / self._sunk
+        return np.asarray(-2.0 * share * half_height(self.size, points[:, 2]))
+
+    def _dishing(self, points: Floats) -> Floats:
+        """Way of both endplates into the body, per loss, mm."""
+        share = self.shape.dish / self._sunk
+        deepest = self.size.half_height - self.size.endplate_dish
+        radius = rim_radius(self.size, points[:, 0], points[:, 2] + 1.0)
+        within = np.maximum(0.0, 1.0 - (radius / DISHED) ** 2) ** 1.1
+        level = self._level_between_plates(points)
+        upper, lower = _ramp(level, 0.5, DISHED, 0.08), _ramp(1.0 - level, 0.5, DISHED, 0.08)
+        return np.asarray(share * deepest * within * (lower - upper))
+
+    def _level_between_plates(self, points: Floats) -> Floats:
+        """Height between the dished endplates: 0 on the lower, 1 on the upper."""
+        plate = endplate_height(self.size, points[:, 0], points[:, 2])
+        return np.asarray((points[:, 1] + plate) / (2.0 * plate))
 
     def _level(self, points: Floats) -> Floats:
         """Height between the endplates: 0 at the lower, 1 at the upper."""

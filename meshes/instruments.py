@@ -15,24 +15,9 @@ from meshes.surface import area_normals, merge, mesh, points_of, triangles_of
 from meshes.sweep import loft
 from meshes.trajectory import Trajectory
 
-WORKING_Z = -8.5
-"""Where the cannula's tip stays while the other tools work, mm."""
-
-ADVANCED_Z = 1.0
-"""How far the cannula is pushed together with the stylet, mm."""
-
-STYLET_Z = 9.0
-"""Where the stylet's tip ends, 4 mm or more short of the front wall, mm."""
-
-BALLOON_Z = 2.95
-"""Middle of the balloon: its ends lie within the front two thirds of the body, mm."""
-
 BALLOON_LENGTH = 16.0
 """Length of the full balloon, mm, of the 10 to 20 mm that are made (SYNFLATE, AO
 Foundation; instructions k09a)."""
-
-FILLER_Z = 7.6
-"""Where the filler's tip starts: near the front of the cavity, mm."""
 
 Row: TypeAlias = tuple[float, float, float, float]
 """Along the axis from the tip, half width, half height, squareness (2 is an ellipse)."""
@@ -74,12 +59,14 @@ def cannula(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     Returns
     -------
     pyvista.PolyData
-        Closed mesh with its tip at `WORKING_Z`.
+        Closed mesh with its tip at its stop.
 
     """
     outer, bore, end = sizes.cannula, sizes.bore, 0.5 - sizes.length
     rows = [(0.0, bore), (0.0, bore + 0.1), (-0.4, outer), (end, outer), (end, bore)]
-    return _creased(loft(_turned(trajectory, WORKING_Z, rows[::-1], 32), closed=True))
+    return _creased(
+        loft(_turned(trajectory, trajectory.stops.cannula, rows[::-1], 32), closed=True)
+    )
 
 
 def hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -116,7 +103,7 @@ def hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
         (15.0, inner, inner, 2.0),
     ]
     rows = [(row[0] - sizes.length, *row[1:]) for row in outline]
-    return _creased(loft(_swept(trajectory, WORKING_Z, rows, 24), closed=True))
+    return _creased(loft(_swept(trajectory, trajectory.stops.cannula, rows, 24), closed=True))
 
 
 def stylet(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -133,7 +120,7 @@ def stylet(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     Returns
     -------
     pyvista.PolyData
-        Closed mesh with its tip at `STYLET_Z`.
+        Closed mesh with its tip at its stop.
 
     """
     sides, facets, steepness = 32, 4, 2.1
@@ -142,16 +129,19 @@ def stylet(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     # Four ground planes cut the rod: the cut climbs highest in the middle of each plane.
     cut = -steepness * sizes.stylet * np.cos(nearest)
     shoulder = np.full(sides, cut.min() - 0.4)
-    end = np.full(sides, trajectory.travel(STYLET_Z, ADVANCED_Z) - sizes.length - 1.0)
+    end = np.full(
+        sides,
+        trajectory.travel(trajectory.stops.stylet, trajectory.stops.pushed) - sizes.length - 1.0,
+    )
     along = np.stack([end, shoulder, cut])
     rings = _placed(
         trajectory,
-        trajectory.at_z(STYLET_Z),
+        trajectory.at_z(trajectory.stops.stylet),
         along,
         np.broadcast_to(sizes.stylet * np.cos(turn), along.shape),
         np.broadcast_to(sizes.stylet * np.sin(turn), along.shape),
     )
-    return _creased(loft(rings, last=trajectory.at_z(STYLET_Z)), np.radians(22.0))
+    return _creased(loft(rings, last=trajectory.at_z(trajectory.stops.stylet)), np.radians(22.0))
 
 
 def stylet_handle(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -183,8 +173,8 @@ def stylet_handle(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyDa
         (-0.6, 4.7, 4.7, 2.0),
         (-0.1, 4.2, 4.2, 2.0),
     ]
-    base = trajectory.travel(STYLET_Z, ADVANCED_Z) - sizes.length
-    return _creased(_solid(trajectory, STYLET_Z, base, outline, 24))
+    base = trajectory.travel(trajectory.stops.stylet, trajectory.stops.pushed) - sizes.length
+    return _creased(_solid(trajectory, trajectory.stops.stylet, base, outline, 24))
 
 
 def catheter(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -205,7 +195,9 @@ def catheter(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
 
     """
     half = 0.5 * BALLOON_LENGTH
-    end = trajectory.travel(BALLOON_Z, WORKING_Z) - sizes.length - 20.0
+    end = (
+        trajectory.travel(trajectory.stops.balloon, trajectory.stops.cannula) - sizes.length - 20.0
+    )
     rows = [
         (end, sizes.shaft),
         (-half - 1.2, sizes.shaft),
@@ -214,7 +206,7 @@ def catheter(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
         (half + 0.3, 0.75 * sizes.core),
         (half + 0.45, 0.35 * sizes.core),
     ]
-    rings = _turned(trajectory, BALLOON_Z, rows, 20)
+    rings = _turned(trajectory, trajectory.stops.balloon, rows, 20)
     return _creased(loft(rings))
 
 
@@ -245,8 +237,10 @@ def catheter_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyDat
         (-5.0, 4.0, 4.0, 2.0),
         (0.0, sizes.shaft + 0.3, sizes.shaft + 0.3, 2.0),
     ]
-    base = trajectory.travel(BALLOON_Z, WORKING_Z) - sizes.length - 4.0
-    return _creased(_solid(trajectory, BALLOON_Z, base, outline, 24))
+    base = (
+        trajectory.travel(trajectory.stops.balloon, trajectory.stops.cannula) - sizes.length - 4.0
+    )
+    return _creased(_solid(trajectory, trajectory.stops.balloon, base, outline, 24))
 
 
 def markers(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -270,7 +264,7 @@ def markers(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     bands = []
     for end in (-0.5 * BALLOON_LENGTH, 0.5 * BALLOON_LENGTH - 1.0):
         rows = [(end, inner), (end, outer), (end + 1.0, outer), (end + 1.0, inner)]
-        bands.append(loft(_turned(trajectory, BALLOON_Z, rows, 20), closed=True))
+        bands.append(loft(_turned(trajectory, trajectory.stops.balloon, rows, 20), closed=True))
     return _creased(merge(bands))
 
 
@@ -288,13 +282,13 @@ def filler(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
     Returns
     -------
     pyvista.PolyData
-        Closed mesh with its tip at `FILLER_Z`.
+        Closed mesh with its tip at its stop.
 
     """
-    end = trajectory.travel(FILLER_Z, WORKING_Z) - sizes.length - 10.0
+    end = trajectory.travel(trajectory.stops.filler, trajectory.stops.cannula) - sizes.length - 10.0
     outer, bore = sizes.filler, sizes.filler_bore
     rows = [(end, bore), (end, outer), (-0.3, outer), (0.0, outer - 0.15), (0.0, bore)]
-    return _creased(loft(_turned(trajectory, FILLER_Z, rows, 28), closed=True))
+    return _creased(loft(_turned(trajectory, trajectory.stops.filler, rows, 28), closed=True))
 
 
 def filler_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
@@ -320,8 +314,8 @@ def filler_hub(trajectory: Trajectory, sizes: ToolSizes = SIZES) -> pv.PolyData:
         for along, radius in ((start, 3.9), (start + 0.4, 4.6), (start + 2.2, 4.6))
     ]
     outline = [*ribs, (-6.2, 3.9, 3.9, 2.0), (-2.0, 3.2, 3.2, 2.0), (-0.6, 2.2, 2.2, 2.0)]
-    base = trajectory.travel(FILLER_Z, WORKING_Z) - sizes.length
-    return _creased(_solid(trajectory, FILLER_Z, base, outline, 24))
+    base = trajectory.travel(trajectory.stops.filler, trajectory.stops.cannula) - sizes.length
+    return _creased(_solid(trajectory, trajectory.stops.filler, base, outline, 24))
 
 
 def _turned(

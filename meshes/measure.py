@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyvista as pv
 
-from meshes.anatomy import VertebraSize
 from meshes.arrays import Floats
 from meshes.fracture import Fracture
 from meshes.surface import points_of, triangles_of
@@ -35,7 +34,7 @@ class BodyMeasures:
     kyphosis: float
 
 
-def body_measures(surface: pv.PolyData, size: VertebraSize, wedge: float = 0.0) -> BodyMeasures:
+def body_measures(surface: pv.PolyData, fracture: Fracture, loss: float = 0.0) -> BodyMeasures:
     """Measure the body of a healthy or fractured vertebra.
 
     Parameters
@@ -43,11 +42,11 @@ def body_measures(surface: pv.PolyData, size: VertebraSize, wedge: float = 0.0) 
     surface : pyvista.PolyData
         Mesh of the vertebra in its own frame, in the state to be measured.
 
-    size : VertebraSize
-        Sizes of the healthy vertebra.
+    fracture : Fracture
+        The fracture of the vertebra.
 
-    wedge : float, default: 0.0
-        Loss of anterior height of that state; it tells where the upper rim has gone.
+    loss : float, default: 0.0
+        Loss of height of that state; it tells where the upper rim has gone.
 
     Returns
     -------
@@ -55,10 +54,9 @@ def body_measures(surface: pv.PolyData, size: VertebraSize, wedge: float = 0.0) 
         Heights in mm and the angle between the endplates.
 
     """
-    fracture = Fracture(size)
-    below = PLACES * size.body_depth
+    below = PLACES * fracture.size.body_depth
     hinge = fracture.hinge[2]
-    above = hinge + (below - hinge) * np.cos(fracture.wedge_angle(wedge))
+    above = hinge + (below - hinge) * np.cos(fracture.wedge_angle(loss))
     bottom = np.array([heights_at(surface, z).min() for z in below])
     top = np.array([heights_at(surface, z).max() for z in above])
     slopes = [

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyvista as pv
 
-from meshes.anatomy import LEVELS, VERTEBRAE, VertebraSize
+from meshes.anatomy import VERTEBRAE, VertebraSize
 from meshes.arrays import Floats, smoothstep
 from meshes.fracture import SHARE_ABOVE, Fracture, fit_targets
 from meshes.stack import apply
@@ -115,7 +115,7 @@ def nerve_roots(transforms: Mapping[str, Floats]) -> pv.PolyData:
         Five closed tubes with rounded ends in one mesh, in the world frame.
 
     """
-    return merge([_root(VERTEBRAE[level], transforms[level]) for level in LEVELS])
+    return merge([_root(VERTEBRAE[level], transforms[level]) for level in transforms])
 
 
 def soft_share(points: Floats) -> Floats:
@@ -135,7 +135,7 @@ def soft_share(points: Floats) -> Floats:
     return smoothstep(points[:, 1], *BLEND)
 
 
-def soft_displace(points: Floats, fracture: Fracture, wedge: float) -> Floats:
+def soft_displace(points: Floats, fracture: Fracture, loss: float) -> Floats:
     """Bend soft tissue with the spine.
 
     Parameters
@@ -146,8 +146,8 @@ def soft_displace(points: Floats, fracture: Fracture, wedge: float) -> Floats:
     fracture : Fracture
         The fracture.
 
-    wedge : float
-        Loss of anterior height, 0 to 0.6.
+    loss : float
+        Loss of height, 0 to 0.6.
 
     Returns
     -------
@@ -155,19 +155,17 @@ def soft_displace(points: Floats, fracture: Fracture, wedge: float) -> Floats:
         Positions in mm.
 
     """
-    return _bend(points, fracture, SHARE_ABOVE * fracture.wedge_angle(wedge))
+    angle = SHARE_ABOVE * fracture.wedge_angle(loss)
+    return _bend(points, fracture, angle, fracture.drop_above(loss))
 
 
-def soft_weights(fracture: Fracture, wedge: float, reference: float) -> Floats:
+def soft_weights(loss: float, reference: float) -> Floats:
     """Return the weights of the two targets of soft tissue.
 
     Parameters
     ----------
-    fracture : Fracture
-        The fracture.
-
-    wedge : float
-        Loss of anterior height of the state, at most ``reference``.
+    loss : float
+        Loss of height of the state, at most ``reference``.
 
     reference : float
         Loss at which the weights are one: the greatest that is shown.
@@ -175,10 +173,10 @@ def soft_weights(fracture: Fracture, wedge: float, reference: float) -> Floats:
     Returns
     -------
     (2,) float
-        Share of the greatest angle, and its square.
+        Share of the greatest loss, and its square.
 
     """
-    share = fracture.wedge_angle(wedge) / fracture.wedge_angle(reference) if reference else 0.0
+    share = loss / reference if reference else 0.0
     return np.array([share, share * share])
 
 
@@ -194,7 +192,7 @@ def soft_targets(points: Floats, fracture: Fracture, reference: float) -> Floats
         The fracture.
 
     reference : float
-        Greatest loss of anterior height that is shown.
+        Greatest loss of height that is shown.
 
     Returns
     -------
@@ -202,24 +200,27 @@ def soft_targets(points: Floats, fracture: Fracture, reference: float) -> Floats
         Displacements in mm for the weights from `soft_weights`, within 0.05 mm.
 
     """
-    most = SHARE_ABOVE * fracture.wedge_angle(reference)
     shares = np.linspace(0.1, 1.0, 10)
-    changes = np.stack([_bend(points, fracture, share * most) - points for share in shares])
+    changes = np.stack(
+        [soft_displace(points, fracture, share * reference) - points for share in shares]
+    )
     return fit_targets(np.stack([shares, shares**2], axis=1), changes)
 
 
-def _bend(points: Floats, fracture: Fracture, angle: float) -> Floats:
-    """Turn every point about the hinge by its share of an angle."""
-    turn = soft_share(points) * angle
+def _bend(points: Floats, fracture: Fracture, angle: float, drop: float) -> Floats:
+    """Turn every point about the hinge by its share of an angle, and lower it by that of a drop."""
+    share = soft_share(points)
+    turn = share * angle
     c, s = np.cos(turn), np.sin(turn)
     x, y, z = (points - fracture.hinge).T
-    return np.stack([x, c * y - s * z, s * y + c * z], axis=1) + fracture.hinge
+    return np.stack([x, c * y - s * z - share * drop, s * y + c * z], axis=1) + fracture.hinge
 
 
 def _canal_line(transforms: Mapping[str, Floats], steps: int) -> Floats:
-    """Centreline of the canal in the world, from above T11 to below L3, (n, 3) mm."""
-    first, last = LEVELS[0], LEVELS[-1]
-    places = [(first, 26.0, 1.0), *((level, 0.0, 1.3) for level in LEVELS), (last, -30.0, 2.0)]
+    """Centreline of the canal in the world, past the first and the last level, (n, 3) mm."""
+    levels = list(transforms)
+    middles = [(level, 0.0, 1.3) for level in levels]
+    places = [(levels[0], 26.0, 1.0), *middles, (levels[-1], -30.0, 2.0)]
     line = [
         apply(transforms[level], np.array([0.0, y, VERTEBRAE[level].canal_z + z]))
         for level, y, z in places

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from meshes.anatomy import DISCS, LEVELS, VERTEBRAE, VertebraSize
+from meshes.anatomy import DISCS, VERTEBRAE, VertebraSize, shown_levels
 from meshes.arrays import Floats
 
 
 def rest_transforms(treated: str = "L1") -> dict[str, Floats]:
-    """Place every healthy vertebra by chaining endplates and discs.
+    """Place the healthy vertebrae that are shown by chaining endplates and discs.
 
     Parameters
     ----------
@@ -25,14 +25,12 @@ def rest_transforms(treated: str = "L1") -> dict[str, Floats]:
     Raises
     ------
     ValueError
-        If the level is not one of those shown.
+        If there is no such level.
 
     """
-    if treated not in LEVELS:
-        msg = f"treated must be one of {', '.join(LEVELS)}, got {treated!r}"
-        raise ValueError(msg)
-    placed = {LEVELS[0]: np.eye(4)}
-    for upper, lower in pairwise(LEVELS):
+    levels = shown_levels(treated)
+    placed = {levels[0]: np.eye(4)}
+    for upper, lower in pairwise(levels):
         placed[lower] = placed[upper] @ _step_down(upper, lower)
     origin = inverse(placed[treated])
     return {level: origin @ transform for level, transform in placed.items()}

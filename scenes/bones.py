@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyvista as pv
 
-from meshes.anatomy import LEVELS, VERTEBRAE
+from meshes.anatomy import VERTEBRAE
 from meshes.arrays import Floats, smoothstep
 from meshes.crack import CrackLines, crack_lines, insert_crack
 from meshes.cutaway import CutPlane
@@ -16,10 +16,11 @@ from meshes.stack import rest_transforms
 from meshes.surface import moved, points_of
 from meshes.vertebra import Vertebra, build_vertebra
 from meshes.vertebral_body import half_height, rim_radius
-from scenes.case import Case
+from scenes.case import MOST, Case
 from scenes.parts import WORLD, Part
-from scenes.pose import bone_at
+from scenes.pose import BoneState
 from scenes.shading import follow_normals
+from scenes.site import Site, site_of
 
 FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
 """Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
@@ -31,8 +32,14 @@ ENDPLATE_DEPTH = 3.5
 CRACK_GAP = 0.1
 """Millimetres that the fracture line keeps from the cut face."""
 
-STATE_TIMES = (0.25, 0.5, 0.75, 1.0, 5.4, 5.7, 6.0, 7.0)
-"""Moments whose deformed shapes the morphing normals are fitted to."""
+STATES = tuple(
+    BoneState(share * MOST, crack)
+    for share, crack in (
+        *((0.22, 0.25), (0.44, 0.5), (0.66, 0.75), (0.88, 1.0), (1.0, 1.0)),
+        *((0.6, 0.7), (0.5, 0.55), (0.3, 0.4)),
+    )
+)
+"""Shapes that the morphing normals are fitted to: of the collapse, and of the way back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +51,8 @@ class Bones:
     case : Case
         The case.
 
-    fracture : Fracture
-        The warp of the treated vertebra.
+    site : Site
+        Where it happens.
 
     vertebrae : mapping of str to Vertebra
         Shapes in their own frames, by level.
@@ -59,14 +66,19 @@ class Bones:
     """
 
     case: Case
-    fracture: Fracture
+    site: Site
     vertebrae: Mapping[str, Vertebra]
     surfaces: Mapping[str, pv.PolyData]
     rest: Mapping[str, Floats]
 
     def frame(self, level: str) -> str:
         """Return the frame that a vertebra follows."""
-        return "above" if LEVELS.index(level) < LEVELS.index(self.case.level) else WORLD
+        return "above" if self.site.is_above(level) else WORLD
+
+    @property
+    def fracture(self) -> Fracture:
+        """The warp of the treated vertebra."""
+        return self.site.fracture
 
     def fractured_part(self, name: str, mesh: pv.PolyData, material: str, shown: str) -> Part:
         """Make a part of the treated bone, which follows the fracture exactly."""
@@ -79,9 +91,8 @@ class Bones:
             weights="fracture",
             targets=self.fracture.targets(points_of(mesh)),
         )
-        states = [bone_at(self.case, time) for time in STATE_TIMES]
         return follow_normals(
-            part, [self.fracture.weights(state.wedge, state.crack) for state in states]
+            part, [self.fracture.weights(state.loss, state.crack) for state in STATES]
         )
 
 
@@ -99,21 +110,21 @@ def build_bones(case: Case) -> Bones:
         Closed surfaces at rest.
 
     """
-    rest = rest_transforms(case.level)
+    site, rest = site_of(case), rest_transforms(case.level)
     with ThreadPoolExecutor() as pool:
-        shapes = pool.map(lambda level: build_vertebra(VERTEBRAE[level], FIELD_SPACING), LEVELS)
-        vertebrae = dict(zip(LEVELS, shapes, strict=True))
-        surfaces = pool.map(lambda level: _surface(case, vertebrae[level]), LEVELS)
+        shapes = pool.map(lambda level: build_vertebra(VERTEBRAE[level], FIELD_SPACING), rest)
+        vertebrae = dict(zip(rest, shapes, strict=True))
+        surfaces = pool.map(lambda level: _surface(site, level, vertebrae[level]), rest)
         placed = {
             level: moved(surface, rest[level])
-            for level, surface in zip(LEVELS, surfaces, strict=True)
+            for level, surface in zip(rest, surfaces, strict=True)
         }
-    return Bones(case, Fracture(VERTEBRAE[case.level]), vertebrae, placed, rest)
+    return Bones(case, site, vertebrae, placed, rest)
 
 
 def whole_bones(bones: Bones) -> list[Part]:
     """Make the parts of the vertebrae that are not opened."""
-    return [_whole(bones, level) for level in LEVELS]
+    return [_whole(bones, level) for level in bones.site.levels]
 
 
 def bones_before(parts: list[Part]) -> list[Part]:
@@ -141,8 +152,9 @@ def brighten_endplates(bones: Bones, part: Part) -> None:
     part.mesh.point_data["occlusion"] = light + within * near * (brighter - light)
 
 
-def crack_parts(bones: Bones, plane: CutPlane) -> list[Part]:
+def crack_parts(bones: Bones) -> list[Part]:
     """Make the fracture line, whole and as far as it lies behind the cut plane."""
+    plane = bones.site.plane
     lines = crack_lines(bones.fracture, bones.vertebrae[bones.case.level].field)
     return [
         _crack(bones, "crack", lines, "crack"),
@@ -169,11 +181,11 @@ def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
     return CrackLines(lines.axis[kept], lines.spokes[kept], renumbered.reshape(-1, 3))
 
 
-def _surface(case: Case, vertebra: Vertebra) -> pv.PolyData:
-    if vertebra.size != VERTEBRAE[case.level]:
+def _surface(site: Site, level: str, vertebra: Vertebra) -> pv.PolyData:
+    if level != site.level:
         return vertebra.surface(NEIGHBOUR_TRIANGLES, SURFACE_SPACING)
     smooth = vertebra.surface(TREATED_TRIANGLES, SURFACE_SPACING, dense_wall=True)
-    return insert_crack(smooth, Fracture(vertebra.size), vertebra.field)
+    return insert_crack(smooth, site.fracture, vertebra.field)
 
 
 def _whole(bones: Bones, level: str) -> Part:
@@ -186,10 +198,6 @@ def _whole(bones: Bones, level: str) -> Part:
         mesh=mesh,
         material="bone",
         layer="bones",
-        shown="whole" if level in OPENED_LEVELS else "always",
+        shown="whole" if level in bones.site.opened else "always",
         frame=bones.frame(level),
     )
-
-
-OPENED_LEVELS = ("T12", "L1", "L2")
-"""The treated bone and its neighbours: what the cut view opens."""

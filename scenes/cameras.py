@@ -86,6 +86,13 @@ def travel(start: Camera, end: Camera, share: float) -> Camera:
     )
 
 
+def turned_about_y(vector: Vector, angle: float) -> Vector:
+    """Turn a vector about the head-to-foot axis, from the front towards the left, in radians."""
+    x, y, z = vector
+    c, s = math.cos(angle), math.sin(angle)
+    return c * x + s * z, y, c * z - s * x
+
+
 def _axes(view: Camera) -> NDArray[np.float64]:
     right = np.cross(view.up, view.direction)
     return np.stack([right, view.up, view.direction], axis=1)

@@ -3,10 +3,19 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+MOST = 0.42
+"""Greatest loss of height: in a flatter body the empty balloon would come too close to the bone."""
+
 LIMITS = {
-    "height_loss": (0.0, 0.42),
+    "height_loss": (0.0, MOST),
     "height_regained": (0.0, 0.9),
     "settling": (0.0, 0.1),
+}
+
+CHOICES = {
+    "level": ("T12", "L1", "L2", "L3"),
+    "shape": ("wedge", "biconcave", "crush"),
+    "approach": ("bipedicular", "unipedicular"),
 }
 
 
@@ -22,18 +31,17 @@ class Case:
 
     Parameters
     ----------
-    level : str, default: "L1"
+    level : {"L1", "T12", "L2", "L3"}
         Treated vertebra.
 
-    shape : str, default: "wedge"
-        Shape of the fracture.
+    shape : {"wedge", "biconcave", "crush"}
+        Shape of the fracture: low in front, in the middle, or everywhere.
 
-    approach : str, default: "bipedicular"
-        One needle through each pedicle.
+    approach : {"bipedicular", "unipedicular"}
+        A needle through each pedicle, or one through the left.
 
     height_loss : float, default: 0.37
-        Fraction of the height at the front margin of the body that the fracture takes, 0 to 0.42:
-        in a flatter body the empty balloon would come too close to the endplate.
+        Fraction of the height that the fracture takes where the body is lowest, 0 to 0.42.
 
     height_regained : float, default: 0.45
         Fraction of the lost height that stays regained after the balloon is out, 0 to 0.9.
@@ -69,23 +77,20 @@ class Case:
                 raise ValueError(msg)
 
     @property
-    def fractured_wedge(self) -> float:
-        """Fraction of the front height that is missing after the collapse."""
+    def fractured_loss(self) -> float:
+        """Fraction of the height that is missing after the collapse."""
         return self.height_loss
 
     @property
-    def inflated_wedge(self) -> float:
-        """Fraction of the front height that is missing while the balloons are full."""
+    def inflated_loss(self) -> float:
+        """Fraction of the height that is missing while the balloons are full."""
         return self.height_loss * (1.0 - min(1.0, self.height_regained + self.settling))
 
     @property
-    def final_wedge(self) -> float:
-        """Fraction of the front height that is missing in the end."""
+    def final_loss(self) -> float:
+        """Fraction of the height that is missing in the end."""
         return self.height_loss * (1.0 - self.height_regained)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the case as plain data."""
         return asdict(self)
-
-
-CHOICES = {"level": ("L1",), "shape": ("wedge",), "approach": ("bipedicular",)}

@@ -7,10 +7,10 @@ crosses the inner border of the pedicle; otherwise it is in the spinal canal.
 import numpy as np
 
 from meshes.arrays import Floats
-from meshes.fracture import Fracture
 from meshes.vertebral_body import back_wall
 from scenes.case import Case
 from scenes.pose import bone_at
+from scenes.site import site_of
 
 NARROWEST = -4.0
 """Millimetres behind the back wall where the pedicle is narrowest."""
@@ -24,16 +24,13 @@ EDGE = 2.0
 CORNERS = 32
 
 
-def checkpoint_lines(case: Case, fracture: Fracture) -> dict[str, Floats]:
+def checkpoint_lines(case: Case) -> dict[str, Floats]:
     """Draw the borders that are checked, where they lie while the needle goes in.
 
     Parameters
     ----------
     case : Case
         The case.
-
-    fracture : Fracture
-        The warp of the treated vertebra.
 
     Returns
     -------
@@ -42,7 +39,8 @@ def checkpoint_lines(case: Case, fracture: Fracture) -> dict[str, Floats]:
         the closed outlines ``pedicle_left`` and ``pedicle_right`` at their narrowest place.
 
     """
-    size, state = fracture.size, bone_at(case, ACCESS)
+    fracture, state = site_of(case).fracture, bone_at(case, ACCESS)
+    size = fracture.size
     reach = size.posterior_height / 2 - EDGE
     heights = np.linspace(-reach, reach, CORNERS)
     wall = np.column_stack([np.zeros(CORNERS), heights, back_wall(size, heights)])
@@ -59,4 +57,4 @@ def checkpoint_lines(case: Case, fracture: Fracture) -> dict[str, Floats]:
         "pedicle_left": pedicle,
         "pedicle_right": pedicle * (-1.0, 1.0, 1.0),
     }
-    return {name: fracture.displace(line, state.wedge, state.crack) for name, line in lines.items()}
+    return {name: fracture.displace(line, state.loss, state.crack) for name, line in lines.items()}

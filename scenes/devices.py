@@ -1,19 +1,17 @@
 """What the team brings in: needles, balloons, cement."""
 
-from dataclasses import replace
-
 import pyvista as pv
 
 from meshes import instruments
 from meshes.balloon import MIRROR, balloon_keys
 from meshes.cement import cement_keys
-from meshes.morph import Morph
+from meshes.morph import MorphGrid
 from meshes.surface import mesh, moved, points_of, triangles_of
-from meshes.trajectory import LEFT_TRANSPEDICULAR
 from scenes.bones import Bones
-from scenes.parts import Part
-from scenes.pose import BoneState, final_bone, inflated_bone
+from scenes.parts import Part, on_sides
+from scenes.pose import BALLOON_LOSSES, CEMENT_LOSSES, BoneState, tightest_bone
 from scenes.shading import keyframe_normals
+from scenes.site import Site
 
 TOOLS = (
     ("cannula", instruments.cannula, "steel", "cannula", "cannulas"),
@@ -35,36 +33,36 @@ CEMENT_SEEDS = {"left": 5, "right": 23}
 """The two sides never look the same."""
 
 
-def tool_parts() -> list[Part]:
-    """Make every instrument, on both sides."""
+def tool_parts(site: Site) -> list[Part]:
+    """Make every instrument, on every side from which needles come."""
     parts = []
     for name, build, material, frame, shown in TOOLS:
         left = Part(
             name=f"{name}_left",
-            mesh=build(LEFT_TRANSPEDICULAR),
+            mesh=build(site.trajectory),
             material=material,
             layer="tools",
             shown=shown,
             frame=frame,
         )
-        parts += _both_sides(left)
+        parts += on_sides(left, site.sides)
     return parts
 
 
-def build_balloon(bones: Bones) -> Morph:
+def build_balloon(bones: Bones) -> MorphGrid:
     """Unfold the left balloon inside the bone that it lifts; the right one is its mirror image."""
+    return balloon_keys(
+        bones.site.trajectory,
+        lambda loss: _deformed(bones, tightest_bone(loss)),
+        BALLOON_LOSSES,
+    )
 
-    def shell(inflation: float) -> pv.PolyData:
-        return _deformed(bones, inflated_bone(bones.case, inflation**0.75))
 
-    return balloon_keys(LEFT_TRANSPEDICULAR, shell, _deformed(bones, final_bone(bones.case)))
-
-
-def balloon_parts(balloon: Morph) -> list[Part]:
-    """Make both balloons."""
+def balloon_parts(balloon: MorphGrid, site: Site) -> list[Part]:
+    """Make the balloons."""
     left = Part(
         name="balloon_left",
-        mesh=balloon.at(balloon.positions[0]),
+        mesh=mesh(balloon.points[0, 0], balloon.triangles),
         material="balloon",
         layer="balloon",
         shown="catheters",
@@ -73,32 +71,30 @@ def balloon_parts(balloon: Morph) -> list[Part]:
         targets=balloon.targets(),
         normal_targets=keyframe_normals(balloon),
     )
-    return _both_sides(left)
+    return on_sides(left, site.sides)
 
 
-def cement_parts(bones: Bones, cavity: pv.PolyData) -> list[Part]:
-    """Make both cement bodies in the settled bone; ``cavity`` lies in the bone's rest space."""
-    state = final_bone(bones.case)
-    shell = _deformed(bones, state)
-    moved_points = bones.fracture.displace(points_of(cavity), state.wedge, state.crack)
-    settled = mesh(moved_points, triangles_of(cavity))
-    sides = {
-        "left": (LEFT_TRANSPEDICULAR, settled),
-        "right": (LEFT_TRANSPEDICULAR.mirrored(), moved(settled, MIRROR)),
+def cement_parts(bones: Bones, balloon: MorphGrid) -> list[Part]:
+    """Make the cement bodies in the settled bone; each fills the hole of a full balloon."""
+    holes = [
+        (loss, _deformed(bones, tightest_bone(loss)), balloon.at(1.0, loss))
+        for loss in CEMENT_LOSSES
+    ]
+    left = bones.site.trajectory
+    ways = {
+        "left": (left, holes),
+        "right": (left.mirrored(), [(loss, wall, moved(h, MIRROR)) for loss, wall, h in holes]),
     }
     return [
-        _cement(
-            side,
-            cement_keys(trajectory, shell, hole, amount=CEMENT_VOLUME, seed=CEMENT_SEEDS[side]),
-        )
-        for side, (trajectory, hole) in sides.items()
+        _cement(side, cement_keys(*ways[side], amount=CEMENT_VOLUME, seed=CEMENT_SEEDS[side]))
+        for side in bones.site.sides
     ]
 
 
-def _cement(side: str, morph: Morph) -> Part:
+def _cement(side: str, morph: MorphGrid) -> Part:
     return Part(
         name=f"cement_{side}",
-        mesh=morph.at(morph.positions[0]),
+        mesh=mesh(morph.points[0, 0], morph.triangles),
         material="cement",
         layer="cement",
         shown="cement",
@@ -108,12 +104,7 @@ def _cement(side: str, morph: Morph) -> Part:
     )
 
 
-def _both_sides(left: Part) -> list[Part]:
-    right = replace(left, name=left.name.replace("_left", "_right"), mirrored=True)
-    return [left, right]
-
-
 def _deformed(bones: Bones, state: BoneState) -> pv.PolyData:
     surface = bones.surfaces[bones.case.level]
-    points = bones.fracture.displace(points_of(surface), state.wedge, state.crack)
+    points = bones.fracture.displace(points_of(surface), state.loss, state.crack)
     return mesh(points, triangles_of(surface))

@@ -12,7 +12,7 @@ from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
 from scenes.motion import Motion, item
-from scenes.pose import FRACTURE, Pose
+from scenes.pose import Pose
 from scenes.spine import Spine
 from scenes.timeline import DURATION, STEPS, Step
 from scenes.track import Track
@@ -54,12 +54,10 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "format": FORMAT,
         "duration": DURATION,
         "case": spine.case.to_dict(),
-        "steps": [_step(step) for step in STEPS],
+        "steps": [_step(step, spine) for step in STEPS],
         "tracks": {
             **_visibility(motion),
-            "measures": measure_tracks(
-                spine.case, spine.part(f"bone_{spine.case.level}").mesh, FRACTURE
-            ),
+            "measures": measure_tracks(spine.case, spine.part(f"bone_{spine.case.level}").mesh),
             "shades": {
                 name: motion.track(item("shades", name), OPACITY_TOLERANCE) for name in shades
             },
@@ -68,18 +66,20 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
                 for name, tolerance in CAMERA_TOLERANCE.items()
             },
         },
-        "views": plain_views(),
+        "views": plain_views(spine.case),
         "labels": plain_labels(spine, motion),
         "xray": _xray(spine.case),
         **look(),
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step, spine: Spine) -> dict[str, Any]:
+    there = {part.name for part in spine.parts}
+    names = [name.replace("treated", spine.case.level) for name in step.highlight]
     return {
         "key": step.key,
         "time": step.time,
-        "highlight": list(step.highlight),
+        "highlight": [name for name in names if name in there],
         "layers": list(step.layers),
         "labels": list(step.labels),
         "xray": step.xray,
@@ -103,7 +103,7 @@ def _xray(case: Case) -> dict[str, Any]:
             "mask": fluoroscopy.MASK,
         },
         "checkpoints": {
-            name: line.round(2).tolist() for name, line in checkpoint_lines(case, FRACTURE).items()
+            name: line.round(2).tolist() for name, line in checkpoint_lines(case).items()
         },
     }
 

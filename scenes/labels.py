@@ -6,6 +6,7 @@ To add a label: add it to :data:`LABELS`, name it in the steps that show it
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from meshes.surface import points_of
 from scenes.motion import Motion
 from scenes.parts import Part
 from scenes.pose import Pose
+from scenes.site import Site, site_of
 from scenes.spine import Spine
 
 TOLERANCE = 0.2
@@ -30,7 +32,8 @@ class Spot:
     Parameters
     ----------
     part : str
-        Part that carries the place; the label holds only where this part is seen.
+        Part that carries the place; the label holds only where this part is seen.  ``{level}``
+        stands for the treated level, ``{below}`` for the next one.
 
     near : tuple of float
         Millimetres, in the part's rest shape: its nearest corner is the place.
@@ -44,6 +47,11 @@ class Spot:
     near: Vector
     faces: bool = True
 
+    def on(self, site: Site) -> str:
+        """Return the name of the part that carries the place in a case."""
+        _, level, below = site.opened
+        return self.part.format(level=level, below=below)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
@@ -52,8 +60,8 @@ class Label:
     Parameters
     ----------
     parts : tuple of str
-        Names of the parts that it stands for, which answer to a tap; empty for what is only a
-        place on another part.
+        Names of the parts that it stands for, which answer to a tap, with ``*`` for any ending;
+        empty for what is only a place on another part.
 
     spots : tuple of Spot
         Where it may point, the best first.
@@ -70,25 +78,22 @@ def _both(*names: str) -> tuple[str, ...]:
 
 def _cut(near: Vector) -> tuple[Spot, Spot]:
     """Point to a place on the treated bone's cut face, solid or hollow."""
-    return Spot(part="cap_L1", near=near), Spot(part="cap_L1_hollow", near=near)
+    return Spot(part="cap_{level}", near=near), Spot(part="cap_{level}_hollow", near=near)
 
 
 LABELS: Mapping[str, Label] = {
     "vertebra": Label(
-        parts=(
-            *(f"bone_{level}" for level in ("T11", "T12", "L1", "L2", "L3")),
-            *(f"bone_{level}_opened" for level in ("T12", "L1", "L2")),
+        parts=("bone_*",),
+        spots=(
+            Spot(part="bone_{below}", near=(17, -37, 12)),
+            Spot(part="cap_{below}", near=(10, -37, 2)),
         ),
-        spots=(Spot(part="bone_L2", near=(17, -37, 12)), Spot(part="cap_L2", near=(10, -37, 2))),
     ),
     "disc": Label(
-        parts=(
-            *("disc_T11_T12", "disc_T12_L1", "disc_L1_L2", "disc_L2_L3"),
-            *(f"disc_{pair}_{cut}" for pair in ("T12_L1", "L1_L2") for cut in ("opened", "cap")),
-        ),
+        parts=("disc_*",),
         spots=(
-            Spot(part="disc_L1_L2", near=(20, -17, 7)),
-            Spot(part="disc_L1_L2_cap", near=(9, -17.5, 2)),
+            Spot(part="disc_{level}_{below}", near=(20, -17, 7)),
+            Spot(part="disc_{level}_{below}_cap", near=(9, -17.5, 2)),
         ),
     ),
     "nerves": Label(
@@ -100,9 +105,9 @@ LABELS: Mapping[str, Label] = {
     ),
     "cord": Label(parts=("cord",), spots=(Spot(part="cord", near=(2, 97, -18), faces=False),)),
     "pedicle": Label(
-        spots=(Spot(part="bone_L1", near=(19, 4, -21)), *_cut((15, 8, -22))),
+        spots=(Spot(part="bone_{level}", near=(19, 4, -21)), *_cut((15, 8, -22))),
     ),
-    "spinous_process": Label(spots=(Spot(part="bone_L1", near=(4, -12, -56)),)),
+    "spinous_process": Label(spots=(Spot(part="bone_{level}", near=(4, -12, -56)),)),
     "endplate": Label(
         spots=(*_cut((10, 11.5, 4)), Spot(part="bone_before", near=(4, 12, 6))),
     ),
@@ -138,9 +143,7 @@ LABELS: Mapping[str, Label] = {
         spots=(Spot(part="markers_left", near=(7, -3, 11), faces=False),),
     ),
     "cortical": Label(spots=_cut((6.2, -7, 13.6))),
-    "trabecular": Label(
-        parts=("cap_T12", "cap_L1", "cap_L1_hollow", "cap_L2"), spots=_cut((12.4, -8, -10))
-    ),
+    "trabecular": Label(parts=("cap_*",), spots=_cut((12.4, -8, -10))),
     "compacted": Label(spots=_cut((9, 9.4, 3))),
     "cavity": Label(parts=("cavity",), spots=(Spot(part="cavity", near=(2.5, 0, 3), faces=False),)),
     "filler": Label(
@@ -177,14 +180,26 @@ def plain_labels(spine: Spine, motion: Motion) -> list[dict[str, Any]]:
         the direction in which the surface looks at rest, or None where that does not matter.
 
     """
+    site = site_of(spine.case)
     return [
         {
             "key": key,
-            "parts": list(label.parts),
-            **_spot(spine.part(spot.part), spot, motion),
+            "parts": parts_of(label, spine),
+            **_spot(spine.part(spot.on(site)), spot, motion),
         }
         for key, label in LABELS.items()
         for spot in label.spots
+    ]
+
+
+def parts_of(label: Label, spine: Spine) -> list[str]:
+    """Return the names of the parts for which a label stands; the shape before is its own."""
+    names = [part.name for part in spine.parts]
+    return [
+        name
+        for pattern in label.parts
+        for name in names
+        if fnmatchcase(name, pattern) and (name == pattern or not name.endswith("_before"))
     ]
 
 

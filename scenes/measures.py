@@ -4,15 +4,15 @@ import numpy as np
 import pyvista as pv
 
 from meshes.arrays import Floats, Integers
-from meshes.fracture import Fracture
-from meshes.instruments import SIZES, STYLET_Z, WORKING_Z
+from meshes.instruments import SIZES
 from meshes.measure import body_measures
 from meshes.surface import mesh, points_of, triangles_of
-from meshes.trajectory import LEFT_TRANSPEDICULAR
+from meshes.trajectory import Trajectory
 from scenes import timeline
 from scenes.case import Case
 from scenes.checkpoints import checkpoint_lines
 from scenes.pose import bone_at
+from scenes.site import site_of
 
 SHAPING = np.unique(
     np.concatenate(
@@ -30,7 +30,7 @@ ENTRY = np.linspace(2.0, 4.0, 101)
 Track = dict[str, list[float]]
 
 
-def measure_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict[str, Track]:
+def measure_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     """Measure the treated bone and the needle over the whole walkthrough.
 
     Parameters
@@ -40,9 +40,6 @@ def measure_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict
 
     surface : pyvista.PolyData
         The whole treated vertebra at rest.
-
-    fracture : Fracture
-        Its warp.
 
     Returns
     -------
@@ -54,17 +51,18 @@ def measure_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict
         outside the pedicle's inner border, as the front view shows it.
 
     """
-    return shape_tracks(case, surface, fracture) | needle_tracks(case, fracture)
+    return shape_tracks(case, surface) | needle_tracks(case)
 
 
-def shape_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict[str, Track]:
+def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     """Measure heights in mm and the angle in degrees wherever the bone changes its shape."""
+    fracture = site_of(case).fracture
     points, triangles = _middle_strip(surface)
     rows = []
     for time in SHAPING.tolist():
         state = bone_at(case, time)
-        strip = mesh(fracture.displace(points, state.wedge, state.crack), triangles)
-        taken = body_measures(strip, fracture.size, state.wedge)
+        strip = mesh(fracture.displace(points, state.loss, state.crack), triangles)
+        taken = body_measures(strip, fracture, state.loss)
         angle = float(np.degrees(taken.kyphosis))
         rows.append([taken.anterior, taken.middle, taken.posterior, angle])
     names = ("anterior", "middle", "posterior", "kyphosis")
@@ -74,14 +72,15 @@ def shape_tracks(case: Case, surface: pv.PolyData, fracture: Fracture) -> dict[s
     }
 
 
-def needle_tracks(case: Case, fracture: Fracture) -> dict[str, Track]:
+def needle_tracks(case: Case) -> dict[str, Track]:
     """Follow the foremost tip of the left needle past the two borders that are checked on X-ray.
 
     They are those that the X-ray pictures mark: the back wall of the body at the tip's height, and
     the inner border of the pedicle.
     """
-    lines = checkpoint_lines(case, fracture)
-    tips = np.array([_tip(time) for time in ENTRY.tolist()])
+    lines = checkpoint_lines(case)
+    trajectory = site_of(case).trajectory
+    tips = np.array([_tip(trajectory, time) for time in ENTRY.tolist()])
     _, heights, depths = lines["posterior_wall"].T
     wall = np.interp(tips[:, 1], heights, depths)
     inner_border = lines["pedicle_left"][:, 0].min()
@@ -91,11 +90,11 @@ def needle_tracks(case: Case, fracture: Fracture) -> dict[str, Track]:
     }
 
 
-def _tip(time: float) -> Floats:
+def _tip(trajectory: Trajectory, time: float) -> Floats:
     """Return the foremost point of stylet and cannula."""
-    direction = LEFT_TRANSPEDICULAR.direction
-    stylet = LEFT_TRANSPEDICULAR.at_z(STYLET_Z) + timeline.STYLET(time) * direction
-    cannula = LEFT_TRANSPEDICULAR.at_z(WORKING_Z) + timeline.CANNULA(time) * direction
+    stops, direction = trajectory.stops, trajectory.direction
+    stylet = trajectory.at_z(stops.stylet) + timeline.STYLET(time) * direction
+    cannula = trajectory.at_z(stops.cannula) + timeline.CANNULA(time) * direction
     return stylet if stylet[2] > cannula[2] else cannula
 
 

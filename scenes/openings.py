@@ -10,16 +10,14 @@ from numpy.typing import NDArray
 from meshes.arrays import Floats
 from meshes.balloon import CavityWall, cavity_wall
 from meshes.cutaway import CutPlane, Opened, hollow, opened, texture_coordinates
-from meshes.morph import Morph
+from meshes.morph import MorphGrid
 from meshes.stack import inverse
 from meshes.surface import mesh, points_of
 from meshes.trabecular import texture_box, trabecular_texture
-from meshes.trajectory import LEFT_TRANSPEDICULAR
-from scenes.bones import OPENED_LEVELS, Bones
+from scenes.bones import Bones
 from scenes.parts import Part
-from scenes.pose import inflated_bone
+from scenes.pose import final_bone
 
-PLANE = CutPlane.along(LEFT_TRANSPEDICULAR)
 TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.045, 0.07
 """Millimetres per pixel of the cut faces' pictures."""
 
@@ -45,20 +43,20 @@ class Cavity:
     opening: CavityWall
 
 
-def build_cavity(bones: Bones, balloon: Morph) -> Cavity:
+def build_cavity(bones: Bones, balloon: MorphGrid) -> Cavity:
     """Carry the full balloon's surface back into the bone at rest, so that it moves with it."""
-    state = inflated_bone(bones.case, 1.0)
-    rest = bones.fracture.undo(balloon.points[-1], state.wedge, state.crack)
-    surface = mesh(rest, balloon.triangles)
-    return Cavity(surface, cavity_wall(surface, PLANE))
+    state = final_bone(bones.case)
+    full = balloon.points_at(1.0, state.loss)
+    surface = mesh(bones.fracture.undo(full, state.loss, state.crack), balloon.triangles)
+    return Cavity(surface, cavity_wall(surface, bones.site.plane))
 
 
 def opened_bones(bones: Bones, cavity: Cavity) -> list[Part]:
     """Make shells and cut faces of the opened bones."""
     with ThreadPoolExecutor() as pool:
-        faces = list(pool.map(lambda level: _face(bones, level, cavity), OPENED_LEVELS))
+        faces = list(pool.map(lambda level: _face(bones, level, cavity), bones.site.opened))
     parts = []
-    for level, (cut, texture, box) in zip(OPENED_LEVELS, faces, strict=True):
+    for level, (cut, texture, box) in zip(bones.site.opened, faces, strict=True):
         if level == bones.case.level:
             parts += _treated(bones, cut, cavity, texture, box)
         else:
@@ -97,7 +95,7 @@ def _neighbour(
     )
     cap = Part(
         name=f"cap_{level}",
-        mesh=_mapped(cut.cap, box),
+        mesh=_mapped(cut.cap, bones.site.plane, box),
         material="cap",
         layer="bones",
         shown="opened",
@@ -117,7 +115,7 @@ def _cap(
 ) -> Part:
     return Part(
         name=name,
-        mesh=_mapped(cap, box),
+        mesh=_mapped(cap, bones.site.plane, box),
         material="cap",
         layer="bones",
         shown=shown,
@@ -127,8 +125,8 @@ def _cap(
     )
 
 
-def _mapped(cap: pv.PolyData, box: tuple[Floats, Floats]) -> pv.PolyData:
-    cap.active_texture_coordinates = texture_coordinates(PLANE.flat(points_of(cap)), box)
+def _mapped(cap: pv.PolyData, plane: CutPlane, box: tuple[Floats, Floats]) -> pv.PolyData:
+    cap.active_texture_coordinates = texture_coordinates(plane.flat(points_of(cap)), box)
     return cap
 
 
@@ -136,17 +134,17 @@ def _face(
     bones: Bones, level: str, cavity: Cavity
 ) -> tuple[Opened, NDArray[np.uint8], tuple[Floats, Floats]]:
     """Open one bone and draw its cut face."""
-    treated = level == bones.case.level
-    cut = opened(bones.surfaces[level], PLANE, CAP_SPACING[treated])
-    box = texture_box(cut.cap, PLANE)
+    treated, plane = level == bones.case.level, bones.site.plane
+    cut = opened(bones.surfaces[level], plane, CAP_SPACING[treated])
+    box = texture_box(cut.cap, plane)
     texture = trabecular_texture(
         bones.vertebrae[level].field,
-        PLANE.moved(inverse(bones.rest[level])),
+        plane.moved(inverse(bones.rest[level])),
         box,
         TREATED_PIXEL if treated else NEIGHBOUR_PIXEL,
         porotic=treated,
-        seed=OPENED_LEVELS.index(level),
-        rim=[PLANE.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
-        cavity=PLANE.flat(cavity.opening.outline) if treated else None,
+        seed=bones.site.opened.index(level),
+        rim=[plane.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
+        cavity=plane.flat(cavity.opening.outline) if treated else None,
     )
     return cut, texture, box

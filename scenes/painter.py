@@ -78,9 +78,10 @@ class Painter:
             xray = XRAYS[shot.view]
             return screen_picture(self._spine, shot.time, xray, self._size, shot.notes)
         opening: Opening = "opened" if shot.view == CUT else "guided"
-        pose = pose_at(self._spine.case, shot.time, opening)
-        camera = turned(pose.camera, shot.view)
-        picture = self._stage.paint(pose, camera=camera, hidden=hidden(shot.view))
+        case = self._spine.case
+        pose = pose_at(case, shot.time, opening)
+        camera = turned(case, pose.camera, shot.view)
+        picture = self._stage.paint(pose, camera=camera, hidden=hidden(case, shot.view))
         if shot.inset > 0.0:
             picture = self._pair.lay_over(picture, shot.time, shot.notes, shot.inset)
         return picture

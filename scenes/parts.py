@@ -1,6 +1,7 @@
 """The named pieces that both painters draw."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyvista as pv
@@ -81,3 +82,9 @@ class Part:
         lengths = np.linalg.norm(normals, axis=1, keepdims=True)
         unit: NDArray[np.float64] = normals / np.maximum(lengths, 1e-12)
         return unit
+
+
+def on_sides(left: Part, sides: Sequence[str]) -> list[Part]:
+    """Return a left part, whose name ends in ``_left``, on each of some sides."""
+    stem = left.name.removesuffix("left")
+    return [replace(left, name=stem + side, mirrored=side == "right") for side in sides]

@@ -6,27 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from meshes.anatomy import VERTEBRAE
 from meshes.balloon import POSITIONS as BALLOON_POSITIONS
 from meshes.balloon import inflation
 from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.cement import filler_depth
 from meshes.disc import disc_weights
-from meshes.fracture import Fracture
-from meshes.morph import hat_weights
+from meshes.morph import grid_weights
 from meshes.nerves import soft_weights
 from meshes.stack import translation
-from meshes.trajectory import LEFT_TRANSPEDICULAR
+from meshes.trajectory import LEFT_TRANSPEDICULAR, Trajectory
 from scenes import timeline
-from scenes.cameras import Camera, travel
-from scenes.case import Case
+from scenes.cameras import Camera, camera, travel, turned_about_y
+from scenes.case import MOST, Case
 from scenes.parts import WORLD
+from scenes.site import Site, site_of
 from scenes.track import smoothstep
 from scenes.visibility import OPENINGS, Opening, shown_at
 
 Matrix = NDArray[np.float64]
-
-FRACTURE = Fracture(VERTEBRAE["L1"])
 
 BESIDE = (-49.0, 0.0, 66.0)
 """Where the fractured shape stands beside the result, in mm."""
@@ -36,6 +33,10 @@ CRACK_CLOSING = 0.9
 
 LIFT_STARTS = 0.15
 """Inflation at which the end plate begins to rise; unsourced."""
+
+BALLOON_LOSSES = (0.0, MOST / 2, MOST)
+CEMENT_LOSSES = (0.0, MOST)
+"""Losses of height for which balloon and cement are shaped; between them they are interpolated."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,15 +79,15 @@ class BoneState:
 
     Parameters
     ----------
-    wedge : float
-        Fraction of the front height that is missing.
+    loss : float
+        Fraction of the height that is missing where the body is lowest.
 
     crack : float
         Opening of the crack, 0 to 1.
 
     """
 
-    wedge: float
+    loss: float
     crack: float
 
 
@@ -124,8 +125,8 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
     bone = bone_at(case, time)
     return Pose(
         time=time,
-        camera=camera_at(time),
-        frames=_frames(bone, time),
+        camera=camera_at(case, time),
+        frames=_frames(site_of(case), bone, time),
         weights=_weights(case, bone, time),
         shown=shown_at(time, opening),
         shades={"crack": bone.crack}
@@ -137,53 +138,73 @@ def bone_at(case: Case, time: float) -> BoneState:
     """Return how the treated body is deformed at one moment."""
     if time < timeline.LIFT.keys[0][0]:
         collapse = timeline.COLLAPSE(time)
-        return BoneState(case.fractured_wedge * collapse, collapse)
+        return BoneState(case.fractured_loss * collapse, collapse)
     lifted = inflated_bone(case, timeline.LIFT(time))
     settling = timeline.SETTLING(time)
-    wedge = lifted.wedge + settling * (case.final_wedge - case.inflated_wedge)
-    return BoneState(wedge, _crack_at(case, wedge))
+    loss = lifted.loss + settling * (case.final_loss - case.inflated_loss)
+    return BoneState(loss, crack_at(case.fractured_loss, loss))
 
 
 def inflated_bone(case: Case, position: float) -> BoneState:
     """Return the body's shape at one position among the balloon's keyframes."""
     lift = smoothstep(inflation(position), LIFT_STARTS, 1.0)
-    wedge = case.fractured_wedge + lift * (case.inflated_wedge - case.fractured_wedge)
-    return BoneState(wedge, _crack_at(case, wedge))
+    loss = case.fractured_loss + lift * (case.inflated_loss - case.fractured_loss)
+    return BoneState(loss, crack_at(case.fractured_loss, loss))
 
 
 def final_bone(case: Case) -> BoneState:
     """Return the body's shape after the balloon is out, which it keeps."""
-    return BoneState(case.final_wedge, _crack_at(case, case.final_wedge))
+    return BoneState(case.final_loss, crack_at(case.fractured_loss, case.final_loss))
 
 
-def camera_at(time: float) -> Camera:
+def tightest_bone(loss: float) -> BoneState:
+    """Return the bone of a loss in which there is the least room: its crack is closed furthest."""
+    return BoneState(loss, crack_at(MOST, loss))
+
+
+def crack_at(fractured: float, loss: float) -> float:
+    """Return how open the crack is: it closes in proportion to the height that has returned."""
+    if fractured == 0.0:
+        return 1.0
+    return 1.0 - CRACK_CLOSING * (1.0 - loss / fractured)
+
+
+def camera_at(case: Case, time: float) -> Camera:
     """Return the guided camera at one moment."""
     step = min(int(time), len(timeline.STEPS) - 2)
     start, end = timeline.TRAVEL[step]
-    here, there = timeline.STEPS[step].camera, timeline.STEPS[step + 1].camera
+    trajectory = site_of(case).trajectory
+    here, there = (_aimed(timeline.STEPS[place], trajectory) for place in (step, step + 1))
     return travel(here, there, smoothstep(time, start, end))
 
 
-def _crack_at(case: Case, wedge: float) -> float:
-    """Close the crack in proportion to the height that has returned."""
-    if case.fractured_wedge == 0.0:
-        return 1.0
-    return 1.0 - CRACK_CLOSING * (1.0 - wedge / case.fractured_wedge)
+def _aimed(step: timeline.Step, trajectory: Trajectory) -> Camera:
+    """Turn a step's camera to the needle's way, if that is what it looks at."""
+    guided = step.camera
+    if not step.follows or trajectory is LEFT_TRANSPEDICULAR:
+        return guided
+    usual = LEFT_TRANSPEDICULAR.lateral, trajectory.lateral
+    was, now = (float(np.arctan2(way[0], way[2])) for way in usual)
+    direction, up = (turned_about_y(vector, now - was) for vector in (guided.direction, guided.up))
+    x, y, z = guided.target
+    shift = trajectory.at_z(z) - LEFT_TRANSPEDICULAR.at_z(z)
+    target = (x + float(shift[0]), y + float(shift[1]), z)
+    return camera(target, direction, up, (guided.width, guided.height))
 
 
-def _frames(bone: BoneState, time: float) -> dict[str, Matrix]:
+def _frames(site: Site, bone: BoneState, time: float) -> dict[str, Matrix]:
     """Return the rigid motions: the spine above, and the instruments along their axis."""
-    filler = timeline.FILLER(time) + filler_depth(timeline.FILL(time))
+    filler = timeline.FILLER(time) + filler_depth(site.trajectory, timeline.FILL(time))
     offsets = {
         "cannula": timeline.CANNULA(time),
         "stylet": timeline.STYLET(time),
         "catheter": timeline.CATHETER(time),
         "filler": filler,
     }
-    direction = np.asarray(LEFT_TRANSPEDICULAR.direction)
+    direction = np.asarray(site.trajectory.direction)
     return {
         WORLD: np.eye(4),
-        "above": FRACTURE.spine_above(bone.wedge),
+        "above": site.fracture.spine_above(bone.loss),
         "before": translation(BESIDE),
         **{name: translation(offset * direction) for name, offset in offsets.items()},
     }
@@ -191,12 +212,15 @@ def _frames(bone: BoneState, time: float) -> dict[str, Matrix]:
 
 def _weights(case: Case, bone: BoneState, time: float) -> dict[str, NDArray[np.float64]]:
     """Return the weights of every morphing part."""
-    before = (case.fractured_wedge, 1.0)
+    fracture = site_of(case).fracture
+    # The balloon must fit into the bone as it is now and as it will settle.
+    room, final = max(bone.loss, case.final_loss), case.final_loss
+    inflated, filled = timeline.INFLATION(time), timeline.FILL(time)
     return {
-        "fracture": FRACTURE.weights(bone.wedge, bone.crack),
-        "before": FRACTURE.weights(*before),
-        "disc": disc_weights(FRACTURE, bone.wedge, bone.crack),
-        "soft": soft_weights(FRACTURE, bone.wedge, case.fractured_wedge),
-        "balloon": hat_weights(timeline.INFLATION(time), BALLOON_POSITIONS),
-        "cement": hat_weights(timeline.FILL(time), CEMENT_POSITIONS),
+        "fracture": fracture.weights(bone.loss, bone.crack),
+        "before": fracture.weights(case.fractured_loss, 1.0),
+        "disc": disc_weights(fracture, bone.loss, bone.crack),
+        "soft": soft_weights(bone.loss, MOST),
+        "balloon": grid_weights(inflated, BALLOON_POSITIONS, room, BALLOON_LOSSES),
+        "cement": grid_weights(filled, CEMENT_POSITIONS, final, CEMENT_LOSSES),
     }

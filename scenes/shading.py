@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.arrays import smoothstep
-from meshes.morph import Morph
+from meshes.morph import MorphGrid
 from meshes.occlusion import ambient_occlusion, smooth_on
 from meshes.surface import area_normals, merge, mesh, normals_of, points_of, triangles_of
 from scenes.parts import Part
@@ -47,9 +47,10 @@ def follow_normals(part: Part, states: Sequence[NDArray[np.float64]]) -> Part:
     return replace(part, normal_targets=fitted.reshape(part.targets.shape))
 
 
-def keyframe_normals(morph: Morph) -> NDArray[np.float64]:
-    """Return ``(k - 1, n, 3)`` offsets of the normals at each keyframe from the first."""
-    normals = np.stack([area_normals(points, morph.triangles) for points in morph.points])
+def keyframe_normals(morph: MorphGrid) -> NDArray[np.float64]:
+    """Return ``(k * m - 1, n, 3)`` offsets of the normals at each keyframe from the first."""
+    keys = morph.points.reshape(-1, *morph.points.shape[2:])
+    normals = np.stack([area_normals(points, morph.triangles) for points in keys])
     offsets: NDArray[np.float64] = normals[1:] - normals[0]
     return offsets
 

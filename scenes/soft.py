@@ -1,23 +1,22 @@
 """Discs, nerves and skin of a case."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pyvista as pv
 
-from meshes.anatomy import DISCS
 from meshes.arrays import Floats, smoothstep
-from meshes.cutaway import opened
+from meshes.cutaway import CutPlane, opened
 from meshes.disc import Disc, build_disc, disc_weights
 from meshes.nerves import cauda_equina, cord, dura, nerve_roots, soft_targets, soft_weights
 from meshes.skin import skin_height, skin_mark, skin_patch
 from meshes.surface import mesh, points_of, triangles_of
-from meshes.trajectory import LEFT_TRANSPEDICULAR
-from scenes.bones import OPENED_LEVELS, STATE_TIMES, Bones
-from scenes.openings import PLANE
-from scenes.parts import WORLD, Part
-from scenes.pose import bone_at
+from scenes.bones import STATES, Bones
+from scenes.case import MOST
+from scenes.parts import WORLD, Part, on_sides
 from scenes.shading import follow_normals
+from scenes.site import Site
 
 CAP_INSET = 0.12
 """Millimetres by which a disc's cut face lies behind the bones' faces, which it overlaps."""
@@ -29,9 +28,9 @@ NUCLEUS = np.array([222.0, 236.0, 240.0]) / 255.0
 def disc_parts(bones: Bones) -> list[Part]:
     """Make the discs, whole and opened."""
     parts = []
-    for upper, lower in DISCS:
+    for upper, lower in pairwise(bones.site.levels):
         disc = build_disc(upper, lower, bones.rest)
-        cut = {upper, lower} <= set(OPENED_LEVELS)
+        cut = {upper, lower} <= set(bones.site.opened)
         name = f"disc_{upper}_{lower}"
         parts.append(_disc(bones, name, disc, (upper, lower), "whole" if cut else "always"))
         if cut:
@@ -52,24 +51,24 @@ def nerve_parts(bones: Bones) -> list[Part]:
     ]
 
 
-def skin_parts() -> list[Part]:
-    """Make the patch of skin and the two small marks on it."""
+def skin_parts(site: Site) -> list[Part]:
+    """Make the patch of skin and the small marks on it, one for each needle."""
     skin = Part(name="skin", mesh=skin_patch(), material="skin", layer="skin", shown="skin")
     left = Part(
         name="mark_left",
-        mesh=skin_mark(skin_entry()),
+        mesh=skin_mark(skin_entry(site)),
         material="mark",
         layer="skin",
         shown="marks",
     )
-    return [skin, left, replace(left, name="mark_right", mirrored=True)]
+    return [skin, *on_sides(left, site.sides)]
 
 
-def skin_entry() -> Floats:
+def skin_entry(site: Site) -> Floats:
     """Return the ``(3,)`` point in mm where the left needle's way crosses the skin."""
-    entry = LEFT_TRANSPEDICULAR.at_z(-92.0)
+    entry = site.trajectory.at_z(-92.0)
     for _ in range(8):
-        entry = LEFT_TRANSPEDICULAR.at_z(float(skin_height(entry[:1], entry[1:2])[0]))
+        entry = site.trajectory.at_z(float(skin_height(entry[:1], entry[1:2])[0]))
     return entry
 
 
@@ -82,19 +81,24 @@ def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: s
         shown=shown,
         frame=_frame(bones, levels),
     )
-    if levels[1] != bones.case.level:
+    fracture = bones.fracture
+    if levels[1] == bones.case.level:
+        morphing = replace(part, weights="disc", targets=disc.targets(fracture))
+        weights = [disc_weights(fracture, state.loss, state.crack) for state in STATES]
+    elif levels[0] == bones.case.level and fracture.shape.dish:
+        morphing = replace(part, weights="fracture", targets=disc.targets_below(fracture))
+        weights = [fracture.weights(state.loss, state.crack) for state in STATES]
+    else:
         return part
-    states = [bone_at(bones.case, time) for time in STATE_TIMES]
-    weights = [disc_weights(bones.fracture, state.wedge, state.crack) for state in states]
-    morphing = replace(part, weights="disc", targets=disc.targets(bones.fracture))
     return follow_normals(morphing, weights)
 
 
 def _opened_disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str]) -> list[Part]:
     disc.surface.point_data["share"] = disc.share
-    cut = opened(disc.surface, PLANE, 1.2)
+    plane = bones.site.plane
+    cut = opened(disc.surface, plane, 1.2)
     shell = Disc(cut.shell, np.asarray(cut.shell.point_data["share"]))
-    cap = Disc(_cap_face(cut.cap), np.asarray(cut.cap.point_data["share"]))
+    cap = Disc(_cap_face(cut.cap, plane), np.asarray(cut.cap.point_data["share"]))
     face = _disc(bones, f"{name}_cap", cap, levels, "opened")
     return [
         _disc(bones, f"{name}_opened", shell, levels, "opened"),
@@ -102,17 +106,17 @@ def _opened_disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str]) -
     ]
 
 
-def _cap_face(cap: pv.PolyData) -> pv.PolyData:
+def _cap_face(cap: pv.PolyData, plane: CutPlane) -> pv.PolyData:
     """Colour a disc's cut face: a pale core within layered rings."""
     points = points_of(cap)
-    across = PLANE.flat(points)[:, 0]
+    across = plane.flat(points)[:, 0]
     across = 2.0 * (across - across.min()) / np.ptp(across) - 1.0
     upward = np.abs(2.0 * np.asarray(cap.point_data["share"]) - 1.0)
     radius = np.sqrt((across / 0.95) ** 2 + (0.55 * upward) ** 2)
     core = (1.0 - smoothstep(radius, 0.45, 0.72))[:, None]
     layers = 0.93 + 0.07 * (0.5 + 0.5 * np.sin(38.0 * radius))[:, None]
-    face = mesh(points - CAP_INSET * PLANE.normal, triangles_of(cap))
-    face.point_data["Normals"] = np.tile(PLANE.normal, (len(points), 1))
+    face = mesh(points - CAP_INSET * plane.normal, triangles_of(cap))
+    face.point_data["Normals"] = np.tile(plane.normal, (len(points), 1))
     face.point_data["share"] = cap.point_data["share"]
     face.point_data["colour"] = ANNULUS * layers * (1.0 - core) + NUCLEUS * core
     return face
@@ -124,7 +128,6 @@ def _frame(bones: Bones, levels: tuple[str, str]) -> str:
 
 
 def _soft(bones: Bones, name: str, surface: pv.PolyData, material: str, shown: str) -> Part:
-    reference = bones.case.fractured_wedge
     part = Part(
         name=name,
         mesh=surface,
@@ -132,9 +135,6 @@ def _soft(bones: Bones, name: str, surface: pv.PolyData, material: str, shown: s
         layer="nerves",
         shown=shown,
         weights="soft",
-        targets=soft_targets(points_of(surface), bones.fracture, reference),
+        targets=soft_targets(points_of(surface), bones.fracture, MOST),
     )
-    wedges = [bone_at(bones.case, time).wedge for time in STATE_TIMES]
-    return follow_normals(
-        part, [soft_weights(bones.fracture, wedge, reference) for wedge in wedges]
-    )
+    return follow_normals(part, [soft_weights(state.loss, MOST) for state in STATES])

@@ -8,7 +8,7 @@ import numpy as np
 from scenes.bones import bones_before, brighten_endplates, build_bones, crack_parts, whole_bones
 from scenes.case import Case
 from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
-from scenes.openings import PLANE, build_cavity, opened_bones
+from scenes.openings import build_cavity, opened_bones
 from scenes.parts import Part
 from scenes.shading import occlude, occlude_itself
 from scenes.soft import disc_parts, nerve_parts, skin_parts
@@ -77,16 +77,18 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     tell("Opening the bones", 0.5)
     cut = opened_bones(bones, cavity)
     tell("Filling in the cement", 0.65)
-    cement = cement_parts(bones, cavity.surface)
+    cement = cement_parts(bones, balloon)
     tell("Casting soft shadows", 0.8)
     body = whole + soft + cut
     _cast_shadows(body, cement)
     for part in body:
         if part.name in {f"bone_{case.level}", f"bone_{case.level}_opened"}:
             brighten_endplates(bones, part)
-    cracks = crack_parts(bones, PLANE)
+    cracks = crack_parts(bones)
     body += cracks + bones_before(whole + cracks)
-    return Spine(case, tuple(body + tool_parts() + balloon_parts(balloon) + cement + skin_parts()))
+    site = bones.site
+    devices = tool_parts(site) + balloon_parts(balloon, site) + cement
+    return Spine(case, tuple(body + devices + skin_parts(site)))
 
 
 def _silently(_message: str, _share: float) -> None:

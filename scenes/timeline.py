@@ -48,6 +48,9 @@ class Step:
     xray : bool
         Whether the team watches X-ray pictures here.
 
+    follows : bool
+        Whether the camera looks across the needle's way, wherever that runs.
+
     """
 
     key: str
@@ -57,6 +60,7 @@ class Step:
     labels: tuple[str, ...]
     layers: tuple[str, ...] = ("bones", "discs", "nerves", "tools", "balloon", "cement")
     xray: bool = False
+    follows: bool = False
 
 
 def _opened(target: tuple[float, float, float], width: float, height: float) -> Camera:
@@ -69,14 +73,14 @@ STEPS = (
         key="healthy",
         time=0,
         camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
-        highlight=("bone_L1",),
+        highlight=("bone_treated",),
         labels=("vertebra", "disc", "nerves", "spinous_process", "cord", "trabecular", "cortical"),
     ),
     Step(
         key="fracture",
         time=1,
         camera=camera((0, -2, -10), FRONT_LEFT, UPRIGHT, (84, 96)),
-        highlight=("bone_L1", "crack"),
+        highlight=("bone_treated", "crack"),
         labels=("crack", "disc", "vertebra", "nerves", "trabecular", "cortical"),
     ),
     Step(
@@ -92,6 +96,7 @@ STEPS = (
         key="trocars",
         time=3,
         camera=_opened((8, 0, -18), 70, 80),
+        follows=True,
         highlight=("cannula_left", "stylet_left", "cannula_right", "stylet_right"),
         labels=("trocar", "pedicle", "nerves", "trabecular", "disc", "cortical"),
         xray=True,
@@ -100,6 +105,7 @@ STEPS = (
         key="cannulas",
         time=4,
         camera=_opened((8, 0, -15), 66, 70),
+        follows=True,
         highlight=("cannula_left", "cannula_right"),
         labels=("cannula", "pedicle", "nerves", "trabecular", "disc", "cortical"),
         xray=True,
@@ -108,6 +114,7 @@ STEPS = (
         key="balloons",
         time=5,
         camera=_opened((9, 0, -9), 60, 58),
+        follows=True,
         highlight=("balloon_left", "catheter_left"),
         labels=("balloon", "markers", "cannula", "catheter", "trabecular", "disc"),
         xray=True,
@@ -116,6 +123,7 @@ STEPS = (
         key="inflation",
         time=6,
         camera=_opened((9, 0, -6.5), 56, 53),
+        follows=True,
         highlight=("balloon_left", "balloon_right"),
         labels=("balloon", "endplate", "compacted", "markers", "cannula", "disc"),
         xray=True,
@@ -124,6 +132,7 @@ STEPS = (
         key="cavities",
         time=7,
         camera=_opened((9, 0, -6.5), 56, 53),
+        follows=True,
         highlight=("cavity",),
         labels=("cavity", "compacted", "cannula", "trabecular", "disc"),
         xray=True,
@@ -132,6 +141,7 @@ STEPS = (
         key="cement",
         time=8,
         camera=_opened((9, 0, -6.5), 56, 53),
+        follows=True,
         highlight=("cement_left", "cement_right"),
         labels=("cement", "filler", "compacted", "cannula", "nerves"),
         xray=True,
@@ -140,6 +150,7 @@ STEPS = (
         key="hardening",
         time=9,
         camera=_opened((9, 0, -6.5), 56, 53),
+        follows=True,
         highlight=("cement_left", "cement_right"),
         labels=("cement", "filler", "cannula", "nerves", "disc"),
         xray=True,
@@ -156,7 +167,7 @@ STEPS = (
         key="result",
         time=11,
         camera=camera((-17, -3, 18), FRONT_LEFT, UPRIGHT, (160, 92)),
-        highlight=("bone_L1", "cement_left", "cement_right", "bone_before"),
+        highlight=("bone_treated", "cement_left", "cement_right", "bone_before"),
         labels=("cement", "before", "crack", "disc", "nerves", "vertebra"),
     ),
 )

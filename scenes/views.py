@@ -6,11 +6,14 @@ Both painters use them: Python from here, the viewer from the extras of the bake
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from scenes.cameras import Camera, Vector, camera
+from scenes.case import Case
+from scenes.site import Site, site_of
 from scenes.track import smoothstep
 
 HEAD_UP: Vector = (0.0, 1.0, 0.0)
@@ -40,16 +43,12 @@ class View:
     margin : float
         How much more than the guided camera's box is framed.
 
-    hides : tuple of str
-        Names of parts that would stand in the way, and are left out.
-
     """
 
     direction: Vector
     ups: tuple[Vector, ...] = (HEAD_UP,)
     centred: bool = True
     margin: float = 1.25
-    hides: tuple[str, ...] = ()
 
     def up(self, guided: Vector) -> Vector:
         """Return what points up when this vector points up in the guided picture."""
@@ -64,31 +63,28 @@ class View:
         return x, y, z
 
 
-ABOVE = (
-    *("bone_T11", "bone_T12", "bone_T12_opened", "cap_T12"),
-    *("disc_T11_T12", "disc_T12_L1", "disc_T12_L1_opened", "disc_T12_L1_cap"),
-    *("dura", "cord"),
-)
-"""What covers the treated bone for those who look down on it; strands of nerves stay in sight."""
-
 VIEWS: Mapping[str, View] = {
     "side": View(direction=(1.0, 0.0, 0.0), centred=False),
     "front": View(direction=(0.0, 0.0995, 0.995)),
-    "top": View(direction=(0.0, 1.0, 0.0), ups=(FRONT_UP,), hides=ABOVE),
+    "top": View(direction=(0.0, 1.0, 0.0), ups=(FRONT_UP,)),
     "behind": View(direction=(0.0, 0.0995, -0.995)),
     "cut": View(direction=(0.966, 0.0, 0.259), ups=(HEAD_UP, BACK_UP), centred=False, margin=1.15),
 }
 """``cut`` looks straight at the cut plane of the opened bone, ``behind`` as the operator does."""
 
-CUT = "cut"
-"""The view for which the bone is opened unless the person wants it otherwise."""
+CUT, TOP = "cut", "top"
+"""The view for which the bone is opened unless the person wants it otherwise, and the one from
+which nothing may lie over it."""
 
 
-def turned(guided: Camera, name: str) -> Camera:
+def turned(case: Case, guided: Camera, name: str) -> Camera:
     """Turn the guided camera to a named view.
 
     Parameters
     ----------
+    case : Case
+        The case that is shown.
+
     guided : Camera
         The guided camera of a moment.
 
@@ -106,15 +102,37 @@ def turned(guided: Camera, name: str) -> Camera:
         return guided
     x, y, z = guided.target
     target = (0.0 if view.centred else x, y, z)
-    facing = camera(target, view.direction, view.up(guided.up), (guided.width, guided.height))
+    facing = camera(
+        target, _direction(site_of(case), name), view.up(guided.up), (guided.width, guided.height)
+    )
     return replace(facing, width=view.margin * guided.width, height=view.margin * guided.height)
 
 
-def hidden(name: str) -> tuple[str, ...]:
-    """Return the names of the parts that a view leaves out; none for what is no named view."""
-    return VIEWS[name].hides if name in VIEWS else ()
+def hidden(case: Case, name: str) -> tuple[str, ...]:
+    """Return the names of the parts that would stand in the way of a view, and are left out."""
+    if name != TOP:
+        return ()
+    site = site_of(case)
+    over = [level for level in site.levels if site.is_above(level)]
+    bones = [f"{kind}_{level}" for level in over for kind in ("bone", "cap")]
+    discs = [f"disc_{upper}_{lower}" for upper, lower in pairwise([*over, site.level])]
+    cut = [f"bone_{site.opened[0]}_opened", f"{discs[-1]}_opened", f"{discs[-1]}_cap"]
+    # Strands of nerves stay in sight.
+    return (*bones, *discs, *cut, "dura", "cord")
 
 
-def plain_views() -> dict[str, dict[str, Any]]:
-    """Return the views as plain data, for the extras of a baked scene."""
-    return {name: asdict(view) for name, view in VIEWS.items()}
+def plain_views(case: Case) -> dict[str, dict[str, Any]]:
+    """Return the views of a case as plain data, for the extras of a baked scene."""
+    site = site_of(case)
+    return {
+        name: asdict(view) | {"direction": _direction(site, name), "hides": hidden(case, name)}
+        for name, view in VIEWS.items()
+    }
+
+
+def _direction(site: Site, name: str) -> Vector:
+    """Return the unit vector from the subject to the eye; the cut faces its viewer."""
+    if name != CUT:
+        return VIEWS[name].direction
+    x, y, z = (float(part) for part in site.plane.normal)
+    return x, y, z

@@ -145,14 +145,14 @@ class Remote:
             self._shown = self._wanted
             time, view = self._shown
             self._pose = pose_at(self._case, time, "opened" if view == CUT else "guided")
-            self._stage.take(self._pose, hidden=hidden(view))
+            self._stage.take(self._pose, hidden=hidden(self._case, view))
             if self._view is not None:
                 self._view.update()
 
     def _camera(self) -> Camera | None:
         """Return the camera to look from; None leaves it where the person has turned it."""
         view = self._wanted[1]
-        return None if view == FREE else turned(self._pose.camera, view)
+        return None if view == FREE else turned(self._case, self._pose.camera, view)
 
     def _window_events(self) -> None:
         """Frame the guided picture anew whenever the page has changed its size."""

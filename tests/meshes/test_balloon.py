@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from meshes.anatomy import VERTEBRAE
-from meshes.balloon import MIDLINE, POSITIONS, balloon_keys, cavity_wall, inflation
+from meshes.balloon import POSITIONS, balloon_keys, cavity_wall, inflation
 from meshes.cutaway import CutPlane, hollow, opened
-from meshes.instruments import SIZES, WORKING_Z
+from meshes.instruments import SIZES
 from meshes.surface import area_normals, is_closed_manifold, points_of, triangles_of, volume
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 from tests.meshes.oracle import BROKEN, LIFTED, SETTLED, bone_at, depth_within
@@ -49,12 +49,12 @@ def test_balloon_lies_past_the_cannula_in_the_front_two_thirds(balloon):
     """It never touches the rear third of the body, where the cannula's end is."""
     rear = balloon.points[..., 2].min()
     assert rear > -VERTEBRAE["L1"].body_depth / 6
-    assert rear > WORKING_Z + 1.0
+    assert rear > LEFT_TRANSPEDICULAR.stops.cannula + 1.0
 
 
 def test_balloons_of_both_sides_never_meet(balloon):
     """Each keeps its distance from the middle of the body."""
-    assert balloon.points[..., 0].min() >= MIDLINE - 1e-9
+    assert balloon.points[..., 0].min() >= LEFT_TRANSPEDICULAR.stops.midline - 1e-9
 
 
 def test_empty_balloon_fits_through_the_cannula(balloon):

@@ -2,14 +2,15 @@ import numpy as np
 import pytest
 
 from meshes.anatomy import VERTEBRAE
-from meshes.cement import BACK_Z, FILLED, POSITIONS, cement_keys, filler_depth
-from meshes.instruments import FILLER_Z, SIZES
+from meshes.cement import FILLED, POSITIONS, cement_keys, filler_depth
+from meshes.instruments import SIZES
 from meshes.surface import is_closed_manifold, mesh, points_of, volume
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 from meshes.vertebra import spinal_canal
 from tests.meshes.oracle import SETTLED, depth_within
 
 WAYS = {"left": LEFT_TRANSPEDICULAR, "right": LEFT_TRANSPEDICULAR.mirrored()}
+REAR = LEFT_TRANSPEDICULAR.stops.rear
 SOME = np.linspace(0, 1, 25)
 
 
@@ -67,8 +68,8 @@ def test_surface_never_folds_over(cement):
 def test_no_cement_near_the_rear_wall_or_the_canal(cement):
     """It stops short of the rear quarter of the body and keeps 5 mm from the canal."""
     size = VERTEBRAE["L1"]
-    assert cement.points[..., 2].min() >= BACK_Z - 1e-6
-    assert -size.body_depth / 4 < BACK_Z
+    assert cement.points[..., 2].min() >= REAR - 1e-6
+    assert -size.body_depth / 4 < REAR
     assert spinal_canal(size)(cement.points[-1]).min() > 5.0
 
 
@@ -90,7 +91,7 @@ def test_cement_covers_the_cavity(cement, settled_cavities, side):
 def test_first_drop_is_hidden_in_the_filler(cement, side):
     """At the start all cement is within the bore, just behind the filler's tip."""
     way = WAYS[side]
-    offset = cement.points[0] - way.at_z(FILLER_Z)
+    offset = cement.points[0] - way.at_z(way.stops.filler)
     along = offset @ way.direction
     across = np.linalg.norm(offset - np.outer(along, way.direction), axis=1)
     assert along.max() < 0.01
@@ -110,13 +111,13 @@ def test_cavity_fills_front_to_back(cement, side):
 
 def test_filler_is_drawn_back_with_its_tip_in_the_cement(cement, side):
     """The filler only moves out while it fills, and its tip is always covered."""
-    depths = [filler_depth(position) for position in SOME]
+    depths = [filler_depth(LEFT_TRANSPEDICULAR, position) for position in SOME]
     assert depths[0] > -0.2
     assert depths[-1] < -9
     assert (np.diff(depths) <= 0).all()
     way = WAYS[side]
     for position in SOME[1:]:
-        tip = way.at_z(FILLER_Z) + filler_depth(position) * way.direction
+        tip = way.at_z(way.stops.filler) + filler_depth(way, position) * way.direction
         assert depth_within(tip[None], cement.at(position))[0] > 0.3
 
 

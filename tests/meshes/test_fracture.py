@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshes.anatomy import VERTEBRAE
-from meshes.fracture import MAX_WEDGE, SHARE_ABOVE, Fracture, angle_around, fit_targets
+from meshes.fracture import MAX_LOSS, SHARE_ABOVE, Fracture, angle_around, fit_targets
 from meshes.measure import body_measures
 from meshes.stack import apply, inverse
 from meshes.surface import (
@@ -20,7 +20,7 @@ from meshes.surface import (
 from meshes.vertebral_body import endplate_height
 
 L1 = Fracture(VERTEBRAE["L1"])
-wedges = st.floats(0.0, MAX_WEDGE)
+wedges = st.floats(0.0, MAX_LOSS)
 cracks = st.floats(0.0, 1.0)
 COLLAPSE = [(0.0, 0.0), (0.1, 0.2), (0.2, 0.5), (0.3, 0.8), (0.38, 1.0), (0.5, 1.0), (0.6, 1.0)]
 
@@ -104,7 +104,7 @@ def test_heights_fall_and_the_angle_grows_all_through_the_collapse(fracture, cra
     states = []
     for step in np.linspace(0, 1, 21):
         moved = fracture.displace(points_of(cracked), 0.38 * step, step)
-        states.append(body_measures(mesh(moved, triangles_of(cracked)), fracture.size, 0.38 * step))
+        states.append(body_measures(mesh(moved, triangles_of(cracked)), fracture, 0.38 * step))
     for name, least, most in (
         ("anterior", 0.3, 0.4),
         ("middle", 0.1, 0.25),
@@ -177,8 +177,8 @@ def test_crack_mask_is_dark_on_the_line_only(fracture, cracked):
 
 @pytest.mark.parametrize("wedge", [-0.01, 0.61, float("nan")])
 def test_wedge_out_of_range_is_refused(fracture, wedge):
-    """A wedge that the warp cannot show is named with the range that it can."""
-    with pytest.raises(ValueError, match=r"wedge must be in \[0, 0.6\]"):
+    """A loss that the warp cannot show is named with the range that it can."""
+    with pytest.raises(ValueError, match=r"loss must be in \[0, 0.6\]"):
         fracture.wedge_angle(wedge)
 
 

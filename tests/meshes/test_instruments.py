@@ -52,7 +52,7 @@ def test_markers_are_two_rings_one_millimetre_long():
     """The bands have the volume of two rings and lie at the two ends of the balloon."""
     assert volume(TOOLS["markers"]) == pytest.approx(2 * ring(1.05, 0.7, 1.0, 20))
     along, _ = along_axis(points_of(TOOLS["markers"]))
-    middle = WAY.travel(0.0, instruments.BALLOON_Z)
+    middle = WAY.travel(0.0, WAY.stops.balloon)
     half = 0.5 * instruments.BALLOON_LENGTH
     assert along.min() == pytest.approx(middle - half)
     assert along.max() == pytest.approx(middle + half)
@@ -68,13 +68,13 @@ def test_inner_tools_fit_through_the_cannula(name):
 def test_stylet_ends_in_one_sharp_point_on_the_axis():
     """The diamond tip's foremost point is the stylet's end, exactly on the axis."""
     along, radius = along_axis(points_of(TOOLS["stylet"]))
-    assert along.max() == pytest.approx(WAY.travel(0.0, instruments.STYLET_Z))
+    assert along.max() == pytest.approx(WAY.travel(0.0, WAY.stops.stylet))
     assert radius[along > along.max() - 1e-9].max() < 1e-9
 
 
 def test_stylet_handle_sits_on_the_hub_of_the_pushed_cannula():
     """With the cannula pushed, the handle ends just behind the hub."""
-    pushed = WAY.travel(instruments.WORKING_Z, instruments.ADVANCED_Z)
+    pushed = WAY.travel(WAY.stops.cannula, WAY.stops.pushed)
     hub_end = along_axis(points_of(TOOLS["hub"]))[0].min() + pushed
     handle_front = along_axis(points_of(TOOLS["stylet_handle"]))[0].max()
     assert 0.0 <= hub_end - handle_front < 0.5
@@ -82,14 +82,14 @@ def test_stylet_handle_sits_on_the_hub_of_the_pushed_cannula():
 
 def test_hub_stays_outside_the_body():
     """Even with the cannula pushed its hub is behind the skin, which lies near z = -92."""
-    pushed = WAY.travel(instruments.WORKING_Z, instruments.ADVANCED_Z) * WAY.direction
+    pushed = WAY.travel(WAY.stops.cannula, WAY.stops.pushed) * WAY.direction
     assert (points_of(TOOLS["hub"]) + pushed)[:, 2].max() < -97
 
 
 def test_balloon_begins_beyond_the_cannula():
     """Both marker bands lie past the end of the working cannula."""
     along, _ = along_axis(points_of(TOOLS["markers"]))
-    assert along.min() > WAY.travel(0.0, instruments.WORKING_Z) + 1.0
+    assert along.min() > WAY.travel(0.0, WAY.stops.cannula) + 1.0
 
 
 @pytest.mark.parametrize("state", [(0.0, 0.0), BROKEN, LIFTED, SETTLED])
@@ -114,7 +114,7 @@ def test_tip_passes_the_rear_wall_before_it_is_medial_to_the_pedicle():
 
 def test_stylet_stops_short_of_the_front_wall(shell):
     """In the broken bone the tip of the stylet keeps 3 mm from the surface."""
-    assert depth_within(WAY.at_z(instruments.STYLET_Z)[None], shell(*BROKEN))[0] > 3.0
+    assert depth_within(WAY.at_z(WAY.stops.stylet)[None], shell(*BROKEN))[0] > 3.0
 
 
 def test_trajectory_aims_by_its_angles():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from meshes.anatomy import VERTEBRAE
+from meshes.fracture import Fracture
 from meshes.measure import body_measures, heights_at
 from meshes.surface import mesh, points_of, triangles_of
 from meshes.sweep import lathe
@@ -31,7 +32,7 @@ def test_line_beside_the_mesh_is_refused(drum):
 
 def test_drum_has_one_height_and_no_kyphosis(drum):
     """All three heights of a drum are its own, and its plates are parallel."""
-    found = body_measures(drum, SIZE)
+    found = body_measures(drum, Fracture(SIZE))
     assert [found.anterior, found.middle, found.posterior] == pytest.approx([20.0] * 3)
     assert found.kyphosis == pytest.approx(0.0)
 
@@ -41,7 +42,7 @@ def test_slanted_lid_is_a_kyphosis(drum):
     points = points_of(drum).copy()
     lid = points[:, 1] > 0
     points[lid, 1] -= 0.2 * points[lid, 2]
-    found = body_measures(mesh(points, triangles_of(drum)), SIZE)
+    found = body_measures(mesh(points, triangles_of(drum)), Fracture(SIZE))
     assert found.kyphosis == pytest.approx(np.arctan(0.2))
     assert found.anterior == pytest.approx(20 - 0.2 * 0.40 * SIZE.body_depth)
     assert found.posterior > found.middle > found.anterior
@@ -49,7 +50,7 @@ def test_slanted_lid_is_a_kyphosis(drum):
 
 def test_healthy_l1_is_as_tall_as_its_size(bones):
     """Measured heights of the healthy bone are its sizes, less the dish in the middle."""
-    found = body_measures(bones["L1"], SIZE)
+    found = body_measures(bones["L1"], Fracture(SIZE))
     assert found.anterior == pytest.approx(SIZE.anterior_height, abs=0.7)
     assert found.posterior == pytest.approx(SIZE.posterior_height, abs=1.3)
     middle = 2 * (SIZE.half_height - SIZE.endplate_dish)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from meshes.anatomy import DISCS, LEVELS, VERTEBRAE
+from meshes.anatomy import DISCS, LEVELS, VERTEBRAE, shown_levels
 from meshes.stack import (
     apply,
     inverse,
@@ -44,22 +44,35 @@ def test_treated_level_is_the_world(treated):
     """The frame of the treated level is the world, and the stack is rigid whichever it is."""
     placed = rest_transforms(treated)
     assert placed[treated] == pytest.approx(np.eye(4))
+    assert tuple(placed) == shown_levels(treated)
     standard = rest_transforms()
-    for upper, lower in pairwise(LEVELS):
-        assert inverse(placed[lower]) @ placed[upper] == pytest.approx(
-            inverse(standard[lower]) @ standard[upper]
-        )
+    for upper, lower in pairwise(placed):
+        if {upper, lower} <= set(standard):
+            assert inverse(placed[lower]) @ placed[upper] == pytest.approx(
+                inverse(standard[lower]) @ standard[upper]
+            )
 
 
 def test_unknown_level_is_refused():
-    """A level that is not shown is named in the error, with those that are."""
-    with pytest.raises(ValueError, match="T11, T12, L1, L2, L3, got 'L4'"):
-        rest_transforms("L4")
+    """A level that the model lacks is named in the error, with those that it has."""
+    with pytest.raises(ValueError, match="T10, T11, T12, L1, L2, L3, L4, got 'L5'"):
+        rest_transforms("L5")
+
+
+@pytest.mark.parametrize(
+    ("treated", "first", "last"),
+    [("T11", "T10", "L2"), ("T12", "T10", "L2"), ("L1", "T11", "L3"), ("L3", "T12", "L4")],
+)
+def test_five_levels_are_shown_around_the_treated_one(treated, first, last):
+    """Two above and two below, as far as the model goes."""
+    levels = shown_levels(treated)
+    assert (len(levels), levels[0], levels[-1]) == (5, first, last)
 
 
 def test_gaps_between_endplates_are_the_discs(transforms):
     """Facing endplates lie a disc's height apart at their centres and a disc's wedge askew."""
-    for (upper, lower), disc in DISCS.items():
+    for upper, lower in pairwise(transforms):
+        disc = DISCS[upper, lower]
         above, below = VERTEBRAE[upper], VERTEBRAE[lower]
         bottom = apply(transforms[upper], np.array([0.0, -above.half_height, 0.0]))
         top = apply(transforms[lower], np.array([0.0, below.half_height, 0.0]))
@@ -74,7 +87,7 @@ def test_gaps_between_endplates_are_the_discs(transforms):
 
 def test_stack_stands_upright_and_is_flat_in_x(transforms):
     """Each vertebra lies below the one above, none leaves the middle plane or tilts sideways."""
-    heights = [transforms[level][1, 3] for level in LEVELS]
+    heights = [transform[1, 3] for transform in transforms.values()]
     assert all(upper - lower > 25 for upper, lower in pairwise(heights))
-    for level in LEVELS:
+    for level in transforms:
         assert transforms[level][0] == pytest.approx([1, 0, 0, 0])
