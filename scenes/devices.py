@@ -9,7 +9,7 @@ from meshes.morph import MorphGrid
 from meshes.surface import mesh, moved, points_of, triangles_of
 from scenes.bones import Bones
 from scenes.parts import Part, on_sides
-from scenes.pose import BALLOON_LOSSES, CEMENT_LOSSES, BoneState, tightest_bone
+from scenes.pose import SHAPED_FOR, BoneState, tightest_bone
 from scenes.shading import keyframe_normals
 from scenes.site import Site
 
@@ -54,7 +54,7 @@ def build_balloon(bones: Bones) -> MorphGrid:
     return balloon_keys(
         bones.site.trajectory,
         lambda loss: _deformed(bones, tightest_bone(loss)),
-        BALLOON_LOSSES,
+        SHAPED_FOR,
     )
 
 
@@ -77,8 +77,7 @@ def balloon_parts(balloon: MorphGrid, site: Site) -> list[Part]:
 def cement_parts(bones: Bones, balloon: MorphGrid) -> list[Part]:
     """Make the cement bodies in the settled bone; each fills the hole of a full balloon."""
     holes = [
-        (loss, _deformed(bones, tightest_bone(loss)), balloon.at(1.0, loss))
-        for loss in CEMENT_LOSSES
+        (loss, _deformed(bones, tightest_bone(loss)), balloon.at(1.0, loss)) for loss in SHAPED_FOR
     ]
     left = bones.site.trajectory
     ways = {

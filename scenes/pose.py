@@ -34,9 +34,9 @@ CRACK_CLOSING = 0.9
 LIFT_STARTS = 0.15
 """Inflation at which the end plate begins to rise; unsourced."""
 
-BALLOON_LOSSES = (0.0, MOST / 2, MOST)
-CEMENT_LOSSES = (0.0, MOST)
-"""Losses of height for which balloon and cement are shaped; between them they are interpolated."""
+SHAPED_FOR = (0.2, MOST)
+"""Losses of height for which balloon and cement are shaped: an ordinary result, and the flattest
+bone.  Between them they are interpolated; in a taller bone than the first there is more room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,8 +158,11 @@ def final_bone(case: Case) -> BoneState:
 
 
 def tightest_bone(loss: float) -> BoneState:
-    """Return the bone of a loss in which there is the least room: its crack is closed furthest."""
-    return BoneState(loss, crack_at(MOST, loss))
+    """Return the bone of a shaped-for loss, or of a smaller one, in which there is least room.
+
+    An open crack only bulges outward, and it closes with the loss.
+    """
+    return BoneState(loss, crack_at(MOST, loss if loss > SHAPED_FOR[0] else 0.0))
 
 
 def crack_at(fractured: float, loss: float) -> float:
@@ -221,6 +224,6 @@ def _weights(case: Case, bone: BoneState, time: float) -> dict[str, NDArray[np.f
         "before": fracture.weights(case.fractured_loss, 1.0),
         "disc": disc_weights(fracture, bone.loss, bone.crack),
         "soft": soft_weights(bone.loss, MOST),
-        "balloon": grid_weights(inflated, BALLOON_POSITIONS, room, BALLOON_LOSSES),
-        "cement": grid_weights(filled, CEMENT_POSITIONS, final, CEMENT_LOSSES),
+        "balloon": grid_weights(inflated, BALLOON_POSITIONS, room, SHAPED_FOR),
+        "cement": grid_weights(filled, CEMENT_POSITIONS, final, SHAPED_FOR),
     }

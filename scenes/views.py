@@ -114,9 +114,10 @@ def hidden(case: Case, name: str) -> tuple[str, ...]:
         return ()
     site = site_of(case)
     over = [level for level in site.levels if site.is_above(level)]
-    bones = [f"{kind}_{level}" for level in over for kind in ("bone", "cap")]
+    bones = [f"bone_{level}" for level in over]
     discs = [f"disc_{upper}_{lower}" for upper, lower in pairwise([*over, site.level])]
-    cut = [f"bone_{site.opened[0]}_opened", f"{discs[-1]}_opened", f"{discs[-1]}_cap"]
+    above = site.opened[0]
+    cut = [f"bone_{above}_opened", f"cap_{above}", f"{discs[-1]}_opened", f"{discs[-1]}_cap"]
     # Strands of nerves stay in sight.
     return (*bones, *discs, *cut, "dura", "cord")
 

@@ -12,7 +12,7 @@ from meshes.stack import rest_transforms
 from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 from meshes.vertebra import build_vertebra
-from tests.meshes.oracle import LIFTED, SETTLED, bone_at
+from tests.meshes.oracle import LOSSES, SETTLED, tight
 
 SPACING = 1.1
 
@@ -77,29 +77,29 @@ def shell(cracked, fracture):
 @pytest.fixture(scope="session")
 def balloon(shell):
     """Return the left balloon."""
-    return balloon_keys(
-        LEFT_TRANSPEDICULAR, lambda inflation: shell(*bone_at(inflation)), shell(*SETTLED)
-    )
+    return balloon_keys(LEFT_TRANSPEDICULAR, lambda loss: shell(*tight(loss)), LOSSES)
 
 
 @pytest.fixture(scope="session")
 def cavity(balloon, fracture):
     """Return the cavity in the bone's rest space."""
-    return mesh(fracture.undo(balloon.points[-1], *LIFTED), balloon.triangles)
+    full = balloon.points_at(1.0, SETTLED[0])
+    return mesh(fracture.undo(full, *SETTLED), balloon.triangles)
 
 
 @pytest.fixture(scope="session")
-def settled_cavities(cavity, fracture):
-    """Return the cavities of both sides in the settled bone."""
-    left = mesh(fracture.displace(points_of(cavity), *SETTLED), triangles_of(cavity))
-    return {"left": left, "right": moved(left, MIRROR)}
+def holes(balloon, shell):
+    """Return what the cement of each side finds: losses, bones and cavities."""
+    left = [(loss, shell(*tight(loss)), balloon.at(1.0, loss)) for loss in LOSSES]
+    right = [(loss, bone, moved(cavity, MIRROR)) for loss, bone, cavity in left]
+    return {"left": left, "right": right}
 
 
 @pytest.fixture(scope="session")
-def cements(shell, settled_cavities):
+def cements(holes):
     """Return the cement of both sides."""
     ways = {"left": LEFT_TRANSPEDICULAR, "right": LEFT_TRANSPEDICULAR.mirrored()}
     return {
-        side: cement_keys(way, shell(*SETTLED), settled_cavities[side], amount=2700.0, seed=seed)
+        side: cement_keys(way, holes[side], amount=2700.0, seed=seed)
         for seed, (side, way) in enumerate(ways.items(), start=5)
     }

@@ -7,7 +7,10 @@ import trimesh
 from meshes.surface import mesh
 
 BROKEN, LIFTED, SETTLED = (0.38, 1.0), (0.19, 0.55), (0.209, 0.60)
-"""Wedge and crack after the collapse, at full inflation, and when the balloon is out."""
+"""Loss and crack after the collapse, at full inflation, and when the balloon is out."""
+
+LOSSES = (0.2, 0.42)
+"""Losses for which balloons are shaped."""
 
 
 def depth_within(points, shell):
@@ -23,8 +26,13 @@ def welded(surface):
     return mesh(joined.points, joined.regular_faces)
 
 
+def tight(loss):
+    """Return loss and crack of the bone that leaves least room at a loss."""
+    return loss, 0.1 if loss <= LOSSES[0] else 1.0 - 0.9 * (1.0 - loss / LOSSES[-1])
+
+
 def bone_at(inflation):
-    """Return wedge and crack of the bone that a balloon lifts."""
+    """Return loss and crack of the bone that a balloon lifts."""
     lift = float(np.clip((inflation - 0.15) / 0.85, 0, 1))
     lift = lift * lift * (3 - 2 * lift)
     return tuple(a + (b - a) * lift for a, b in zip(BROKEN, LIFTED, strict=True))

@@ -4,10 +4,10 @@ import pytest
 from meshes.anatomy import VERTEBRAE
 from meshes.cement import FILLED, POSITIONS, cement_keys, filler_depth
 from meshes.instruments import SIZES
-from meshes.surface import is_closed_manifold, mesh, points_of, volume
+from meshes.surface import is_closed_manifold, volume
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 from meshes.vertebra import spinal_canal
-from tests.meshes.oracle import SETTLED, depth_within
+from tests.meshes.oracle import LOSSES, SETTLED, depth_within, tight
 
 WAYS = {"left": LEFT_TRANSPEDICULAR, "right": LEFT_TRANSPEDICULAR.mirrored()}
 REAR = LEFT_TRANSPEDICULAR.stops.rear
@@ -26,34 +26,38 @@ def cement(cements, side):
     return cements[side]
 
 
-def test_cement_stays_a_millimetre_inside_the_bone(cement, shell):
+@pytest.mark.parametrize("loss", [0.0, 0.2, 0.25, 0.31, 0.38, 0.42])
+def test_cement_stays_a_millimetre_inside_the_bone(cement, shell, loss):
     """At every key and between keys the cement is inside the settled bone."""
-    points = np.concatenate([cement.points_at(position) for position in SOME])
-    assert depth_within(points, shell(*SETTLED)).min() > 1.0
+    points = np.concatenate([cement.points_at(position, loss) for position in SOME])
+    assert depth_within(points, shell(*tight(loss))).min() > 1.0
 
 
-def test_volume_grows_steadily_to_two_or_three_millilitres(cement):
+@pytest.mark.parametrize("loss", [0.0, 0.3, 0.42])
+def test_volume_grows_steadily_to_two_or_three_millilitres(cement, loss):
     """Over 201 positions the volume grows at each step, nearly evenly."""
     positions = np.linspace(0, 1, 201)
-    volumes = np.array([volume(cement.at(position)) for position in positions])
+    volumes = np.array([volume(cement.at(position, loss)) for position in positions])
     assert (np.diff(volumes) > 0).all()
-    assert volumes[-1] == pytest.approx(2700, abs=5)
-    assert np.abs(volumes / volumes[-1] - positions).max() < 0.07
+    assert 2000 < volumes[-1] < 2705
+    if loss == 0.0:
+        assert volumes[-1] == pytest.approx(2700, abs=5)
+    assert np.abs(volumes / volumes[-1] - positions).max() < 0.09
 
 
 def test_cement_is_a_closed_body_at_every_moment(cement):
     """It is watertight and faces outward at keys and between them."""
     for position in SOME:
-        assert is_closed_manifold(cement.at(position))
+        assert is_closed_manifold(cement.at(position, SETTLED[0]))
     assert len(cement.triangles) <= 5120
     assert len(cement.positions) <= 13
 
 
 def test_surface_never_folds_over(cement):
     """Seen from the axis every triangle shows its back, so the surface cannot cross itself."""
-    way = LEFT_TRANSPEDICULAR.direction * np.sign(cement.points[0, 0, 0]) ** np.array([1, 0, 0])
+    way = LEFT_TRANSPEDICULAR.direction * np.sign(cement.points[0, 0, 0, 0]) ** np.array([1, 0, 0])
     for position in SOME:
-        points = cement.points_at(position)
+        points = cement.points_at(position, SETTLED[0])
         along = (points - points.mean(axis=0)) @ way
         reach = 0.3 * np.abs(along).max()
         centre = points.mean(axis=0)
@@ -70,28 +74,29 @@ def test_no_cement_near_the_rear_wall_or_the_canal(cement):
     size = VERTEBRAE["L1"]
     assert cement.points[..., 2].min() >= REAR - 1e-6
     assert -size.body_depth / 4 < REAR
-    assert spinal_canal(size)(cement.points[-1]).min() > 5.0
+    assert spinal_canal(size)(cement.points[-1, 0]).min() > 5.0
 
 
 def test_sides_differ_and_never_meet(cements):
     """Each side keeps to itself, and the two are no mirror images."""
-    left, right = cements["left"].points[-1], cements["right"].points[-1]
+    left, right = cements["left"].points[-1, 0], cements["right"].points[-1, 0]
     assert left[:, 0].min() > 0.3
     assert right[:, 0].max() < -0.3
-    assert depth_within(left * [-1, 1, 1], cements["right"].at(1.0)).min() < -1.0
+    assert depth_within(left * [-1, 1, 1], cements["right"].at(1.0, LOSSES[0])).min() < -1.0
 
 
-def test_cement_covers_the_cavity(cement, settled_cavities, side):
-    """When it is in, no part of the cavity's wall is left bare."""
-    wall = points_of(settled_cavities[side])
-    assert depth_within(wall, cement.at(FILLED)).min() > 0
-    assert depth_within(wall, cement.at(1.0)).min() > 0
+@pytest.mark.parametrize("loss", [0.2, 0.26, 0.34, 0.42])
+def test_cement_covers_the_cavity(cement, balloon, side, loss):
+    """The wall is never bare by more than the front tip of the flattest balloon."""
+    wall = balloon.points_at(1.0, loss) * ([1, 1, 1] if side == "left" else [-1, 1, 1])
+    assert depth_within(wall, cement.at(FILLED, loss)).min() > -0.4
+    assert depth_within(wall, cement.at(1.0, loss)).min() > -0.4
 
 
 def test_first_drop_is_hidden_in_the_filler(cement, side):
     """At the start all cement is within the bore, just behind the filler's tip."""
     way = WAYS[side]
-    offset = cement.points[0] - way.at_z(way.stops.filler)
+    offset = cement.points[0, 0] - way.at_z(way.stops.filler)
     along = offset @ way.direction
     across = np.linalg.norm(offset - np.outer(along, way.direction), axis=1)
     assert along.max() < 0.01
@@ -101,8 +106,8 @@ def test_first_drop_is_hidden_in_the_filler(cement, side):
 def test_cavity_fills_front_to_back(cement, side):
     """While the cavity fills, the rear end of the cement only moves back, from the front half."""
     way = WAYS[side]
-    rear = [((key - way.point) @ way.direction).min() for key in cement.points]
-    front = [((key - way.point) @ way.direction).max() for key in cement.points]
+    rear = [((key - way.point) @ way.direction).min() for key in cement.points[:, 0]]
+    front = [((key - way.point) @ way.direction).max() for key in cement.points[:, 0]]
     assert (np.diff(rear) < 1e-6).all()
     full, fifth = POSITIONS.index(FILLED), np.searchsorted(POSITIONS, 0.2)
     assert front[fifth] > front[full] - 1.0
@@ -118,28 +123,26 @@ def test_filler_is_drawn_back_with_its_tip_in_the_cement(cement, side):
     way = WAYS[side]
     for position in SOME[1:]:
         tip = way.at_z(way.stops.filler) + filler_depth(way, position) * way.direction
-        assert depth_within(tip[None], cement.at(position))[0] > 0.3
+        assert depth_within(tip[None], cement.at(position, SETTLED[0]))[0] > 0.3
 
 
-def test_cement_is_lobed_in_the_end(cement, settled_cavities, side):
+def test_cement_is_lobed_in_the_end(cement, holes, side):
     """It has pushed several millimetres into the bone here and hardly at all there."""
-    depth = -depth_within(cement.points[-1], settled_cavities[side])
+    depth = -depth_within(cement.points[-1, 0], holes[side][0][2])
     assert depth.max() > 2.0
     assert np.quantile(depth, 0.2) < 0.5
 
 
-def test_the_same_site_gives_the_same_bytes(cements, shell, settled_cavities):
+def test_the_same_site_gives_the_same_bytes(cements, holes):
     """Lobes are chosen by the seed alone."""
-    settled, hole = shell(*SETTLED), settled_cavities["left"]
     same, other = (
-        cement_keys(LEFT_TRANSPEDICULAR, settled, hole, amount=2700.0, seed=seed) for seed in (5, 6)
+        cement_keys(LEFT_TRANSPEDICULAR, holes["left"], amount=2700.0, seed=seed) for seed in (5, 6)
     )
     assert same.points.tobytes() == cements["left"].points.tobytes()
     assert np.abs(other.points[-1] - same.points[-1]).max() > 0.5
 
 
-def test_volume_is_the_amount_that_was_asked_for(shell, settled_cavities):
+def test_volume_is_the_amount_that_was_asked_for(holes):
     """The lobes take up what the cavity does not hold."""
-    hole = settled_cavities["left"]
-    cement = cement_keys(LEFT_TRANSPEDICULAR, shell(*SETTLED), hole, amount=2400.0, seed=1)
-    assert volume(mesh(cement.points[-1], cement.triangles)) == pytest.approx(2400, abs=5)
+    cement = cement_keys(LEFT_TRANSPEDICULAR, holes["left"], amount=2400.0, seed=1)
+    assert volume(cement.at(1.0, LOSSES[0])) == pytest.approx(2400, abs=5)

@@ -10,7 +10,7 @@ def test_the_default_loses_about_a_third_and_regains_about_half():
     case = Case()
     assert 0.30 <= case.height_loss <= 0.40
     assert 0.40 <= case.height_regained <= 0.55
-    assert 0.0 < case.inflated_wedge < case.final_wedge < case.fractured_wedge
+    assert 0.0 < case.inflated_loss < case.final_loss < case.fractured_loss
 
 
 @pytest.mark.parametrize(("name", "limits"), LIMITS.items())

@@ -6,7 +6,6 @@ import trimesh
 from scipy.ndimage import map_coordinates
 
 from meshes.anatomy import VERTEBRAE
-from meshes.fracture import Fracture
 from scenes.case import Case
 from scenes.checkpoints import checkpoint_lines
 from scenes.fluoroscopy import (
@@ -118,7 +117,7 @@ def test_the_front_view_is_a_true_one(exposed):
 def test_pedicles_are_rings(spine, exposed):
     """Seen from the front a dense line surrounds a lighter middle on both sides."""
     del spine
-    lines = checkpoint_lines(Case(), Fracture(L1))
+    lines = checkpoint_lines(Case())
     seen = exposed("ap", 1.0)
     for side in ("left", "right"):
         ring = lines[f"pedicle_{side}"]
@@ -146,7 +145,7 @@ def sampled(picture, at):
 
 def test_the_needle_is_past_the_back_wall_before_it_crosses_the_pedicles_inner_border(spine):
     """Both checks read off the two pictures' own coordinates, not off the model's numbers."""
-    lines = checkpoint_lines(Case(), Fracture(L1))
+    lines = checkpoint_lines(Case())
     wall = place(lines["posterior_wall"], "lateral")[1].min()
     inner = place(lines["pedicle_left"], "ap")[1].min()
     safe = False
@@ -171,7 +170,7 @@ def tip_of(spine, name, time):
 def test_marks_lie_on_the_wall_that_is_drawn(spine):
     """The marked back wall is the bone's own surface in the midline, but for the vein's hole."""
     points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), 3.0))
-    wall = checkpoint_lines(Case(), Fracture(L1))["posterior_wall"]
+    wall = checkpoint_lines(Case())["posterior_wall"]
     wall = wall[np.abs(wall[:, 1]) > 4.0]
     canal = wall * (1.0, 1.0, 0.0) + (0.0, 0.0, L1.canal_z)
     hits, rays, _ = trimesh.Trimesh(points, triangles, process=False).ray.intersects_location(

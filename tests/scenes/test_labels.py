@@ -6,15 +6,18 @@ import numpy as np
 import pytest
 
 from scenes.case import Case
-from scenes.labels import LABELS, nearest, place
+from scenes.labels import LABELS, nearest, parts_of, place
 from scenes.pose import pose_at
+from scenes.site import site_of
 from scenes.timeline import STEPS
 from scenes.visibility import OPENINGS, shown_at
+
+SITE = site_of(Case())
 
 
 def test_every_part_answers_to_exactly_one_name(spine):
     """Whatever a person taps on has one name."""
-    named = Counter(part for label in LABELS.values() for part in label.parts)
+    named = Counter(part for label in LABELS.values() for part in parts_of(label, spine))
     assert set(named) == {part.name for part in spine.parts}
     assert set(named.values()) == {1}
 
@@ -31,7 +34,7 @@ def test_at_least_two_names_point_to_what_the_guided_picture_shows(spine, step):
     """The first name always does: it is what the step is about."""
     shown = shown_at(step.time)
     seen = [
-        any(shown[spine.part(spot.part).shown] > 0.3 for spot in LABELS[key].spots)
+        any(shown[spine.part(spot.on(SITE)).shown] > 0.3 for spot in LABELS[key].spots)
         for key in step.labels
     ]
     assert seen[0]
@@ -42,7 +45,7 @@ def test_each_name_has_a_place_near_where_it_was_meant(spine):
     """The corner found is the one asked for, within a few millimetres."""
     for key, label in LABELS.items():
         for spot in label.spots:
-            part = spine.part(spot.part)
+            part = spine.part(spot.on(SITE))
             found = np.asarray(part.mesh.points)[nearest(part, spot.near)]
             assert np.linalg.norm(found - spot.near) < 5.0, (key, spot, found)
 
@@ -54,7 +57,7 @@ def test_the_file_follows_each_place_through_time(spine, scene, time):
     for key, label in LABELS.items():
         for spot in label.spots:
             entry = next(written)
-            part = spine.part(spot.part)
+            part = spine.part(spot.on(SITE))
             keys = np.reshape(entry["at"]["values"], (-1, 3))
             at = [np.interp(time, entry["at"]["times"], column) for column in keys.T]
             wanted = place(part, nearest(part, spot.near), pose_at(Case(), time))
@@ -66,5 +69,7 @@ def test_names_of_cut_faces_hold_only_where_bones_are_cut(spine):
     """Closed bones have no spongy bone to point at."""
     for opening in OPENINGS:
         shown = shown_at(7.0, opening)
-        seen = any(shown[spine.part(spot.part).shown] > 0.3 for spot in LABELS["trabecular"].spots)
+        seen = any(
+            shown[spine.part(spot.on(SITE)).shown] > 0.3 for spot in LABELS["trabecular"].spots
+        )
         assert seen == (opening in {"guided", "opened"})

@@ -3,21 +3,18 @@
 import numpy as np
 import pytest
 
-from meshes.anatomy import VERTEBRAE
-from meshes.fracture import Fracture
 from meshes.measure import body_measures
 from meshes.surface import mesh, triangles_of
 from scenes.case import Case
 from scenes.measures import measure_tracks
 from scenes.pose import bone_at, pose_at
-
-L1 = VERTEBRAE["L1"]
+from scenes.site import site_of
 
 
 @pytest.fixture(scope="module")
 def tracks(spine):
     """Everything that is measured on the default case."""
-    return measure_tracks(Case(), spine.part("bone_L1").mesh, Fracture(L1))
+    return measure_tracks(Case(), spine.part("bone_L1").mesh)
 
 
 def at(tracks, name, time):
@@ -30,7 +27,7 @@ def test_measures_are_those_of_the_bone_that_is_drawn(spine, tracks, time):
     """They agree with the whole mesh at that moment, also between the measured moments."""
     part = spine.part("bone_L1")
     drawn = mesh(part.points_at(pose_at(Case(), time).weights["fracture"]), triangles_of(part.mesh))
-    taken = body_measures(drawn, L1, bone_at(Case(), time).wedge)
+    taken = body_measures(drawn, site_of(Case()).fracture, bone_at(Case(), time).loss)
     for name in ("anterior", "middle", "posterior"):
         assert at(tracks, name, time) == pytest.approx(getattr(taken, name), abs=0.1)
     assert at(tracks, "kyphosis", time) == pytest.approx(np.degrees(taken.kyphosis), abs=0.3)

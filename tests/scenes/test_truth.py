@@ -6,7 +6,8 @@ import pyvista as pv
 from trimesh import Trimesh
 
 from meshes.anatomy import VERTEBRAE
-from meshes.instruments import SIZES, STYLET_Z, WORKING_Z
+from meshes.fracture import Fracture
+from meshes.instruments import SIZES
 from meshes.measure import body_measures
 from meshes.stack import apply
 from meshes.surface import is_closed_manifold, mesh, points_of, triangles_of, volume
@@ -18,6 +19,7 @@ from scenes.timeline import DURATION
 
 MIRROR = np.diag([-1.0, 1.0, 1.0, 1.0])
 L1 = VERTEBRAE["L1"]
+STOPS = LEFT_TRANSPEDICULAR.stops
 EVERY_STATE = np.linspace(0, DURATION, 45)
 """All rest states with three moments between each two."""
 
@@ -69,7 +71,7 @@ def test_heights_fall_once_return_in_part_and_settle_a_little(spine):
     """Healthy > inflated > final > fractured, with no step in the wrong direction between."""
     heights = {
         time: body_measures(
-            placed(spine, "bone_L1", time), L1, bone_at(spine.case, time).wedge
+            placed(spine, "bone_L1", time), Fracture(L1), bone_at(spine.case, time).loss
         ).anterior
         for time in np.round(np.arange(0, 7.01, 0.1), 2)
     }
@@ -112,7 +114,7 @@ def test_the_tip_is_past_the_back_wall_before_it_is_medial_to_the_pedicle():
     """Seen from the side it is in the body before, seen from the front, it leaves the pedicle."""
     back_wall = -L1.body_depth / 2
     medial_wall = L1.pedicle_x - L1.pedicle_half_width
-    way = np.array([LEFT_TRANSPEDICULAR.at_z(z) for z in np.linspace(-32, STYLET_Z, 400)])
+    way = np.array([LEFT_TRANSPEDICULAR.at_z(z) for z in np.linspace(-32, STOPS.stylet, 400)])
     first_medial = way[way[:, 0] - SIZES.cannula < medial_wall][0]
     assert first_medial[2] > back_wall
 
@@ -122,14 +124,14 @@ def test_the_tip_stops_short_of_the_front_wall(spine):
     deepest = max(timeline.STYLET(time) for time in np.arange(0, DURATION, 0.01))
     assert deepest == 0.0
     bone = placed(spine, "bone_L1", 3.0)
-    assert clearance(tip(STYLET_Z, deepest)[None], bone)[0] > 3.0
+    assert clearance(tip(STOPS.stylet, deepest)[None], bone)[0] > 3.0
 
 
 def test_the_balloon_only_inflates_wholly_past_the_cannulas_end(spine):
     """Whenever there is anything in the balloon, all of it lies ahead of the cannula."""
     direction = LEFT_TRANSPEDICULAR.direction
     for time in np.arange(5.0, 6.5, 0.03):
-        end = tip(WORKING_Z, timeline.CANNULA(time)) @ direction
+        end = tip(STOPS.cannula, timeline.CANNULA(time)) @ direction
         balloon = points_of(placed(spine, "balloon_left", time))
         assert (balloon @ direction).min() > end, time
 
