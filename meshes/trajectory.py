@@ -1,7 +1,9 @@
 """The straight way of a needle from the skin through a pedicle into the vertebral body."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -159,6 +161,11 @@ class Trajectory:
 BALLOON_REAR = 8.12
 """Millimetres in front of the rear third of the body where the balloon's middle is."""
 
+UNIPEDICULAR_SHIFT: Mapping[str, float] = MappingProxyType(
+    {"T11": 0.0, "T12": 0.0, "L1": 0.2, "L2": 0.3, "L3": 0.2}
+)
+"""Millimetres by which a single, steeper needle passes the pedicle farther out (fitted)."""
+
 
 @cache
 def left_trajectory(level: str, approach: str = "bipedicular") -> Trajectory:
@@ -190,7 +197,7 @@ def left_trajectory(level: str, approach: str = "bipedicular") -> Trajectory:
     convergence = 15.0
     if approach == "unipedicular":
         stops = replace(stops, balloon=balloon + 1.0, midline=None)
-        point += (0.0, 1.2, 0.0)
+        point += (UNIPEDICULAR_SHIFT[level], 1.2, 0.0)
         convergence = 28.0
     return Trajectory.through(point, np.radians(convergence), np.radians(11.0), stops)
 

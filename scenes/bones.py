@@ -7,25 +7,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyvista as pv
 
-from meshes.anatomy import VERTEBRAE
 from meshes.arrays import Floats, smoothstep
-from meshes.crack import CrackLines, crack_lines, insert_crack
+from meshes.crack import CrackLines, crack_lines
 from meshes.cutaway import CutPlane
 from meshes.fracture import Fracture
 from meshes.stack import rest_transforms
 from meshes.surface import moved, points_of
-from meshes.vertebra import Vertebra, build_vertebra
+from meshes.vertebra import Vertebra
 from meshes.vertebral_body import half_height, rim_radius
 from scenes.case import MOST, Case
 from scenes.parts import WORLD, Part
 from scenes.pose import BoneState
 from scenes.shading import follow_normals
 from scenes.site import Site, site_of
+from scenes.vertebrae import neighbour_surface, shape_of, treated_surface
 
-FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
-"""Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
-
-TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 11_600, 4_800
 ENDPLATE_DEPTH = 3.5
 """Millimetres below the rim within which a point of the body belongs to an endplate."""
 
@@ -111,15 +107,15 @@ def build_bones(case: Case) -> Bones:
 
     """
     site, rest = site_of(case), rest_transforms(case.level)
+
+    def surface(level: str) -> pv.PolyData:
+        own = treated_surface(level) if level == site.level else neighbour_surface(level)
+        return moved(own, rest[level])
+
     with ThreadPoolExecutor() as pool:
-        shapes = pool.map(lambda level: build_vertebra(VERTEBRAE[level], FIELD_SPACING), rest)
-        vertebrae = dict(zip(rest, shapes, strict=True))
-        surfaces = pool.map(lambda level: _surface(site, level, vertebrae[level]), rest)
-        placed = {
-            level: moved(surface, rest[level])
-            for level, surface in zip(rest, surfaces, strict=True)
-        }
-    return Bones(case, site, vertebrae, placed, rest)
+        shapes = dict(zip(rest, pool.map(shape_of, rest), strict=True))
+        surfaces = dict(zip(rest, pool.map(surface, rest), strict=True))
+    return Bones(case, site, shapes, surfaces, rest)
 
 
 def whole_bones(bones: Bones) -> list[Part]:
@@ -179,13 +175,6 @@ def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
     triangles = lines.triangles[behind[lines.triangles].all(axis=1)]
     kept, renumbered = np.unique(triangles, return_inverse=True)
     return CrackLines(lines.axis[kept], lines.spokes[kept], renumbered.reshape(-1, 3))
-
-
-def _surface(site: Site, level: str, vertebra: Vertebra) -> pv.PolyData:
-    if level != site.level:
-        return vertebra.surface(NEIGHBOUR_TRIANGLES, SURFACE_SPACING)
-    smooth = vertebra.surface(TREATED_TRIANGLES, SURFACE_SPACING, dense_wall=True)
-    return insert_crack(smooth, site.fracture, vertebra.field)
 
 
 def _whole(bones: Bones, level: str) -> Part:

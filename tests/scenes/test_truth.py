@@ -2,22 +2,20 @@
 
 import numpy as np
 import pytest
-import pyvista as pv
-from trimesh import Trimesh
 
 from meshes.anatomy import VERTEBRAE
 from meshes.fracture import Fracture
 from meshes.instruments import SIZES
 from meshes.measure import body_measures
 from meshes.stack import apply
-from meshes.surface import is_closed_manifold, mesh, points_of, triangles_of, volume
+from meshes.surface import is_closed_manifold, points_of, volume
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 from meshes.vertebra import spinal_canal
 from scenes import timeline
 from scenes.pose import bone_at, pose_at
 from scenes.timeline import DURATION
+from tests.scenes.rules import MIRROR, clearance, placed, solid
 
-MIRROR = np.diag([-1.0, 1.0, 1.0, 1.0])
 L1 = VERTEBRAE["L1"]
 STOPS = LEFT_TRANSPEDICULAR.stops
 EVERY_STATE = np.linspace(0, DURATION, 45)
@@ -26,26 +24,6 @@ EVERY_STATE = np.linspace(0, DURATION, 45)
 LIVING = ("bone_T11", "bone_T12", "bone_L1", "bone_L2", "bone_L3")
 SOFT = ("disc_T11_T12", "disc_T12_L1", "disc_L1_L2", "disc_L2_L3")
 INSIDE = ("balloon_left", "balloon_right", "cement_left", "cement_right")
-
-
-def placed(spine, name, time):
-    """Place a part's mesh where it is at a moment."""
-    part, pose = spine.part(name), pose_at(spine.case, time)
-    points = part.points_at(pose.weights[part.weights]) if part.weights else points_of(part.mesh)
-    points = apply(pose.frames[part.frame], points)
-    triangles = triangles_of(part.mesh)
-    if part.mirrored:
-        return mesh(apply(MIRROR, points), triangles[:, ::-1])
-    return mesh(points, triangles)
-
-
-def clearance(points, shell):
-    """Measure the way in mm from each point to a closed surface, negative outside it."""
-    cloud = pv.PolyData(points).compute_implicit_distance(shell)
-    solid = Trimesh(points_of(shell), triangles_of(shell), process=False)
-    # The distance filter's sign is wrong at isolated points; parity of rays is not.
-    inside = np.where(solid.contains(points), 1.0, -1.0)
-    return np.abs(cloud["implicit_distance"]) * inside
 
 
 def shown(spine, name, time):
@@ -218,10 +196,10 @@ def test_neighbours_never_overlap(spine, time):
     nerves = [part.name for part in spine.parts if part.layer == "nerves"]
     bodies = bones | {name: placed(spine, name, time) for name in nerves}
     for name, bone in bones.items():
-        solid = Trimesh(points_of(bone), triangles_of(bone), process=False)
+        room = solid(bone)
         for other, body in bodies.items():
             if other != name:
-                assert not solid.contains(points_of(body)).any(), (name, other)
+                assert not room.contains(points_of(body)).any(), (name, other)
 
 
 def test_the_levels_below_do_not_move(spine):

@@ -1,0 +1,82 @@
+"""Vertebrae that many cases share: shaped once, and kept where a cache is at hand."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import cache
+
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+
+from meshes.anatomy import VERTEBRAE
+from meshes.arrays import Floats
+from meshes.crack import insert_crack
+from meshes.fracture import Fracture
+from meshes.sdf import SampledField
+from meshes.surface import mesh, normals_of, points_of, triangles_of
+from meshes.vertebra import Vertebra, build_vertebra
+from scenes.sharing import shared
+
+FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
+"""Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
+
+TREATED_TRIANGLES, NEIGHBOUR_TRIANGLES = 11_600, 4_800
+
+
+@cache
+def shape_of(level: str) -> Vertebra:
+    """Return the shape of a vertebra in its own frame."""
+    size = VERTEBRAE[level]
+
+    def build() -> dict[str, Floats]:
+        field = build_vertebra(size, FIELD_SPACING).field
+        return {"values": field.values, "origin": field.origin}
+
+    kept = shared("shape of a vertebra", {"size": asdict(size), "spacing": FIELD_SPACING}, build)
+    return Vertebra(
+        size, SampledField(_floats(kept["values"]), _floats(kept["origin"]), FIELD_SPACING)
+    )
+
+
+@cache
+def neighbour_surface(level: str) -> pv.PolyData:
+    """Return the surface of a vertebra that is not treated, in its own frame."""
+    return _shared_surface(
+        "neighbour",
+        {"size": asdict(VERTEBRAE[level])},
+        lambda: shape_of(level).surface(NEIGHBOUR_TRIANGLES, SURFACE_SPACING),
+    )
+
+
+@cache
+def treated_surface(level: str) -> pv.PolyData:
+    """Return the surface of a treated vertebra, with its fracture line, in its own frame."""
+    fracture = Fracture(VERTEBRAE[level])
+
+    def build() -> pv.PolyData:
+        shape = shape_of(level)
+        smooth = shape.surface(TREATED_TRIANGLES, SURFACE_SPACING, dense_wall=True)
+        return insert_crack(smooth, fracture, shape.field)
+
+    # The line depends on the size alone, not on how the bone breaks along it.
+    return _shared_surface("treated", {"size": asdict(fracture.size)}, build)
+
+
+def _shared_surface(
+    name: str, arguments: Mapping[str, object], build: Callable[[], pv.PolyData]
+) -> pv.PolyData:
+    def arrays() -> Mapping[str, object]:
+        surface = build()
+        return {
+            "points": points_of(surface),
+            "triangles": triangles_of(surface),
+            "normals": normals_of(surface),
+        }
+
+    kept = shared(f"surface of a {name}", arguments, arrays)
+    points, normals = _floats(kept["points"]), _floats(kept["normals"])
+    return mesh(points, np.asarray(kept["triangles"], dtype=np.int64), normals)
+
+
+def _floats(array: NDArray[np.generic]) -> Floats:
+    return np.asarray(array, dtype=np.float64)
