@@ -57,7 +57,7 @@ def inflation(position: float) -> float:
 
 
 def balloon_keys(
-    trajectory: Trajectory, shell: Callable[[float], pv.PolyData], losses: Sequence[float]
+    trajectory: Trajectory, walls: Callable[[float], Sequence[pv.PolyData]], losses: Sequence[float]
 ) -> MorphGrid:
     """Unfold the balloon step by step within a bone of any loss of height.
 
@@ -66,9 +66,8 @@ def balloon_keys(
     trajectory : Trajectory
         The way of the catheter, on the left.
 
-    shell : callable
-        Gives the surface of the treated vertebra at a loss of height, with its crack closed: the
-        crack only bulges outward.
+    walls : callable
+        Gives, for a loss of height, the surfaces of the treated vertebra that leave least room.
 
     losses : sequence of float
         The losses for which the balloon is shaped, increasing.  Between two of them it stays
@@ -83,7 +82,7 @@ def balloon_keys(
     """
     rays = _Rays.around(trajectory)
     longest = np.full(ROWS * SIDES, RADIUS + ROUNDING)
-    limits = [np.minimum(rays.reach(shell(loss), longest), rays.to_midline()) for loss in losses]
+    limits = [np.minimum(rays.reach(walls(loss), longest), rays.to_midline()) for loss in losses]
     keys = []
     for position in POSITIONS:
         free, soft = _free_radius(rays, position), ROUNDING * (0.1 + 0.9 * position)
@@ -161,10 +160,11 @@ class _Rays:
         origins = np.repeat(trajectory.at_z(trajectory.stops.balloon) + axis, SIDES, axis=0)
         return cls(trajectory, forward, turn, origins, np.tile(across, (ROWS, 1)))
 
-    def reach(self, wall: pv.PolyData, longest: Floats) -> Floats:
-        """Go along every ray up to the margin from a wall and from its mirror image."""
+    def reach(self, walls: Sequence[pv.PolyData], longest: Floats) -> Floats:
+        """Go along every ray up to the margin from some walls and from their mirror images."""
         lower, upper = self.origins.min(axis=0) - 12.0, self.origins.max(axis=0) + 12.0
-        room = Enclosure([wall, moved(wall, MIRROR)], lower, upper)
+        both = [*walls, *(moved(wall, MIRROR) for wall in walls)]
+        room = Enclosure(both, lower, upper)
         return room.reach(self.origins, self.directions, MARGIN, longest)
 
     def to_midline(self) -> Floats:

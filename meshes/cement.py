@@ -114,7 +114,7 @@ def filler_depth(trajectory: Trajectory, position: float) -> float:
 
 def cement_keys(
     trajectory: Trajectory,
-    sites: Sequence[tuple[float, pv.PolyData, pv.PolyData]],
+    sites: Sequence[tuple[float, Sequence[pv.PolyData], pv.PolyData]],
     *,
     amount: float,
     seed: int,
@@ -126,9 +126,9 @@ def cement_keys(
     trajectory : Trajectory
         The way of the filler.
 
-    sites : sequence of (float, pyvista.PolyData, pyvista.PolyData)
-        For each loss of height, in increasing order: the loss, the surface of the treated vertebra
-        then, and that of the cavity on the side of the trajectory.
+    sites : sequence of (float, sequence of pyvista.PolyData, pyvista.PolyData)
+        For each loss of height, in increasing order: the loss, the surfaces of the treated vertebra
+        that leave least room then, and that of the cavity on the side of the trajectory.
 
     amount : float
         Final volume in mm³; a little more than the cavity at least, and no more than fits.
@@ -143,8 +143,8 @@ def cement_keys(
 
     """
     columns = []
-    for _, shell, cavity in sites:
-        site = _Site.around(trajectory, shell, cavity)
+    for _, walls, cavity in sites:
+        site = _Site.around(trajectory, walls, cavity)
         slugs = [site.slug(float(share), seed) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
         columns.append(np.array(slugs + site.lobes(amount, seed)))
     losses = np.array([loss for loss, _, _ in sites])
@@ -162,11 +162,13 @@ class _Site:
     triangles: Integers
 
     @classmethod
-    def around(cls, trajectory: Trajectory, shell: pv.PolyData, cavity: pv.PolyData) -> "_Site":
+    def around(
+        cls, trajectory: Trajectory, walls: Sequence[pv.PolyData], cavity: pv.PolyData
+    ) -> "_Site":
         """Prepare the cavity and the bone around it."""
         middle = trajectory.at_z(trajectory.stops.balloon)
         solid = Trimesh(points_of(cavity), triangles_of(cavity), process=False)
-        room = Enclosure([shell], middle - 20.0, middle + 20.0)
+        room = Enclosure(walls, middle - 20.0, middle + 20.0)
         return cls(trajectory, RayMeshIntersector(solid), room, *geodesic(FINENESS))
 
     def origins(self, middle: float, half: float) -> Floats:

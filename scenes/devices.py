@@ -9,7 +9,7 @@ from meshes.morph import MorphGrid
 from meshes.surface import mesh, moved, points_of, triangles_of
 from scenes.bones import Bones
 from scenes.parts import Part, on_sides
-from scenes.pose import SHAPED_FOR, BoneState, tightest_bone
+from scenes.pose import SHAPED_FOR, BoneState, tightest_bones
 from scenes.shading import keyframe_normals
 from scenes.site import Site
 
@@ -53,7 +53,7 @@ def build_balloon(bones: Bones) -> MorphGrid:
     """Unfold the left balloon inside the bone that it lifts; the right one is its mirror image."""
     return balloon_keys(
         bones.site.trajectory,
-        lambda loss: _deformed(bones, tightest_bone(loss)),
+        lambda loss: _walls(bones, loss),
         SHAPED_FOR,
     )
 
@@ -76,13 +76,14 @@ def balloon_parts(balloon: MorphGrid, site: Site) -> list[Part]:
 
 def cement_parts(bones: Bones, balloon: MorphGrid) -> list[Part]:
     """Make the cement bodies in the settled bone; each fills the hole of a full balloon."""
-    holes = [
-        (loss, _deformed(bones, tightest_bone(loss)), balloon.at(1.0, loss)) for loss in SHAPED_FOR
-    ]
+    holes = [(loss, _walls(bones, loss), balloon.at(1.0, loss)) for loss in SHAPED_FOR]
     left = bones.site.trajectory
     ways = {
         "left": (left, holes),
-        "right": (left.mirrored(), [(loss, wall, moved(h, MIRROR)) for loss, wall, h in holes]),
+        "right": (
+            left.mirrored(),
+            [(loss, walls, moved(hole, MIRROR)) for loss, walls, hole in holes],
+        ),
     }
     return [
         _cement(side, cement_keys(*ways[side], amount=CEMENT_VOLUME, seed=CEMENT_SEEDS[side]))
@@ -101,6 +102,10 @@ def _cement(side: str, morph: MorphGrid) -> Part:
         targets=morph.targets(),
         normal_targets=keyframe_normals(morph),
     )
+
+
+def _walls(bones: Bones, loss: float) -> list[pv.PolyData]:
+    return [_deformed(bones, state) for state in tightest_bones(loss)]
 
 
 def _deformed(bones: Bones, state: BoneState) -> pv.PolyData:

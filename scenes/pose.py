@@ -36,7 +36,7 @@ LIFT_STARTS = 0.15
 
 SHAPED_FOR = (0.2, MOST)
 """Losses of height for which balloon and cement are shaped: an ordinary result, and the flattest
-bone.  Between them they are interpolated; in a taller bone than the first there is more room."""
+bone.  Between them they are interpolated; in a taller bone the first holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,12 +157,16 @@ def final_bone(case: Case) -> BoneState:
     return BoneState(case.final_loss, crack_at(case.fractured_loss, case.final_loss))
 
 
-def tightest_bone(loss: float) -> BoneState:
-    """Return the bone of a shaped-for loss, or of a smaller one, in which there is least room.
+def tightest_bones(loss: float) -> tuple[BoneState, ...]:
+    """Return the bones that leave least room to what is shaped for a loss.
 
-    An open crack only bulges outward, and it closes with the loss.
+    An open crack only bulges outward, and it closes with the loss.  What is shaped for the first
+    loss serves in taller bones too, whose waists are elsewhere.
     """
-    return BoneState(loss, crack_at(MOST, loss if loss > SHAPED_FOR[0] else 0.0))
+    if loss > SHAPED_FOR[0]:
+        return (BoneState(loss, crack_at(MOST, loss)),)
+    closed = crack_at(MOST, 0.0)
+    return BoneState(loss, closed), BoneState(0.0, closed)
 
 
 def crack_at(fractured: float, loss: float) -> float:

@@ -1,7 +1,7 @@
 """All parts of one case, assembled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,7 +31,7 @@ class Spine:
     """
 
     case: Case
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = field(repr=False)
 
     def part(self, name: str) -> Part:
         """Return a part by its name.

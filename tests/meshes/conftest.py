@@ -12,7 +12,7 @@ from meshes.stack import rest_transforms
 from meshes.surface import mesh, moved, points_of, triangles_of
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 from meshes.vertebra import build_vertebra
-from tests.meshes.oracle import LOSSES, SETTLED, tight
+from tests.meshes.oracle import LOSSES, SETTLED, walls_at
 
 SPACING = 1.1
 
@@ -77,7 +77,7 @@ def shell(cracked, fracture):
 @pytest.fixture(scope="session")
 def balloon(shell):
     """Return the left balloon."""
-    return balloon_keys(LEFT_TRANSPEDICULAR, lambda loss: shell(*tight(loss)), LOSSES)
+    return balloon_keys(LEFT_TRANSPEDICULAR, lambda loss: walls_at(shell, loss), LOSSES)
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +90,7 @@ def cavity(balloon, fracture):
 @pytest.fixture(scope="session")
 def holes(balloon, shell):
     """Return what the cement of each side finds: losses, bones and cavities."""
-    left = [(loss, shell(*tight(loss)), balloon.at(1.0, loss)) for loss in LOSSES]
+    left = [(loss, walls_at(shell, loss), balloon.at(1.0, loss)) for loss in LOSSES]
     right = [(loss, bone, moved(cavity, MIRROR)) for loss, bone, cavity in left]
     return {"left": left, "right": right}
 

@@ -31,6 +31,12 @@ def tight(loss):
     return loss, 0.1 if loss <= LOSSES[0] else 1.0 - 0.9 * (1.0 - loss / LOSSES[-1])
 
 
+def walls_at(shell, loss):
+    """Return the bones that leave least room to what is shaped for a loss."""
+    bones = [tight(loss)] if loss > LOSSES[0] else [tight(loss), tight(0.0)]
+    return [shell(*bone) for bone in bones]
+
+
 def bone_at(inflation):
     """Return loss and crack of the bone that a balloon lifts."""
     lift = float(np.clip((inflation - 0.15) / 0.85, 0, 1))
