@@ -157,10 +157,10 @@ ARGUMENTS = {"level": "L1", "spacing": 0.95}
 
 
 def vertebra():
-    """Build arrays of several kinds, one in Fortran order and one without axes."""
+    """Build arrays of several kinds, one a view of every other column and one without axes."""
     return {
-        "points": np.asfortranarray(np.random.default_rng(1).normal(size=(5, 3))),
-        "faces": np.arange(6, dtype=np.int32).reshape(2, 3),
+        "points": np.random.default_rng(1).normal(size=(5, 6))[:, ::2],
+        "faces": np.asfortranarray(np.arange(6, dtype=np.int32).reshape(2, 3)),
         "volume": np.float64(3.25),
         "mask": np.array([True, False]),
     }

@@ -19,7 +19,7 @@ def worker(monkeypatch, tmp_path, script):
 def whole(counter):
     """Write a script that makes every file and counts how often it ran."""
     files = "".join(f'printf {name} > "$3/{name}"; ' for name in (RAW, PACKED, COMPRESSED))
-    return f'echo run >> {counter}; echo "0.5 Shaping the bones"; {files} echo "1 Ready"'
+    return f'echo run >> {counter}; echo "0.5 bones"; {files} echo "1 ready"'
 
 
 def test_a_scene_is_made_once_and_found_again(monkeypatch, tmp_path):
@@ -30,7 +30,7 @@ def test_a_scene_is_made_once_and_found_again(monkeypatch, tmp_path):
     cache = Cache(tmp_path / "cache")
     first = prepare(Case(), cache, lambda message, share: told.append((message, share)))
     second = prepare(Case(), Cache(tmp_path / "cache"), lambda *_: pytest.fail("baked twice"))
-    assert told == [("Shaping the bones", 0.5), ("Ready", 1.0)]
+    assert told == [("bones", 0.5), ("ready", 1.0)]
     assert counter.read_text() == "run\n"
     assert first == second
     assert first.bytes == len(PACKED)
@@ -68,7 +68,7 @@ def test_a_worker_that_dies_is_one_sentence(monkeypatch, tmp_path, script, reaso
 
 def test_an_interrupted_bake_ends_the_worker_and_keeps_nothing(monkeypatch, tmp_path):
     """Ctrl+C in the middle leaves neither a process nor half an entry."""
-    worker(monkeypatch, tmp_path, 'echo "0.1 Shaping the bones"; printf half > "$3/half"; sleep 60')
+    worker(monkeypatch, tmp_path, 'echo "0.1 bones"; printf half > "$3/half"; sleep 60')
     cache = Cache(tmp_path / "cache")
 
     def interrupt(*_):
