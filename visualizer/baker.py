@@ -2,7 +2,6 @@
 
 import logging
 import math
-import os
 import subprocess
 import threading
 import time
@@ -38,7 +37,6 @@ FIRST_GUESS = 10.0
 """Seconds that a bake may take, before any was measured."""
 PATIENCE = 5.0
 """Seconds to wait for the workers' end."""
-NICENESS = 5
 WAITING, STARTING = "waiting", "starting"
 
 T = TypeVar("T")
@@ -101,7 +99,7 @@ class _Job:
     case: Case
     key: str
     asked: float
-    stage: str = WAITING
+    stage: str = STARTING
     share: float = 0.0
     worker: subprocess.Popen[str] | None = field(default=None, repr=False)
 
@@ -233,14 +231,15 @@ class Baker:
         for job in (*self._running, *self._waiting):
             if job.key == key:
                 job.asked = time.monotonic()
-                return Making(job.stage, job.share, self._ahead(job))
+                return self._told(job)
         return None
 
-    def _ahead(self, job: _Job) -> int:
+    def _told(self, job: _Job) -> Making:
         if job not in self._waiting:
-            return 0
+            return Making(job.stage, job.share, 0)
         before = len(self._running) + self._waiting.index(job)
-        return max(0, before - len(self._threads) + 1)
+        ahead = max(0, before - len(self._threads) + 1)
+        return Making(WAITING if ahead else STARTING, 0.0, ahead)
 
     def _enqueue(self, case: Case, key: str) -> Answer:
         self._forget()
@@ -253,7 +252,7 @@ class Baker:
             if thread.ident is None:
                 thread.start()
         self._change.notify()
-        return Making(job.stage, job.share, self._ahead(job))
+        return self._told(job)
 
     def _forget(self) -> None:
         """Drop those who wait for nobody."""
@@ -277,7 +276,6 @@ class Baker:
                 self._forget()
                 if self._waiting:
                     job = self._waiting.popleft()
-                    job.stage = STARTING
                     self._running.append(job)
                     return job
                 self._change.wait()
@@ -294,10 +292,12 @@ class Baker:
                 job.worker = worker
             if self._closing:
                 raise _StoppedError
-            gently(worker, NICENESS)
 
         try:
+            warning = self._cache.warning
             self._bake(job.case, self._cache, tell, started)
+            if self._cache.warning != warning:
+                logger.warning("%s", self._cache.warning)
         except _StoppedError:
             return Failed(no_room=False)
         except BakeError as error:
@@ -317,12 +317,3 @@ def keep(found: OrderedDict[str, T], key: str, value: T, most: int) -> None:
     found.move_to_end(key)
     while len(found) > most:
         found.popitem(last=False)
-
-
-def gently(worker: subprocess.Popen[str], niceness: int) -> None:
-    """Let a process give way to the one that answers visitors, where the system can do that."""
-    if hasattr(os, "setpriority"):
-        try:
-            os.setpriority(os.PRIO_PROCESS, worker.pid, niceness)
-        except OSError:
-            logger.debug("A worker keeps its priority.")

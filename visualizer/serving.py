@@ -98,9 +98,9 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
         _check_remote(options.host)
     cache = Cache(options.cache_dir, limit=options.cache_size * MB)
     cache.sweep()
+    scene = _bake(case, cache, console, contents[DEFAULT_LANGUAGE].making)
     if cache.warning:
         console.print(cache.warning)
-    scene = _bake(case, cache, console, contents[DEFAULT_LANGUAGE].making)
     cache.hold(scene.key)
     stills = Stills(case, scene.key, cache)
     stills.paint(console.print)

@@ -1,15 +1,17 @@
 """The still pictures: painted once in the background, served as they appear."""
 
+import os
 import subprocess
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from scenes.cache import Cache
 from scenes.case import Case
 from scenes.drawing import DrawingError, paint_stills_in_child
-from visualizer.baker import REMEMBERED, Baker, gently, keep
+from visualizer.baker import REMEMBERED, Baker, keep
 
 ENTRY = "stills"
 PATIENCE = 5.0
@@ -105,8 +107,9 @@ class Stills:
         self._painter = painter
         if self._closing:
             painter.kill()
-        if self._niceness:
-            gently(painter, self._niceness)
+        if self._niceness and hasattr(os, "setpriority"):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, painter.pid, self._niceness)
 
 
 class LaterStills:

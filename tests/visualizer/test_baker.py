@@ -44,7 +44,7 @@ def begin(baker, oven, case):
 def test_an_unknown_case_is_baked_and_then_known(baker, oven):
     """Asking again tells how far it is, and in the end where it lies."""
     case = MANY[0]
-    assert baker.ask(case) == Making("waiting", 0.0, 0)
+    assert baker.ask(case) == Making("starting", 0.0, 0)
     until(lambda: baker.ask(case) == Making("bones", 0.25, 0))
     oven.go.set()
     until(lambda: isinstance(baker.ask(case), Ready))
