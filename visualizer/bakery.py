@@ -124,7 +124,10 @@ def _run_worker(
     }
     command = [sys.executable, "-m", __name__, str(folder), json.dumps(order)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as worker:
+    # In a session of its own: Ctrl+C is for the server, which ends the worker in its own way.
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as worker:
         try:
             if started is not None:
                 started(worker)

@@ -1,6 +1,7 @@
 """The store on disk."""
 
 import os
+import shutil
 import time
 from threading import Thread
 
@@ -35,6 +36,15 @@ def test_a_truncated_file_is_not_an_entry(tmp_path):
     (tmp_path / "key" / "scene" / "scene.glb").write_text("who")
     assert cache.entry("key", "scene") is None
     assert not (tmp_path / "key" / "scene").exists()
+
+
+def test_an_entry_can_be_made_from_another(tmp_path):
+    """A copied folder brings its old manifest along, which counts for nothing."""
+    cache = Cache(tmp_path)
+    fill(cache)
+    with cache.writing("other", "scene") as folder:
+        shutil.copytree(cache.entry("key", "scene"), folder, dirs_exist_ok=True)
+    assert (cache.entry("other", "scene") / "scene.glb").read_text() == "whole"
 
 
 @pytest.mark.parametrize("manifest", ["", "[]", "{", '{"absent.glb": "0"}'])
