@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 from rich.console import Console
 
-from benchmarks import crowd, making, page, ways
+from benchmarks import cases, crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
 from benchmarks.servers import app, running
 from scenes.cache import Cache
@@ -23,7 +23,7 @@ from tests import provision
 from tests.chromium import chromium
 from visualizer.bakery import prepare
 
-PARTS = ("making", "server", "page", "comparison")
+PARTS = ("making", "server", "cases", "page", "comparison")
 BUDGETED = ("first visit", "first picture", "picture that", "slider to pixels, median")
 ALLOWED = 1.5
 """How much dearer than a bare page the walkthrough may be."""
@@ -45,6 +45,8 @@ def main() -> None:
         warm(cache)
         if "server" in chosen:
             print_figures(console, "Server", crowd.measure(cache))
+        if "cases" in chosen:
+            print_figures(console, "Cases on demand", cases.measure(cache))
         if "page" in chosen:
             in_browser(console, lambda browser: show_page(console, browser, cache))
         if "comparison" in chosen:

@@ -225,7 +225,9 @@ class Store:
 
 
 def _write_manifest(folder: Path) -> None:
-    files = {file.name: _fingerprint(file) for file in sorted(folder.iterdir())}
+    files = {
+        file.name: _fingerprint(file) for file in sorted(folder.iterdir()) if file.name != MANIFEST
+    }
     (folder / MANIFEST).write_text(json.dumps(files, indent=1), encoding="utf-8")
 
 

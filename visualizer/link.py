@@ -70,24 +70,24 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
     if language not in contents:
         fallback = wished_language(wishes, contents)
         if "lang" in query:
-            problems.append(contents[fallback].page.bad_language.format(value=_echo(language)))
+            problems.append(contents[fallback].page.bad_language.format(value=echo(language)))
         language = fallback
     words = contents[language].page
     topic = query.get("topic", "")
     if topic and topic not in {known.key for known in contents[language].topics}:
-        problems.append(words.bad_topic.format(value=_echo(topic)))
+        problems.append(words.bad_topic.format(value=echo(topic)))
         topic = ""
     time = 0.0
     if "t" in query:
         number = _number(query["t"])
         if number is None or not 0 <= number <= LAST:
-            problems.append(words.bad_time.format(value=_echo(query["t"]), last=LAST))
+            problems.append(words.bad_time.format(value=echo(query["t"]), last=LAST))
         else:
             time = number
     elif "step" in query:
         number = _number(query["step"])
         if number is None or number != int(number) or not 1 <= number <= STEP_COUNT:
-            value = _echo(query["step"])
+            value = echo(query["step"])
             problems.append(words.bad_step.format(value=value, count=STEP_COUNT))
         else:
             time = number - 1
@@ -121,14 +121,15 @@ def wished_language(wishes: str, contents: Mapping[str, Content]) -> str:
     return best
 
 
+def echo(value: str) -> str:
+    """Return a wrong value as its notice repeats it: in quotes, and not too long."""
+    short = value if len(value) <= LONGEST_ECHO else value[:LONGEST_ECHO] + "…"
+    return f"“{short}”"
+
+
 def _number(text: str) -> float | None:
     try:
         number = float(text)
     except ValueError:
         return None
     return number if abs(number) < float("inf") else None
-
-
-def _echo(value: str) -> str:
-    short = value if len(value) <= LONGEST_ECHO else value[:LONGEST_ECHO] + "…"
-    return f"“{short}”"

@@ -1,7 +1,6 @@
 """The page: what trame sends to a browser once, and what the browser then does alone."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from trame.ui.html import DivLayout
 from trame.widgets import html
@@ -13,42 +12,8 @@ from visualizer.components.markup import said
 from visualizer.components.picture import Picture, PlacedPicture
 from visualizer.components.step_text import StepText
 from visualizer.components.view_panel import ViewPanel
-from visualizer.measured import Measures
+from visualizer.shown import Shown
 from visualizer.state import LAST, STEP_COUNT, keep_in_browser
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What the page shows beside its words.
-
-    Attributes
-    ----------
-    scene_url : str
-        Address of the scene.
-
-    scene_bytes : int
-        Size of the scene.
-
-    stills : sequence of str
-        Addresses of the still pictures, one per step.
-
-    bones : Mapping of str to str
-        Addresses of the pictures of "healthy" and "weak" bone.
-
-    xrays : Mapping of str to sequence of str
-        By view ("lateral", "ap"), addresses of X-ray pictures, one per step; may be empty.
-
-    measures : sequence of Mapping of str to float
-        What was measured on the model, one mapping per step; may be empty.
-
-    """
-
-    scene_url: str
-    scene_bytes: int
-    stills: Sequence[str]
-    bones: Mapping[str, str] = field(default_factory=dict)
-    xrays: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    measures: Sequence[Measures] = ()
 
 
 class WalkthroughPage:

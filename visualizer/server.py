@@ -7,22 +7,22 @@ import re
 import socket
 import webbrowser
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 
 from aiohttp import web
 from trame_server.core import Server
 from wslink.backends.aiohttp import WebAppServer
 
 from visualizer import assets
+from visualizer.bakery import PACKED
 from visualizer.content import Content
+from visualizer.files import file_response, not_yet
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
 from visualizer.link import link_query, parse_link
-from visualizer.measured import rest_measures
-from visualizer.page import Shown, WalkthroughPage
+from visualizer.page import WalkthroughPage
 from visualizer.panels import surroundings_of
 from visualizer.shell import shell_html
-from visualizer.state import STEP_COUNT
+from visualizer.shown import shown_of
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -43,7 +43,6 @@ POLICY = "; ".join(
 )
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"
-IMMUTABLE = "public, max-age=31536000, immutable"
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
 
@@ -180,16 +179,11 @@ class Site:
         self.server.controller.on_server_bind.add(self._bind)
         # A stranger must not be able to fill the terminal with errors of an invented page.
         self.server.controller.on_error.add(lambda message: logger.info("In a page: %s", message))
+        scene = walkthrough.scene
+        self._shown = shown_of(scene.key, scene.folder, scene.bytes)
         self.page = WalkthroughPage(
             self.server,
-            Shown(
-                scene_url=self.scene_url,
-                scene_bytes=walkthrough.scene.bytes,
-                stills=self.still_urls,
-                bones={kind: self._still_url(f"bone_{kind}") for kind in ("healthy", "weak")},
-                xrays={view: self._xray_urls(view) for view in ("lateral", "ap")},
-                measures=rest_measures(walkthrough.scene.folder / "scene.pack.glb"),
-            ),
+            self._shown,
             remote,
         )
         names = {language: content.name for language, content in contents.items()}
@@ -218,18 +212,12 @@ class Site:
     @property
     def scene_url(self) -> str:
         """Address of the scene."""
-        return f"/scene/{self._walkthrough.scene.key}.glb"
+        return self._shown.scene_url
 
     @property
     def still_urls(self) -> tuple[str, ...]:
         """Addresses of the stills, one per step."""
-        return tuple(self._still_url(f"{step:02d}") for step in range(STEP_COUNT))
-
-    def _xray_urls(self, view: str) -> tuple[str, ...]:
-        return tuple(self._still_url(f"{view}_{step:02d}") for step in range(STEP_COUNT))
-
-    def _still_url(self, name: str) -> str:
-        return f"/stills/{self._walkthrough.scene.key}/{name}.webp"
+        return tuple(self._shown.stills)
 
     def _bind(self, web_app: WebAppServer) -> None:
         remote = self._remote
@@ -251,6 +239,8 @@ class Site:
         app.router.add_get(f"/scene/{key}.glb", self._scene)
         app.router.add_get(f"/stills/{key}/{{name:\\w+\\.webp}}", self._still)
         app.router.add_get("/assets/{digest}/{name}", self._asset)
+        if self._walkthrough.cases:
+            self._walkthrough.cases.bind(app)
         if remote:
             remote.bind(app, self.server)
 
@@ -300,22 +290,21 @@ class Site:
         return _page(handout_html(content, self._assets, body, link.problem))
 
     async def _scene(self, _: web.Request) -> web.StreamResponse:
-        return _file(self._walkthrough.scene.folder / "scene.pack.glb", "model/gltf-binary")
+        return file_response(self._walkthrough.scene.folder / PACKED, "model/gltf-binary")
 
     async def _still(self, request: web.Request) -> web.StreamResponse:
         folder = self._walkthrough.stills.folder
         path = folder / request.match_info["name"] if folder else None
         if path is None or not path.is_file():
-            # Not painted yet, or not at all: nothing is wrong, and no browser need complain.
-            return web.Response(status=204, headers={"Cache-Control": "no-store"})
-        return _file(path, "image/webp")
+            return not_yet()
+        return file_response(path, "image/webp")
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
         path = self._assets.file(f"{request.match_info['digest']}/{name}")
         if path is None:
             raise web.HTTPNotFound
-        return _file(path, TYPES[path.suffix])
+        return file_response(path, TYPES[path.suffix])
 
 
 async def _healthz(_: web.Request) -> web.StreamResponse:
@@ -327,15 +316,6 @@ def _page(text: str) -> web.Response:
     response = web.Response(text=text, content_type="text/html", headers=headers)
     response.enable_compression()
     return response
-
-
-def _file(path: Path, content_type: str) -> web.FileResponse:
-    headers = {
-        "Cache-Control": IMMUTABLE,
-        "Content-Type": content_type,
-        "Vary": "Accept-Encoding",
-    }
-    return web.FileResponse(path, headers=headers)
 
 
 def _hostname(host: str) -> str:

@@ -1,6 +1,7 @@
 """The command without a name: bake what is missing and serve the page until Ctrl+C."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -8,15 +9,20 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from scenes.cache import Cache
 from scenes.case import Case
+from visualizer.baker import Baker
 from visualizer.bakery import Baked, prepare
-from visualizer.content import FOLDER, load_contents
+from visualizer.cases import Cases
+from visualizer.content import DEFAULT_LANGUAGE, FOLDER, MakingWords, load_contents
 from visualizer.server import check_port, open_in_browser, serve
-from visualizer.stills import Stills
+from visualizer.stills import LaterStills, Stills
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
 PORTS = range(65536)
 DEFAULT_PORT = 8080
-SERVING = ("port", "host", "no_browser", "cache_dir", "words", "remote")
+DEFAULT_CACHE_SIZE, SMALLEST_CACHE = 1000, 100
+"""MB; the smallest has room for the case that is shown, its pictures and some parts."""
+MB = 1_000_000
+SERVING = ("port", "host", "no_browser", "cache_dir", "cache_size", "words", "remote")
 """Names of the options; none goes with a command."""
 
 
@@ -46,6 +52,13 @@ def add_serving_options(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FOLDER",
         help="where the model is kept once it is made (default: the user's cache folder)",
+    )
+    parser.add_argument(
+        "--cache-size",
+        type=_cache_size,
+        default=DEFAULT_CACHE_SIZE,
+        metavar="MB",
+        help="how large that may grow; what was used longest ago goes first (default: %(default)s)",
     )
     parser.add_argument(
         "--words",
@@ -83,12 +96,16 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
     check_port(options.host, options.port)
     if options.remote:
         _check_remote(options.host)
-    cache = Cache(options.cache_dir)
+    cache = Cache(options.cache_dir, limit=options.cache_size * MB)
+    cache.sweep()
+    scene = _bake(case, cache, console, contents[DEFAULT_LANGUAGE].making)
     if cache.warning:
         console.print(cache.warning)
-    scene = _bake(case, cache, console)
+    cache.hold(scene.key)
     stills = Stills(case, scene.key, cache)
     stills.paint(console.print)
+    baker = Baker(cache)
+    later = LaterStills(cache, baker, stills, console.print)
 
     def ready(address: str) -> None:
         console.print(f"The walkthrough is at {address} (Ctrl+C stops it).")
@@ -97,7 +114,12 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
 
     try:
         serve(
-            Walkthrough(scene=scene, stills=stills, cache=cache.root),
+            Walkthrough(
+                scene=scene,
+                stills=stills,
+                cache=cache.root,
+                cases=Cases(baker, later, contents),
+            ),
             contents,
             host=options.host,
             port=options.port,
@@ -105,19 +127,24 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
             remote=_remote(case) if options.remote else None,
         )
     finally:
+        baker.close()
+        later.close()
         stills.close()
 
 
-def _bake(case: Case, cache: Cache, console: Console) -> Baked:
+def _bake(case: Case, cache: Cache, console: Console, words: MakingWords) -> Baked:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         task = bar.add_task("Looking for the model", total=1.0)
+        said = asdict(words)
         return prepare(
             case,
             cache,
-            lambda message, share: bar.update(task, description=message, completed=share),
+            lambda stage, share: bar.update(
+                task, description=said.get(stage, words.making), completed=share
+            ),
         )
 
 
@@ -144,3 +171,11 @@ def _port(text: str) -> int:
         msg = f"a port is a number from 0 to 65535, got {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return port
+
+
+def _cache_size(text: str) -> int:
+    size = int(text) if text.isdecimal() and len(text) < 10 else 0
+    if size < SMALLEST_CACHE:
+        msg = f"a cache size is a number of MB from {SMALLEST_CACHE} up, got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return size

@@ -1,17 +1,22 @@
 """The still pictures: painted once in the background, served as they appear."""
 
+import os
 import subprocess
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from scenes.cache import Cache
 from scenes.case import Case
 from scenes.drawing import DrawingError, paint_stills_in_child
+from visualizer.baker import REMEMBERED, Baker, keep
 
 ENTRY = "stills"
 PATIENCE = 5.0
 """Seconds to wait for the painter's end."""
+NICENESS = 15
 
 
 class Stills:
@@ -28,12 +33,16 @@ class Stills:
     cache : Cache
         Where they are kept.
 
+    niceness : int, default: 0
+        How much the painter gives way to others.
+
     """
 
-    def __init__(self, case: Case, key: str, cache: Cache) -> None:
+    def __init__(self, case: Case, key: str, cache: Cache, niceness: int = 0) -> None:
         self._case = case
         self._key = key
         self._cache = cache
+        self._niceness = niceness
         self._folder = cache.entry(key, ENTRY)
         self._thread: threading.Thread | None = None
         self._painter: subprocess.Popen[str] | None = None
@@ -43,6 +52,11 @@ class Stills:
     def folder(self) -> Path | None:
         """Where ``00.webp`` and so on are; None before the first is being painted."""
         return self._folder
+
+    @property
+    def is_painting(self) -> bool:
+        """Whether pictures are still to come."""
+        return self._thread is not None and self._thread.is_alive()
 
     def paint(self, complain: Callable[[str], None]) -> threading.Thread | None:
         """Paint what is missing, in a thread that waits for a child process.
@@ -73,15 +87,107 @@ class Stills:
 
     def _paint(self, complain: Callable[[str], None]) -> None:
         try:
-            with self._cache.writing(self._key, ENTRY) as unfinished:
-                self._folder = unfinished
-                paint_stills_in_child(self._case, unfinished, started=self._started)
+            self._cache.made(self._key, ENTRY, self._fill, self._wait)
         except (DrawingError, OSError) as error:
             if not self._closing:
                 complain(f"The page has no still pictures. {error}")
         self._folder = self._cache.entry(self._key, ENTRY)
 
+    def _fill(self, unfinished: Path) -> None:
+        self._folder = unfinished
+        paint_stills_in_child(self._case, unfinished, started=self._started)
+
+    def _wait(self) -> None:
+        """Leave the painting to another server, unless this one ends."""
+        if self._closing:
+            msg = "The server ends."
+            raise DrawingError(msg)
+
     def _started(self, painter: subprocess.Popen[str]) -> None:
         self._painter = painter
         if self._closing:
             painter.kill()
+        if self._niceness and hasattr(os, "setpriority"):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, painter.pid, self._niceness)
+
+
+class LaterStills:
+    """Stills of cases that visitors ask for: painted when somebody wants to see them.
+
+    One case at a time, only while nothing is being baked, and giving way to everything else.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where they are kept.
+
+    baker : Baker
+        Knows the cases and goes first.
+
+    first : Stills or None, default: None
+        Those of the case that the server shows, which go first too.
+
+    complain : callable
+        Gets a sentence if some cannot be painted.
+
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        baker: Baker,
+        first: Stills | None = None,
+        complain: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._cache = cache
+        self._baker = baker
+        self._current = first
+        self._complain = complain
+        self._whole: OrderedDict[str, Path] = OrderedDict()
+        self._tried: OrderedDict[str, Stills] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def folder(self, key: str) -> Path | None:
+        """Return where stills of a scene are, as far as they are painted; see to the rest.
+
+        Parameters
+        ----------
+        key : str
+            Content address of a scene.
+
+        Returns
+        -------
+        pathlib.Path or None
+            None while there are none.
+
+        """
+        with self._turn:
+            whole = self._whole.get(key)
+            if whole is not None and whole.is_dir():
+                return whole
+            stills = self._tried.get(key)
+            if stills is not None and stills.is_painting:
+                return stills.folder
+            found = self._cache.entry(key, ENTRY)
+            if found is not None:
+                keep(self._whole, key, found, REMEMBERED)
+                return found
+            if stills is None:
+                self._begin(key)
+        return None
+
+    def close(self) -> None:
+        """Stop painting."""
+        if self._current is not None:
+            self._current.close()
+
+    def _begin(self, key: str) -> None:
+        case = self._baker.case_of(key)
+        waits = self._current is not None and self._current.is_painting
+        if case is None or waits or not self._baker.is_idle:
+            return
+        self._current = Stills(case, key, self._cache, NICENESS)
+        # What cannot be painted is not tried again and again.
+        keep(self._tried, key, self._current, REMEMBERED)
+        self._current.paint(self._complain)

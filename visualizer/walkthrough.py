@@ -53,6 +53,13 @@ class RemotePicture(Protocol):
         """Add the routes that it needs."""
 
 
+class OtherCases(Protocol):
+    """Cases that visitors ask for; see ``visualizer/cases.py``."""
+
+    def bind(self, app: web.Application) -> None:
+        """Add the routes that they need."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Walkthrough:
     """Everything that one server shows.
@@ -68,8 +75,12 @@ class Walkthrough:
     cache : pathlib.Path
         Folder for the compressed copies of the page's own files.
 
+    cases : OtherCases or None, default: None
+        Other cases on demand; without them only the one scene can be shown.
+
     """
 
     scene: Scene
     stills: Pictures
     cache: Path
+    cases: OtherCases | None = None

@@ -1,6 +1,7 @@
 """The store on disk."""
 
 import os
+import shutil
 import time
 from threading import Thread
 
@@ -35,6 +36,15 @@ def test_a_truncated_file_is_not_an_entry(tmp_path):
     (tmp_path / "key" / "scene" / "scene.glb").write_text("who")
     assert cache.entry("key", "scene") is None
     assert not (tmp_path / "key" / "scene").exists()
+
+
+def test_an_entry_can_be_made_from_another(tmp_path):
+    """A copied folder brings its old manifest along, which counts for nothing."""
+    cache = Cache(tmp_path)
+    fill(cache)
+    with cache.writing("other", "scene") as folder:
+        shutil.copytree(cache.entry("key", "scene"), folder, dirs_exist_ok=True)
+    assert (cache.entry("other", "scene") / "scene.glb").read_text() == "whole"
 
 
 @pytest.mark.parametrize("manifest", ["", "[]", "{", '{"absent.glb": "0"}'])
@@ -157,10 +167,10 @@ ARGUMENTS = {"level": "L1", "spacing": 0.95}
 
 
 def vertebra():
-    """Build arrays of several kinds, one in Fortran order and one without axes."""
+    """Build arrays of several kinds, one a view of every other column and one without axes."""
     return {
-        "points": np.asfortranarray(np.random.default_rng(1).normal(size=(5, 3))),
-        "faces": np.arange(6, dtype=np.int32).reshape(2, 3),
+        "points": np.random.default_rng(1).normal(size=(5, 6))[:, ::2],
+        "faces": np.asfortranarray(np.arange(6, dtype=np.int32).reshape(2, 3)),
         "volume": np.float64(3.25),
         "mask": np.array([True, False]),
     }

@@ -34,6 +34,13 @@ def test_a_wrong_port_is_named(capsys, port):
     assert f"a port is a number from 0 to 65535, got '{port}'" in refused(capsys, f"--port={port}")
 
 
+@pytest.mark.parametrize("size", ["x", "-1", "99", "1e9", "", "²"])
+def test_a_wrong_cache_size_is_named(capsys, size):
+    """The sentence repeats the value and tells the smallest."""
+    said = refused(capsys, f"--cache-size={size}")
+    assert f"a cache size is a number of MB from 100 up, got '{size}'" in said
+
+
 def test_an_unknown_option_is_named(capsys):
     """The sentence repeats the option and tells where options are explained."""
     said = refused(capsys, "--fullscreen")
@@ -73,6 +80,7 @@ def test_help_explains_every_option(capsys):
         "--host",
         "--no-browser",
         "--cache-dir",
+        "--cache-size",
         "--words",
         "--remote",
         "COMMAND",

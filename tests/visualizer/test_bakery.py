@@ -1,11 +1,17 @@
 """The bake in its worker process, and what happens when it does not end well."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
+from tests.visualizer.baking import until
 from visualizer import bakery, pack
-from visualizer.bakery import COMPRESSED, PACKED, RAW, BakeError, prepare
+from visualizer.bakery import COMPRESSED, NO_ROOM, PACKED, RAW, BakeError, NoRoomError, prepare
 
 
 def worker(monkeypatch, tmp_path, script):
@@ -19,7 +25,7 @@ def worker(monkeypatch, tmp_path, script):
 def whole(counter):
     """Write a script that makes every file and counts how often it ran."""
     files = "".join(f'printf {name} > "$3/{name}"; ' for name in (RAW, PACKED, COMPRESSED))
-    return f'echo run >> {counter}; echo "0.5 Shaping the bones"; {files} echo "1 Ready"'
+    return f'echo run >> {counter}; echo "0.5 bones"; {files} echo "1 ready"'
 
 
 def test_a_scene_is_made_once_and_found_again(monkeypatch, tmp_path):
@@ -30,7 +36,7 @@ def test_a_scene_is_made_once_and_found_again(monkeypatch, tmp_path):
     cache = Cache(tmp_path / "cache")
     first = prepare(Case(), cache, lambda message, share: told.append((message, share)))
     second = prepare(Case(), Cache(tmp_path / "cache"), lambda *_: pytest.fail("baked twice"))
-    assert told == [("Shaping the bones", 0.5), ("Ready", 1.0)]
+    assert told == [("bones", 0.5), ("ready", 1.0)]
     assert counter.read_text() == "run\n"
     assert first == second
     assert first.bytes == len(PACKED)
@@ -68,7 +74,7 @@ def test_a_worker_that_dies_is_one_sentence(monkeypatch, tmp_path, script, reaso
 
 def test_an_interrupted_bake_ends_the_worker_and_keeps_nothing(monkeypatch, tmp_path):
     """Ctrl+C in the middle leaves neither a process nor half an entry."""
-    worker(monkeypatch, tmp_path, 'echo "0.1 Shaping the bones"; printf half > "$3/half"; sleep 60')
+    worker(monkeypatch, tmp_path, 'echo "0.1 bones"; printf half > "$3/half"; sleep 60')
     cache = Cache(tmp_path / "cache")
 
     def interrupt(*_):
@@ -90,3 +96,88 @@ def test_what_is_no_scene_is_refused_in_one_sentence():
     """The packer's own words, without a traceback."""
     with pytest.raises(pack.PackError, match="the packer refused the scene"):
         pack.pack(b"not a scene")
+
+
+def test_a_full_disk_is_told_from_other_failures(monkeypatch, tmp_path):
+    """The worker says that the disk is full; a temporary folder is tried before giving up."""
+    counter = tmp_path / "runs"
+    worker(monkeypatch, tmp_path, f"echo run >> {counter}; exit {NO_ROOM}")
+    with pytest.raises(NoRoomError, match=r"^there is no room left in .*; free some"):
+        prepare(Case(), Cache(tmp_path / "cache"), lambda *_: None)
+    assert counter.read_text() == "run\nrun\n"
+
+
+def test_what_does_not_fit_is_baked_into_a_temporary_folder(monkeypatch, tmp_path):
+    """One more bake, and the scene can be shown."""
+    cache = tmp_path / "cache"
+    full = f'case "$3" in {cache}/*) exit {NO_ROOM};; esac; '
+    worker(monkeypatch, tmp_path, full + whole(tmp_path / "runs"))
+    baked = prepare(Case(), Cache(cache), lambda *_: None)
+    assert (baked.folder / PACKED).read_text() == PACKED
+    assert cache not in baked.folder.parents
+
+
+class FullDisk:
+    """Stands for a scene that cannot be written."""
+
+    def write_bytes(self, _):
+        """Write to where there is never room."""
+        with open("/dev/full", "wb", buffering=0) as full:  # noqa: PTH123
+            full.write(b"0")
+
+
+def test_the_worker_says_that_the_disk_is_full(monkeypatch, tmp_path):
+    """The system's error becomes the code that the server knows."""
+    monkeypatch.setattr(bakery, "_bake_into", lambda *_: FullDisk().write_bytes(b""))
+    monkeypatch.setattr(bakery, "_end_with_server", lambda: None)
+    order = {"case": {}, "key": scene_key(Case()), "cache": str(tmp_path), "limit": 1}
+    with pytest.raises(SystemExit) as ended:
+        bakery._work(tmp_path, order)
+    assert ended.value.code == NO_ROOM
+
+
+def test_a_program_that_has_changed_bakes_nothing(monkeypatch, tmp_path):
+    """What newer sources make is not kept under the address of older ones."""
+    monkeypatch.setattr(bakery, "_end_with_server", lambda: None)
+    order = {"case": {}, "key": "0" * 20, "cache": str(tmp_path), "limit": 1}
+    with pytest.raises(SystemExit, match="the program has changed since it was started"):
+        bakery._work(tmp_path, order)
+
+
+SERVER = """
+import json, sys
+from pathlib import Path
+from scenes.cache import Cache
+from scenes.case import Case
+from visualizer.bakery import prepare
+
+def tell(stage, share):
+    print(stage, flush=True)
+
+prepare(Case(), Cache(Path(sys.argv[1])), tell, lambda worker: print(worker.pid, flush=True))
+"""
+
+
+def is_running(pid):
+    """Tell whether a process still works; one that only waits to be counted does not."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+def test_a_killed_server_takes_its_worker_along(tmp_path):
+    """No bake goes on for nobody, and the next start clears what it left."""
+    command = [sys.executable, "-c", SERVER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        pid = int(server.stdout.readline())
+        assert server.stdout.readline() == "bones\n"
+        assert is_running(pid)
+        server.kill()
+    until(lambda: not is_running(pid))
+    assert list(tmp_path.rglob(".unfinished-*"))
+    Cache(tmp_path).sweep()
+    assert not list(tmp_path.rglob(".unfinished-*"))
+    assert not (tmp_path / scene_key(Case())).exists()

@@ -8,9 +8,10 @@ from trame_client.widgets.core import AbstractElement
 from trame_server.core import Server
 
 from visualizer.content import load_contents
-from visualizer.page import Shown, WalkthroughPage
+from visualizer.page import WalkthroughPage
 from visualizer.panels import surroundings_of
 from visualizer.say import language_pack
+from visualizer.shown import Shown
 from visualizer.state import ViewState
 
 CONTENTS = load_contents()

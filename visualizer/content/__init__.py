@@ -7,6 +7,7 @@ from visualizer.content.loading import (
     load_content,
     load_contents,
 )
+from visualizer.content.making_words import MakingWords
 from visualizer.content.model import (
     READING_WORDS_PER_SECOND,
     SHORTEST_PAUSE,
@@ -43,6 +44,7 @@ __all__ = [
     "EmergencyNumber",
     "HandoutWords",
     "KeyHelp",
+    "MakingWords",
     "Option",
     "PageWords",
     "PictureWords",

@@ -9,6 +9,7 @@ from typing import Any
 
 from scenes.timeline import STEPS
 from visualizer.content.handout_words import HandoutWords, QuestionWords
+from visualizer.content.making_words import MakingWords
 from visualizer.content.model import (
     AsideWords,
     CallGroup,
@@ -94,6 +95,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         questions=_questions(f"{name}: questions", table_of("questions")),
         handout=record(HandoutWords, f"{name}: handout", data["handout"]),
         reading_bar=record(ReadingWords, f"{name}: reading", data["reading"]),
+        making=record(MakingWords, f"{name}: making", data["making"]),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
         },
@@ -293,6 +295,7 @@ _SECTIONS = {
     "questions",
     "handout",
     "reading",
+    "making",
     "notes",
     "labels",
     "review",

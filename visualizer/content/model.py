@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from visualizer.content.handout_words import HandoutWords, QuestionWords
+from visualizer.content.making_words import MakingWords
 
 READING_WORDS_PER_SECOND = 2.5
 """Slow reading aloud; keeps each text on the screen as long as it takes (PEMAT item 13)."""
@@ -362,6 +363,7 @@ class Content:
     questions: QuestionWords
     handout: HandoutWords
     reading_bar: ReadingWords
+    making: MakingWords
     notes: Mapping[str, Sentence]
     labels: tuple[Term, ...]
     numbers: tuple[EmergencyNumber, ...]

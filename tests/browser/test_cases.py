@@ -1,0 +1,39 @@
+"""A case that nobody has asked for: baked while the page asks, and then served like the first."""
+
+import pytest
+
+from visualizer.content import load_content
+
+pytestmark = pytest.mark.browser
+
+WORDS = load_content("en").making
+SEEN_STAGES = ("bones", "balloons", "openings", "cement", "shadows", "writing", "packing")
+"""Those that last long enough to be met."""
+
+ASK = """async (query) => {
+  const told = [];
+  for (;;) {
+    const answer = await (await fetch('/case' + query)).json();
+    told.push(answer);
+    if (answer.state !== 'baking') return told;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}"""
+FETCH = "async (url) => (await (await fetch(url)).arrayBuffer()).byteLength"
+
+
+def test_another_case_is_baked_while_the_page_asks(read):
+    """The share grows, each stage has words of its own, and what comes is the case asked for."""
+    page = read().page
+    *making, told = page.evaluate(ASK, "?height_loss=0.21")
+    shares = [answer["share"] for answer in making]
+    said = {answer["message"] for answer in making}
+    assert shares == sorted(shares)
+    assert {getattr(WORDS, stage) for stage in SEEN_STAGES} <= said
+    assert WORDS.making not in said
+    assert told["state"] == "ready"
+    assert told["case"]["height_loss"] == 0.21
+    assert page.evaluate(FETCH, told["scene"]) == told["bytes"]
+    heights = [measures["anterior"] for measures in told["rest"]]
+    assert heights[1] / heights[0] == pytest.approx(1.0 - 0.21, abs=0.04)
+    assert page.evaluate(ASK, "?height_loss=0.21") == [told]

@@ -1,0 +1,319 @@
+"""Bakes cases that visitors ask for: one at a time, each once, the others in a short queue."""
+
+import logging
+import math
+import subprocess
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import fmean
+from typing import TypeVar
+
+from scenes.cache import Cache, scene_key
+from scenes.case import Case
+from visualizer.bakery import (
+    ENTRY,
+    PACKED,
+    Baked,
+    BakeError,
+    NoRoomError,
+    Progress,
+    Started,
+    prepare,
+)
+
+Bake = Callable[[Case, Cache, Progress, Started], Baked]
+
+WORKERS, QUEUE = 1, 6
+FORGOTTEN = 10.0
+"""Seconds after which a case that waits, and that nobody asks about any more, loses its place."""
+TOLD = 10.0
+"""Seconds for which a failure is told before the next request tries again."""
+REMEMBERED = 256
+"""Scenes whose whereabouts are kept in memory."""
+FIRST_GUESS = 10.0
+"""Seconds that a bake may take, before any was measured."""
+PATIENCE = 5.0
+"""Seconds to wait for the workers' end."""
+WAITING, STARTING = "waiting", "starting"
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The scene can be fetched."""
+
+    baked: Baked
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The scene is being made, or waits for that.
+
+    Attributes
+    ----------
+    stage : str
+        Name of the words for what happens, in :class:`visualizer.content.MakingWords`.
+
+    share : float
+        How far it is, 0 to 1.
+
+    ahead : int
+        Bakes that end before this one can begin.
+
+    """
+
+    stage: str
+    share: float
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The scene could not be made; ``no_room`` if only because the disk is full."""
+
+    no_room: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """The queue is full; a place should be free in so many seconds."""
+
+    seconds: int
+
+
+Answer = Ready | Making | Failed | Busy
+
+
+class _StoppedError(Exception):
+    """The server ends."""
+
+
+@dataclass(eq=False)
+class _Job:
+    case: Case
+    key: str
+    asked: float
+    stage: str = STARTING
+    share: float = 0.0
+    worker: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+
+class Baker:
+    """Makes scenes in the background and knows those that are there.
+
+    A bake that has begun ends, whoever leaves meanwhile: the next visitor finds the scene.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where scenes are kept.
+
+    workers : int, default: 1
+        Bakes at a time; each takes several hundred MB.
+
+    queue : int, default: 6
+        Cases that may wait.
+
+    bake : callable, default: :func:`visualizer.bakery.prepare`
+        Makes one scene.
+
+    """
+
+    def __init__(
+        self, cache: Cache, *, workers: int = WORKERS, queue: int = QUEUE, bake: Bake = prepare
+    ) -> None:
+        self._cache = cache
+        self._bake = bake
+        self._places = queue
+        self._change = threading.Condition()
+        self._known: OrderedDict[str, Baked] = OrderedDict()
+        self._cases: OrderedDict[str, Case] = OrderedDict()
+        self._waiting: deque[_Job] = deque()
+        self._running: list[_Job] = []
+        self._failed: OrderedDict[str, tuple[float, Failed]] = OrderedDict()
+        self._took: deque[float] = deque([FIRST_GUESS], maxlen=5)
+        self._closing = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"baker {number}", daemon=True)
+            for number in range(workers)
+        ]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being made or waits for it."""
+        with self._change:
+            return not self._running and not self._waiting
+
+    def ask(self, case: Case) -> Answer:
+        """Say how a case is, and see to it that it is made.
+
+        Parameters
+        ----------
+        case : Case
+            Any case that the model can show.
+
+        Returns
+        -------
+        Answer
+            At once; asking again tells how far it is.
+
+        """
+        key = scene_key(case)
+        with self._change:
+            keep(self._cases, key, case, REMEMBERED)
+            if key not in self._known and (answer := self._underway(key)) is not None:
+                return answer
+        if (baked := self.known(key)) is not None:
+            return Ready(baked)
+        with self._change:
+            return self._underway(key) or self._enqueue(case, key)
+
+    def known(self, key: str) -> Baked | None:
+        """Return a scene that the cache has, which counts as a use.
+
+        Parameters
+        ----------
+        key : str
+            Content address of its case.
+
+        Returns
+        -------
+        Baked or None
+            None if it is not there, or not whole.
+
+        """
+        with self._change:
+            baked = self._known.get(key)
+        if baked is None:
+            folder = self._cache.entry(key, ENTRY)
+            baked = Baked(key, folder) if folder else None
+        elif not (baked.folder / PACKED).is_file():
+            # Another server has given it up.
+            baked = None
+        else:
+            self._cache.use(key)
+        with self._change:
+            if baked is None:
+                self._known.pop(key, None)
+            else:
+                keep(self._known, key, baked, REMEMBERED)
+        return baked
+
+    def case_of(self, key: str) -> Case | None:
+        """Return the case behind a key, if somebody has asked for it lately."""
+        with self._change:
+            return self._cases.get(key)
+
+    def close(self) -> None:
+        """End the bakes; what is not finished is not kept."""
+        with self._change:
+            self._closing = True
+            self._waiting.clear()
+            workers = [job.worker for job in self._running if job.worker is not None]
+            self._change.notify_all()
+        for worker in workers:
+            worker.kill()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(PATIENCE)
+
+    def _underway(self, key: str) -> Answer | None:
+        """Say how a case is that was asked for before, if it was."""
+        told = self._failed.get(key)
+        if told is not None and time.monotonic() - told[0] < TOLD:
+            return told[1]
+        for job in (*self._running, *self._waiting):
+            if job.key == key:
+                job.asked = time.monotonic()
+                return self._told(job)
+        return None
+
+    def _told(self, job: _Job) -> Making:
+        if job not in self._waiting:
+            return Making(job.stage, job.share, 0)
+        before = len(self._running) + self._waiting.index(job)
+        ahead = max(0, before - len(self._threads) + 1)
+        return Making(WAITING if ahead else STARTING, 0.0, ahead)
+
+    def _enqueue(self, case: Case, key: str) -> Answer:
+        self._forget()
+        if len(self._waiting) >= self._places:
+            return Busy(math.ceil(fmean(self._took) / len(self._threads)))
+        self._failed.pop(key, None)
+        job = _Job(case, key, time.monotonic())
+        self._waiting.append(job)
+        for thread in self._threads:
+            if thread.ident is None:
+                thread.start()
+        self._change.notify()
+        return self._told(job)
+
+    def _forget(self) -> None:
+        """Drop those who wait for nobody."""
+        oldest = time.monotonic() - FORGOTTEN
+        self._waiting = deque(job for job in self._waiting if job.asked >= oldest)
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            begin = time.monotonic()
+            failure = self._make(job)
+            with self._change:
+                self._running.remove(job)
+                if failure is None:
+                    self._took.append(time.monotonic() - begin)
+                else:
+                    keep(self._failed, job.key, (time.monotonic(), failure), REMEMBERED)
+
+    def _next(self) -> _Job | None:
+        with self._change:
+            while not self._closing:
+                self._forget()
+                if self._waiting:
+                    job = self._waiting.popleft()
+                    self._running.append(job)
+                    return job
+                self._change.wait()
+        return None
+
+    def _make(self, job: _Job) -> Failed | None:
+        def tell(stage: str, share: float) -> None:
+            if self._closing:
+                raise _StoppedError
+            job.stage, job.share = stage, share
+
+        def started(worker: subprocess.Popen[str]) -> None:
+            with self._change:
+                job.worker = worker
+            if self._closing:
+                raise _StoppedError
+
+        try:
+            warning = self._cache.warning
+            self._bake(job.case, self._cache, tell, started)
+            if self._cache.warning != warning:
+                logger.warning("%s", self._cache.warning)
+        except _StoppedError:
+            return Failed(no_room=False)
+        except BakeError as error:
+            if not self._closing:
+                logger.warning("A case was not made: %s.", error)
+            return Failed(no_room=isinstance(error, NoRoomError))
+        except Exception:
+            # Whatever it was, the next case must not wait for ever.
+            logger.exception("A case was not made.")
+            return Failed(no_room=False)
+        return None
+
+
+def keep(found: OrderedDict[str, T], key: str, value: T, most: int) -> None:
+    """Remember a value, and forget those that were remembered longest ago."""
+    found[key] = value
+    found.move_to_end(key)
+    while len(found) > most:
+        found.popitem(last=False)

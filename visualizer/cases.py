@@ -1,0 +1,129 @@
+"""The routes of cases: how one is, where it lies, and its files, all by content address."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from aiohttp import web
+
+from scenes.case import Case
+from visualizer.baker import Baker, Busy, Failed, Making, Ready
+from visualizer.bakery import PACKED, Baked
+from visualizer.case_query import CaseQueryError, parse_case
+from visualizer.content import Content
+from visualizer.files import file_response, not_yet
+from visualizer.link import echo, wished_language
+from visualizer.shown import shown_of
+from visualizer.stills import LaterStills
+
+KEY = "[0-9a-f]{20}"
+OWN_PAGES = frozenset({"same-origin", "none"})
+"""What a browser says of a request that no other site has caused."""
+
+
+class Cases:
+    """Answers for cases beside the one that the server has started with.
+
+    Parameters
+    ----------
+    baker : Baker
+        Makes and knows the scenes.
+
+    stills : LaterStills
+        Paints their pictures when they are wanted.
+
+    contents : Mapping of str to Content
+        The words by language.
+
+    """
+
+    def __init__(self, baker: Baker, stills: LaterStills, contents: Mapping[str, Content]) -> None:
+        self._baker = baker
+        self._stills = stills
+        self._contents = contents
+
+    def bind(self, app: web.Application) -> None:
+        """Add the routes."""
+        # Asking begins work, and a HEAD is no question.
+        app.router.add_get("/case", self._case, allow_head=False)
+        app.router.add_get(f"/scene/{{key:{KEY}}}.glb", self._scene)
+        app.router.add_get(f"/stills/{{key:{KEY}}}/{{name:\\w+}}.webp", self._still)
+
+    async def _case(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:
+            raise web.HTTPForbidden(text="Pages of other sites cannot use this server.\n")
+        query = [(name, value) for name, value in request.query.items() if name != "lang"]
+        wished = request.query.get("lang", "")
+        language = (
+            wished
+            if wished in self._contents
+            else wished_language(request.headers.get("Accept-Language", ""), self._contents)
+        )
+        content = self._contents[language]
+        if wished not in {"", language}:
+            return _refused(content.page.bad_language.format(value=echo(wished)))
+        try:
+            case = parse_case(query, content.making)
+        except CaseQueryError as error:
+            return _refused(str(error))
+        # The scene may have to be looked for on the disk.
+        return await asyncio.to_thread(self._answer, case, content)
+
+    def _answer(self, case: Case, content: Content) -> web.Response:
+        words: Mapping[str, str] = asdict(content.making)
+        match self._baker.ask(case):
+            case Ready(baked):
+                try:
+                    return _ready(case, baked)
+                except FileNotFoundError:
+                    # Given up by another server in this very moment: the page asks again.
+                    return _json(
+                        {"state": "baking", "share": 0.0, "message": words["starting"], "ahead": 0}
+                    )
+            case Making(stage, share, ahead):
+                message = words.get(stage, words["making"])
+                share = round(share, 3)
+                return _json(
+                    {"state": "baking", "share": share, "message": message, "ahead": ahead}
+                )
+            case Failed(no_room):
+                sentence = words["no_room" if no_room else "failed"]
+                return _json({"state": "failed", "sentence": sentence}, 507 if no_room else 500)
+            case Busy(seconds):
+                sentence = words["busy"].format(seconds=seconds)
+                return _json(
+                    {"state": "busy", "sentence": sentence}, 503, {"Retry-After": str(seconds)}
+                )
+
+    async def _scene(self, request: web.Request) -> web.StreamResponse:
+        baked = await asyncio.to_thread(self._baker.known, request.match_info["key"])
+        if baked is None:
+            raise web.HTTPNotFound
+        return file_response(baked.folder / PACKED, "model/gltf-binary")
+
+    async def _still(self, request: web.Request) -> web.StreamResponse:
+        key = request.match_info["key"]
+        if await asyncio.to_thread(self._baker.known, key) is None:
+            raise web.HTTPNotFound
+        folder = await asyncio.to_thread(self._stills.folder, key)
+        path = folder / f"{request.match_info['name']}.webp" if folder else None
+        return file_response(path, "image/webp") if path and path.is_file() else not_yet()
+
+
+def _ready(case: Case, baked: Baked) -> web.Response:
+    shown = shown_of(baked.key, baked.folder, baked.bytes)
+    return _json({"state": "ready", "key": baked.key, "case": case.to_dict(), **shown.to_dict()})
+
+
+def _refused(sentence: str) -> web.Response:
+    return _json({"state": "refused", "sentence": sentence}, 400)
+
+
+def _json(
+    data: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    told = {"Cache-Control": "no-store", "Vary": "Accept-Language, Accept-Encoding"}
+    response = web.json_response(data, status=status, headers={**told, **(headers or {})})
+    response.enable_compression()
+    return response

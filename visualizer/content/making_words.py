@@ -1,0 +1,33 @@
+"""Words for the time in which the model of another case is being made."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakingWords:
+    """What happens while a model is being made, and why one cannot be.
+
+    The first ones are stages; ``making`` stands for any without words of its own.
+    """
+
+    waiting: str
+    starting: str
+    elsewhere: str
+    making: str
+    bones: str
+    balloons: str
+    openings: str
+    cement: str
+    shadows: str
+    writing: str
+    packing: str
+    compressing: str
+    ready: str
+    failed: str
+    no_room: str
+    busy: str
+    unknown: str
+    twice: str
+    no_number: str
+    no_choice: str
+    impossible: str
