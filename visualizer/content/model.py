@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from visualizer.content.handout_words import HandoutWords, QuestionWords
+from visualizer.content.height_words import HeightWords
 
 READING_WORDS_PER_SECOND = 2.5
 """Slow reading aloud; keeps each text on the screen as long as it takes (PEMAT item 13)."""
@@ -359,6 +360,7 @@ class Content:
     steps: tuple[StepWords, ...]
     picture: PictureWords
     asides: AsideWords
+    heights: HeightWords
     questions: QuestionWords
     handout: HandoutWords
     reading_bar: ReadingWords
