@@ -89,6 +89,7 @@ test('a tap near a step means the step, on a wide plot within fewer moments', ()
   assert.equal(meantBy(6.3, 220, LAST), 6);
   assert.equal(meantBy(5.7, 220, LAST), 6);
   assert.equal(meantBy(6.5, 220, LAST), 6.5);
+  assert.equal(meantBy(6.4, 110, LAST), 6.4);
   assert.equal(meantBy(6.3, 1100, LAST), 6.3);
 });
 

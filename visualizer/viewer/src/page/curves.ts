@@ -23,8 +23,9 @@ export interface Span {
 const MARGIN = 0.15;
 /** A scene in which nothing changes is not drawn as if it did, in mm or degrees. */
 const LEAST = 1;
-/** A tap this near to a step means the step, in pixels. */
+/** A tap this near to a step means the step, in pixels and in steps. */
 const NEAR_PX = 9;
+const NEAR = 0.35;
 
 /** Straight lines between rest states; null where they were not measured. */
 export function tracksOfRests(rests: readonly Rest[]): Tracks | null {
@@ -83,7 +84,8 @@ export function timeAt(
 /** The step that a tap means, or the moment itself where no step is near. */
 export function meantBy(time: number, width: number, last: number): number {
   const step = Math.round(time);
-  return (Math.abs(time - step) * width) / last <= NEAR_PX ? step : time;
+  const away = Math.abs(time - step);
+  return away <= NEAR && (away * width) / last <= NEAR_PX ? step : time;
 }
 
 function extent({ values }: TrackData): number {

@@ -120,19 +120,18 @@ export class Heights {
   }
 
   drag(event: PointerEvent): void {
-    if (event.buttons === 1) this.walk.go(this.under(event));
+    if (area(event).hasPointerCapture(event.pointerId)) this.walk.go(this.under(event));
   }
 
   /** A tap, or the end of a drag; the keyboard then goes on from there. */
   tap(event: PointerEvent): void {
-    const { width } = area(event).getBoundingClientRect();
+    const { width } = drawnBox();
     this.walk.go(meantBy(this.under(event), width, this.store.last));
     document.getElementById('plotted')?.focus({ preventScroll: true });
   }
 
   private under(event: PointerEvent): number {
-    const box = area(event).getBoundingClientRect();
-    return timeAt(event.clientX, box, this.store.last, isMirrored());
+    return timeAt(event.clientX, drawnBox(), this.store.last, isMirrored());
   }
 
   private takeRests(): void {
@@ -182,6 +181,11 @@ function isHeight(name: Plotted): boolean {
 
 function area(event: Event): HTMLElement {
   return event.currentTarget as HTMLElement;
+}
+
+/** Where the curves are: a pointer may also be a little beside them. */
+function drawnBox(): DOMRect {
+  return document.querySelector('.heights .curve')?.getBoundingClientRect() ?? new DOMRect();
 }
 
 function bringIntoSight(): void {
