@@ -1,8 +1,7 @@
-"""The calm row over a step's words: hear them, see the heights, and make all text larger."""
+"""The calm row over a step's words: hear them, and make all text larger."""
 
 from trame.widgets import html
 
-from visualizer.components.heights import HeightsButton
 from visualizer.components.icons import Icon
 from visualizer.components.markup import bound, fixed
 
@@ -12,7 +11,7 @@ STARTED = "reading === 'reading' || reading === 'paused'"
 
 
 class ReadingBar(html.Div):
-    """Reading aloud where the browser has a voice, heights where they were measured, and text."""
+    """Reading aloud where the browser has a voice, and the size of text."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(classes="reading", **kwargs)
@@ -39,7 +38,6 @@ class ReadingBar(html.Div):
                 ):
                     for rate in RATES:
                         html.Option(f"{rate}×", value=rate)
-            HeightsButton()
             LetterButtons()
             html.P(
                 "{{ reading === 'failed' ? $say.reading.failed : '' }}",
