@@ -26,6 +26,7 @@ SHEETS = (
     "words",
     "reading",
     "asides",
+    "heights",
     "panels",
     "topics",
     "questions",

@@ -26,6 +26,7 @@ def language_pack(content: Content) -> dict[str, Any]:
         "page": asdict(content.page),
         "picture": asdict(content.picture),
         "asides": asdict(content.asides),
+        "heights": asdict(content.heights),
         "handout": {"link": content.handout.link, "new_tab": content.handout.new_tab},
         "reading": asdict(content.reading_bar),
         "notes": {key: note.text for key, note in content.notes.items()},

@@ -93,6 +93,9 @@ class ViewState:
     text_size : int
         Size of all text in percent of the usual one.
 
+    charted : bool
+        Whether heights are plotted over the words.
+
     attempt : int
         Counts up to mount the viewer anew.
 
@@ -124,6 +127,7 @@ class ViewState:
     voiced: bool = False
     rate: str = "1"
     text_size: int = 100
+    charted: bool = False
     attempt: int = 0
 
 

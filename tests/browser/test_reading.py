@@ -15,7 +15,7 @@ SMALLEST = {"width": 320, "height": 640}
 LONGEST = 220
 """Letters that even a slow voice says in less than the 15 seconds that Chrome grants it."""
 SHOWN = """() => {
-  const hidden = '.cite, details, svg, [aria-hidden=true], [role=img]';
+  const hidden = '.cite, details, button, svg, [aria-hidden=true], [role=img]';
   const step = document.querySelector('.words .step').cloneNode(true);
   for (const element of step.querySelectorAll(hidden)) element.remove();
   return step.textContent.replace(/\\s/g, '');

@@ -1,5 +1,6 @@
 """The words: complete, sourced, easy to read, and without promises."""
 
+import re
 import shutil
 import tomllib
 from copy import deepcopy
@@ -308,3 +309,13 @@ def test_the_words_are_not_overdue(content):
     """A file that was due for review stops the tests until someone has gone through it."""
     assert content.review.reviewed < content.review.due
     assert datetime.now(tz=UTC).date() <= content.review.due
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", ["page", "picture", "asides", "heights", "handout", "reading_bar"])
+def test_phrases_leave_room_for_the_same_things(part, language):
+    """A number that one language fills in has its place in every other one."""
+    english, other = (asdict(getattr(load_content(name), part)) for name in ("en", language))
+    for key, phrase in english.items():
+        wanted, found = (sorted(re.findall(r"\{\w+\}", text)) for text in (phrase, other[key]))
+        assert found == wanted, key

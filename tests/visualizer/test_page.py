@@ -67,6 +67,7 @@ def test_every_name_in_the_template_is_known(built):
         "$look",
         "$aloud",
         "$letters",
+        "$heights",
         "$say",
         "$event",
         "Number",

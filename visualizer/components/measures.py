@@ -20,6 +20,9 @@ class MeasuresBox(html.Aside):
             broken = "steps[step].measured === 'broken'"
             html.P(said("asides.before_break"), v_if=broken, classes="small")
             html.P(said("asides.since_break"), v_else=True, classes="small")
+            html.Button(
+                said("heights.open"), type="button", classes="quiet link", click="$heights.open()"
+            )
 
 
 def _measure(name: str, measure: str, unit: str) -> None:

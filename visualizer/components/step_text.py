@@ -3,6 +3,7 @@
 from trame.widgets import html
 
 from visualizer.components.handout_link import LivingHandoutLink
+from visualizer.components.heights import Heights, HeightsButton
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
 from visualizer.components.needle_checks import NeedleChecks
@@ -20,6 +21,8 @@ class StepText(html.Section):
         super().__init__(classes="words", raw_attrs=attributes, **kwargs)
         with self:
             ReadingBar()
+            HeightsButton()
+            Heights()
             with html.Div(classes="step", raw_attrs=bound(key="step")):
                 html.P(said("steps[step].count"), classes="count")
                 html.H2(said("steps[step].title"))

@@ -96,9 +96,10 @@ class WalkthroughViewer(AbstractElement):
         the label that was picked, by itself or on the model, or empty for a tap beside everything;
         ``{reason, message}``.
 
-    v_on_measures, v_on_xray : str
+    v_on_measures, v_on_tracks, v_on_xray : str
         Expressions that receive ``$event``: the measures of the file by name, with every time;
-        ``{mode}``, ``live`` or ``stills``, once, with the first picture.
+        their keyframes (``times``, ``values``) by name, once for each scene; ``{mode}``,
+        ``live`` or ``stills``, once, with the first picture.
 
     Notes
     -----

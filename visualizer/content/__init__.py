@@ -1,6 +1,7 @@
 """The words of the page, one file per language, with the sources of every statement."""
 
 from visualizer.content.handout_words import HandoutWords, QuestionWords
+from visualizer.content.height_words import HeightWords
 from visualizer.content.loading import (
     DEFAULT_LANGUAGE,
     FOLDER,
@@ -43,6 +44,7 @@ __all__ = [
     "ContentError",
     "EmergencyNumber",
     "HandoutWords",
+    "HeightWords",
     "KeyHelp",
     "MakingWords",
     "Option",

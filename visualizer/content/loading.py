@@ -9,6 +9,7 @@ from typing import Any
 
 from scenes.timeline import STEPS
 from visualizer.content.handout_words import HandoutWords, QuestionWords
+from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
 from visualizer.content.model import (
     AsideWords,
@@ -92,6 +93,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         steps=tuple(_step(name, key, step) for key, step in table_of("steps").items()),
         picture=record(PictureWords, f"{name}: picture", data["picture"]),
         asides=record(AsideWords, f"{name}: asides", data["asides"]),
+        heights=record(HeightWords, f"{name}: heights", data["heights"]),
         questions=_questions(f"{name}: questions", table_of("questions")),
         handout=record(HandoutWords, f"{name}: handout", data["handout"]),
         reading_bar=record(ReadingWords, f"{name}: reading", data["reading"]),
@@ -292,6 +294,7 @@ _SECTIONS = {
     "steps",
     "picture",
     "asides",
+    "heights",
     "questions",
     "handout",
     "reading",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from visualizer.content.handout_words import HandoutWords, QuestionWords
+from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
 
 READING_WORDS_PER_SECOND = 2.5
@@ -360,6 +361,7 @@ class Content:
     steps: tuple[StepWords, ...]
     picture: PictureWords
     asides: AsideWords
+    heights: HeightWords
     questions: QuestionWords
     handout: HandoutWords
     reading_bar: ReadingWords

@@ -61,6 +61,7 @@ const EVENTS: readonly (keyof ViewerEvents)[] = [
   'view',
   'pick',
   'measures',
+  'tracks',
   'xray',
   'lost',
 ];

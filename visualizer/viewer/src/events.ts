@@ -1,4 +1,4 @@
-import type { Measure } from './format.ts';
+import type { Measure, TrackData } from './format.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
 
@@ -20,6 +20,8 @@ export interface ViewerEvents {
   pick: string;
   /** What is measured on the model at the time that was told. */
   measures: Record<Measure, number>;
+  /** The same at every moment: once for each scene, and again when its measures change. */
+  tracks: Readonly<Record<Measure, TrackData>>;
   /** Whether X-ray pictures are drawn here or the host shows stills of them. */
   xray: { mode: 'live' | 'stills' };
   lost: Loss;

@@ -228,6 +228,7 @@ export class Viewer {
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);
     this.picture?.setScene(scene);
+    this.emit('tracks', scene.format.tracks.measures);
   }
 
   /** Tell what is measured now: also where the host itself has moved the time. */

@@ -5,6 +5,7 @@ import { listenForKeys } from './keys.ts';
 import { listenForLanguages, onLanguage, wordsOf } from './language.ts';
 import { Letters } from './letters.ts';
 import { Look } from './look.ts';
+import { Heights } from './plot.ts';
 import { restoreQuestions } from './questions.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
@@ -15,7 +16,7 @@ interface PageApp {
   config: { globalProperties: Record<string, unknown> };
 }
 
-/** Give the page's templates `$walk`, `$look`, `$aloud`, `$letters` and `$say`, and start what runs beside them. */
+/** Give the page's templates `$walk`, `$look` and the other helpers, and start what runs beside them. */
 export function installPage(app: PageApp): void {
   const { trame, Vue } = window;
   const words = wordsOf(document);
@@ -25,9 +26,16 @@ export function installPage(app: PageApp): void {
   const look = new Look(store);
   const aloud = new Aloud(store);
   const letters = new Letters(store);
+  const heights = new Heights(store, walk, Vue.reactive);
   const say = Vue.reactive(words);
-  const helpers = { $walk: walk, $look: look, $aloud: aloud, $letters: letters, $say: say };
-  Object.assign(app.config.globalProperties, helpers);
+  Object.assign(app.config.globalProperties, {
+    $walk: walk,
+    $look: look,
+    $aloud: aloud,
+    $letters: letters,
+    $heights: heights,
+    $say: say,
+  });
   const showStep = (time: number) => {
     const step = Math.round(time);
     if (step !== store.get('step')) {
@@ -39,7 +47,7 @@ export function installPage(app: PageApp): void {
   store.onTime(showStep);
   store.set({ time: openedTime(store.last) });
   followInAddress(store);
-  listenForKeys(walk, look, aloud);
+  listenForKeys(walk, look, aloud, heights);
   listenForLanguages(say, () => store.set({ online: false }));
   onLanguage(restoreQuestions);
   trame.client.onConnectionClose(() => store.set({ online: false }));

@@ -1,9 +1,10 @@
 import type { Aloud } from './aloud.ts';
 import type { Look } from './look.ts';
+import type { Heights } from './plot.ts';
 import { hasOpenPanel, openPanel, togglePanel } from './shell.ts';
 import type { Walk } from './walk.ts';
 
-type Action = (walk: Walk, look: Look, aloud: Aloud) => void;
+type Action = (walk: Walk, look: Look, aloud: Aloud, heights: Heights) => void;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   ' ': (walk) => walk.toggle(),
@@ -20,6 +21,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   l: (_, look) => look.toggleLabels(),
   x: (_, look) => look.nextXray(),
   r: (_walk, _look, aloud) => aloud.toggle(),
+  h: (_walk, _look, _aloud, heights) => heights.toggle(),
   v: () => togglePanel('choices'),
   c: () => openPanel('call'),
   f: (walk) => walk.canFill && walk.fill(),
@@ -32,7 +34,7 @@ const USES_KEYS = 'input, select, textarea, dialog';
 const PRESSED_BY_SPACE = 'button, summary, a';
 
 /** Listen for the page's single-key shortcuts, which a person can turn off. */
-export function listenForKeys(walk: Walk, look: Look, aloud: Aloud): void {
+export function listenForKeys(walk: Walk, look: Look, aloud: Aloud, heights: Heights): void {
   document.addEventListener('keydown', (event) => {
     // A panel closes by itself, and before the card that may be open under it.
     if (event.key === 'Escape' && !hasOpenPanel()) look.putAway();
@@ -41,7 +43,7 @@ export function listenForKeys(walk: Walk, look: Look, aloud: Aloud): void {
     const target = event.target instanceof Element ? event.target : document.body;
     if (!action || !switchedOn() || usesKey(target, event.key)) return;
     event.preventDefault();
-    action(walk, look, aloud);
+    action(walk, look, aloud, heights);
   });
 }
 

@@ -9,7 +9,7 @@ export interface Utterable {
 }
 
 /** What is shown but not read: numbers of sources, drawings and signs, parts that open on request. */
-const SILENT = '.cite, details, svg, [role=img], [aria-hidden=true], [hidden]';
+const SILENT = '.cite, details, button, svg, [role=img], [aria-hidden=true], [hidden]';
 /** Elements whose words belong together. */
 const BLOCKS = 'p, h2, h3, dt, dd, li';
 const SENTENCE = 'spoken-sentence';

@@ -1,3 +1,5 @@
+import type { Rest } from './curves.ts';
+
 /** The few things that we need of trame's client. */
 export interface TrameState {
   get(key: string): unknown;
@@ -38,11 +40,12 @@ export interface View {
   voiced: boolean;
   rate: string;
   text_size: number;
+  charted: boolean;
 }
 
 /** What the server has sent about the steps and their pictures; words are elsewhere. */
 export interface Sent {
-  steps: readonly { layers: readonly string[]; xray: boolean }[];
+  steps: readonly { layers: readonly string[]; xray: boolean; rest: Rest }[];
   xray_stills: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -67,7 +70,10 @@ export class ViewStore {
     this.on('time', listener);
   }
 
-  on<Key extends keyof View>(key: Key, listener: (value: View[Key]) => void): void {
+  on<Key extends keyof (View & Sent)>(
+    key: Key,
+    listener: (value: (View & Sent)[Key]) => void,
+  ): void {
     this.state.addListener(({ type, keys }) => {
       if (type === 'dirty-state' && keys?.includes(key)) listener(this.get(key));
     });
