@@ -177,7 +177,7 @@ MATERIALS = {
         occlusion=0.5,
         outline="#0a2926",
         ink=INK,
-        hard_colour="#5c7f96",
+        hard_colour="#64879c",
         hard_specular=0.10,
     ),
     "skin": Material(

@@ -17,7 +17,7 @@ OPENINGS: tuple[Opening, ...] = get_args(Opening)
 
 ALWAYS = track((0.0, 1.0))
 NEVER = track((0.0, 0.0))
-SEEN_THROUGH = 0.34
+SEEN_THROUGH = 0.30
 """Opacity at which the treated bone still has a shape, and hides nothing inside."""
 
 
