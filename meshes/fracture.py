@@ -19,6 +19,9 @@ SHARE_ABOVE = 0.8
 DISHED = 0.93
 """Where on the outline the endplates begin to sink in, and at which level they do it wholly."""
 
+PRESSED = (0.38, 0.7)
+"""Loss from which the walls are pressed together, and what share of the opening that takes."""
+
 BULGE = 2.0
 """Outward bulge of the wall around the fracture line at full opening, mm."""
 
@@ -63,6 +66,12 @@ class Fracture:
         size = self.size
         return np.array([0.0, size.posterior_height / 2, 2.5 - size.body_depth / 2])
 
+    @property
+    def slope(self) -> float:
+        """Sine of the wedge angle per loss."""
+        lever = self.size.body_depth / 2 - self.hinge[2]
+        return float(self.shape.tilt * self.size.anterior_height / lever)
+
     def wedge_angle(self, loss: float) -> float:
         """Return the angle by which the upper endplate tips forward.
 
@@ -85,8 +94,7 @@ class Fracture:
         if not 0.0 <= loss <= MAX_LOSS:
             msg = f"loss must be in [0, {MAX_LOSS}], got {loss}"
             raise ValueError(msg)
-        lever = self.size.body_depth / 2 - self.hinge[2]
-        return float(np.arcsin(self.shape.tilt * loss * self.size.anterior_height / lever))
+        return float(np.arcsin(self.slope * loss))
 
     def drop_above(self, loss: float) -> float:
         """Return how far the spine above sinks, beside its turn, in mm."""
@@ -120,10 +128,11 @@ class Fracture:
             msg = f"crack must be in [0, 1], got {crack}"
             raise ValueError(msg)
         angle = self.wedge_angle(loss)
-        pressed = 1.0 - 0.7 * float(smoothstep(np.array(loss), 0.38, MAX_LOSS))
+        start, most = PRESSED
+        pressed = 1.0 - most * float(smoothstep(np.array(loss), start, MAX_LOSS))
         opening = self.shape.crack * crack * pressed
-        weights = [np.sin(angle), np.cos(angle) - 1.0, opening, self._sunk * loss]
-        return np.array(weights[: 3 + bool(self._sunk)])
+        weights = [np.sin(angle), np.cos(angle) - 1.0, opening, self.sunk * loss]
+        return np.array(weights[: 3 + bool(self.sunk)])
 
     def targets(self, points: Floats) -> Floats:
         """Return how far every point moves for each weight.
@@ -152,7 +161,7 @@ class Fracture:
             np.stack([zero, y * down, z * back], axis=1),
             self._opening(points) * inside[:, None],
         ]
-        if self._sunk:
+        if self.sunk:
             sunk = self._sinking(points) * down + self._dishing(points)
             targets.append(np.stack([zero, sunk, zero], axis=1))
         return np.stack(targets)
@@ -326,18 +335,18 @@ class Fracture:
         return np.asarray(0.5 * np.exp(-(distance**2)) * self.crack_presence(points))
 
     @property
-    def _sunk(self) -> float:
+    def sunk(self) -> float:
         """Share of the loss that the fourth target brings."""
         return self.shape.sink + self.shape.dish
 
     def _sinking(self, points: Floats) -> Floats:
         """Way of the upper endplate down, per loss, where the whole body gets lower, mm."""
-        share = self.shape.sink / self._sunk
+        share = self.shape.sink / self.sunk
         return np.asarray(-2.0 * share * half_height(self.size, points[:, 2]))
 
     def _dishing(self, points: Floats) -> Floats:
         """Way of both endplates into the body, per loss, mm."""
-        share = self.shape.dish / self._sunk
+        share = self.shape.dish / self.sunk
         deepest = self.size.half_height - self.size.endplate_dish
         radius = rim_radius(self.size, points[:, 0], points[:, 2] + 1.0)
         within = np.maximum(0.0, 1.0 - (radius / DISHED) ** 2) ** 1.1

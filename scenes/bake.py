@@ -19,6 +19,7 @@ from scenes.glb import GlbWriter, QuantisedMesh
 from scenes.materials import MATERIALS
 from scenes.motion import Motion, item, sample_motion
 from scenes.parts import WORLD, Part
+from scenes.pose import reach_of
 from scenes.spine import Spine
 
 MILLIMETRE = 0.001
@@ -60,10 +61,11 @@ class _Bakery:
     weight_samplers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Lay the root nodes and the range of every weight."""
+        """Lay the root nodes, and sample every weight."""
         root = self.writer.node("walkthrough", scale=[MILLIMETRE] * 3)
         self.frames[WORLD, False] = root
         self.frames[WORLD, True] = self.writer.node("right", root, scale=[-1.0, 1.0, 1.0])
+        self.reach = reach_of(self.spine.case)
         self.weights = {
             name: self.motion.sample(item("weights", name)) for name in self.motion.poses[0].weights
         }
@@ -77,6 +79,7 @@ class _Bakery:
                 "material": part.material,
                 "layer": part.layer,
                 "shown": part.shown,
+                "weights": part.weights,
                 "xray": _xray(part),
             }
             wrapper = self.writer.node(f"part_{part.name}", frame, extras=extras)
@@ -122,7 +125,7 @@ class _Bakery:
 
     def _animate_weights(self, node: int, part: Part) -> None:
         """Drive morph targets by weights brought to the range 0 to 1."""
-        values = self.weights[part.weights] / self._reach(part.weights)
+        values = self.weights[part.weights] / self.reach[part.weights]
         if np.ptp(values, axis=0).max() == 0.0:
             self.writer.document["nodes"][node]["weights"] = values[0].tolist()
             return
@@ -132,19 +135,9 @@ class _Bakery:
             self.weight_samplers[part.weights] = sampler
         self.writer.channel(self.weight_samplers[part.weights], node, "weights")
 
-    def _reach(self, channel: str) -> NDArray[np.float64]:
-        """Return the signed extreme of each weight.
-
-        Programs that pack glTF store weights as unsigned shares, so sign and size must live in
-        the targets.  A frozen channel shares the range, and so the mesh, of the moving one.
-        """
-        values = self.weights[SHARED_RANGE.get(channel, channel)]
-        extremes = values[np.abs(values).argmax(axis=0), np.arange(values.shape[1])]
-        return np.where(extremes == 0.0, 1.0, extremes)
-
     def _weight_tolerance(self, channel: str) -> float:
         parts = [part for part in self.spine.parts if part.weights == channel]
-        reach = self._reach(channel)[:, None, None]
+        reach = self.reach[channel][:, None, None]
         largest = max(float(np.abs(part.targets * reach).max()) for part in parts)
         return MORPH_TOLERANCE / max(largest, MORPH_TOLERANCE)
 
@@ -152,7 +145,7 @@ class _Bakery:
         """Write a part's mesh once, whichever sides show it."""
         key = id(part.mesh)
         if key not in self.meshes:
-            reach = self._reach(part.weights) if part.weights else np.ones(0)
+            reach = self.reach[part.weights] if part.weights else np.ones(0)
             lit = len(part.normal_targets) > 0
             targets = [
                 (offsets * extent, part.normal_targets[i] * extent if lit else None)
@@ -185,9 +178,6 @@ def _xray(part: Part) -> dict[str, Any] | None:
         return None
     shown = None if part.shown in BODY else part.shown
     return {"outer": exposed.outer, "inner": exposed.inner, "shown": shown}
-
-
-SHARED_RANGE = {"before": "fracture"}
 
 
 def vertex_attributes(part: Part) -> dict[str, NDArray[np.float64]]:

@@ -12,6 +12,7 @@ from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
 from scenes.motion import Motion, item
+from scenes.numbers import plain_numbers
 from scenes.pose import Pose
 from scenes.spine import Spine
 from scenes.timeline import DURATION, STEPS, Step
@@ -19,7 +20,7 @@ from scenes.track import Track
 from scenes.views import plain_views
 from scenes.visibility import ASKED, OPENINGS, Opening, shown_at
 
-FORMAT = 2
+FORMAT = 3
 
 OPACITY_TOLERANCE = 0.005
 CAMERA_TOLERANCE = {
@@ -50,6 +51,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
 
     """
     shades = motion.poses[0].shades
+    surface = spine.part(f"bone_{spine.case.level}").mesh
     return {
         "format": FORMAT,
         "duration": DURATION,
@@ -57,7 +59,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "steps": [_step(step, spine) for step in STEPS],
         "tracks": {
             **_visibility(motion),
-            "measures": measure_tracks(spine.case, spine.part(f"bone_{spine.case.level}").mesh),
+            "measures": measure_tracks(spine.case, surface),
             "shades": {
                 name: motion.track(item("shades", name), OPACITY_TOLERANCE) for name in shades
             },
@@ -67,7 +69,8 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
             },
         },
         "views": plain_views(spine.case),
-        "labels": plain_labels(spine, motion),
+        "labels": plain_labels(spine),
+        "numbers": plain_numbers(spine.case, surface, motion),
         "xray": _xray(spine.case),
         **look(),
     }

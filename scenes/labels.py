@@ -11,16 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from meshes.arrays import Floats
 from meshes.surface import points_of
-from scenes.motion import Motion
 from scenes.parts import Part
-from scenes.pose import Pose
 from scenes.site import Site, site_of
 from scenes.spine import Spine
-
-TOLERANCE = 0.2
-"""Millimetres by which the end of a label's line may miss its place."""
 
 Vector = tuple[float, float, float]
 
@@ -161,23 +155,20 @@ LABELS: Mapping[str, Label] = {
 }
 
 
-def plain_labels(spine: Spine, motion: Motion) -> list[dict[str, Any]]:
-    """Return every place with a name, followed over the whole walkthrough.
+def plain_labels(spine: Spine) -> list[dict[str, Any]]:
+    """Return every place with a name, at rest on the part that carries it.
 
     Parameters
     ----------
     spine : Spine
         The parts of one case.
 
-    motion : Motion
-        Its sampled poses.
-
     Returns
     -------
     list of dict
-        One for each spot: ``key``; ``parts`` that the label stands for; ``layer`` and ``shown``
-        of the part that carries the spot; ``at``, keyframes of three mm in the world; ``normal``,
-        the direction in which the surface looks at rest, or None where that does not matter.
+        One for each spot: ``key``; ``parts`` that the label stands for; ``on``, the part that
+        carries the spot; ``at``, three mm in the frame of that part at rest; ``normal``, the
+        direction in which the surface looks at rest, or None where that does not matter.
 
     """
     site = site_of(spine.case)
@@ -185,7 +176,7 @@ def plain_labels(spine: Spine, motion: Motion) -> list[dict[str, Any]]:
         {
             "key": key,
             "parts": parts_of(label, spine),
-            **_spot(spine.part(spot.on(site)), spot, motion),
+            **_spot(spine.part(spot.on(site)), spot),
         }
         for key, label in LABELS.items()
         for spot in label.spots
@@ -203,13 +194,12 @@ def parts_of(label: Label, spine: Spine) -> list[str]:
     ]
 
 
-def _spot(part: Part, spot: Spot, motion: Motion) -> dict[str, Any]:
+def _spot(part: Part, spot: Spot) -> dict[str, Any]:
     corner = nearest(part, spot.near)
     normal = np.asarray(part.mesh.point_data["Normals"])[corner]
     return {
-        "layer": part.layer,
-        "shown": part.shown,
-        "at": motion.track(lambda pose: place(part, corner, pose), TOLERANCE),
+        "on": part.name,
+        "at": points_of(part.mesh)[corner].round(2).tolist(),
         "normal": normal.round(3).tolist() if spot.faces else None,
     }
 
@@ -217,12 +207,3 @@ def _spot(part: Part, spot: Spot, motion: Motion) -> dict[str, Any]:
 def nearest(part: Part, near: Vector) -> int:
     """Return the corner of a part's rest shape that is nearest to a point in mm."""
     return int(np.linalg.norm(points_of(part.mesh) - near, axis=1).argmin())
-
-
-def place(part: Part, corner: int, pose: Pose) -> Floats:
-    """Return ``(3,)`` mm: where one corner of a part that is not mirrored is at one moment."""
-    point = points_of(part.mesh)[corner]
-    if part.weights:
-        point = point + pose.weights[part.weights] @ part.targets[:, corner]
-    frame = pose.frames[part.frame]
-    return np.asarray(frame[:3, :3] @ point + frame[:3, 3])

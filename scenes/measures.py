@@ -1,17 +1,20 @@
 """What is measured on the model over time: heights, angle, and where the needle's tip is."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyvista as pv
 
 from meshes.arrays import Floats, Integers
+from meshes.fracture import Fracture
 from meshes.instruments import SIZES
 from meshes.measure import body_measures
 from meshes.surface import mesh, points_of, triangles_of
 from meshes.trajectory import Trajectory
 from scenes import timeline
-from scenes.case import Case
+from scenes.case import MOST, Case
 from scenes.checkpoints import checkpoint_lines
-from scenes.pose import bone_at
+from scenes.pose import BoneState, bone_at
 from scenes.site import site_of
 
 SHAPING = np.unique(
@@ -20,6 +23,9 @@ SHAPING = np.unique(
     )
 )
 """Moments at which the bone is measured: it changes its shape between them alone."""
+
+LOSSES = np.linspace(0.0, MOST, 22)
+"""Losses of height at which the bone is measured for cases with other numbers."""
 
 NEAR_MIDLINE = 1.0
 """Millimetres from the plane x = 0 within which the surface matters for its measures."""
@@ -54,22 +60,49 @@ def measure_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     return shape_tracks(case, surface) | needle_tracks(case)
 
 
+def heights_by_loss(case: Case, surface: pv.PolyData) -> dict[str, list[float]]:
+    """Measure heights in mm and the angle in degrees over the losses that a case may have.
+
+    Parameters
+    ----------
+    case : Case
+        Any case of the family.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
+
+    Returns
+    -------
+    dict of str to list of float
+        ``losses``, and for each of them ``anterior``, ``middle``, ``posterior`` and ``kyphosis``.
+
+    """
+    states = [BoneState(float(loss), 1.0) for loss in LOSSES]
+    taken = _measured(site_of(case).fracture, surface, states)
+    return {"losses": LOSSES.tolist()} | {
+        name: np.round(values, 2).tolist() for name, values in taken.items()
+    }
+
+
 def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     """Measure heights in mm and the angle in degrees wherever the bone changes its shape."""
-    fracture = site_of(case).fracture
+    states = [bone_at(case, time) for time in SHAPING.tolist()]
+    taken = _measured(site_of(case).fracture, surface, states)
+    return {name: _track(SHAPING, values) for name, values in taken.items()}
+
+
+def _measured(
+    fracture: Fracture, surface: pv.PolyData, states: Sequence[BoneState]
+) -> dict[str, Floats]:
     points, triangles = _middle_strip(surface)
     rows = []
-    for time in SHAPING.tolist():
-        state = bone_at(case, time)
+    for state in states:
         strip = mesh(fracture.displace(points, state.loss, state.crack), triangles)
         taken = body_measures(strip, fracture, state.loss)
         angle = float(np.degrees(taken.kyphosis))
         rows.append([taken.anterior, taken.middle, taken.posterior, angle])
     names = ("anterior", "middle", "posterior", "kyphosis")
-    return {
-        name: _track(SHAPING, values)
-        for name, values in zip(names, np.transpose(rows), strict=True)
-    }
+    return dict(zip(names, np.transpose(rows), strict=True))
 
 
 def needle_tracks(case: Case) -> dict[str, Track]:

@@ -134,6 +134,27 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
     )
 
 
+def reach_of(case: Case) -> dict[str, NDArray[np.float64]]:
+    """Return the signed extreme that each weight has in any case of the same family.
+
+    Programs that pack glTF store weights as unsigned shares, so sign and size must live in the
+    targets; and one file serves every loss of height.
+    """
+    fracture = site_of(case).fracture
+    most, keys = disc_weights(fracture, MOST, 1.0), len(SHAPED_FOR)
+    # The crack is open furthest before its walls are pressed together.
+    most[2] = fracture.shape.crack
+    reach = {
+        "fracture": fracture.weights(MOST, 1.0),
+        "disc": most,
+        "soft": np.ones(2),
+        "balloon": np.ones(len(BALLOON_POSITIONS) * keys - 1),
+        "cement": np.ones(len(CEMENT_POSITIONS) * keys - 1),
+    }
+    reach["fracture"][2] = fracture.shape.crack
+    return reach | {"before": reach["fracture"]}
+
+
 def bone_at(case: Case, time: float) -> BoneState:
     """Return how the treated body is deformed at one moment."""
     if time < timeline.LIFT.keys[0][0]:

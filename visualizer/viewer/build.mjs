@@ -2,7 +2,7 @@
 import { readdir, readFile, writeFile, copyFile, mkdir } from 'node:fs/promises';
 import { brotliCompress, constants } from 'node:zlib';
 import { promisify } from 'node:util';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -13,7 +13,7 @@ const EMPTY_SHADER = "export default ''; export const vertex = '', fragment = ''
 
 await mkdir(dist, { recursive: true });
 if (process.argv.includes('--tests')) await bundleTests();
-else await Promise.all([bundleViewer(), bundleHandout(), bundlePack(), bundleValidate()]);
+else await Promise.all([bundleViewer(), bundleHandout(), bundlePack(), bundleValidate(), bundleTool('pose.ts')]);
 
 async function bundleViewer() {
   const outfile = join(dist, 'viewer.js');
@@ -71,19 +71,19 @@ async function onlyOurShaders() {
 }
 
 async function bundlePack() {
-  await bundleTool('pack');
+  await bundleTool('pack.mjs');
   await copyFile(join(here, 'node_modules/gltfpack/library.wasm'), join(dist, 'library.wasm'));
 }
 
 /** The validator loads its own compiled part with require: leave it whole. */
 async function bundleValidate() {
-  await bundleTool('validate');
+  await bundleTool('validate.mjs');
 }
 
-async function bundleTool(name) {
+async function bundleTool(file) {
   await build({
-    entryPoints: [join(here, `tools/${name}.mjs`)],
-    outfile: join(dist, `${name}.mjs`),
+    entryPoints: [join(here, 'tools', file)],
+    outfile: join(dist, `${parse(file).name}.mjs`),
     bundle: true,
     minify: true,
     format: 'esm',

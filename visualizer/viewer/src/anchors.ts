@@ -1,10 +1,9 @@
-import { Vector3 } from 'three';
-import type { Camera } from 'three';
+import { Matrix4, Vector3 } from 'three';
+import type { Camera, Mesh } from 'three';
 import type { LabelData } from './format.ts';
 import type { Part } from './parts.ts';
 import { hides } from './probe.ts';
 import type { Hit } from './probe.ts';
-import { Sampler } from './sampler.ts';
 
 /** What is fainter than this has no label. */
 const FAINT = 0.3;
@@ -21,12 +20,15 @@ export class Anchor {
   readonly place = new Vector3();
   /** In normalised device coordinates; z is the distance from the eye in mm. */
   readonly screen = new Vector3();
-  private readonly track: Sampler;
+  private readonly mesh: Mesh;
+  private readonly vertex: number;
   private readonly normal: Vector3 | null;
-  private readonly numbers = new Float64Array(3);
 
-  constructor(readonly label: LabelData) {
-    this.track = new Sampler(label.at, 3);
+  constructor(
+    readonly label: LabelData,
+    private readonly part: Part,
+  ) {
+    [this.mesh, this.vertex] = nearestVertex(part, seen.fromArray(label.at));
     this.normal = label.normal && new Vector3().fromArray(label.normal);
   }
 
@@ -34,21 +36,16 @@ export class Anchor {
     return this.label.key;
   }
 
-  /** Follow the model to a time and the camera to its place. */
-  project(time: number, camera: Camera): void {
-    this.track.into(time, this.numbers);
-    this.place.set(this.numbers[0]!, this.numbers[1]!, this.numbers[2]!);
+  /** Follow the model as it was drawn last, and the camera. */
+  project(camera: Camera): void {
+    this.mesh.getVertexPosition(this.vertex, this.place).applyMatrix4(this.mesh.matrixWorld);
     const distance = -seen.copy(this.place).applyMatrix4(camera.matrixWorldInverse).z;
     this.screen.copy(seen).applyMatrix4(camera.projectionMatrix).setZ(distance);
   }
 
   /** Whether the thing itself is there to be named. */
-  isShown(parts: readonly Part[]): boolean {
-    const { layer, shown } = this.label;
-    return parts.some(
-      ({ extras, opacity }) =>
-        extras.layer === layer && extras.shown === shown && opacity > FAINT,
-    );
+  isShown(): boolean {
+    return this.part.opacity > FAINT;
   }
 
   isInPicture(): boolean {
@@ -72,3 +69,23 @@ export class Anchor {
 }
 
 const seen = new Vector3();
+const corner = new Vector3();
+const toFrame = new Matrix4();
+
+/** The vertex of a part at rest that is nearest to a point in mm in the part's own frame. */
+function nearestVertex(part: Part, wanted: Vector3): [Mesh, number] {
+  let found: [Mesh, number] | null = null;
+  let least = Infinity;
+  for (const mesh of part.meshes) {
+    const positions = mesh.geometry.getAttribute('position');
+    toFrame.copy(part.frame).invert().multiply(mesh.matrixWorld);
+    for (let i = 0; i < positions.count; i++) {
+      const distance = corner.fromBufferAttribute(positions, i).applyMatrix4(toFrame).distanceToSquared(wanted);
+      if (distance >= least) continue;
+      least = distance;
+      found = [mesh, i];
+    }
+  }
+  if (!found) throw new Error(`The part "${part.name}" has no shape to point at.`);
+  return found;
+}

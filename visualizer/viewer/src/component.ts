@@ -1,3 +1,4 @@
+import type { Numbers } from './bone.ts';
 import type { Emit, ViewerEvents } from './events.ts';
 import { OPENINGS } from './format.ts';
 import type { Opening } from './format.ts';
@@ -37,6 +38,7 @@ interface Props {
   labels: Readonly<Record<string, string>>;
   selected: string;
   compare: number | null;
+  numbers: Numbers | null;
   xray: string;
   polarity: string;
   pauses: readonly number[];
@@ -76,6 +78,7 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   labels: (viewer, { labels }) => viewer.setLabels({ ...labels }),
   selected: (viewer, { selected }) => viewer.setSelected(selected),
   compare: (viewer, { compare }) => viewer.setCompare(compare),
+  numbers: (viewer, { numbers }) => viewer.setNumbers(numbers && { ...numbers }),
   xray: setXray,
   polarity: setXray,
   pauses: (viewer, { pauses }) => viewer.setPauses(pauses),
@@ -103,6 +106,7 @@ export const WalkthroughViewer = {
     labels: { type: Object, default: () => ({}) },
     selected: { type: String, default: '' },
     compare: { type: Number, default: null },
+    numbers: { type: Object, default: null },
     xray: { type: String, default: 'off' },
     polarity: { type: String, default: 'dark' },
     pauses: { type: Array, default: () => [] },

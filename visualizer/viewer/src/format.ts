@@ -69,13 +69,12 @@ export interface LabelData {
   key: string;
   /** Names of the parts that it stands for. */
   parts: string[];
-  layer: string;
-  /** Three components in mm. */
-  at: TrackData;
+  /** Name of the part that carries the place. */
+  on: string;
+  /** Three components in mm, in the frame of that part at rest. */
+  at: number[];
   /** Where the surface looks there; null inside things and on what is seen from all sides. */
   normal: number[] | null;
-  /** Channel whose opacity must be clear for the label to make sense. */
-  shown: string;
 }
 
 /** How the bones are shown: as the step asks for, whole, cut open, or seen through. */
@@ -93,7 +92,7 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 
 export interface SceneFormat {
-  format: 2;
+  format: 3;
   duration: number;
   steps: Step[];
   materials: Record<string, MaterialLook>;
@@ -104,6 +103,7 @@ export interface SceneFormat {
   views: Record<string, NamedView>;
   labels: LabelData[];
   xray: Xray;
+  numbers: NumbersFormat;
   tracks: {
     shown: Channels;
     /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
@@ -122,6 +122,8 @@ export interface PartExtras {
   material: string;
   layer: string;
   shown: string;
+  /** Which weights move its shapes; empty for a rigid part. */
+  weights: string;
   outline: string | null;
   xray: Exposure | null;
 }
@@ -152,6 +154,34 @@ export interface Xray {
   checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', number[][]>;
 }
 
+/** Measured over the losses of height that a case may have. */
+export type Heights = Record<'anterior' | 'middle' | 'posterior' | 'kyphosis', number[]>;
+
+/** What the viewer needs to show other numbers than the baked ones; see scenes/numbers.py. */
+export interface NumbersFormat {
+  /** Greatest loss of height. */
+  most: number;
+  /** Sine of the wedge angle per loss. */
+  slope: number;
+  /** Opening of the crack in this kind of fracture. */
+  crack: number;
+  /** How far the crack would close if all height returned. */
+  closing: number;
+  /** Loss from which the crack's walls are pressed together, the share that takes, and its end. */
+  pressed: [number, number, number];
+  /** Share of the loss that sinking brings, and whether the spine above sinks with it. */
+  sunk: number;
+  sinks: boolean;
+  above: { share: number; drop: number; hinge: [number, number] };
+  /** Losses for which balloon and cement are shaped. */
+  shaped: number[];
+  positions: Record<'balloon' | 'cement', number[]>;
+  /** Extreme of each weight, by channel. */
+  reach: Record<string, number[]>;
+  heights: Heights & { losses: number[] };
+  tracks: Record<'collapse' | 'lift' | 'settling' | 'inflation' | 'fill', TrackData>;
+}
+
 const REQUIRED = [
   'duration',
   'steps',
@@ -161,13 +191,14 @@ const REQUIRED = [
   'views',
   'labels',
   'xray',
+  'numbers',
 ] as const;
 
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 2) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 2.`);
+  if (scene?.format !== 3) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 3.`);
   }
   for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);

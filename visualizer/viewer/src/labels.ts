@@ -106,7 +106,7 @@ export class Labels {
     const { time } = this;
     if (scene.stepAt(time) !== this.step) return false;
     for (const { anchor, key, line } of this.shown) {
-      anchor.project(time, camera);
+      anchor.project(camera);
       const x = this.acrossPicture(anchor);
       const y = this.downPicture(anchor);
       const { from } = this.placed.get(key)!;
@@ -154,14 +154,14 @@ export class Labels {
 
   /** Labels of the step whose things are seen, the most important first. */
   private visible(scene: WalkthroughScene, camera: PerspectiveCamera): Label[] {
-    const { time, compare } = this;
+    const { compare } = this;
     const keys = scene.format.steps[this.step]?.labels ?? [];
     const anchors = keys.flatMap((key) => (this.names[key] ? (scene.anchors.get(key) ?? []) : []));
     const facing = anchors.filter((anchor) => {
-      anchor.project(time, camera);
+      anchor.project(camera);
       if (compare !== null && this.acrossPicture(anchor) < compare * this.width) return false;
       if (!anchor.isInPicture() || this.isUnderControls(anchor)) return false;
-      return anchor.isShown(scene.parts) && anchor.faces(camera);
+      return anchor.isShown() && anchor.faces(camera);
     });
     const hits = scene.probe.cast(facing.map(({ screen }) => screen), scene.parts, camera);
     const seen = new Map<string, Anchor>();

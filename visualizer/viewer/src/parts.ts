@@ -1,4 +1,4 @@
-import { Mesh } from 'three';
+import { Matrix4, Mesh } from 'three';
 import type { BufferGeometry, IUniform, MeshStandardMaterial, Object3D } from 'three';
 import type { Opening, PartExtras, Pass, SceneFormat } from './format.ts';
 import type { MaterialFactory } from './materials.ts';
@@ -11,6 +11,8 @@ import type { Wish } from './wish.ts';
 const DISC_BIAS = 0.4;
 /** What is fainter than this does not answer a tap. */
 const TANGIBLE = 0.3;
+
+const IDENTITY = new Matrix4();
 
 /** The opacity tracks that a part follows, by who asked for what. */
 export interface Opacities {
@@ -35,7 +37,14 @@ export class Part {
     readonly glow: IUniform<number> = { value: 0 },
     /** Views in which it would stand in the way. */
     private readonly hiddenFrom: ReadonlySet<string> = new Set(),
+    /** The node that carries it in the file. */
+    private readonly owner: Object3D | null = null,
   ) {}
+
+  /** Millimetres of its frame to those of the world, as it was drawn last. */
+  get frame(): Matrix4 {
+    return this.owner?.parent?.matrixWorld ?? IDENTITY;
+  }
 
   get name(): string {
     return this.extras.part;
@@ -96,7 +105,9 @@ function makePart(
     const surface = { ...surfaceOf(source), bias, glow };
     return addPasses({ source, factory, look, surface, outline });
   });
-  return new Part(extras, meshes, opacitiesOf(extras, scene), painters, look.pass, glow, hiding(extras, scene));
+  const opacities = opacitiesOf(extras, scene);
+  const hiddenFrom = hiding(extras, scene);
+  return new Part(extras, meshes, opacities, painters, look.pass, glow, hiddenFrom, owner);
 }
 
 function hiding({ part }: PartExtras, { views }: SceneFormat): Set<string> {

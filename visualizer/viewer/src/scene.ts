@@ -8,9 +8,11 @@ import type {
 } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { Anchor } from './anchors.ts';
+import type { Numbers } from './bone.ts';
+import { BoneMover } from './bonemover.ts';
 import { GuidedCamera } from './camera.ts';
 import { MEASURES, readFormat } from './format.ts';
-import type { Measure, SceneFormat } from './format.ts';
+import type { Measure, SceneFormat, TrackData } from './format.ts';
 import { MaterialFactory } from './materials.ts';
 import { collectParts } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -39,21 +41,24 @@ export class WalkthroughScene {
   private readonly mixer: AnimationMixer;
   private readonly action: AnimationAction;
   private readonly shades: [Sampler, { value: number }][];
-  private readonly measuring: [Measure, Sampler][];
+  private readonly mover: BoneMover;
+  private measuring: [Measure, Sampler][] = [];
+  private numbers: Numbers | null = null;
 
   constructor(gltf: GLTF) {
     this.format = readFormat(gltf.scene.userData);
     this.factory = new MaterialFactory(this.format);
     this.parts = collectParts(gltf.scene, this.format, this.factory);
     this.guided = new GuidedCamera(this.format.tracks.camera);
-    this.anchors = anchorsOf(this.format);
     this.turner = new Turner(this.format.views);
     this.shades = shadeTracks(this.format, this.factory);
-    const { measures } = this.format.tracks;
-    this.measuring = MEASURES.map((name) => [name, new Sampler(measures[name])]);
+    this.measureWith(this.format.tracks.measures);
     const millimetres = new Group();
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     this.scene.add(millimetres.add(gltf.scene));
+    this.scene.updateMatrixWorld(true);
+    this.anchors = anchorsOf(this.format, this.parts);
+    this.mover = new BoneMover(this.format.numbers, gltf.scene, this.parts);
     this.mixer = new AnimationMixer(gltf.scene);
     this.action = this.mixer.clipAction(motionOf(gltf)).setLoop(LoopOnce, 1).play();
   }
@@ -67,7 +72,19 @@ export class WalkthroughScene {
     this.action.time = time;
     this.mixer.update(0);
     for (const [sampler, uniform] of this.shades) uniform.value = sampler.at(time);
+    if (this.numbers) this.factory.shared.crack.value = this.mover.move(time, this.numbers);
     for (const part of this.parts) part.update(time, wish);
+  }
+
+  /** Show other heights than the file has; null shows those. Returns all measures over time. */
+  setNumbers(numbers: Numbers | null): Record<Measure, TrackData> {
+    const { measures } = this.format.tracks;
+    this.numbers = numbers;
+    const tracks = numbers
+      ? { ...measures, ...this.mover.heights(measures.anterior.times, numbers) }
+      : measures;
+    this.measureWith(tracks);
+    return tracks;
   }
 
   /** When the bone is broken and nothing has been done about it. */
@@ -125,6 +142,10 @@ export class WalkthroughScene {
     });
   }
 
+  private measureWith(tracks: Record<Measure, TrackData>): void {
+    this.measuring = MEASURES.map((name) => [name, new Sampler(tracks[name])]);
+  }
+
   private materials(): ShaderMaterial[] {
     const found: ShaderMaterial[] = [];
     this.scene.traverse((node) => {
@@ -134,10 +155,12 @@ export class WalkthroughScene {
   }
 }
 
-function anchorsOf({ labels }: SceneFormat): Map<string, Anchor[]> {
+function anchorsOf({ labels }: SceneFormat, parts: readonly Part[]): Map<string, Anchor[]> {
   const anchors = new Map<string, Anchor[]>();
   for (const label of labels) {
-    anchors.set(label.key, [...(anchors.get(label.key) ?? []), new Anchor(label)]);
+    const part = parts.find(({ name }) => name === label.on);
+    if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
+    anchors.set(label.key, [...(anchors.get(label.key) ?? []), new Anchor(label, part)]);
   }
   return anchors;
 }

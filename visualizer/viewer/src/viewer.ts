@@ -1,3 +1,4 @@
+import type { Numbers } from './bone.ts';
 import type { Emit, Loss } from './events.ts';
 import { parseGltf } from './gltf.ts';
 import type { Names } from './labels.ts';
@@ -38,6 +39,7 @@ export class Viewer {
   private source = '';
   private bytes = 0;
   private scene: WalkthroughScene | null = null;
+  private numbers: Numbers | null = null;
   private toldTime = 0;
   private toldAt = 0;
   private measuredTime = NaN;
@@ -91,6 +93,15 @@ export class Viewer {
   /** Load the same scene again. */
   retry(): Promise<void> {
     return this.setSource(this.source, this.bytes);
+  }
+
+  /** Show other heights of the treated bone, at once; null shows those of the scene. */
+  setNumbers(numbers: Numbers | null): void {
+    this.numbers = numbers;
+    if (!this.scene) return;
+    this.emit('tracks', this.scene.setNumbers(numbers));
+    this.measure();
+    this.picture?.invalidate();
   }
 
   setTime(time: number): void {
@@ -227,8 +238,8 @@ export class Viewer {
     const [top, bottom] = scene.format.background;
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);
+    this.emit('tracks', scene.setNumbers(this.numbers));
     this.picture?.setScene(scene);
-    this.emit('tracks', scene.format.tracks.measures);
   }
 
   /** Tell what is measured now: also where the host itself has moved the time. */

@@ -10,6 +10,7 @@ const EXTRAS = {
   material: 'skin',
   layer: 'skin',
   shown: 'skin',
+  weights: '',
   outline: null,
   xray: null,
 };

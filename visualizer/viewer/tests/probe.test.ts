@@ -24,7 +24,8 @@ function aCube(part: string, size: number, depth: number, opacity = 1, drawn: Pa
   mesh.position.z = -depth;
   mesh.updateMatrixWorld();
   const track = new Sampler({ times: [0], values: [opacity] });
-  const extras = { part, material: '', layer: 'bones', shown: 'always', outline: null, xray: null };
+  const kind = { material: '', layer: 'bones', shown: 'always', weights: '' };
+  const extras = { part, ...kind, outline: null, xray: null };
   const made = new Part(extras, [mesh], { guided: track, openings: {}, asked: null }, [], drawn);
   made.update(0, GUIDED_WISH);
   return made;
@@ -77,19 +78,32 @@ test('a tap on skin means the bone under it, and skin where there is none', () =
   assert.equal(meant(cast(aCube('faint', 4, 0, 0.2))), null);
 });
 
-function anAnchor(z: number, normal: number[] | null = [0, 0, 1]): Anchor {
-  const at = { times: [0], values: [0, 0, z] };
-  const anchor = new Anchor({
-    key: 'pedicle',
-    parts: ['bone'],
-    layer: 'bones',
-    at,
-    normal,
-    shown: 'always',
-  });
-  anchor.project(0, aCamera());
+/** A place on the front of a thing whose corner lies at this depth. */
+function anAnchor(z: number, normal: number[] | null = [0, 0, 1], opacity = 1): Anchor {
+  const carrier = aCube('carrier', 0, -z, opacity);
+  const label = { key: 'pedicle', parts: ['bone'], on: 'carrier', at: [0, 0, z], normal };
+  const anchor = new Anchor(label, carrier);
+  anchor.project(aCamera());
   return anchor;
 }
+
+test('a place follows the corner of the thing that carries it', () => {
+  const cube = aCube('bone', 10, 0);
+  const mesh = cube.meshes[0]!;
+  const at = [4, 4, 4];
+  const anchor = new Anchor({ key: 'x', parts: [], on: 'bone', at, normal: null }, cube);
+  anchor.project(aCamera());
+  assert.deepEqual(anchor.place.toArray(), [5, 5, 5]);
+  const { count } = mesh.geometry.attributes['position']!;
+  const shift = Float32Array.from({ length: count * 3 }, (_, i) => (i % 3 === 1 ? 8 : 0));
+  mesh.geometry.morphAttributes['position'] = [new Float32BufferAttribute(shift, 3)];
+  mesh.geometry.morphTargetsRelative = true;
+  mesh.morphTargetInfluences = [0.5];
+  mesh.position.x = 2;
+  mesh.updateMatrixWorld();
+  anchor.project(aCamera());
+  assert.deepEqual(anchor.place.toArray(), [7, 9, 5]);
+});
 
 test('a place is covered by what is solid before it, not by what is seen through', () => {
   const anchor = anAnchor(0);
@@ -106,6 +120,6 @@ test('a place is named only where its surface looks at the eye and its thing is 
   assert.ok(anAnchor(0, [0, 0, 1]).faces(aCamera()));
   assert.ok(!anAnchor(0, [0, 0, -1]).faces(aCamera()));
   assert.ok(anAnchor(0, null).faces(aCamera()));
-  assert.ok(anAnchor(0).isShown([aCube('bone', 4, 0)]));
-  assert.ok(!anAnchor(0).isShown([aCube('bone', 4, 0, 0.1)]));
+  assert.ok(anAnchor(0).isShown());
+  assert.ok(!anAnchor(0, null, 0.1).isShown());
 });

@@ -1,0 +1,85 @@
+"""Other numbers than the baked ones: the viewer poses the bone as Python does."""
+
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import visualizer
+from scenes.case import CHOICES, LIMITS, Case
+from scenes.measures import shape_tracks
+from scenes.motion import sample_motion
+from scenes.numbers import plain_numbers
+from scenes.pose import bone_at, pose_at, reach_of
+from scenes.vertebrae import treated_surface
+from tests.provision import NODE
+
+POSER = Path(visualizer.__file__).parent / "viewer" / "dist" / "pose.mjs"
+NUMBERS = ("height_loss", "height_regained", "settling")
+
+
+@pytest.fixture(scope="module", params=CHOICES["shape"])
+def answers(request):
+    """Ask the viewer for random moments of random cases of one kind of fracture."""
+    baked = Case(shape=request.param, level="L2")
+    surface = treated_surface("L2")
+    chance = np.random.default_rng(3)
+    cases = [
+        replace(baked, **{name: float(chance.uniform(*LIMITS[name])) for name in NUMBERS})
+        for _ in range(40)
+    ] + [replace(baked, height_loss=0.0)]
+    times = chance.uniform(0.0, 11.0, len(cases))
+    question = {
+        "format": plain_numbers(baked, surface, sample_motion(baked)),
+        "moments": [
+            {"time": time, "numbers": {name: getattr(case, name) for name in NUMBERS}}
+            for case, time in zip(cases, times.tolist(), strict=True)
+        ],
+        "heights": np.linspace(0.0, 11.0, 45).tolist(),
+    }
+    told = subprocess.run(
+        [NODE, POSER],
+        input=json.dumps(question),
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return list(zip(cases, times, json.loads(told.stdout), strict=True)), surface
+
+
+def test_the_viewer_poses_the_bone_as_python_does(answers):
+    """Every weight agrees within a thousandth of its reach, and the spine above within 0.01 mm."""
+    for case, time, answer in answers[0]:
+        pose, reach = pose_at(case, time), reach_of(case)
+        assert answer["crack"] == pytest.approx(bone_at(case, time).crack, abs=0.003)
+        for channel, weights in answer["weights"].items():
+            wanted = pose.weights[channel] / reach[channel]
+            assert weights == pytest.approx(wanted, abs=0.003), (case, time, channel)
+        above = pose.frames["above"]
+        assert answer["angle"] == pytest.approx(np.arctan2(above[2, 1], above[1, 1]), abs=4e-4)
+
+
+def test_the_viewer_knows_the_heights_of_other_numbers(answers):
+    """What it tells is what Python measures on the bone, within 0.15 mm and a third of a degree."""
+    cases, surface = answers
+    for case, _, answer in cases[:6]:
+        for name, track in shape_tracks(case, surface).items():
+            told = answer["heights"][name]
+            wanted = np.interp(told["times"], track["times"], track["values"])
+            assert told["values"] == pytest.approx(wanted, abs=0.35 if name == "kyphosis" else 0.15)
+
+
+def test_weights_never_leave_their_reach():
+    """Whatever the numbers: the file stores weights as shares from 0 to 1."""
+    for shape in CHOICES["shape"]:
+        for loss in (0.1, 0.3, 0.38, 0.4, 0.42):
+            case = Case(shape=shape, height_loss=loss, height_regained=0.1)
+            reach = reach_of(case)
+            for time in np.linspace(0.0, 11.0, 56):
+                for channel, weights in pose_at(case, time).weights.items():
+                    shares = weights / reach[channel]
+                    assert shares.min() >= 0.0, (channel, time)
+                    assert shares.max() <= 1.0 + 1e-9, (channel, time)

@@ -1,0 +1,146 @@
+import type { Heights, NumbersFormat, TrackData } from './format.ts';
+import { Sampler } from './sampler.ts';
+
+/** What a person can change without another scene: shares of a height. */
+export interface Numbers {
+  /** Of the healthy height, missing after the fracture. */
+  readonly height_loss: number;
+  /** Of what was lost, regained in the end. */
+  readonly height_regained: number;
+  /** Of what was lost, regained by the balloon and lost again when it comes out. */
+  readonly settling: number;
+}
+
+/** How the treated bone is deformed; see `scenes/pose.py`. */
+export interface BoneState {
+  loss: number;
+  crack: number;
+}
+
+export type Weights = Float64Array;
+
+/** Every number of the pose that depends on the bone: what `scenes/pose.py` computes in Python. */
+export class Bone {
+  readonly weights: Readonly<Record<string, Weights>>;
+  /** Angle in radians and drop in mm of the spine above. */
+  angle = 0;
+  drop = 0;
+  private readonly state: BoneState = { loss: 0, crack: 0 };
+  private readonly tracks: Record<keyof NumbersFormat['tracks'], Sampler>;
+
+  constructor(readonly format: NumbersFormat) {
+    const { tracks, reach } = format;
+    this.tracks = mapped(tracks, (track) => new Sampler(track));
+    this.weights = mapped(reach, (values) => new Float64Array(values.length));
+  }
+
+  /** Loss of height and opening of the crack at a moment. */
+  stateAt(time: number, numbers: Numbers, out: BoneState = { loss: 0, crack: 0 }): BoneState {
+    const { height_loss: most, height_regained: regained, settling } = numbers;
+    const lift = this.tracks.lift.at(time);
+    const full = Math.min(1, regained + settling);
+    const settled = this.tracks.settling.at(time) * (full - regained);
+    const collapse = this.tracks.collapse.at(time);
+    out.loss = most * (collapse - lift * full + settled);
+    const share = most === 0 ? 1 : out.loss / most;
+    out.crack = collapse < 1 ? collapse : 1 - this.format.closing * (1 - share);
+    return out;
+  }
+
+  /** Compute everything at a moment; weights are shares of their reach, as the file has them. */
+  pose(time: number, numbers: Numbers): BoneState {
+    const { weights, format, tracks } = this;
+    const state = this.stateAt(time, numbers, this.state);
+    const final = numbers.height_loss * (1 - numbers.height_regained);
+    this.fracture(weights['fracture']!, state.loss, state.crack);
+    this.fracture(weights['before']!, numbers.height_loss, 1);
+    this.angle = format.above.share * this.tilt(state.loss);
+    this.drop = format.above.drop * state.loss;
+    this.disc(weights['disc']!, weights['fracture']!);
+    const share = state.loss / format.most;
+    weights['soft']!.set([share, share * share]);
+    const room = Math.max(state.loss, final);
+    const { balloon, cement } = format.positions;
+    grid(weights['balloon']!, tracks.inflation.at(time), balloon, room, format.shaped);
+    grid(weights['cement']!, tracks.fill.at(time), cement, final, format.shaped);
+    for (const [channel, values] of Object.entries(weights)) {
+      const reach = format.reach[channel]!;
+      for (let i = 0; i < values.length; i++) values[i]! /= reach[i]!;
+    }
+    return state;
+  }
+
+  /** Heights and angle over time for other numbers, at the times of the tracks as they were baked. */
+  heights(times: readonly number[], numbers: Numbers): Record<keyof Heights, TrackData> {
+    const { losses, ...measured } = this.format.heights;
+    const at = times.map((time) => this.stateAt(time, numbers).loss);
+    return mapped(measured, (values) => {
+      const table = new Sampler({ times: losses, values });
+      return { times: [...times], values: at.map((loss) => table.at(loss)) };
+    });
+  }
+
+  private tilt(loss: number): number {
+    return Math.asin(this.format.slope * loss);
+  }
+
+  private fracture(out: Weights, loss: number, crack: number): void {
+    const { pressed, sunk } = this.format;
+    const [start, most, end] = pressed;
+    const angle = this.tilt(loss);
+    out[0] = Math.sin(angle);
+    out[1] = Math.cos(angle) - 1;
+    out[2] = this.format.crack * crack * (1 - most * smoothstep(loss, start, end));
+    if (sunk > 0) out[3] = sunk * loss;
+  }
+
+  private disc(out: Weights, fracture: Weights): void {
+    out.set(fracture);
+    const { length } = fracture;
+    out[length] = Math.sin(this.angle);
+    out[length + 1] = Math.cos(this.angle) - 1;
+    if (this.format.sinks) out[length + 2] = this.drop;
+  }
+}
+
+/** Weigh a grid of keys, all but the first: hats along both directions. */
+export function grid(
+  out: Weights,
+  position: number,
+  positions: readonly number[],
+  loss: number,
+  losses: readonly number[],
+): void {
+  const columns = losses.length;
+  for (let i = 0; i < positions.length; i++) {
+    const along = hat(position, positions, i);
+    for (let j = 0; j < columns; j++) {
+      const place = i * columns + j - 1;
+      if (place >= 0) out[place] = along * hat(loss, losses, j);
+    }
+  }
+}
+
+function hat(x: number, knots: readonly number[], index: number): number {
+  const here = knots[index]!;
+  const last = knots.length - 1;
+  if (x <= here) {
+    if (index === 0) return 1;
+    return Math.max(0, (x - knots[index - 1]!) / (here - knots[index - 1]!));
+  }
+  if (index === last) return 1;
+  return Math.max(0, (knots[index + 1]! - x) / (knots[index + 1]! - here));
+}
+
+function smoothstep(x: number, start: number, end: number): number {
+  const share = Math.min(1, Math.max(0, (x - start) / (end - start)));
+  return share * share * (3 - 2 * share);
+}
+
+function mapped<Key extends string, From, To>(
+  record: Readonly<Record<Key, From>>,
+  change: (value: From) => To,
+): Record<Key, To> {
+  const entries = Object.entries<From>(record).map(([key, value]) => [key, change(value)]);
+  return Object.fromEntries(entries) as Record<Key, To>;
+}
