@@ -157,7 +157,10 @@ class Cache:
         Raises
         ------
         CacheFullError
-            If it cannot be kept.
+            If the disk is full.
+
+        OSError
+            If it cannot be kept for another reason.
 
         """
         if (found := self.entry(key, name)) is not None:
@@ -174,7 +177,7 @@ class Cache:
                     fill(folder)
             if (found := self.entry(key, name)) is not None:
                 return found
-        raise self._full_error()
+        raise FileNotFoundError(errno.ENOENT, "it was removed at once", str(self.root / key))
 
     def shared(
         self, name: str, arguments: Mapping[str, object], build: Callable[[], Mapping[str, object]]

@@ -9,8 +9,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 SUFFIX = ".lock"
-BETWEEN_TRIES = 0.1
-"""Seconds between two looks at a lock that another process holds."""
+SHORTEST, LONGEST = 0.005, 0.1
+"""Seconds between two looks at a lock that another process holds: few at first, then more."""
 
 
 class Owner:
@@ -87,11 +87,12 @@ def exclusive(
         Seconds to wait.
 
     """
-    lock, end = FileLock(path), time.monotonic() + patience
+    lock, end, pause = FileLock(path), time.monotonic() + patience, SHORTEST
     while not _taken(lock) and time.monotonic() < end:
         if waiting is not None:
             waiting()
-        time.sleep(BETWEEN_TRIES)
+        time.sleep(pause)
+        pause = min(2.0 * pause, LONGEST)
     try:
         yield
     finally:

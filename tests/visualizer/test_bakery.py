@@ -176,7 +176,8 @@ def test_a_killed_server_takes_its_worker_along(tmp_path):
         assert server.stdout.readline() == "bones\n"
         assert is_running(pid)
         server.kill()
-    until(lambda: not is_running(pid))
+    # Long before it would say something again, and find that nobody listens.
+    until(lambda: not is_running(pid), seconds=1.5)
     assert list(tmp_path.rglob(".unfinished-*"))
     Cache(tmp_path).sweep()
     assert not list(tmp_path.rglob(".unfinished-*"))

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
-from tests.visualizer.baking import MANY, Oven, kept
+from tests.visualizer.baking import MANY, Oven, kept, write
 from visualizer import stills as stills_module
 from visualizer.baker import Baker
 from visualizer.bakery import BakeError, NoRoomError
@@ -239,11 +239,15 @@ async def test_another_sites_page_cannot_make_the_server_work(http, oven, site_o
         "/stills/00000000000000000000/00.webp",
         f"/stills/{KEY}/..%2fscene%2fscene.webp",
         f"/stills/{KEY}/manifest.json",
+        "/scene/..%2felsewhere.glb",
+        "/stills/..%2felsewhere/00.webp",
     ],
 )
 async def test_only_scenes_of_the_cache_have_an_address(http, cache, path):
-    """A key is twenty digits of something that was made and is whole."""
+    """A key is twenty digits of something that was made, is whole, and lies in the cache."""
     kept(cache, MANY[0])
+    with cache.writing("../elsewhere", "scene") as folder:
+        write(folder, b"scene")
     async with http.get(path) as response:
         assert response.status == 404
 
@@ -308,8 +312,10 @@ async def test_pictures_wait_for_bakes(http, cache, oven, painter):
     kept(cache, Case(height_loss=0.2))
     told = await ready(http, OTHER)
     await answer(http, "/case?height_loss=0.3")
-    async with http.get(told["stills"][0]) as response:
-        assert response.status == 204
+    for _ in range(5):
+        async with http.get(told["stills"][0]) as response:
+            assert response.status == 204
+        await asyncio.sleep(0.05)
     assert painter == []
     oven.go.set()
     async with asyncio.timeout(10):
