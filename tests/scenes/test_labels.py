@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.case import Case
-from scenes.labels import LABELS, nearest, parts_of, place
-from scenes.pose import pose_at
+from scenes.labels import LABELS, nearest, parts_of
 from scenes.site import site_of
 from scenes.timeline import STEPS
 from scenes.visibility import OPENINGS, shown_at
@@ -50,19 +49,17 @@ def test_each_name_has_a_place_near_where_it_was_meant(spine):
             assert np.linalg.norm(found - spot.near) < 5.0, (key, spot, found)
 
 
-@pytest.mark.parametrize("time", [0.0, 0.6, 1.0, 3.0, 5.7, 6.0, 8.0, 11.0])
-def test_the_file_follows_each_place_through_time(spine, scene, time):
-    """Keyframes in the file lead to the corner of the posed part."""
-    written = iter(scene.document["scenes"][0]["extras"]["labels"])
-    for key, label in LABELS.items():
-        for spot in label.spots:
-            entry = next(written)
-            part = spine.part(spot.on(SITE))
-            keys = np.reshape(entry["at"]["values"], (-1, 3))
-            at = [np.interp(time, entry["at"]["times"], column) for column in keys.T]
-            wanted = place(part, nearest(part, spot.near), pose_at(Case(), time))
-            assert entry["key"] == key
-            assert at == pytest.approx(wanted, abs=0.4)
+def test_the_file_says_where_each_name_lies_on_its_part(spine, scene):
+    """A corner of that part at rest, with the way its surface looks where that matters."""
+    written = scene.document["scenes"][0]["extras"]["labels"]
+    wanted = [(key, spot) for key, label in LABELS.items() for spot in label.spots]
+    for entry, (key, spot) in zip(written, wanted, strict=True):
+        part = spine.part(entry["on"])
+        corner = nearest(part, spot.near)
+        assert (entry["key"], entry["on"]) == (key, spot.on(SITE))
+        assert entry["at"] == pytest.approx(np.asarray(part.mesh.points)[corner], abs=0.01)
+        assert (entry["normal"] is not None) == spot.faces
+        assert entry["parts"] == parts_of(LABELS[key], spine)
 
 
 def test_names_of_cut_faces_hold_only_where_bones_are_cut(spine):

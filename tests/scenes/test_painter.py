@@ -27,8 +27,8 @@ def test_every_view_is_another_picture(spine, case):
     with Stage(spine, SIZE) as stage:
         for view in views:
             pose = pose_at(case, 1.0, "opened" if view == "cut" else "guided")
-            camera = turned(guided.camera, view)
-            wanted = stage.paint(pose, camera=camera, hidden=hidden(view))
+            camera = turned(case, guided.camera, view)
+            wanted = stage.paint(pose, camera=camera, hidden=hidden(case, view))
             assert np.array_equal(pictures[view], wanted), view
     assert len({picture.tobytes() for picture in pictures.values()}) == len(views) == 6
 

@@ -20,6 +20,7 @@ PROPS = (
     "labels",
     "selected",
     "compare",
+    "numbers",
     "xray",
     "polarity",
     "pauses",
@@ -70,6 +71,10 @@ class WalkthroughViewer(AbstractElement):
 
     compare : float or None
         Left of this share of the width, 0 to 1, the fractured bone is shown; None compares nothing.
+
+    numbers : dict of str to float or None
+        ``height_loss``, ``height_regained`` and ``settling`` of :class:`scenes.case.Case`: shown at
+        once instead of those with which the scene was baked; None shows these.
 
     xray : str
         ``off``, ``inset``, or ``large`` for X-ray pictures without the 3D picture.
