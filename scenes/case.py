@@ -18,6 +18,9 @@ CHOICES = {
     "approach": ("bipedicular", "unipedicular"),
 }
 
+TOO_NARROW = ("T11",)
+"""Levels whose pedicle leaves less than a millimetre of bone around the cannula in this model."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
@@ -66,6 +69,9 @@ class Case:
 
     def __post_init__(self) -> None:
         """Check every value against what the model can show."""
+        if self.level in TOO_NARROW:
+            msg = f"level {self.level} is not shown: its pedicle is too narrow for the cannula"
+            raise ValueError(msg)
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
                 msg = f"{name} must be one of {', '.join(choices)}, got {getattr(self, name)!r}"
@@ -90,6 +96,14 @@ class Case:
     def final_loss(self) -> float:
         """Fraction of the height that is missing in the end."""
         return self.height_loss * (1.0 - self.height_regained)
+
+    def family(self) -> "Case":
+        """Return the usual example of this level, shape and approach: one scene serves them all.
+
+        How much height is lost and regained is weights of morph targets, so the viewer shows other
+        numbers in the scene of the family.
+        """
+        return Case(level=self.level, shape=self.shape, approach=self.approach)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the case as plain data."""

@@ -72,7 +72,7 @@ class Cases:
 
     def _answer(self, case: Case, content: Content) -> web.Response:
         words: Mapping[str, str] = asdict(content.making)
-        match self._baker.ask(case):
+        match self._baker.ask(case.family()):
             case Ready(baked):
                 try:
                     return _ready(case, baked)

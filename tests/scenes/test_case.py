@@ -28,6 +28,19 @@ def test_unknown_choices_are_refused_with_the_choices(unknown):
         Case(**unknown)
 
 
+def test_a_level_without_room_for_the_needle_is_refused_with_the_reason():
+    """The sentence says why, not only that it is so."""
+    with pytest.raises(ValueError, match="T11 is not shown: its pedicle is too narrow"):
+        Case(level="T11")
+
+
+def test_a_family_is_its_usual_example():
+    """Level, shape and approach stay; the numbers are those of the default."""
+    case = Case(level="L3", shape="crush", approach="unipedicular", height_loss=0.2)
+    assert case.family() == Case(level="L3", shape="crush", approach="unipedicular")
+    assert case.family().family() == case.family()
+
+
 def test_a_case_is_plain_data():
     """A case survives the trip through a dictionary."""
     assert Case(**Case().to_dict()) == Case()
