@@ -41,7 +41,7 @@ numbers = st.fixed_dictionaries(
     }
 )
 examples = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
