@@ -15,13 +15,14 @@ from wslink.backends.aiohttp import WebAppServer
 
 from visualizer import assets
 from visualizer.content import Content
+from visualizer.downloads import Downloads
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
 from visualizer.link import link_query, parse_link
 from visualizer.measured import rest_measures
 from visualizer.page import Shown, WalkthroughPage
 from visualizer.panels import surroundings_of
-from visualizer.shell import shell_html
+from visualizer.shell import served_fittings, shell_html
 from visualizer.state import STEP_COUNT
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
@@ -197,6 +198,7 @@ class Site:
             language: handout_body(content, self.still_urls, names, self.server)
             for language, content in contents.items()
         }
+        self._downloads = Downloads(walkthrough, contents, self._assets)
         self._surroundings = {
             language: surroundings_of(content, names, self.server)
             for language, content in contents.items()
@@ -246,6 +248,7 @@ class Site:
         app.router.add_get("/", self._index)
         app.router.add_get("/index.html", self._index)
         app.router.add_get("/handout", self._handout)
+        app.router.add_get("/walkthrough.html", self._download)
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/ws", handler.handleWsRequest)
         app.router.add_get(f"/scene/{key}.glb", self._scene)
@@ -283,7 +286,7 @@ class Site:
         link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
         page = shell_html(
             self._contents[link.language],
-            self._assets,
+            served_fittings(self._assets),
             self.still_urls,
             scene=self.scene_url,
             surroundings=self._surroundings[link.language],
@@ -298,6 +301,14 @@ class Site:
         link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
         content, body = self._contents[link.language], self._handouts[link.language]
         return _page(handout_html(content, self._assets, body, link.problem))
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        link = parse_link(
+            link_query(request.query, ("lang",)),
+            self._contents,
+            request.headers.get("Accept-Language", ""),
+        )
+        return await self._downloads.answer(link.language)
 
     async def _scene(self, _: web.Request) -> web.StreamResponse:
         return _file(self._walkthrough.scene.folder / "scene.pack.glb", "model/gltf-binary")

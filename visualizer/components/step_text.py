@@ -2,6 +2,7 @@
 
 from trame.widgets import html
 
+from visualizer.components.file_link import LivingFileLink
 from visualizer.components.handout_link import LivingHandoutLink
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
@@ -58,6 +59,7 @@ class StepText(html.Section):
             with html.Div(classes="colophon"):
                 html.P(said("page.reviewed"), classes="small")
                 LivingHandoutLink()
+                LivingFileLink()
                 html.Button(
                     said("page.about"),
                     type="button",

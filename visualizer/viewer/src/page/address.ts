@@ -1,3 +1,4 @@
+import { isAlone } from './alone.ts';
 import { onLanguage } from './language.ts';
 import { clamp } from './slider.ts';
 import type { ViewStore } from './trame.ts';
@@ -13,7 +14,7 @@ export function openedTime(last: number): number {
 /** Keep the address at what is shown (language, topic, moment), so that it can be shared. */
 export function followInAddress(store: ViewStore): void {
   const { lang, dataset } = document.documentElement;
-  let language = asked('lang') === lang ? lang : '';
+  let language = asked('lang') === lang && !isAlone() ? lang : '';
   let topic = dataset['topic'] ?? '';
   let timer = 0;
 
