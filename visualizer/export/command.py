@@ -14,9 +14,10 @@ from scenes.drawing import DrawingError, paint_stills_in_child
 from scenes.targets import check_file, whole_file
 from visualizer import assets
 from visualizer.bakery import prepare
-from visualizer.content import DEFAULT_LANGUAGE, load_content
+from visualizer.content import DEFAULT_LANGUAGE, Content, load_content
 from visualizer.export.edition import Edition
-from visualizer.export.options import PAGE, kind_of
+from visualizer.export.options import MODEL, PAGE, kind_of
+from visualizer.export.portable import Imprint, portable
 from visualizer.export.single_file import ExportError, single_file
 from visualizer.stills import ENTRY
 from visualizer.telling import Tell, duration, ended_kindly, progress_bar, size_of
@@ -43,7 +44,7 @@ def run_export(options: argparse.Namespace, console: Console) -> None:
     cache = Cache(options.export_cache)
     if cache.warning:
         console.print(cache.warning, markup=False)
-    write = {PAGE: _write_page}[kind_of(options.target)]
+    write = {PAGE: _write_page, MODEL: _write_model}[kind_of(options.target)]
     with ended_kindly(), progress_bar(console, "Looking for the model") as tell:
         files = write(options.target, options.lang, _Maker(cache, tell, console.print))
     console.print(
@@ -90,13 +91,32 @@ class _Maker:
 
 def _write_page(target: Path, languages: Sequence[str], maker: _Maker) -> list[Path]:
     check_file(target, PAGE)
-    if len(languages) > 1:
-        msg = f"One file speaks one language, got {', '.join(languages)}; a folder takes them all."
-        raise ExportError(msg)
-    content = load_content(languages[0] if languages else DEFAULT_LANGUAGE)
+    content = _only_content(languages)
     own = assets.collect(maker.cache.root / "assets")
     edition = maker.edition(Case())
     maker.tell("Writing the file", 0.9)
     with whole_file(target) as unfinished:
         unfinished.write_bytes(single_file(edition, content, own))
     return [target]
+
+
+def _write_model(target: Path, languages: Sequence[str], maker: _Maker) -> list[Path]:
+    check_file(target, MODEL)
+    content = _only_content(languages)
+    edition = maker.edition(Case(), painted=False)
+    maker.tell("Writing the model", 0.9)
+    imprint = Imprint(
+        title=content.page.title,
+        disclaimer=content.page.disclaimer,
+        steps=[step.title for step in content.steps],
+    )
+    with whole_file(target) as unfinished:
+        unfinished.write_bytes(portable(edition.raw.read_bytes(), imprint))
+    return [target]
+
+
+def _only_content(languages: Sequence[str]) -> Content:
+    if len(languages) > 1:
+        msg = f"One file speaks one language, got {', '.join(languages)}; a folder takes them all."
+        raise ExportError(msg)
+    return load_content(languages[0] if languages else DEFAULT_LANGUAGE)
