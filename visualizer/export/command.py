@@ -16,9 +16,10 @@ from visualizer import assets
 from visualizer.bakery import prepare
 from visualizer.content import DEFAULT_LANGUAGE, Content, load_content
 from visualizer.export.edition import Edition
-from visualizer.export.options import MODEL, PAGE, kind_of
+from visualizer.export.options import LANGUAGES, MODEL, PAGE, SITE, kind_of
 from visualizer.export.portable import Imprint, portable
 from visualizer.export.single_file import ExportError, single_file
+from visualizer.export.site import check_folder, write_site
 from visualizer.stills import ENTRY
 from visualizer.telling import Tell, duration, ended_kindly, progress_bar, size_of
 
@@ -44,7 +45,7 @@ def run_export(options: argparse.Namespace, console: Console) -> None:
     cache = Cache(options.export_cache)
     if cache.warning:
         console.print(cache.warning, markup=False)
-    write = {PAGE: _write_page, MODEL: _write_model}[kind_of(options.target)]
+    write = {PAGE: _write_page, MODEL: _write_model, SITE: _write_site}[kind_of(options.target)]
     with ended_kindly(), progress_bar(console, "Looking for the model") as tell:
         files = write(options.target, options.lang, _Maker(cache, tell, console.print))
     console.print(
@@ -113,6 +114,15 @@ def _write_model(target: Path, languages: Sequence[str], maker: _Maker) -> list[
     with whole_file(target) as unfinished:
         unfinished.write_bytes(portable(edition.raw.read_bytes(), imprint))
     return [target]
+
+
+def _write_site(target: Path, languages: Sequence[str], maker: _Maker) -> list[Path]:
+    check_folder(target)
+    contents = {language: load_content(language) for language in languages or LANGUAGES}
+    own = assets.collect(maker.cache.root / "assets")
+    editions = [maker.edition(Case())]
+    maker.tell("Writing the site", 0.9)
+    return write_site(target, editions, contents, own)
 
 
 def _only_content(languages: Sequence[str]) -> Content:
