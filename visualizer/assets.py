@@ -30,6 +30,7 @@ SHEETS = (
     "topics",
     "questions",
     "sheet",
+    "modes",
     "unscripted",
     "print",
 )

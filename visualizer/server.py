@@ -18,7 +18,7 @@ from visualizer.content import Content
 from visualizer.downloads import Downloads
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
-from visualizer.link import link_query, parse_link
+from visualizer.link import asked_modes, link_query, parse_link
 from visualizer.measured import rest_measures
 from visualizer.page import Shown, WalkthroughPage
 from visualizer.panels import surroundings_of
@@ -39,9 +39,10 @@ POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'self'",
+        "frame-ancestors {ancestors}",
     )
 )
+PAGES = ("/", "/index.html")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -245,8 +246,8 @@ class Site:
         app.middlewares.append(self._own_name_only)
         app.on_response_prepare.append(self._add_headers)
         key = self._walkthrough.scene.key
-        app.router.add_get("/", self._index)
-        app.router.add_get("/index.html", self._index)
+        for path in PAGES:
+            app.router.add_get(path, self._index)
         app.router.add_get("/handout", self._handout)
         app.router.add_get("/walkthrough.html", self._download)
         app.router.add_get("/healthz", _healthz)
@@ -259,10 +260,13 @@ class Site:
 
     def _headers(self, request: web.Request) -> dict[str, str]:
         origin = f"ws://{request.host} wss://{request.host}" if HOST.fullmatch(request.host) else ""
+        # Only the player alone may stand in a frame of another site; its files need not.
+        is_framed = request.path in PAGES and "embed" in asked_modes(request.query)
+        policy = POLICY.format(websocket=origin, ancestors="*" if is_framed else "'self'")
         return {
-            "Content-Security-Policy": POLICY.format(websocket=origin),
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
+            "Content-Security-Policy": policy,
+            "Cross-Origin-Opener-Policy": "unsafe-none" if is_framed else "same-origin",
+            "Cross-Origin-Resource-Policy": "cross-origin" if is_framed else "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",

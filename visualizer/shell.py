@@ -18,7 +18,7 @@ from visualizer.say import language_pack, step_pack
 PAGE = Template("""\
 <!doctype html>
 <html lang="$language" dir="$direction" data-time="$time" data-topic="$topic"
- data-scene="$scene" data-client="$client">
+ data-mode="$mode" data-scene="$scene" data-client="$client">
 <head>
 <meta charset="utf-8">
 <title>$title</title>
@@ -162,6 +162,7 @@ def shell_html(
         "direction": content.direction,
         "time": f"{link.time:g}",
         "topic": link.topic,
+        "mode": " ".join(link.modes),
         "scene": scene,
         "skip": page.skip,
         "title": page.title,

@@ -31,6 +31,30 @@ async def test_every_answer_is_guarded(http, path):
         assert "Server" not in response.headers
 
 
+@pytest.mark.parametrize(
+    ("path", "ancestors", "others"),
+    [
+        ("/?embed=1", "*", ("unsafe-none", "cross-origin")),
+        ("/index.html?step=3&embed=1", "*", ("unsafe-none", "cross-origin")),
+        ("/", "'self'", ("same-origin", "same-origin")),
+        ("/?kiosk=1", "'self'", ("same-origin", "same-origin")),
+        ("/?embed=0", "'self'", ("same-origin", "same-origin")),
+        ("/handout?embed=1", "'self'", ("same-origin", "same-origin")),
+        ("/healthz?embed=1", "'self'", ("same-origin", "same-origin")),
+        ("/ws?embed=1", "'self'", ("same-origin", "same-origin")),
+    ],
+)
+async def test_only_the_player_alone_may_be_framed(http, path, ancestors, others):
+    """In its mode the first page lets other sites frame it; every other answer stays strict."""
+    async with http.get(path, allow_redirects=False) as response:
+        policy = response.headers["Content-Security-Policy"]
+        assert policy.endswith(f"frame-ancestors {ancestors}")
+        assert "default-src 'self'" in policy
+        opener, resource = others
+        assert response.headers["Cross-Origin-Opener-Policy"] == opener
+        assert response.headers["Cross-Origin-Resource-Policy"] == resource
+
+
 async def test_the_scene_travels_packed(http, site, walkthrough):
     """A browser that takes brotli gets the sibling, with its own length, tag and encoding."""
     packed = (walkthrough.scene.folder / "scene.pack.glb.br").read_bytes()

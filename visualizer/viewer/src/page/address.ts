@@ -1,4 +1,5 @@
 import { isAlone } from './alone.ts';
+import { modeParts } from './mode.ts';
 import { onLanguage } from './language.ts';
 import { clamp } from './slider.ts';
 import type { ViewStore } from './trame.ts';
@@ -20,7 +21,12 @@ export function followInAddress(store: ViewStore): void {
 
   const write = () => {
     const address = new URL(location.href);
-    const parts = Object.entries({ lang: language, topic, ...momentOf(store.get('time')) });
+    const parts = Object.entries({
+      lang: language,
+      topic,
+      ...momentOf(store.get('time')),
+      ...modeParts(),
+    });
     address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();
     if (address.href !== location.href) history.replaceState(history.state, '', address);
   };

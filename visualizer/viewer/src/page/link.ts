@@ -1,4 +1,5 @@
 import { wordsOf } from './language.ts';
+import { modesIn } from './mode.ts';
 
 /** Characters of a wrong value that its notice repeats. */
 const LONGEST_ECHO = 12;
@@ -49,8 +50,10 @@ export function followLink(last: number): void {
   const page = wordsOf(document)?.['page'] as LinkWords | undefined;
   if (!page) return;
   const isTopic = (key: string) => document.getElementById(`topic-${key}`) !== null;
-  const link = readLink(new URL(location.href).searchParams, last, page, isTopic);
-  Object.assign(document.documentElement.dataset, { time: String(link.time), topic: link.topic });
+  const query = new URL(location.href).searchParams;
+  const link = readLink(query, last, page, isTopic);
+  const { dataset } = document.documentElement;
+  Object.assign(dataset, { time: String(link.time), topic: link.topic, mode: modesIn(query) });
   if (link.problem) notice(link.problem, page.close);
 }
 
