@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESKTOP, PHONE
 from visualizer.content import load_contents
@@ -15,6 +16,7 @@ CONTENTS = load_contents()
 WORDS = CONTENTS["en"]
 FRAME = '<!doctype html><title>Clinic</title><iframe src="{}" width="{}" height="{}"></iframe>'
 MINUTE_MS = 61_000
+RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}
 
 
 class Clinic(BaseHTTPRequestHandler):
@@ -78,6 +80,16 @@ def test_the_player_stands_in_a_frame_of_another_site(framed, size):
     frame.get_by_role("button", name=WORDS.page.call, exact=True).first.click()
     assert frame.locator("#call").get_by_text(WORDS.call[0].items[0].text).is_visible()
     assert page.title() == "Clinic"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("mode", ["embed", "kiosk"])
+def test_axe_finds_nothing(read, mode, size):
+    """What each mode leaves out leaves no gap for those who cannot see the page."""
+    visitor = read(f"?{mode}=1&step=7", viewport=size)
+    visitor.page.wait_for_timeout(500)
+    results = Axe().run(visitor.page, options=RULES)
+    assert [rule["id"] for rule in results.response["violations"]] == []
 
 
 def test_only_the_player_may_be_framed(framed):

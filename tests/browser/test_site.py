@@ -88,3 +88,12 @@ def test_without_scripts_it_can_be_read(look):
     assert visitor.page.locator(".unscripted article").count() == 12
     visitor.press(CONTENTS["en"].page.call)
     assert visitor.page.locator("#call").is_visible()
+
+
+def test_its_player_can_be_framed(look):
+    """The site knows the same modes as the server, and its address keeps them."""
+    visitor = look("es.html?embed=1&step=5")
+    assert visitor.page.locator("html").get_attribute("data-mode") == "embed"
+    assert not visitor.page.locator("a.language").is_visible()
+    visitor.move(5)
+    visitor.page.wait_for_function("location.search === '?step=6&embed=1'")

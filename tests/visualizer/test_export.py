@@ -1,5 +1,6 @@
 """The command ``export``: what it writes, what it refuses, and what it leaves."""
 
+import io
 import re
 import signal
 import subprocess
@@ -7,11 +8,12 @@ import sys
 import time
 
 import pytest
+from rich.console import Console
 
 import app
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
-from visualizer import assets
+from visualizer import assets, cli
 from visualizer.content import load_contents
 from visualizer.export import command, single_file
 from visualizer.export.edition import Edition
@@ -143,6 +145,36 @@ def test_without_drawing_there_are_words_and_the_model(capsys, monkeypatch, plac
     assert "data:image/webp" not in page
     assert CONTENTS["en"].steps[11].title in page
     assert cache.entry(scene_key(CASE), "stills") is None
+
+
+def test_progress_is_shown_on_a_terminal(monkeypatch, place, tmp_path):
+    """What is done and how far it is only grows, and is gone in the end."""
+
+    def paint(_case, folder, *, progress, **_):
+        for done in range(13):
+            progress(done, 12)
+            (folder / f"{done:02d}.webp").write_bytes(b"RIFF....WEBP")
+
+    cache = Cache(tmp_path / "bare")
+    with cache.writing(scene_key(CASE), "scene") as folder:
+        (folder / "scene.pack.glb").write_bytes(b"scene")
+
+    def prepare(_case, _cache, tell):
+        for share in (0.0, 0.5, 1.0):
+            tell("Baking", share)
+        return Scene(cache.entry(scene_key(CASE), "scene"))
+
+    monkeypatch.setattr(command, "prepare", prepare)
+    monkeypatch.setattr(command, "paint_stills_in_child", paint)
+    screen = io.StringIO()
+    terminal = Console(file=screen, force_terminal=True, width=100, highlight=False)
+    monkeypatch.setattr(cli, "console", terminal)
+    app.main(["export", str(place / "a.html"), f"--cache-dir={cache.root}"])
+    shown = screen.getvalue()
+    assert "Looking for the model" in shown
+    shares = [int(share) for share in re.findall(r"(\d+) %", shown)]
+    assert shares == sorted(shares)
+    assert shown.endswith(" s.\n")
 
 
 def test_interrupted_export_leaves_nothing(place, tmp_path):

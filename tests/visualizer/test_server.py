@@ -16,7 +16,8 @@ async def test_it_is_healthy(http):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/index.html", "/handout", "/healthz", "/no/such/file", "/ws"]
+    "path",
+    ["/", "/index.html", "/handout", "/walkthrough.html", "/healthz", "/no/such/file", "/ws"],
 )
 async def test_every_answer_is_guarded(http, path):
     """Success or error, an answer carries the policy that keeps other hosts out."""

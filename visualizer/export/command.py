@@ -23,6 +23,9 @@ from visualizer.export.site import check_folder, write_site
 from visualizer.stills import ENTRY
 from visualizer.telling import Tell, duration, ended_kindly, progress_bar, size_of
 
+BAKED, WRITING = 0.2, 0.9
+"""Shares of the work that are done when the scene is there, and when all is but the writing."""
+
 
 def run_export(options: argparse.Namespace, console: Console) -> None:
     """Write what the target's name asks for.
@@ -64,7 +67,7 @@ class _Maker:
 
     def edition(self, case: Case, name: str = "", *, painted: bool = True) -> Edition:
         """Return one case with its scene, and its pictures if they can be painted."""
-        scene = prepare(case, self.cache, self.tell)
+        scene = prepare(case, self.cache, lambda message, share: self.tell(message, BAKED * share))
         stills = self._stills(case, scene.key) if painted else None
         return Edition(scene=scene, stills=stills, name=name)
 
@@ -75,12 +78,9 @@ class _Maker:
         painters: list[subprocess.Popen[str]] = []
         try:
             with self.cache.writing(key, ENTRY) as unfinished:
-                self.tell("Painting the pictures", 0.0)
+                self._painted(0, 1)
                 paint_stills_in_child(
-                    case,
-                    unfinished,
-                    progress=lambda done, total: self.tell("Painting the pictures", done / total),
-                    started=painters.append,
+                    case, unfinished, progress=self._painted, started=painters.append
                 )
         except DrawingError as error:
             self._complain(f"The export has no still pictures. {error}")
@@ -89,13 +89,16 @@ class _Maker:
                 painter.kill()
         return self.cache.entry(key, ENTRY)
 
+    def _painted(self, done: int, total: int) -> None:
+        self.tell("Painting the pictures", BAKED + (WRITING - BAKED) * done / total)
+
 
 def _write_page(target: Path, languages: Sequence[str], maker: _Maker) -> list[Path]:
     check_file(target, PAGE)
     content = _only_content(languages)
     own = assets.collect(maker.cache.root / "assets")
     edition = maker.edition(Case())
-    maker.tell("Writing the file", 0.9)
+    maker.tell("Writing the file", WRITING)
     with whole_file(target) as unfinished:
         unfinished.write_bytes(single_file(edition, content, own))
     return [target]
@@ -105,7 +108,7 @@ def _write_model(target: Path, languages: Sequence[str], maker: _Maker) -> list[
     check_file(target, MODEL)
     content = _only_content(languages)
     edition = maker.edition(Case(), painted=False)
-    maker.tell("Writing the model", 0.9)
+    maker.tell("Writing the model", WRITING)
     imprint = Imprint(
         title=content.page.title,
         disclaimer=content.page.disclaimer,
@@ -121,7 +124,7 @@ def _write_site(target: Path, languages: Sequence[str], maker: _Maker) -> list[P
     contents = {language: load_content(language) for language in languages or LANGUAGES}
     own = assets.collect(maker.cache.root / "assets")
     editions = [maker.edition(Case())]
-    maker.tell("Writing the site", 0.9)
+    maker.tell("Writing the site", WRITING)
     return write_site(target, editions, contents, own)
 
 
