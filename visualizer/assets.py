@@ -31,6 +31,7 @@ SHEETS = (
     "topics",
     "questions",
     "sheet",
+    "modes",
     "unscripted",
     "print",
 )
@@ -56,14 +57,22 @@ class Assets:
     paths : Mapping of str to str
         From name to ``<digest>/<name>``.
 
+    root : str, default: "/assets/"
+        Address of the folder.
+
     """
 
     folder: Path
     paths: Mapping[str, str]
+    root: str = "/assets/"
 
     def url(self, name: str) -> str:
         """Return the address of a file."""
-        return f"/assets/{self.paths[name]}"
+        return f"{self.root}{self.paths[name]}"
+
+    def read(self, name: str) -> bytes:
+        """Return what is in a file."""
+        return (self.folder / self.paths[name]).read_bytes()
 
     def file(self, path: str) -> Path | None:
         """Return the file behind ``<digest>/<name>``, or None for any other path."""
@@ -92,8 +101,8 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
         If the viewer has not been built.
 
     """
-    handout = viewer.with_name("handout.js")
-    for built in (viewer, handout):
+    handout, alone = viewer.with_name("handout.js"), viewer.with_name("alone.js")
+    for built in (viewer, handout, alone):
         if not built.is_file():
             msg = f"The viewer is not built: {built.name} is missing. Run 'uv sync' to build it."
             raise MissingAssetError(msg)
@@ -106,6 +115,7 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
         "vue.js": [client / "vue.global.js"],
         "viewer.js": [viewer],
         "handout.js": [handout],
+        "alone.js": [alone],
         "client.js": [script],
     }
     return Assets(folder, {name: _place(parts, name, folder) for name, parts in sources.items()})

@@ -11,6 +11,8 @@ from scenes.targets import EncodingError, TargetError
 from visualizer.assets import MissingAssetError
 from visualizer.bakery import BakeError
 from visualizer.content import ContentError
+from visualizer.export.options import add_export_options
+from visualizer.export.single_file import ExportError
 from visualizer.media_options import add_movie_options, add_stills_options
 from visualizer.server import ServeError
 from visualizer.serving import SERVING, add_serving_options, run_server
@@ -50,7 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
     except (BakeError, MissingAssetError, ServeError) as error:
         sentence = str(error)
         _fail(f"{sentence[:1].upper()}{sentence[1:]}")
-    except (DrawingError, EncodingError, TargetError) as error:
+    except (DrawingError, EncodingError, ExportError, TargetError) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         console.print("Stopped.")
@@ -62,6 +64,12 @@ def _run(options: argparse.Namespace) -> None:
     if not options.command:
         run_server(options, console)
         return
+    if options.command == "export":
+        # Neither the server nor the movie needs it.
+        from visualizer.export.command import run_export  # noqa: PLC0415
+
+        run_export(options, console)
+        return
     # The server starts without loading what paints and encodes.
     from visualizer.media import run_movie, run_stills  # noqa: PLC0415
 
@@ -72,7 +80,7 @@ def _parser() -> Parser:
     parser = Parser(
         prog="app.py",
         description="Step through balloon kyphoplasty in a browser; or, with a command, make "
-        f"pictures or a movie of it. {DISCLAIMER}",
+        f"pictures, a movie or a copy of it. {DISCLAIMER}",
         epilog="app.py COMMAND --help explains a command.",
     )
     add_serving_options(parser)
@@ -90,6 +98,13 @@ def _parser() -> Parser:
         "disclaimer. Painting takes some minutes.",
     )
     add_movie_options(movie)
+    export = commands.add_parser(
+        "export",
+        help="write the walkthrough as one file, as a site, or as a model for slides and AR",
+        description="Write the walkthrough so that it works without this program: as one HTML "
+        "file, as a folder for any web host, or as a glTF model.",
+    )
+    add_export_options(export)
     return parser
 
 

@@ -9,6 +9,7 @@ from trame_server.core import Server
 from visualizer.assets import Assets
 from visualizer.components.handout import Handout
 from visualizer.content import Content
+from visualizer.places import Places, served_places
 
 PAGE = Template("""\
 <!doctype html>
@@ -74,7 +75,11 @@ def handout_html(
 
 
 def handout_body(
-    content: Content, stills: Sequence[str], names: Mapping[str, str], server: Server
+    content: Content,
+    stills: Sequence[str],
+    names: Mapping[str, str],
+    server: Server,
+    places: Places | None = None,
 ) -> str:
     """Write what is printed.
 
@@ -92,11 +97,15 @@ def handout_body(
     server : trame_server.core.Server
         Server that the widgets belong to.
 
+    places : Places, optional
+        Where the page's neighbours are; on this server when not given.
+
     Returns
     -------
     str
         HTML of one element.
 
     """
-    widget = Handout(content, stills, names, trame_server=server, connect_parent=False)
+    places = places or served_places(names)
+    widget = Handout(content, stills, names, places, trame_server=server, connect_parent=False)
     return str(widget.html)

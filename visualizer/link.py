@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from visualizer.content import DEFAULT_LANGUAGE, Content
 from visualizer.state import LAST, STEP_COUNT
 
-NAMES = ("lang", "topic", "step", "t")
+MODES = ("embed", "kiosk")
+"""Ways to show the page; ``1`` asks for one: the player alone, or a screen that many people use."""
+NAMES = ("lang", "topic", "step", "t", *MODES)
 LONGEST_ECHO = 12
 """Characters of a wrong value that its notice repeats."""
 
@@ -29,12 +31,16 @@ class Link:
     problem : str
         Sentences for the person where the address is wrong, else empty.
 
+    modes : tuple of str
+        Those of :data:`MODES` that are asked for.
+
     """
 
     language: str = DEFAULT_LANGUAGE
     topic: str = ""
     time: float = 0.0
     problem: str = ""
+    modes: tuple[str, ...] = ()
 
 
 def link_query(query: Mapping[str, str], names: tuple[str, ...] = NAMES) -> dict[str, str]:
@@ -91,7 +97,18 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
             problems.append(words.bad_step.format(value=value, count=STEP_COUNT))
         else:
             time = number - 1
-    return Link(language=language, topic=topic, time=time, problem=" ".join(problems))
+    return Link(
+        language=language,
+        topic=topic,
+        time=time,
+        problem=" ".join(problems),
+        modes=asked_modes(query),
+    )
+
+
+def asked_modes(query: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ways to show the page that an address asks for; see :data:`MODES`."""
+    return tuple(mode for mode in MODES if query.get(mode) == "1")
 
 
 def wished_language(wishes: str, contents: Mapping[str, Content]) -> str:

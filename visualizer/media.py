@@ -1,15 +1,11 @@
 """The commands that make files: ``stills FOLDER`` and ``movie FILE.mp4``."""
 
 import argparse
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, NoReturn
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from scenes.album import Album, write_album
 from scenes.case import Case
@@ -17,6 +13,7 @@ from scenes.movie import Format, write_movie
 from scenes.targets import check_file
 from visualizer.content import load_content
 from visualizer.media_words import film_of, still_words, xray_notes
+from visualizer.telling import duration, ended_kindly, progress_bar, size_of
 
 Tell = Callable[[float, float], None]
 
@@ -51,12 +48,12 @@ def run_stills(options: argparse.Namespace, console: Console) -> None:
         notes=xray_notes(content),
     )
     start = time.monotonic()
-    with _ended_kindly(), _progress(console, "Painting the pictures") as tell:
+    with ended_kindly(), _progress(console, "Painting the pictures") as tell:
         files = write_album(Case(), album, options.folder, tell)
-    amount = _size_of(*files)
+    amount = size_of(*files)
     console.print(
         f"Wrote {len(files)} {'picture' if len(files) == 1 else 'pictures'} to {options.folder} "
-        f"({amount}) in {_duration(time.monotonic() - start)}.",
+        f"({amount}) in {duration(time.monotonic() - start)}.",
         markup=False,
     )
 
@@ -80,13 +77,13 @@ def run_movie(options: argparse.Namespace, console: Console) -> None:
     """
     film = film_of(load_content(options.language))
     start = time.monotonic()
-    with _ended_kindly(), _progress(console, "Painting the movie") as tell:
+    with ended_kindly(), _progress(console, "Painting the movie") as tell:
         check_file(options.file, ".mp4")
         form = Format(size=options.size, rate=options.fps)
         write_movie(Case(), film, options.file, form, tell)
     console.print(
-        f"Wrote {options.file} ({_duration(film.seconds)}, {_size_of(options.file)}) "
-        f"in {_duration(time.monotonic() - start)}.",
+        f"Wrote {options.file} ({duration(film.seconds)}, {size_of(options.file)}) "
+        f"in {duration(time.monotonic() - start)}.",
         markup=False,
     )
 
@@ -94,47 +91,10 @@ def run_movie(options: argparse.Namespace, console: Console) -> None:
 @contextmanager
 def _progress(console: Console, doing: str) -> Iterator[Tell]:
     """Show what is done, how far it is and how long it will take; nothing off a terminal."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(elapsed_when_finished=True),
-        TextColumn("left"),
-    )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("Building the model", total=None)
+    building = "Building the model"
+    with progress_bar(console, building) as show:
 
         def tell(done: float, total: float) -> None:
-            bar.update(
-                task,
-                description=doing if done else "Building the model",
-                completed=done,
-                total=total,
-            )
+            show(doing if done else building, done / total)
 
         yield tell
-
-
-@contextmanager
-def _ended_kindly() -> Iterator[None]:
-    """Let a request to end the program clean up as Ctrl+C does."""
-
-    def stop(*_: Any) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _duration(seconds: float) -> str:
-    minutes, seconds = divmod(round(seconds), 60)
-    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
-
-
-def _size_of(*files: Path) -> str:
-    return f"{sum(file.stat().st_size for file in files) / 1e6:.1f} MB"

@@ -13,6 +13,7 @@ from visualizer.components.header import Header
 from visualizer.components.help_dialog import HelpDialog
 from visualizer.components.topics_dialog import TopicsDialog
 from visualizer.content import Content
+from visualizer.places import Places, served_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Surroundings:
     panels: str
 
 
-def surroundings_of(content: Content, names: Mapping[str, str], server: Server) -> Surroundings:
+def surroundings_of(
+    content: Content, names: Mapping[str, str], server: Server, places: Places | None = None
+) -> Surroundings:
     """Write what stands around the page in one language.
 
     Parameters
@@ -47,6 +50,9 @@ def surroundings_of(content: Content, names: Mapping[str, str], server: Server) 
     server : trame_server.core.Server
         Server that the widgets belong to.
 
+    places : Places, optional
+        Where the page's neighbours are; on this server when not given.
+
     Returns
     -------
     Surroundings
@@ -54,10 +60,16 @@ def surroundings_of(content: Content, names: Mapping[str, str], server: Server) 
 
     """
     loose: dict[str, Any] = {"trame_server": server, "connect_parent": False}
-    kinds = (CallDialog, TopicsDialog, HelpDialog, AboutDialog)
+    places = places or served_places(names)
+    panels = (
+        CallDialog(content, **loose),
+        TopicsDialog(content, places, **loose),
+        HelpDialog(content, **loose),
+        AboutDialog(content, places, **loose),
+    )
     return Surroundings(
-        head=_html(Header(content, names, **loose)),
-        panels="".join(_html(kind(content, **loose)) for kind in kinds),
+        head=_html(Header(content, names, places, **loose)),
+        panels="".join(_html(panel) for panel in panels),
     )
 
 

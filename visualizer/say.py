@@ -5,9 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from visualizer.content import Content, Sentence
+from visualizer.places import Places, served_places
 
 
-def language_pack(content: Content) -> dict[str, Any]:
+def language_pack(content: Content, places: Places | None = None) -> dict[str, Any]:
     """Return everything that the page's templates say in one language.
 
     Parameters
@@ -15,19 +16,28 @@ def language_pack(content: Content) -> dict[str, Any]:
     content : Content
         The words.
 
+    places : Places, optional
+        Where the page's neighbours are; on this server when not given.
+
     Returns
     -------
     dict
         Plain data for JSON; the templates call it ``$say``.
 
     """
+    places = places or served_places([content.language])
     return {
         "language": content.language,
         "page": asdict(content.page),
         "picture": asdict(content.picture),
         "asides": asdict(content.asides),
         "heights": asdict(content.heights),
-        "handout": {"link": content.handout.link, "new_tab": content.handout.new_tab},
+        "handout": {
+            "link": content.handout.link,
+            "new_tab": content.handout.new_tab,
+            "address": places.handouts.get(content.language, ""),
+        },
+        "file": {"address": places.files.get(content.language, "")},
         "reading": asdict(content.reading_bar),
         "notes": {key: note.text for key, note in content.notes.items()},
         "steps": [step_pack(content, number) for number in range(len(content.steps))],

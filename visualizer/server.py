@@ -15,13 +15,14 @@ from wslink.backends.aiohttp import WebAppServer
 from visualizer import assets
 from visualizer.bakery import PACKED
 from visualizer.content import Content
+from visualizer.downloads import Downloads
 from visualizer.files import file_response, not_yet
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
-from visualizer.link import link_query, parse_link
+from visualizer.link import asked_modes, link_query, parse_link
 from visualizer.page import WalkthroughPage
 from visualizer.panels import surroundings_of
-from visualizer.shell import shell_html
+from visualizer.shell import served_fittings, shell_html
 from visualizer.shown import shown_of
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
@@ -38,9 +39,10 @@ POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'self'",
+        "frame-ancestors {ancestors}",
     )
 )
+PAGES = ("/", "/index.html")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
@@ -191,6 +193,7 @@ class Site:
             language: handout_body(content, self.still_urls, names, self.server)
             for language, content in contents.items()
         }
+        self._downloads = Downloads(walkthrough, contents, self._assets)
         self._surroundings = {
             language: surroundings_of(content, names, self.server)
             for language, content in contents.items()
@@ -231,9 +234,10 @@ class Site:
         app.middlewares.append(self._own_name_only)
         app.on_response_prepare.append(self._add_headers)
         key = self._walkthrough.scene.key
-        app.router.add_get("/", self._index)
-        app.router.add_get("/index.html", self._index)
+        for path in PAGES:
+            app.router.add_get(path, self._index)
         app.router.add_get("/handout", self._handout)
+        app.router.add_get("/walkthrough.html", self._download)
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/ws", handler.handleWsRequest)
         app.router.add_get(f"/scene/{key}.glb", self._scene)
@@ -246,10 +250,13 @@ class Site:
 
     def _headers(self, request: web.Request) -> dict[str, str]:
         origin = f"ws://{request.host} wss://{request.host}" if HOST.fullmatch(request.host) else ""
+        # Only the player alone may stand in a frame of another site; its files need not.
+        is_framed = request.path in PAGES and "embed" in asked_modes(request.query)
+        policy = POLICY.format(websocket=origin, ancestors="*" if is_framed else "'self'")
         return {
-            "Content-Security-Policy": POLICY.format(websocket=origin),
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
+            "Content-Security-Policy": policy,
+            "Cross-Origin-Opener-Policy": "unsafe-none" if is_framed else "same-origin",
+            "Cross-Origin-Resource-Policy": "cross-origin" if is_framed else "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
@@ -273,7 +280,7 @@ class Site:
         link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
         page = shell_html(
             self._contents[link.language],
-            self._assets,
+            served_fittings(self._assets),
             self.still_urls,
             scene=self.scene_url,
             surroundings=self._surroundings[link.language],
@@ -288,6 +295,14 @@ class Site:
         link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
         content, body = self._contents[link.language], self._handouts[link.language]
         return _page(handout_html(content, self._assets, body, link.problem))
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        link = parse_link(
+            link_query(request.query, ("lang",)),
+            self._contents,
+            request.headers.get("Accept-Language", ""),
+        )
+        return await self._downloads.answer(link.language)
 
     async def _scene(self, _: web.Request) -> web.StreamResponse:
         return file_response(self._walkthrough.scene.folder / PACKED, "model/gltf-binary")

@@ -1,7 +1,8 @@
 """The first paint: an HTML page that can be read before, and without, any script."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from string import Template
 from typing import Any
@@ -11,12 +12,13 @@ from visualizer.components.citations import told_html
 from visualizer.content import Content
 from visualizer.link import Link
 from visualizer.panels import Surroundings
+from visualizer.places import Places
 from visualizer.say import language_pack, step_pack
 
 PAGE = Template("""\
 <!doctype html>
 <html lang="$language" dir="$direction" data-time="$time" data-topic="$topic"
- data-scene="$scene" data-client="$client">
+ data-mode="$mode" data-scene="$scene" data-client="$client">
 <head>
 <meta charset="utf-8">
 <title>$title</title>
@@ -25,11 +27,7 @@ PAGE = Template("""\
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#14212a" media="(prefers-color-scheme: dark)">
-<link rel="icon" href="$icon" type="image/svg+xml">
-<link rel="stylesheet" href="$style">
-<script defer src="$vue"></script>
-<script defer src="$viewer"></script>
-<link rel="modulepreload" href="$client">
+$links
 </head>
 <body>
 <a class="skip" href="#words">$skip</a>
@@ -38,7 +36,7 @@ $problem
 <div id="shell" class="page">
 <main class="walkthrough">
 <section class="picture" aria-label="$picture_label">
-<img class="still" src="$still" alt="$alt" fetchpriority="high">
+$picture
 <p class="badge">$badge</p>
 </section>
 <div class="bar waiting"></div>
@@ -58,15 +56,73 @@ $panels
 $steps
 </div></noscript>
 <script type="application/json" id="say">$say</script>
+$carried
 </body>
 </html>
 """)
 
+LINKS = Template("""\
+<link rel="icon" href="$icon" type="image/svg+xml">
+<link rel="stylesheet" href="$style">
+<script defer src="$vue"></script>
+<script defer src="$viewer"></script>""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fittings:
+    """What a page needs to come to life, as HTML.
+
+    Attributes
+    ----------
+    links : str
+        Styles and scripts, for the head.
+
+    client : str
+        Address of trame's client; empty where there is no server.
+
+    carried : str
+        What the page carries in place of a server, for the end of the body.
+
+    places : Places or None
+        Where the page's neighbours are; on this server when None.
+
+    """
+
+    links: str
+    client: str = ""
+    carried: str = ""
+    places: Places | None = None
+
+
+def linked(assets: Assets) -> str:
+    """Return the links to the page's own styles and scripts."""
+    named = {"icon": "icon.svg", "style": "style.css", "vue": "vue.js", "viewer": "viewer.js"}
+    return LINKS.substitute({key: escape(assets.url(name)) for key, name in named.items()})
+
+
+def served_fittings(assets: Assets) -> Fittings:
+    """Return what a page needs that is served by us.
+
+    Parameters
+    ----------
+    assets : Assets
+        Where the styles and scripts are.
+
+    Returns
+    -------
+    Fittings
+        Links alone: the rest comes over the wire.
+
+    """
+    client = assets.url("client.js")
+    preload = f'<link rel="modulepreload" href="{escape(client)}">'
+    return Fittings(links=f"{linked(assets)}\n{preload}", client=client)
+
 
 def shell_html(
     content: Content,
-    assets: Assets,
-    stills: tuple[str, ...],
+    fittings: Fittings,
+    stills: Sequence[str],
     *,
     scene: str,
     surroundings: Surroundings,
@@ -79,11 +135,11 @@ def shell_html(
     content : Content
         The words.
 
-    assets : Assets
-        Where the styles and scripts are.
+    fittings : Fittings
+        Styles, scripts, and what the page carries.
 
-    stills : tuple of str
-        Addresses of the still pictures.
+    stills : sequence of str
+        Addresses of the still pictures; an empty one where there is none.
 
     scene : str
         Address of the scene.
@@ -106,28 +162,26 @@ def shell_html(
         "direction": content.direction,
         "time": f"{link.time:g}",
         "topic": link.topic,
+        "mode": " ".join(link.modes),
         "scene": scene,
         "skip": page.skip,
         "title": page.title,
         "description": page.description,
-        "icon": assets.url("icon.svg"),
-        "style": assets.url("style.css"),
-        "vue": assets.url("vue.js"),
-        "viewer": assets.url("viewer.js"),
-        "client": assets.url("client.js"),
+        "client": fittings.client,
         "picture_label": page.picture,
-        "still": stills[step],
-        "alt": content.steps[step].picture,
         "badge": page.badge,
         "purpose": page.purpose,
         "reviewed": page.reviewed,
         "no_script": page.no_script,
     }
     markup = {
+        "links": fittings.links,
+        "carried": fittings.carried,
+        "picture": _picture(content, step, stills[step], 'class="still" fetchpriority="high"'),
         "head": surroundings.head,
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),
-        "say": _data(language_pack(content)),
+        "say": json_data(language_pack(content, fittings.places)),
         "words": _step_html(content, step),
         "steps": "\n".join(
             _whole_step(content, number, stills[number]) for number in range(len(stills))
@@ -145,7 +199,7 @@ def _problem(content: Content, sentence: str) -> str:
     )
 
 
-def _data(pack: Mapping[str, Any]) -> str:
+def json_data(pack: Mapping[str, Any]) -> str:
     """Write JSON that cannot end the element it stands in."""
     compact = json.dumps(pack, ensure_ascii=False, separators=(",", ":"))
     return compact.replace("<", "\\u003c")
@@ -165,6 +219,12 @@ def _step_html(content: Content, number: int) -> str:
 
 
 def _whole_step(content: Content, number: int, still: str) -> str:
-    alt = escape(content.steps[number].picture)
-    picture = f'<img src="{escape(still)}" alt="{alt}" loading="lazy">'
+    picture = _picture(content, number, still, 'loading="lazy"')
     return f"<article>{picture}<div>{_step_html(content, number)}</div></article>"
+
+
+def _picture(content: Content, step: int, still: str, attributes: str) -> str:
+    if not still:
+        return ""
+    alt = escape(content.steps[step].picture)
+    return f'<img src="{escape(still)}" alt="{alt}" {attributes}>'

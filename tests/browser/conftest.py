@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 import app
-from scenes.cache import Cache, scene_key
+from scenes.cache import MANIFEST, Cache, scene_key
 from scenes.case import Case
 from scenes.timeline import STEPS
 from tests.chromium import NO_WEBGL, QUIET, chromium
@@ -30,7 +30,9 @@ def filled_cache(tmp_path_factory):
     baked = prepare(case, Cache(), lambda *_: None)
     cache = Cache(tmp_path_factory.mktemp("cache"))
     with cache.writing(baked.key, "scene") as folder:
-        shutil.copytree(baked.folder, folder, dirs_exist_ok=True)
+        # The manifest of the copy is written anew.
+        manifest = shutil.ignore_patterns(MANIFEST)
+        shutil.copytree(baked.folder, folder, dirs_exist_ok=True, ignore=manifest)
     with cache.writing(scene_key(case), "stills") as folder:
         for name in ("bone_healthy", "bone_weak"):
             Image.new("RGB", (60, 60), "#b09070").save(folder / f"{name}.webp")

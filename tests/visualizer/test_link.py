@@ -100,3 +100,19 @@ def test_the_browser_is_asked_for_its_language(wishes, language):
     """Without a language in the link, the one that is wanted most among those there are."""
     assert wished_language(wishes, CONTENTS) == language
     assert parse_link({}, CONTENTS, wishes).language == language
+
+
+@pytest.mark.parametrize(
+    ("query", "modes"),
+    [
+        ({"embed": "1"}, ("embed",)),
+        ({"kiosk": "1", "step": "3"}, ("kiosk",)),
+        ({"kiosk": "1", "embed": "1"}, ("embed", "kiosk")),
+        ({"embed": "yes", "kiosk": ""}, ()),
+    ],
+)
+def test_a_link_asks_for_a_mode(query, modes):
+    """Only 1 asks for it; nothing else is complained about."""
+    link = parse_link(query, CONTENTS)
+    assert (link.modes, link.problem) == (modes, "")
+    assert link_query(query) == query

@@ -16,7 +16,8 @@ async def test_it_is_healthy(http):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/index.html", "/handout", "/healthz", "/no/such/file", "/ws"]
+    "path",
+    ["/", "/index.html", "/handout", "/walkthrough.html", "/healthz", "/no/such/file", "/ws"],
 )
 async def test_every_answer_is_guarded(http, path):
     """Success or error, an answer carries the policy that keeps other hosts out."""
@@ -29,6 +30,30 @@ async def test_every_answer_is_guarded(http, path):
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert "Server" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "ancestors", "others"),
+    [
+        ("/?embed=1", "*", ("unsafe-none", "cross-origin")),
+        ("/index.html?step=3&embed=1", "*", ("unsafe-none", "cross-origin")),
+        ("/", "'self'", ("same-origin", "same-origin")),
+        ("/?kiosk=1", "'self'", ("same-origin", "same-origin")),
+        ("/?embed=0", "'self'", ("same-origin", "same-origin")),
+        ("/handout?embed=1", "'self'", ("same-origin", "same-origin")),
+        ("/healthz?embed=1", "'self'", ("same-origin", "same-origin")),
+        ("/ws?embed=1", "'self'", ("same-origin", "same-origin")),
+    ],
+)
+async def test_only_the_player_alone_may_be_framed(http, path, ancestors, others):
+    """In its mode the first page lets other sites frame it; every other answer stays strict."""
+    async with http.get(path, allow_redirects=False) as response:
+        policy = response.headers["Content-Security-Policy"]
+        assert policy.endswith(f"frame-ancestors {ancestors}")
+        assert "default-src 'self'" in policy
+        opener, resource = others
+        assert response.headers["Cross-Origin-Opener-Policy"] == opener
+        assert response.headers["Cross-Origin-Resource-Policy"] == resource
 
 
 async def test_the_scene_travels_packed(http, site, walkthrough):

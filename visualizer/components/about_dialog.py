@@ -3,8 +3,10 @@
 from trame.widgets import html
 
 from visualizer.components.dialogs import Panel
+from visualizer.components.file_link import add_file_link
 from visualizer.components.markup import text
 from visualizer.content import Content
+from visualizer.places import Places
 
 
 class AboutDialog(Panel):
@@ -15,9 +17,12 @@ class AboutDialog(Panel):
     content : Content
         The words.
 
+    places : Places
+        Where the walkthrough is as one file.
+
     """
 
-    def __init__(self, content: Content, **kwargs: object) -> None:
+    def __init__(self, content: Content, places: Places, **kwargs: object) -> None:
         words = content.page
         super().__init__("about", words.about, words, **kwargs)
         with self:
@@ -25,6 +30,7 @@ class AboutDialog(Panel):
                 html.P(text(sentence))
             html.P(text(words.reviewed), classes="note")
             html.P(text(words.about_data))
+            add_file_link(content, places)
             html.H3(text(words.sources))
             with html.Ol(classes="small"):
                 for source in content.sources.values():

@@ -10,6 +10,7 @@ from visualizer.components.icons import Icon
 from visualizer.components.markup import EMPTY, fixed, text
 from visualizer.components.sections import TopicPart
 from visualizer.content import Content, Sentence, Topic, TopicSection, topic_sentences
+from visualizer.places import Places
 from visualizer.say import cited
 
 PICTURES = ("healthy", "fracture", "trocars", "inflation", "cement", "result")
@@ -31,17 +32,26 @@ class Handout(html.Main):
     names : Mapping of str to str
         From each language that there is to its own name for itself.
 
+    places : Places
+        Where the page's neighbours are.
+
     """
 
     def __init__(
-        self, content: Content, stills: Sequence[str], names: Mapping[str, str], **kwargs: object
+        self,
+        content: Content,
+        stills: Sequence[str],
+        names: Mapping[str, str],
+        places: Places,
+        **kwargs: object,
     ) -> None:
         super().__init__(**kwargs)
         words = content.handout
         with self:
-            _head(content, names)
-            with _part("pictures", words.pictures):
-                _pictures(content, stills)
+            _head(content, names, places)
+            if any(stills):
+                with _part("pictures", words.pictures):
+                    _pictures(content, stills)
             with _part("steps", words.steps):
                 for number in range(len(content.steps)):
                     _step(content, number)
@@ -109,16 +119,16 @@ def _topic(content: Content, topic: Topic, sections: Iterable[TopicSection]) -> 
             TopicPart(content, section)
 
 
-def _head(content: Content, names: Mapping[str, str]) -> None:
+def _head(content: Content, names: Mapping[str, str], places: Places) -> None:
     words = content.handout
     with html.Nav(classes="tools"):
-        html.A(text(words.back), raw_attrs=fixed(href=f"/?lang={content.language}"))
+        html.A(text(words.back), raw_attrs=fixed(href=places.pages[content.language]))
         for language, name in names.items():
             if language != content.language:
                 html.A(
                     text(name),
                     raw_attrs=fixed(
-                        href=f"/handout?lang={language}", lang=language, hreflang=language
+                        href=places.handouts[language], lang=language, hreflang=language
                     ),
                 )
         html.A(text(content.page.call), classes="urgent", raw_attrs=fixed(href="#call"))
@@ -134,7 +144,7 @@ def _head(content: Content, names: Mapping[str, str]) -> None:
 def _pictures(content: Content, stills: Sequence[str]) -> None:
     with html.Div(classes="stills"):
         for number, step in enumerate(content.steps):
-            if step.key in PICTURES:
+            if step.key in PICTURES and stills[number]:
                 with html.Figure():
                     html.Img(src=stills[number], alt=text(step.picture))
                     html.Figcaption(text(f"{number + 1}. {step.title}"))

@@ -4,34 +4,44 @@ from trame.widgets import html
 
 from visualizer.components.markup import bound, fixed, said, text
 from visualizer.content import Content
+from visualizer.places import Places
 
 OWN_TAB = fixed(target="_blank", rel="noopener")
 
 
-class HandoutLink(html.A):
-    """Link that stands in plain HTML.
+def add_handout_link(content: Content, places: Places, classes: str = "link") -> None:
+    """Add a link in plain HTML, where there is a printable page.
 
     Parameters
     ----------
     content : Content
         The words.
 
-    """
+    places : Places
+        Where the printable page is.
 
-    def __init__(self, content: Content, classes: str = "link", **kwargs: object) -> None:
-        address = fixed(href=f"/handout?lang={content.language}")
-        super().__init__(classes=classes, raw_attrs=[*address, *OWN_TAB], **kwargs)
-        with self:
-            html.Span(text(content.handout.link))
-            html.Span(text(f"({content.handout.new_tab})"), classes="spoken")
+    classes : str, default: "link"
+        Classes of the link.
+
+    """
+    address = places.handouts.get(content.language)
+    if not address:
+        return
+    with html.A(classes=classes, raw_attrs=[*fixed(href=address), *OWN_TAB]):
+        html.Span(text(content.handout.link))
+        html.Span(text(f"({content.handout.new_tab})"), classes="spoken")
 
 
 class LivingHandoutLink(html.A):
     """The same link in the living page, which changes its language."""
 
     def __init__(self, **kwargs: object) -> None:
-        address = bound(href="'/handout?lang=' + $say.language")
-        super().__init__(classes="link small", raw_attrs=[*address, *OWN_TAB], **kwargs)
+        super().__init__(
+            classes="link small",
+            v_if="$say.handout.address",
+            raw_attrs=[*bound(href="$say.handout.address"), *OWN_TAB],
+            **kwargs,
+        )
         with self:
             html.Span(said("handout.link"))
             html.Span(f"({said('handout.new_tab')})", classes="spoken")

@@ -6,6 +6,7 @@ from trame.widgets import html
 
 from visualizer.components.markup import fixed, text
 from visualizer.content import Content
+from visualizer.places import Places
 
 
 class Header(html.Header):
@@ -19,9 +20,14 @@ class Header(html.Header):
     names : Mapping of str to str
         From each language that there is to its own name for itself.
 
+    places : Places
+        Where the page is in each of them.
+
     """
 
-    def __init__(self, content: Content, names: Mapping[str, str], **kwargs: object) -> None:
+    def __init__(
+        self, content: Content, names: Mapping[str, str], places: Places, **kwargs: object
+    ) -> None:
         super().__init__(classes="top", **kwargs)
         words = content.page
         with self:
@@ -31,18 +37,16 @@ class Header(html.Header):
             with html.Nav(classes="help-links", raw_attrs=fixed(aria_label=words.help_links)):
                 for language, name in names.items():
                     if language != content.language:
-                        _language(language, name)
+                        _language(language, name, places.pages[language])
                 _opener("topics", words.topics, "quiet")
                 _opener("about", words.about, "quiet wide-only")
                 _opener("help", words.help, "quiet wide-only")
                 _opener("call", words.call, "urgent")
 
 
-def _language(language: str, name: str) -> None:
+def _language(language: str, name: str, address: str) -> None:
     """Link to the page in another language; a script takes its words over without leaving."""
-    attributes = fixed(
-        href=f"/?lang={language}", lang=language, hreflang=language, data_language=language
-    )
+    attributes = fixed(href=address, lang=language, hreflang=language, data_language=language)
     with html.A(classes="language", raw_attrs=attributes):
         html.Span(text(name), classes="name")
         html.Span(text(language), classes="code", raw_attrs=fixed(aria_hidden="true"))

@@ -3,10 +3,11 @@
 from trame.widgets import html
 
 from visualizer.components.citations import told_html
-from visualizer.components.handout_link import HandoutLink
+from visualizer.components.handout_link import add_handout_link
 from visualizer.components.icons import Icon
 from visualizer.components.markup import EMPTY, fixed, text
 from visualizer.content import Content, QuestionWords, Topic
+from visualizer.places import Places
 
 
 class Questions(html.Div):
@@ -20,9 +21,12 @@ class Questions(html.Div):
     topic : Topic
         Its items are the questions.
 
+    places : Places
+        Where the printable page is.
+
     """
 
-    def __init__(self, content: Content, topic: Topic, **kwargs: object) -> None:
+    def __init__(self, content: Content, topic: Topic, places: Places, **kwargs: object) -> None:
         super().__init__(classes="questions", **kwargs)
         words = content.questions
         with self:
@@ -40,7 +44,7 @@ class Questions(html.Div):
                 forms = {f"data_{form}": phrase for form, phrase in words.ticked.items()}
                 forms["data_cleared"] = words.cleared
                 html.P(EMPTY, classes="ticked", raw_attrs=fixed(role="status", **forms))
-                HandoutLink(content, "link main")
+                add_handout_link(content, places, "link main")
                 _button("clear", words.clear)
                 _button("undo", words.undo)
             html.P(text(words.stays), classes="small", raw_attrs=[*fixed(data_kept=""), "hidden"])

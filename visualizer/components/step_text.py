@@ -2,6 +2,7 @@
 
 from trame.widgets import html
 
+from visualizer.components.file_link import LivingFileLink
 from visualizer.components.handout_link import LivingHandoutLink
 from visualizer.components.heights import Heights, HeightsButton
 from visualizer.components.markup import bound, fixed, said
@@ -61,6 +62,7 @@ class StepText(html.Section):
             with html.Div(classes="colophon"):
                 html.P(said("page.reviewed"), classes="small")
                 LivingHandoutLink()
+                LivingFileLink()
                 html.Button(
                     said("page.about"),
                     type="button",

@@ -4,11 +4,12 @@ from trame.widgets import html
 
 from visualizer.components.citations import source_fold
 from visualizer.components.dialogs import Panel
-from visualizer.components.handout_link import HandoutLink
+from visualizer.components.handout_link import add_handout_link
 from visualizer.components.markup import text
 from visualizer.components.questions import Questions
 from visualizer.components.sections import TopicPart
 from visualizer.content import Content, Sentence, Topic, topic_sentences
+from visualizer.places import Places
 
 
 class TopicsDialog(Panel):
@@ -19,30 +20,34 @@ class TopicsDialog(Panel):
     content : Content
         The words.
 
+    places : Places
+        Where the printable page is.
+
     """
 
-    def __init__(self, content: Content, **kwargs: object) -> None:
+    def __init__(self, content: Content, places: Places, **kwargs: object) -> None:
         words = content.page
         super().__init__("topics", words.topics, words, **kwargs)
         with self:
             html.P(text(words.topics_from), classes="small")
             for topic in content.topics:
-                _TopicFold(content, topic)
-            with html.P():
-                HandoutLink(content)
+                _TopicFold(content, topic, places)
+            if places.handouts:
+                with html.P():
+                    add_handout_link(content, places)
             html.P(text(words.reviewed), classes="note")
 
 
 class _TopicFold(html.Details):
     """One topic."""
 
-    def __init__(self, content: Content, topic: Topic, **kwargs: object) -> None:
+    def __init__(self, content: Content, topic: Topic, places: Places, **kwargs: object) -> None:
         super().__init__(id=f"topic-{topic.key}", classes="topic", **kwargs)
         with self:
             html.Summary(text(topic.title))
             html.P(text(topic.lead), classes="lead")
             if topic.key == "questions":
-                Questions(content, topic)
+                Questions(content, topic, places)
             else:
                 for section in topic.sections:
                     TopicPart(content, section)

@@ -166,6 +166,8 @@ class PageWords:
     in_minutes: str
     in_hours: str
     reviewed_on: str
+    keep: str
+    keep_why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

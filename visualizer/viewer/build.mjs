@@ -13,7 +13,15 @@ const EMPTY_SHADER = "export default ''; export const vertex = '', fragment = ''
 
 await mkdir(dist, { recursive: true });
 if (process.argv.includes('--tests')) await bundleTests();
-else await Promise.all([bundleViewer(), bundleHandout(), bundlePack(), bundleValidate(), bundleTool('pose.ts')]);
+else
+  await Promise.all([
+    bundleViewer(),
+    bundleSmall('handout'),
+    bundleSmall('alone'),
+    bundlePack(),
+    bundleValidate(),
+    bundleTool('pose.ts'),
+  ]);
 
 async function bundleViewer() {
   const outfile = join(dist, 'viewer.js');
@@ -33,11 +41,14 @@ async function bundleViewer() {
   await compress(outfile);
 }
 
-/** The script of the printable page stands alone: paper needs neither trame nor three. */
-async function bundleHandout() {
-  const outfile = join(dist, 'handout.js');
+/**
+ * The scripts of the printable page and of the page in one file stand alone: paper needs neither
+ * trame nor three, and what unpacks them cannot be packed with them.
+ */
+async function bundleSmall(name) {
+  const outfile = join(dist, `${name}.js`);
   await build({
-    entryPoints: [join(here, 'src/handout/index.ts')],
+    entryPoints: [join(here, `src/${name}/index.ts`)],
     outfile,
     bundle: true,
     minify: true,

@@ -17,6 +17,8 @@ PRODUCTS = (
     "viewer.js.br",
     "handout.js",
     "handout.js.br",
+    "alone.js",
+    "alone.js.br",
     "pack.mjs",
     "library.wasm",
     "validate.mjs",

@@ -14,6 +14,7 @@ import type { Polarity, XraySize } from './xraybox.ts';
 export interface VueApp {
   component(name: string, definition: object): unknown;
   config: { globalProperties: Record<string, unknown> };
+  mount(place: string): unknown;
 }
 
 declare global {
@@ -21,6 +22,10 @@ declare global {
     Vue: {
       h(tag: string, attributes: object, children?: unknown): unknown;
       reactive<Value extends object>(value: Value): Value;
+      createApp(component: object): VueApp;
+      customRef<Value>(
+        make: (track: () => void, trigger: () => void) => { get(): Value; set(value: Value): void },
+      ): { value: Value };
     };
   }
 }

@@ -4,7 +4,7 @@ import type { Emit } from './events.ts';
 import { bootPage, installPage } from './page/index.ts';
 import { Viewer } from './viewer.ts';
 
-bootPage();
+bootPage(install);
 
 /** For Vue hosts: `app.use(walkthrough_viewer)`. */
 export function install(app: VueApp): void {

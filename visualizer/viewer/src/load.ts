@@ -1,17 +1,17 @@
+import { unpacked } from './packed.ts';
+
 /** Called with real, decoded bytes; `total` is 0 while nobody knows it. */
 export type OnProgress = (progress: { loaded: number; total: number }) => void;
 
-/** Fetch a file and report every piece of it. */
+/** Fetch a file, or unpack `#id` of the page itself, and report every piece of it. */
 export async function fetchBytes(
   source: string,
   knownTotal: number,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<ArrayBuffer> {
-  const response = await fetch(source, { signal }).catch((cause: unknown) => {
-    throw new Error('The server did not answer.', { cause });
-  });
-  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  const carried = source.startsWith('#') && document.querySelector(source);
+  const response = carried ? new Response(unpacked(carried)) : await ask(source, signal);
   const total = knownTotal || lengthOf(response);
   onProgress({ loaded: 0, total });
   if (!response.body) return response.arrayBuffer();
@@ -25,6 +25,14 @@ export async function fetchBytes(
   }
   onProgress({ loaded, total: loaded });
   return join(pieces, loaded);
+}
+
+async function ask(source: string, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(source, { signal }).catch((cause: unknown) => {
+    throw new Error('The server did not answer.', { cause });
+  });
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  return response;
 }
 
 /** What a person is told when loading failed. */

@@ -1,3 +1,5 @@
+import { isAlone } from './alone.ts';
+import { modeParts } from './mode.ts';
 import { onLanguage } from './language.ts';
 import { clamp } from './slider.ts';
 import type { ViewStore } from './trame.ts';
@@ -13,13 +15,18 @@ export function openedTime(last: number): number {
 /** Keep the address at what is shown (language, topic, moment), so that it can be shared. */
 export function followInAddress(store: ViewStore): void {
   const { lang, dataset } = document.documentElement;
-  let language = asked('lang') === lang ? lang : '';
+  let language = asked('lang') === lang && !isAlone() ? lang : '';
   let topic = dataset['topic'] ?? '';
   let timer = 0;
 
   const write = () => {
     const address = new URL(location.href);
-    const parts = Object.entries({ lang: language, topic, ...momentOf(store.get('time')) });
+    const parts = Object.entries({
+      lang: language,
+      topic,
+      ...momentOf(store.get('time')),
+      ...modeParts(),
+    });
     address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();
     if (address.href !== location.href) history.replaceState(history.state, '', address);
   };

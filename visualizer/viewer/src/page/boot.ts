@@ -1,36 +1,44 @@
-import { startQuestions } from './questions.ts';
+import type { VueApp } from '../component.ts';
+import { carriedPage, startAlone } from './alone.ts';
 import { showLetters } from './letters.ts';
+import { followLink } from './link.ts';
+import { startQuestions } from './questions.ts';
 import { helpTheShell, readWithoutLife } from './shell.ts';
 
 /** Milliseconds after which a page that has not come to life is given up. */
 const PATIENCE_MS = 12_000;
 
-/**
- * Bring the page to life, once its first paint is on the screen.
- *
- * trame's client obeys `?sessionURL=` and removes it from the address; so it is told its own
- * server here, whatever the link says. Without one it would ask a launcher that is not there.
- */
-export function bootPage(): void {
+/** Bring the page to life, once its first paint is on the screen. */
+export function bootPage(install: (app: VueApp) => void): void {
   const { client, scene } = document.documentElement.dataset;
-  if (!client || !scene) return; // another host than our page
+  const carried = carriedPage();
+  if (!scene || !(client || carried)) return; // another host than our page
+  if (carried) followLink(carried.state['last'] as number);
   showLetters();
   helpTheShell();
   startQuestions();
+  setTimeout(readWithoutLife, PATIENCE_MS);
   startLoading(scene);
+  if (carried) afterPaint(() => startAlone(carried, install));
+  else if (client) afterPaint(() => startClient(client));
+}
+
+/**
+ * trame's client obeys `?sessionURL=` and removes it from the address; so it is told its own
+ * server here, whatever the link says. Without one it would ask a launcher that is not there.
+ */
+function startClient(client: string): void {
   const address = new URL(location.href);
   address.searchParams.set('sessionURL', 'ws://USE_HOST/ws');
-  afterPaint(() => {
-    history.replaceState(history.state, '', address);
-    const script = document.createElement('script');
-    Object.assign(script, { type: 'module', src: client });
-    document.head.append(script);
-  });
-  setTimeout(readWithoutLife, PATIENCE_MS);
+  history.replaceState(history.state, '', address);
+  const script = document.createElement('script');
+  Object.assign(script, { type: 'module', src: client });
+  document.head.append(script);
 }
 
 /** Ask for the scene while the page is still being put together. */
 function startLoading(scene: string): void {
+  if (scene.startsWith('#')) return; // it is in the page
   const link = document.createElement('link');
   Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: scene });
   document.head.append(link);

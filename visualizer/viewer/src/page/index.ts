@@ -1,10 +1,12 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
 import { Aloud } from './aloud.ts';
 import { followInAddress, openedTime } from './address.ts';
+import { Kiosk } from './kiosk.ts';
 import { listenForKeys } from './keys.ts';
 import { listenForLanguages, onLanguage, wordsOf } from './language.ts';
 import { Letters } from './letters.ts';
 import { Look } from './look.ts';
+import { isMode } from './mode.ts';
 import { Heights } from './plot.ts';
 import { restoreQuestions } from './questions.ts';
 import { ViewStore } from './trame.ts';
@@ -50,5 +52,7 @@ export function installPage(app: PageApp): void {
   listenForKeys(walk, look, aloud, heights);
   listenForLanguages(say, () => store.set({ online: false }));
   onLanguage(restoreQuestions);
+  const pauses = () => say['pauses'] as readonly number[];
+  if (isMode('kiosk')) new Kiosk(store, aloud, letters, pauses).start();
   trame.client.onConnectionClose(() => store.set({ online: false }));
 }

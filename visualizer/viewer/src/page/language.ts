@@ -1,3 +1,5 @@
+import { isAlone } from './alone.ts';
+
 /** Words of the living page in one language; the page's templates call them `$say`. */
 export type Say = Record<string, unknown>;
 
@@ -30,6 +32,10 @@ export function listenForLanguages(say: Say, lost: () => void): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
     const link = event.target instanceof Element && event.target.closest('a[data-language]');
     if (!(link instanceof HTMLAnchorElement)) return;
+    if (isAlone()) {
+      link.search = location.search; // another file: it is asked for the same moment
+      return;
+    }
     event.preventDefault();
     void change(link.href, say, lost);
   });

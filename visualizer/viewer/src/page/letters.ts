@@ -20,6 +20,17 @@ export class Letters {
     this.change('larger');
   }
 
+  /** The usual size again, and no trace of another. */
+  forget(): void {
+    this.store.set({ text_size: SIZES[0] });
+    showLetters(SIZES[0]);
+    try {
+      localStorage.removeItem(KEPT_AS);
+    } catch {
+      // Nothing was kept either.
+    }
+  }
+
   can(way: Way, size: number): boolean {
     return sizeAfter(size, way) !== size;
   }

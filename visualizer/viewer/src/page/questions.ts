@@ -54,6 +54,13 @@ export function restoreQuestions(): void {
   show('[data-unkept]', !store.isKept);
 }
 
+/** Leave nothing behind for the next person at this screen, not even the way back. */
+export function forgetQuestions(): void {
+  draft = '';
+  complain('');
+  change(NOTHING);
+}
+
 function sayHowMany(count: number): void {
   const status = document.querySelector<HTMLElement>('.ticked');
   if (!status) return;

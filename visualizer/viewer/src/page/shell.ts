@@ -57,6 +57,14 @@ export function hasOpenPanel(): boolean {
   return document.querySelector(HAS_POPOVER ? ':popover-open' : 'dialog[open]') !== null;
 }
 
+/** Close every panel that is open. */
+export function closePanels(): void {
+  for (const panel of document.querySelectorAll<HTMLElement>('dialog.panel, [popover]')) {
+    if (HAS_POPOVER && panel.matches(':popover-open')) panel.hidePopover();
+    else if (panel instanceof HTMLDialogElement && panel.open) panel.close();
+  }
+}
+
 function toggleByHand(name: string): void {
   const panel = document.getElementById(name);
   if (!(panel instanceof HTMLDialogElement)) return;

@@ -33,6 +33,8 @@ export interface View {
   compare: number | null;
   xray: string;
   xray_kind: string;
+  polarity: string;
+  speed: string;
   tier: string;
   online: boolean;
   unpainted: boolean;

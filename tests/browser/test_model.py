@@ -1,0 +1,74 @@
+"""The exported model in a viewer of others: it loads, and what it shows changes with time."""
+
+import pytest
+
+import app
+from visualizer.assets import VIEWER
+from visualizer.content import load_content
+
+pytestmark = pytest.mark.browser
+
+MODEL_VIEWER = (
+    VIEWER.parents[1] / "node_modules" / "@google" / "model-viewer" / "dist/model-viewer.min.js"
+)
+PLACE = "https://slides.invalid/"
+PAGE = """<!doctype html><title>Slides</title>
+<script type="module" src="model-viewer.js"></script>
+<model-viewer src="model.glb" style="width: 240px; height: 240px"></model-viewer>"""
+
+
+@pytest.fixture(scope="module")
+def model(filled_cache, tmp_path_factory):
+    """Write the model as a person would."""
+    file = tmp_path_factory.mktemp("model") / "model.glb"
+    app.main(["export", str(file), f"--cache-dir={filled_cache}"])
+    return file
+
+
+def test_it_moves_in_a_viewer_of_others(browser, model):
+    """With nothing but the file and the viewer to load, two moments look different."""
+    context = browser.new_context(viewport={"width": 240, "height": 240})
+    page = context.new_page()
+    asked = []
+    files = {
+        "": ("text/html", PAGE.encode()),
+        "model-viewer.js": ("text/javascript", MODEL_VIEWER.read_bytes()),
+        "model.glb": ("model/gltf-binary", model.read_bytes()),
+        "favicon.ico": ("image/x-icon", b""),
+    }
+
+    def answer(route):
+        name = route.request.url.removeprefix(PLACE)
+        asked.append(name)
+        kind, body = files[name]
+        route.fulfill(content_type=kind, body=body)
+
+    page.route(lambda url: not url.startswith(("blob:", "data:")), answer)
+    page.goto(PLACE)
+    page.wait_for_function(
+        "document.querySelector('model-viewer').availableAnimations?.length", timeout=60_000
+    )
+    pictures = [shown(page, seconds) for seconds in (1, 22, 56)]
+    context.close()
+    assert len(set(pictures)) == 3
+    assert set(asked) <= set(files)
+
+
+def shown(page, seconds):
+    """Return the picture at a moment of the animation, once it is drawn."""
+    return page.evaluate(
+        """async (seconds) => {
+            const viewer = document.querySelector('model-viewer');
+            viewer.play(); // nothing is shown of an animation that never began
+            viewer.pause();
+            viewer.currentTime = seconds;
+            for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+            return viewer.toDataURL();
+        }""",
+        seconds,
+    )
+
+
+def test_it_carries_the_disclaimer(model):
+    """Whoever gets the file alone can read what it is not."""
+    assert load_content().page.disclaimer.encode() in model.read_bytes()

@@ -1,0 +1,142 @@
+"""The whole walkthrough as one file that opens from a disk, without network or server."""
+
+import base64
+import gzip
+import hashlib
+import re
+from collections.abc import Sequence
+
+from visualizer.assets import Assets
+from visualizer.content import Content
+from visualizer.export.edition import Address, Edition, shown, still_addresses
+from visualizer.export.living import carried_html, new_server
+from visualizer.link import Link
+from visualizer.panels import surroundings_of
+from visualizer.places import Places
+from visualizer.shell import Fittings, shell_html
+
+LARGEST = 2_500_000
+"""Bytes that a file may have: with what a mail adds to it, most mail boxes still take it."""
+SCENE = "scene"
+SCRIPTS = ("vue.js", "viewer.js")
+"""In the order in which they run."""
+CARRIED = (r"\w+", r"\d\d|bone_\w+", "00")
+"""Names of pictures that go along: all, else without X-rays, else the first still alone."""
+
+
+class ExportError(RuntimeError):
+    """The export cannot be made; the message is one sentence for a person."""
+
+
+def single_file(edition: Edition, content: Content, assets: Assets) -> bytes:
+    """Write the walkthrough as one HTML document.
+
+    Parameters
+    ----------
+    edition : Edition
+        What it shows.
+
+    content : Content
+        The words, of one language.
+
+    assets : Assets
+        The page's own files.
+
+    Returns
+    -------
+    bytes
+        The document in UTF-8; it asks nobody for anything, and its own policy makes sure of that.
+
+    Raises
+    ------
+    ExportError
+        If it does not fit into :data:`LARGEST` with only its first still picture.
+
+    """
+    size = 0
+    # Pictures are for browsers that cannot draw, or run no scripts: all else comes first.
+    for names in CARRIED:
+        document = _document(edition, content, assets, _carried_pictures(edition, names))
+        size = len(document)
+        if size <= LARGEST:
+            return document
+    msg = (
+        f"The file would have {size / 1e6:.1f} MB, and {LARGEST / 1e6:.1f} MB is the most; "
+        "export to a folder instead."
+    )
+    raise ExportError(msg)
+
+
+def _document(edition: Edition, content: Content, assets: Assets, address: Address) -> bytes:
+    places = Places(pages={content.language: ""})
+    stills = still_addresses(address)
+    # Each still stands once in the file: where it is read without scripts.
+    carried = carried_html(
+        shown(edition, f"#{SCENE}", lambda name: "" if name.isdigit() else address(name))
+    )
+    scripts = [assets.read(name) for name in SCRIPTS]
+    start, style = assets.read("alone.js").decode(), assets.read("style.css").decode()
+    icon = _data_address("image/svg+xml", assets.read("icon.svg"))
+    packed = [
+        _packed(SCENE, edition.packed.read_bytes(), "data-scene"),
+        *(
+            _packed(name.partition(".")[0], script, "data-packed")
+            for name, script in zip(SCRIPTS, scripts, strict=True)
+        ),
+    ]
+    policy = _policy([start.encode(), *scripts], style.encode())
+    fittings = Fittings(
+        links=(
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+            f'<link rel="icon" href="{icon}" type="image/svg+xml">\n<style>{style}</style>'
+        ),
+        carried="\n".join([carried, *packed, f"<script>{start}</script>"]),
+        places=places,
+    )
+    server = new_server()
+    page = shell_html(
+        content,
+        fittings,
+        stills,
+        scene=f"#{SCENE}",
+        surroundings=surroundings_of(content, {content.language: content.name}, server, places),
+        link=Link(language=content.language),
+    )
+    return page.encode()
+
+
+def _policy(scripts: Sequence[bytes], style: bytes) -> str:
+    """Return the policy of a page that may run what is in it, and reach nobody."""
+    allowed = " ".join(_fingerprint(script) for script in scripts)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            # Vue compiles the page's template; meshopt decodes the scene in WASM.
+            f"script-src {allowed} 'unsafe-eval' 'wasm-unsafe-eval'",
+            f"style-src {_fingerprint(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _fingerprint(text: bytes) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
+
+
+def _packed(name: str, body: bytes, mark: str) -> str:
+    packed = base64.b64encode(gzip.compress(body, mtime=0)).decode()
+    return f'<script type="text/plain" id="{name}" {mark}>{packed}</script>'
+
+
+def _carried_pictures(edition: Edition, names: str) -> Address:
+    def address(name: str) -> str:
+        picture = edition.picture(name) if re.fullmatch(names, name) else None
+        return _data_address("image/webp", picture.read_bytes()) if picture else ""
+
+    return address
+
+
+def _data_address(kind: str, body: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(body).decode()}"

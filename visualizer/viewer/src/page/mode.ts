@@ -1,0 +1,26 @@
+/**
+ * Ways to show the page that its address asks for: `?embed=1` is the player alone, for a frame on
+ * another site; `?kiosk=1` plays by itself and forgets who was there.
+ */
+const MODES = ['embed', 'kiosk'] as const;
+
+type Mode = (typeof MODES)[number];
+
+/** What an address asks for, where no server has read it. */
+export function modesIn(query: URLSearchParams): string {
+  return MODES.filter((mode) => query.get(mode) === '1').join(' ');
+}
+
+export function isMode(mode: Mode): boolean {
+  return modes().includes(mode);
+}
+
+/** The part of the address that keeps the page as it is. */
+export function modeParts(): Partial<Record<Mode, string>> {
+  return Object.fromEntries(modes().map((mode) => [mode, '1']));
+}
+
+function modes(): Mode[] {
+  const asked = document.documentElement.dataset['mode']?.split(' ') ?? [];
+  return MODES.filter((mode) => asked.includes(mode));
+}
