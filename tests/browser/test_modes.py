@@ -116,7 +116,7 @@ def kiosk(read):
     """Open the page as a screen in a waiting room, where the test moves the clock."""
 
     def opened(link="?kiosk=1", **options):
-        visitor = read(link, before=lambda page: page.clock.install(), **options)
+        visitor = read(link, **{"before": lambda page: page.clock.install()} | options)
         visitor.until("view.tier !== ''")
         return visitor
 
@@ -171,6 +171,34 @@ def test_a_kiosk_waits_for_who_is_there(kiosk):
         visitor.press(WORDS.page.next)
         visitor.page.clock.fast_forward(40_000)
     assert visitor.time == 3
+    visitor.page.clock.fast_forward(MINUTE_MS)
+    visitor.until("view.time === 0")
+
+
+def test_a_kiosk_keeps_the_screen_lit(kiosk):
+    """The browser is asked at the start, and again whenever the page is shown again."""
+    script = """Object.defineProperty(Navigator.prototype, 'wakeLock', {value: {
+        request: async (kind) => (window.asked = [...(window.asked ?? []), kind])}})"""
+
+    def before(page):
+        page.clock.install()
+        page.add_init_script(script)
+
+    visitor = kiosk(before=before)
+    assert visitor.page.evaluate("window.asked") == ["screen"]
+    visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert visitor.page.evaluate("window.asked") == ["screen", "screen"]
+
+
+def test_a_kiosk_reads_to_the_end(kiosk):
+    """Who listens touches nothing for a while: the minute begins once the voice has ended."""
+    visitor = kiosk()
+    visitor.press(WORDS.page.next)
+    visitor.page.evaluate("trame.state.update({time: 4})")
+    visitor.page.evaluate("trame.state.update({reading: 'reading'})")
+    visitor.page.clock.fast_forward(MINUTE_MS)
+    assert visitor.time == 4
+    visitor.page.evaluate("trame.state.update({reading: ''})")
     visitor.page.clock.fast_forward(MINUTE_MS)
     visitor.until("view.time === 0")
 

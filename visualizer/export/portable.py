@@ -23,7 +23,7 @@ STEEL = frozenset({"filler", "marker", "steel"})
 METALLIC, POLISHED = 0.6, 0.35
 MATT, GLOSS = 0.9, 0.7
 """Roughness of a surface without highlights, and what the strongest highlight takes off it."""
-GHOST = 0.34
+GHOST = 0.45
 """Opacity of what is half there."""
 KEPT = ("scene", "scenes", "nodes", "meshes", "materials", "textures", "samplers")
 

@@ -63,7 +63,13 @@ export class Kiosk {
   private touched(): void {
     clearTimeout(this.again);
     clearTimeout(this.leaving);
-    this.leaving = window.setTimeout(() => this.reset(), PATIENCE_MS);
+    this.leaving = window.setTimeout(() => this.leave(), PATIENCE_MS);
+  }
+
+  /** Who is being read to has not gone. */
+  private leave(): void {
+    if (this.store.get('reading') === 'reading') this.touched();
+    else this.reset();
   }
 
   /** At the end, begin again; not where a person has stopped, who is still there. */
