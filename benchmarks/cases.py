@@ -7,13 +7,15 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, answer_time, app, running
 from scenes.cache import Cache
-from scenes.case import Case
+from scenes.case import CHOICES, Case
 from visualizer.bakery import prepare
 
 ASKS: Final = 100
@@ -52,16 +54,17 @@ def bake_times() -> tuple[float, float]:
     """Return the seconds of a bake into an empty cache, and of another case after it."""
     with tempfile.TemporaryDirectory() as folder:
         times = []
-        for height_loss in (0.21, 0.22):
+        for shape in ("biconcave", "crush"):
             begin = time.perf_counter()
-            prepare(Case(height_loss=height_loss), Cache(Path(folder)), lambda *_: None)
+            prepare(Case(level="L2", shape=shape), Cache(Path(folder)), lambda *_: None)
             times.append(time.perf_counter() - begin)
     return times[0], times[1]
 
 
 def crowd(server: Server) -> list[Figure]:
     """Measure many people who each want another case, until the first has it."""
-    queries = [f"?height_loss={0.1 + 0.01 * number:.2f}" for number in range(CROWD)]
+    families = product(*CHOICES.values())
+    queries = [f"?{urlencode(dict(zip(CHOICES, one, strict=True)))}" for one in families][-CROWD:]
     begin = time.perf_counter()
     answers = [ask(server, query) for query in queries]
     states = Counter(answer["state"] for _, answer in answers)

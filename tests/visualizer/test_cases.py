@@ -22,8 +22,8 @@ from visualizer.state import STEP_COUNT
 from visualizer.stills import LaterStills
 
 CONTENTS = load_contents()
-OTHER = "/case?height_loss=0.2"
-KEY = scene_key(Case(height_loss=0.2))
+OTHER = "/case?level=L2"
+KEY = scene_key(Case(level="L2"))
 
 
 @pytest.fixture
@@ -78,14 +78,14 @@ async def ready(http, path):
 
 async def test_a_known_case_is_told_at_once(http, cache):
     """Where everything lies, under the names that the page uses; nothing is kept by browsers."""
-    kept(cache, Case(height_loss=0.2), b"x" * 321)
+    kept(cache, Case(level="L2"), b"x" * 321)
     async with http.get(OTHER) as response:
         assert response.status == 200
         assert response.headers["Cache-Control"] == "no-store"
     _, told = await answer(http, OTHER)
     assert told["state"] == "ready"
     assert told["key"] == KEY
-    assert told["case"] == Case(height_loss=0.2).to_dict()
+    assert told["case"] == Case(level="L2").to_dict()
     assert told["scene"] == f"/scene/{KEY}.glb"
     assert told["bytes"] == 321
     assert told["stills"][1] == f"/stills/{KEY}/01.webp"
@@ -132,7 +132,7 @@ async def test_progress_is_told_in_the_persons_language(http, path, header):
 async def test_who_has_to_wait_is_told_how_many_come_first(http, oven):
     """The second case waits for the first."""
     await answer(http, OTHER)
-    _, told = await answer(http, "/case?height_loss=0.3")
+    _, told = await answer(http, "/case?level=L3")
     assert told["message"] == "Waiting for another model to be finished"
     assert told["ahead"] == 1
 
@@ -178,14 +178,14 @@ async def test_a_flood_of_wrong_names_is_answered_briefly(http):
 
 async def test_a_full_queue_is_told_in_one_sentence(http, oven):
     """The answer says when to come back; nobody's place is lost."""
-    for height_loss in (0.1, 0.2, 0.3):
-        await answer(http, f"/case?height_loss={height_loss}")
+    for level in ("T12", "L2", "L3"):
+        await answer(http, f"/case?level={level}")
     async with asyncio.timeout(10):
         while not oven.begun:
             await asyncio.sleep(0.01)
-    await answer(http, "/case?height_loss=0.3")
+    await answer(http, "/case?level=L3")
     plain = {"Accept-Encoding": "identity"}
-    async with http.get("/case?height_loss=0.4", headers=plain) as response:
+    async with http.get("/case?shape=crush", headers=plain) as response:
         told = json.loads(await response.read())
         assert response.status == 503
         assert response.headers["Retry-After"] == "10"
@@ -254,7 +254,7 @@ async def test_only_scenes_of_the_cache_have_an_address(http, cache, path):
 
 async def test_a_damaged_scene_is_not_sent(http, cache):
     """What does not match its checksum is made again, not shown."""
-    kept(cache, Case(height_loss=0.2))
+    kept(cache, Case(level="L2"))
     (cache.root / KEY / "scene" / "scene.pack.glb").write_bytes(b"trunc")
     async with http.get(f"/scene/{KEY}.glb") as response:
         assert response.status == 404
@@ -262,7 +262,7 @@ async def test_a_damaged_scene_is_not_sent(http, cache):
 
 async def test_the_page_has_the_routes_beside_its_own(walkthrough, cases, cache):
     """The scene of the page and any other are served by one server, under one policy."""
-    kept(cache, Case(height_loss=0.2))
+    kept(cache, Case(level="L2"))
     site = Site(replace(walkthrough, cases=cases), CONTENTS, "127.0.0.1")
     task = asyncio.create_task(site.run(port=0))
     await site.server.ready
@@ -292,7 +292,7 @@ def painter(monkeypatch):
 
 async def test_pictures_are_painted_when_somebody_wants_them(http, cache, painter):
     """The scene alone paints nothing; the first wish does, once."""
-    kept(cache, Case(height_loss=0.2))
+    kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
     assert painter == []
     async with http.get(told["stills"][0]) as response:
@@ -304,14 +304,14 @@ async def test_pictures_are_painted_when_somebody_wants_them(http, cache, painte
     assert response.headers["Content-Type"] == "image/webp"
     async with http.get(told["stills"][1]) as response:
         assert response.status == 204
-    assert painter == [Case(height_loss=0.2)]
+    assert painter == [Case(level="L2")]
 
 
 async def test_pictures_wait_for_bakes(http, cache, oven, painter):
     """Whoever waits for a model goes first."""
-    kept(cache, Case(height_loss=0.2))
+    kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
-    await answer(http, "/case?height_loss=0.3")
+    await answer(http, "/case?level=L3")
     for _ in range(5):
         async with http.get(told["stills"][0]) as response:
             assert response.status == 204
@@ -334,7 +334,7 @@ async def test_pictures_that_cannot_be_painted_are_not_tried_again(http, cache, 
         raise stills_module.DrawingError(msg)
 
     monkeypatch.setattr(stills_module, "paint_stills_in_child", fail)
-    kept(cache, Case(height_loss=0.2))
+    kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
     for _ in range(5):
         async with http.get(told["stills"][0]) as response:
@@ -345,7 +345,7 @@ async def test_pictures_that_cannot_be_painted_are_not_tried_again(http, cache, 
 
 async def test_a_known_case_is_answered_fast(http, cache):
     """A hundred questions in a row take a few milliseconds each."""
-    kept(cache, Case(height_loss=0.2))
+    kept(cache, Case(level="L2"))
     await ready(http, OTHER)
     begin = time.perf_counter()
     for _ in range(100):
