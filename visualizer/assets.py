@@ -31,6 +31,7 @@ SHEETS = (
     "topics",
     "questions",
     "sheet",
+    "cases",
     "unscripted",
     "print",
 )

@@ -1,14 +1,17 @@
 """What stands around the living page as plain HTML: its head, and the panels that open over it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from trame_client.widgets.core import AbstractElement
 from trame_server.core import Server
 
+from scenes.case import Case
 from visualizer.components.about_dialog import AboutDialog
 from visualizer.components.call_dialog import CallDialog
+from visualizer.components.example_line import example_line
 from visualizer.components.header import Header
 from visualizer.components.help_dialog import HelpDialog
 from visualizer.components.topics_dialog import TopicsDialog
@@ -33,7 +36,9 @@ class Surroundings:
     panels: str
 
 
-def surroundings_of(content: Content, names: Mapping[str, str], server: Server) -> Surroundings:
+def surroundings_of(
+    content: Content, names: Mapping[str, str], server: Server, *, cases: bool = False
+) -> Surroundings:
     """Write what stands around the page in one language.
 
     Parameters
@@ -47,6 +52,9 @@ def surroundings_of(content: Content, names: Mapping[str, str], server: Server) 
     server : trame_server.core.Server
         Server that the widgets belong to.
 
+    cases : bool, default: False
+        Whether another case than the usual one can be chosen.
+
     Returns
     -------
     Surroundings
@@ -56,9 +64,15 @@ def surroundings_of(content: Content, names: Mapping[str, str], server: Server) 
     loose: dict[str, Any] = {"trame_server": server, "connect_parent": False}
     kinds = (CallDialog, TopicsDialog, HelpDialog, AboutDialog)
     return Surroundings(
-        head=_html(Header(content, names, **loose)),
+        head=_html(Header(content, names, cases=cases, **loose)),
         panels="".join(_html(kind(content, **loose)) for kind in kinds),
     )
+
+
+def showing(around: Surroundings, content: Content, case: Case) -> Surroundings:
+    """Return what stands around a page that shows another case from its first paint on."""
+    usual, line = (escape(example_line(content, one)) for one in (Case(), case))
+    return replace(around, head=around.head.replace(usual, line))
 
 
 def _html(widget: AbstractElement) -> str:

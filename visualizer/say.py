@@ -29,6 +29,8 @@ def language_pack(content: Content) -> dict[str, Any]:
         "heights": asdict(content.heights),
         "handout": {"link": content.handout.link, "new_tab": content.handout.new_tab},
         "reading": asdict(content.reading_bar),
+        "cases": asdict(content.cases),
+        "share": asdict(content.share),
         "notes": {key: note.text for key, note in content.notes.items()},
         "steps": [step_pack(content, number) for number in range(len(content.steps))],
         "pauses": [round(step.pause, 1) for step in content.steps],

@@ -12,11 +12,12 @@ from visualizer.content import Content
 from visualizer.link import Link
 from visualizer.panels import Surroundings
 from visualizer.say import language_pack, step_pack
+from visualizer.shown import Shown
 
 PAGE = Template("""\
 <!doctype html>
 <html lang="$language" dir="$direction" data-time="$time" data-topic="$topic"
- data-scene="$scene" data-client="$client">
+ data-asked="$asked" data-scene="$scene" data-client="$client">
 <head>
 <meta charset="utf-8">
 <title>$title</title>
@@ -58,6 +59,7 @@ $panels
 $steps
 </div></noscript>
 <script type="application/json" id="say">$say</script>
+$other
 </body>
 </html>
 """)
@@ -71,6 +73,7 @@ def shell_html(
     scene: str,
     surroundings: Surroundings,
     link: Link,
+    other: Shown | None = None,
 ) -> str:
     """Write the page that a browser gets first.
 
@@ -94,6 +97,9 @@ def shell_html(
     link : Link
         What the address asks for.
 
+    other : Shown or None, default: None
+        Everything of the case that it asks for, where that can be shown at once.
+
     Returns
     -------
     str
@@ -106,6 +112,7 @@ def shell_html(
         "direction": content.direction,
         "time": f"{link.time:g}",
         "topic": link.topic,
+        "asked": link.asked,
         "scene": scene,
         "skip": page.skip,
         "title": page.title,
@@ -128,6 +135,7 @@ def shell_html(
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),
         "say": _data(language_pack(content)),
+        "other": _other(other),
         "words": _step_html(content, step),
         "steps": "\n".join(
             _whole_step(content, number, stills[number]) for number in range(len(stills))
@@ -143,6 +151,12 @@ def _problem(content: Content, sentence: str) -> str:
         f'<div class="notice link" role="alert"><span>{escape(sentence)}</span>'
         f'<button type="button" data-dismiss>{escape(content.page.close)}</button></div>'
     )
+
+
+def _other(shown: Shown | None) -> str:
+    if shown is None:
+        return ""
+    return f'<script type="application/json" id="other">{_data(shown.to_dict())}</script>'
 
 
 def _data(pack: Mapping[str, Any]) -> str:

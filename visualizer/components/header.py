@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from trame.widgets import html
 
+from visualizer.components.example_line import ExampleLine
 from visualizer.components.markup import fixed, text
 from visualizer.content import Content
 
@@ -19,15 +20,22 @@ class Header(html.Header):
     names : Mapping of str to str
         From each language that there is to its own name for itself.
 
+    cases : bool, default: False
+        Whether another case than the usual one can be chosen.
+
     """
 
-    def __init__(self, content: Content, names: Mapping[str, str], **kwargs: object) -> None:
+    def __init__(
+        self, content: Content, names: Mapping[str, str], *, cases: bool = False, **kwargs: object
+    ) -> None:
         super().__init__(classes="top", **kwargs)
         words = content.page
         with self:
             with html.Div(classes="brand"):
                 html.H1(text(words.title))
                 html.P(text(words.disclaimer), classes="disclaimer")
+            if cases:
+                ExampleLine(content)
             with html.Nav(classes="help-links", raw_attrs=fixed(aria_label=words.help_links)):
                 for language, name in names.items():
                     if language != content.language:

@@ -10,6 +10,7 @@ MODULE = {"vue_use": ["walkthrough_viewer"]}
 PROPS = (
     "source",
     "bytes",
+    "numbers",
     "time",
     "playing",
     "until",
@@ -39,6 +40,9 @@ class WalkthroughViewer(AbstractElement):
 
     bytes : int
         Size of the scene after decompression, for an honest progress.
+
+    numbers : dict of str to float or None
+        ``height_loss`` and ``height_regained`` of the case; None for those that were baked.
 
     time : float
         Moment that is shown: 0 to 11, an integer is a rest state.

@@ -1,5 +1,6 @@
 """The words of the page, one file per language, with the sources of every statement."""
 
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.loading import (
@@ -40,12 +41,14 @@ __all__ = [
     "SHORTEST_PAUSE",
     "AsideWords",
     "CallGroup",
+    "CaseWords",
     "Content",
     "ContentError",
     "EmergencyNumber",
     "HandoutWords",
     "HeightWords",
     "KeyHelp",
+    "LinkWords",
     "MakingWords",
     "Option",
     "PageWords",
@@ -54,6 +57,7 @@ __all__ = [
     "ReadingWords",
     "Review",
     "Sentence",
+    "ShareWords",
     "StepWords",
     "Term",
     "Topic",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.timeline import STEPS
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
@@ -98,6 +99,9 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         handout=record(HandoutWords, f"{name}: handout", data["handout"]),
         reading_bar=record(ReadingWords, f"{name}: reading", data["reading"]),
         making=record(MakingWords, f"{name}: making", data["making"]),
+        cases=record(CaseWords, f"{name}: cases", data["cases"]),
+        share=record(ShareWords, f"{name}: share", data["share"]),
+        links=record(LinkWords, f"{name}: links", data["links"]),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
         },
@@ -299,6 +303,9 @@ _SECTIONS = {
     "handout",
     "reading",
     "making",
+    "cases",
+    "share",
+    "links",
     "notes",
     "labels",
     "review",

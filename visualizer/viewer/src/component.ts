@@ -27,6 +27,8 @@ declare global {
 interface Props {
   source: string;
   bytes: number;
+  /** What the person changes in the baked case; null as it was baked. */
+  numbers: Readonly<Record<string, number>> | null;
   time: number;
   playing: boolean;
   until: number | null;
@@ -93,6 +95,7 @@ export const WalkthroughViewer = {
   props: {
     source: { type: String, default: '' },
     bytes: { type: Number, default: 0 },
+    numbers: { type: Object, default: null },
     time: { type: Number, default: 0 },
     playing: { type: Boolean, default: false },
     until: { type: Number, default: null },
