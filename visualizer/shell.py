@@ -8,7 +8,7 @@ from typing import Any
 
 from visualizer.assets import Assets
 from visualizer.components.citations import told_html
-from visualizer.content import Content
+from visualizer.content import Content, varied
 from visualizer.link import Link
 from visualizer.panels import Surroundings
 from visualizer.say import language_pack, step_pack
@@ -106,6 +106,7 @@ def shell_html(
         A whole HTML document.
 
     """
+    told = varied(content, link.case) if other and other.is_painted else content
     page, step = content.page, int(link.time + 0.5)
     plain = {
         "language": content.language,
@@ -124,7 +125,7 @@ def shell_html(
         "client": assets.url("client.js"),
         "picture_label": page.picture,
         "still": stills[step],
-        "alt": content.steps[step].picture,
+        "alt": told.steps[step].picture,
         "badge": page.badge,
         "purpose": page.purpose,
         "reviewed": page.reviewed,
@@ -136,9 +137,9 @@ def shell_html(
         "problem": _problem(content, link.problem),
         "say": _data(language_pack(content)),
         "other": _other(other),
-        "words": _step_html(content, step),
+        "words": _step_html(told, step),
         "steps": "\n".join(
-            _whole_step(content, number, stills[number]) for number in range(len(stills))
+            _whole_step(told, number, stills[number]) for number in range(len(stills))
         ),
     }
     return PAGE.substitute({name: escape(value) for name, value in plain.items()} | markup)

@@ -33,6 +33,7 @@ from visualizer.content.model import (
     topic_sentences,
 )
 from visualizer.content.shapes import ContentError
+from visualizer.content.variants import varied, varied_sentences
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -67,4 +68,6 @@ __all__ = [
     "patient_sentences",
     "sentences_of",
     "topic_sentences",
+    "varied",
+    "varied_sentences",
 ]

@@ -370,6 +370,7 @@ class Content:
     cases: CaseWords
     share: ShareWords
     links: LinkWords
+    variants: Mapping[str, Mapping[str, StepWords]]
     notes: Mapping[str, Sentence]
     labels: tuple[Term, ...]
     numbers: tuple[EmergencyNumber, ...]

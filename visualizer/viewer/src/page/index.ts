@@ -14,6 +14,7 @@ import { restoreQuestions } from './questions.ts';
 import { Share } from './share.ts';
 import { adopt, shownWithThePage } from './shown.ts';
 import { sightIn } from './sight.ts';
+import { stepsFor } from './variants.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
 
@@ -62,9 +63,17 @@ export function installPage(app: PageApp): void {
   listenForKeys(walk, look, aloud, heights);
   listenForLanguages(say, () => store.set({ online: false }));
   onLanguage(restoreQuestions);
-  const tellExample = () => showExample(exampleLine(caseWords(), store.get('family')));
-  store.on('family', tellExample);
-  onLanguage(tellExample);
+  let usual = { ...words };
+  const speakOfTheCase = () => {
+    const family = store.get('family');
+    say['steps'] = stepsFor(family, usual);
+    showExample(exampleLine(caseWords(), family));
+  };
+  store.on('family', speakOfTheCase);
+  onLanguage(() => {
+    usual = { ...say };
+    speakOfTheCase();
+  });
   trame.client.onConnectionClose(() => store.set({ online: false }));
 }
 
