@@ -7,12 +7,14 @@ import pytest
 from PIL import Image
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from visualizer.content import load_contents
 
 pytestmark = pytest.mark.browser
 
 CONTENTS = load_contents()
 WORDS = CONTENTS["en"].cases
+NARROW = {"width": 320, "height": 640}
 QUESTION = "**/case?*"
 
 
@@ -177,6 +179,45 @@ def test_without_a_server_the_page_says_so(visit, browser_without_webgl):
     page.keyboard.press("Escape")
     visitor.move(3)
     visitor.until("view.step === 3")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, NARROW], ids=["desktop", "phone", "narrow"])
+def test_the_panel_is_for_everyone(read, size):
+    """While a model is made and when it cannot be had: no rule broken, nothing small or cut."""
+    visitor = read(viewport=size)
+    page = visitor.page
+    made = MadeUpCases(page, after=1000)
+    panel = open_panel(page)
+    panel.get_by_text(CONTENTS["en"].share.code, exact=True).click()
+    panel.get_by_role("button", name="L3").click()
+    panel.get_by_role("progressbar").wait_for()
+    found = [*faults(page), *page.evaluate(SMALL_TARGETS), *page.evaluate(CUT)]
+    made.after, made.ready = 0, {"state": "failed", "sentence": "Not made."}
+    panel.get_by_role("alert").wait_for()
+    found += [*faults(page), *page.evaluate(SMALL_TARGETS), *page.evaluate(CUT)]
+    page.keyboard.press("Escape")
+    page.locator(".picture").get_by_text("Not made.").wait_for()
+    found += [*faults(page), *page.evaluate(SMALL_TARGETS), *page.evaluate(CUT)]
+    assert found == []
+
+
+def test_the_panel_can_be_used_with_the_keyboard_alone(read):
+    """The line opens it, Tab and Space choose in it, Escape leads back to the line."""
+    visitor = read()
+    page = visitor.page
+    MadeUpCases(page, after=1000)
+    page.locator(".example").focus()
+    page.keyboard.press("Enter")
+    heard = page.get_by_role("dialog", name=WORDS.title).aria_snapshot()
+    for name in (WORDS.bone, WORDS.kind, WORDS.needles):
+        assert f'group "{name}"' in heard
+    assert 'button "L1" [pressed]' in heard
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    visitor.until("view.wish && view.wish.level === 'L2'")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.classList.contains('example')")
 
 
 def test_still_pictures_cannot_show_the_numbers(read):

@@ -153,7 +153,7 @@ class Share(html.Div):
             with html.Details(raw_attrs=['@toggle="$share.show($event.target.open)"']):
                 html.Summary(said("share.code"))
                 html.Div(
-                    '<svg :viewBox="$share.box(address)" role="img" class="code"'
+                    '<svg :viewBox="$share.box(address)" role="img" class="qr"'
                     ' :aria-label="$say.share.code_picture"><path :d="$share.path(address)"></path>'
                     "</svg>",
                     v_if="$share.code.isOpen && $share.path(address)",

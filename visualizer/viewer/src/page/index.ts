@@ -70,6 +70,7 @@ export function installPage(app: PageApp): void {
     showExample(exampleLine(caseWords(), family));
   };
   store.on('family', speakOfTheCase);
+  speakOfTheCase();
   onLanguage(() => {
     usual = { ...say };
     speakOfTheCase();
