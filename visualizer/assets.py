@@ -32,6 +32,7 @@ SHEETS = (
     "questions",
     "sheet",
     "modes",
+    "cases",
     "unscripted",
     "print",
 )

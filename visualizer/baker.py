@@ -174,6 +174,27 @@ class Baker:
         with self._change:
             return self._underway(key) or self._enqueue(case, key)
 
+    def find(self, case: Case) -> Baked | None:
+        """Return the scene of a case if the cache has it; nothing is made for it.
+
+        Parameters
+        ----------
+        case : Case
+            Any case that the model can show; its pictures can be painted from now on.
+
+        Returns
+        -------
+        Baked or None
+            None if it is not there, or not whole.
+
+        """
+        key = scene_key(case)
+        baked = self.known(key)
+        if baked is not None:
+            with self._change:
+                keep(self._cases, key, case, REMEMBERED)
+        return baked
+
     def known(self, key: str) -> Baked | None:
         """Return a scene that the cache has, which counts as a use.
 

@@ -6,7 +6,7 @@ from typing import Any, get_type_hints
 
 from scenes.case import Case
 from visualizer.content import MakingWords
-from visualizer.link import echo
+from visualizer.echo import echo
 
 MOST_SENTENCES = 5
 LONGEST_REASON = 200

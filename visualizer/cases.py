@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from aiohttp import web
@@ -12,9 +12,10 @@ from visualizer.baker import Baker, Busy, Failed, Making, Ready
 from visualizer.bakery import PACKED, Baked
 from visualizer.case_query import CaseQueryError, parse_case
 from visualizer.content import Content
+from visualizer.echo import echo
 from visualizer.files import file_response, not_yet
-from visualizer.link import echo, wished_language
-from visualizer.shown import shown_of
+from visualizer.link import wished_language
+from visualizer.shown import Shown, shown_of
 from visualizer.stills import LaterStills
 
 KEY = "[0-9a-f]{20}"
@@ -49,6 +50,36 @@ class Cases:
         app.router.add_get("/case", self._case, allow_head=False)
         app.router.add_get(f"/scene/{{key:{KEY}}}.glb", self._scene)
         app.router.add_get(f"/stills/{{key:{KEY}}}/{{name:\\w+}}.webp", self._still)
+
+    def shown(self, case: Case, step: int) -> Shown | None:
+        """Say where everything of a case lies that was made before; nothing is made for it.
+
+        Parameters
+        ----------
+        case : Case
+            Any case that the model can show.
+
+        step : int
+            Step whose picture is wanted first.
+
+        Returns
+        -------
+        Shown or None
+            None if the scene is not there; without the address of the first picture where that
+            is not painted yet.
+
+        """
+        baked = self._baker.find(case)
+        if baked is None:
+            return None
+        try:
+            shown = shown_of(baked.key, baked.folder, baked.bytes)
+        except FileNotFoundError:
+            return None
+        # Asking has the pictures painted.
+        folder = self._stills.folder(baked.key)
+        is_painted = folder is not None and (folder / f"{step:02d}.webp").is_file()
+        return shown if is_painted else replace(shown, is_painted=False)
 
     async def _case(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:

@@ -1,16 +1,20 @@
 """What an address asks for: a language, a topic, a moment; what is wrong with it, in a sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
 
+from scenes.case import Case
+from visualizer import case_link, look_link
 from visualizer.content import DEFAULT_LANGUAGE, Content
+from visualizer.echo import echo, number_in
 from visualizer.state import LAST, STEP_COUNT
 
 MODES = ("embed", "kiosk")
 """Ways to show the page; ``1`` asks for one: the player alone, or a screen that many people use."""
-NAMES = ("lang", "topic", "step", "t", *MODES)
-LONGEST_ECHO = 12
-"""Characters of a wrong value that its notice repeats."""
+NAMES = ("lang", "topic", "step", "t", *MODES, *case_link.NAMES, *look_link.NAMES)
+MOST_SENTENCES = 5
+"""A link with more mistakes gets no more sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,12 @@ class Link:
     time : float
         Moment to open; 0 if the address asks for nothing sensible.
 
+    case : Case
+        What is wrong is as by default.
+
+    asked : str
+        Query that asks for the case and for how the picture looks, without what was wrong.
+
     problem : str
         Sentences for the person where the address is wrong, else empty.
 
@@ -39,6 +49,8 @@ class Link:
     language: str = DEFAULT_LANGUAGE
     topic: str = ""
     time: float = 0.0
+    case: Case = field(default_factory=Case)
+    asked: str = ""
     problem: str = ""
     modes: tuple[str, ...] = ()
 
@@ -52,7 +64,7 @@ def link_query(query: Mapping[str, str], names: tuple[str, ...] = NAMES) -> dict
 
 
 def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes: str = "") -> Link:
-    """Read ``?lang=``, ``?topic=``, and ``?step=`` (1 to 12) or ``?t=`` (0 to 11).
+    """Read ``?lang=``, ``?topic=``, ``?step=`` (1 to 12) or ``?t=`` (0 to 11), case and look.
 
     Parameters
     ----------
@@ -85,23 +97,27 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
         topic = ""
     time = 0.0
     if "t" in query:
-        number = _number(query["t"])
+        number = number_in(query["t"])
         if number is None or not 0 <= number <= LAST:
             problems.append(words.bad_time.format(value=echo(query["t"]), last=LAST))
         else:
             time = number
     elif "step" in query:
-        number = _number(query["step"])
+        number = number_in(query["step"])
         if number is None or number != int(number) or not 1 <= number <= STEP_COUNT:
             value = echo(query["step"])
             problems.append(words.bad_step.format(value=value, count=STEP_COUNT))
         else:
             time = number - 1
+    case, wrong = case_link.case_in(query, contents[language].links)
+    look, odd = look_link.look_in(query, contents[language].links)
     return Link(
         language=language,
         topic=topic,
         time=time,
-        problem=" ".join(problems),
+        case=case,
+        asked=urlencode({**case_link.case_parts(case), **look}),
+        problem=" ".join([*problems, *wrong, *odd][:MOST_SENTENCES]),
         modes=asked_modes(query),
     )
 
@@ -109,6 +125,16 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
 def asked_modes(query: Mapping[str, str]) -> tuple[str, ...]:
     """Return the ways to show the page that an address asks for; see :data:`MODES`."""
     return tuple(mode for mode in MODES if query.get(mode) == "1")
+
+
+def usual_only(link: Link, content: Content) -> Link:
+    """Take the case out of a link where no other than the usual one can be shown."""
+    parts = case_link.case_parts(link.case)
+    if not parts:
+        return link
+    asked = {name: value for name, value in parse_qsl(link.asked) if name not in parts}
+    problem = f"{link.problem} {content.links.usual_only}".strip()
+    return replace(link, case=Case(), asked=urlencode(asked), problem=problem)
 
 
 def wished_language(wishes: str, contents: Mapping[str, Content]) -> str:
@@ -132,21 +158,7 @@ def wished_language(wishes: str, contents: Mapping[str, Content]) -> str:
     for wish in wishes.split(","):
         name, _, weight = wish.partition(";")
         language = name.strip().partition("-")[0].lower()
-        quality = _number(weight.strip().removeprefix("q=")) if weight else 1.0
+        quality = number_in(weight.strip().removeprefix("q=")) if weight else 1.0
         if language in contents and quality is not None and quality > most:
             best, most = language, quality
     return best
-
-
-def echo(value: str) -> str:
-    """Return a wrong value as its notice repeats it: in quotes, and not too long."""
-    short = value if len(value) <= LONGEST_ECHO else value[:LONGEST_ECHO] + "…"
-    return f"“{short}”"
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if abs(number) < float("inf") else None

@@ -7,8 +7,9 @@ from trame.widgets import html
 from trame_server.core import Server
 
 from visualizer.aids import aids_of
+from visualizer.components.case_panel import CasePanel
 from visualizer.components.control_bar import ControlBar
-from visualizer.components.markup import said
+from visualizer.components.markup import EMPTY, said
 from visualizer.components.picture import Picture, PlacedPicture
 from visualizer.components.step_text import StepText
 from visualizer.components.view_panel import ViewPanel
@@ -30,6 +31,9 @@ class WalkthroughPage:
     remote : PlacedPicture or None, default: None
         Picture that is painted by the server and lies over the viewer.
 
+    cases : bool, default: False
+        Whether other cases can be had.
+
     """
 
     def __init__(
@@ -37,6 +41,8 @@ class WalkthroughPage:
         server: Server,
         shown: Shown,
         remote: PlacedPicture | None = None,
+        *,
+        cases: bool = False,
     ) -> None:
         state = server.state
         keep_in_browser(state)
@@ -47,6 +53,8 @@ class WalkthroughPage:
                 "steps": [
                     asdict(aids_of(step)) | {"rest": rests[step]} for step in range(STEP_COUNT)
                 ],
+                "scene": shown.scene_url,
+                "scene_bytes": shown.scene_bytes,
                 "bone_pictures": dict(shown.bones),
                 "xray_stills": {view: list(urls) for view, urls in shown.xrays.items()},
                 "stills": list(shown.stills),
@@ -55,12 +63,15 @@ class WalkthroughPage:
         )
         with DivLayout(server, classes="page"):
             with html.Main(classes="walkthrough", raw_attrs=['@vue:mounted="$walk.arrive()"']):
-                Picture(shown.scene_url, shown.scene_bytes, remote)
+                Picture(remote)
                 ControlBar()
                 StepText()
             if remote is None:
                 ViewPanel()
+                if cases:
+                    CasePanel()
             html.P(said("steps[step].spoken"), classes="spoken", raw_attrs=['role="status"'])
+            html.P(EMPTY, id="case-now", classes="spoken", raw_attrs=['role="status"'])
         # trame swaps its page for "Connection closed" when the server goes; ours stays.
         template = state["trame__template_main"]
         state.update(

@@ -1,14 +1,17 @@
 """What stands around the living page as plain HTML: its head, and the panels that open over it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from trame_client.widgets.core import AbstractElement
 from trame_server.core import Server
 
+from scenes.case import Case
 from visualizer.components.about_dialog import AboutDialog
 from visualizer.components.call_dialog import CallDialog
+from visualizer.components.example_line import example_line
 from visualizer.components.header import Header
 from visualizer.components.help_dialog import HelpDialog
 from visualizer.components.topics_dialog import TopicsDialog
@@ -35,7 +38,12 @@ class Surroundings:
 
 
 def surroundings_of(
-    content: Content, names: Mapping[str, str], server: Server, places: Places | None = None
+    content: Content,
+    names: Mapping[str, str],
+    server: Server,
+    places: Places | None = None,
+    *,
+    cases: bool = False,
 ) -> Surroundings:
     """Write what stands around the page in one language.
 
@@ -53,6 +61,9 @@ def surroundings_of(
     places : Places, optional
         Where the page's neighbours are; on this server when not given.
 
+    cases : bool, default: False
+        Whether another case than the usual one can be chosen.
+
     Returns
     -------
     Surroundings
@@ -68,9 +79,15 @@ def surroundings_of(
         AboutDialog(content, places, **loose),
     )
     return Surroundings(
-        head=_html(Header(content, names, places, **loose)),
+        head=_html(Header(content, names, places, cases=cases, **loose)),
         panels="".join(_html(panel) for panel in panels),
     )
+
+
+def showing(around: Surroundings, content: Content, case: Case) -> Surroundings:
+    """Return what stands around a page that shows another case from its first paint on."""
+    usual, line = (escape(example_line(content, one)) for one in (Case(), case))
+    return replace(around, head=around.head.replace(usual, line))
 
 
 def _html(widget: AbstractElement) -> str:

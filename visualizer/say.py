@@ -1,10 +1,10 @@
 """What the living page says: the words of one language, as the browser's templates read them."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
-from visualizer.content import Content, Sentence
+from visualizer.content import Content, Sentence, StepWords
 from visualizer.places import Places, served_places
 
 
@@ -39,14 +39,30 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
         },
         "file": {"address": places.files.get(content.language, "")},
         "reading": asdict(content.reading_bar),
+        "cases": asdict(content.cases),
+        "share": asdict(content.share),
         "notes": {key: note.text for key, note in content.notes.items()},
         "steps": [step_pack(content, number) for number in range(len(content.steps))],
+        "variants": {
+            choice: _changes(content, steps) for choice, steps in content.variants.items()
+        },
         "pauses": [round(step.pause, 1) for step in content.steps],
         "names": {term.key: term.name for term in content.labels},
         "terms": {
             term.key: {"name": term.name, "text": term.definition.text} for term in content.labels
         },
     }
+
+
+def _changes(content: Content, changed: Mapping[str, StepWords]) -> dict[int, dict[str, Any]]:
+    """Return by step, counted from 0, what its pack has otherwise for another case."""
+    other = replace(content, steps=tuple(changed.get(step.key, step) for step in content.steps))
+    changes = {}
+    for number, step in enumerate(content.steps):
+        if step.key in changed:
+            usual, new = step_pack(content, number), step_pack(other, number)
+            changes[number] = {key: new[key] for key in new if new[key] != usual[key]}
+    return changes
 
 
 def step_pack(content: Content, number: int) -> dict[str, Any]:

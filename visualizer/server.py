@@ -7,23 +7,26 @@ import re
 import socket
 import webbrowser
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from aiohttp import web
 from trame_server.core import Server
 from wslink.backends.aiohttp import WebAppServer
 
+from scenes.case import Case
 from visualizer import assets
 from visualizer.bakery import PACKED
+from visualizer.case_link import family_of
 from visualizer.content import Content
 from visualizer.downloads import Downloads
 from visualizer.files import file_response, not_yet
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
-from visualizer.link import asked_modes, link_query, parse_link
+from visualizer.link import asked_modes, link_query, parse_link, usual_only
 from visualizer.page import WalkthroughPage
-from visualizer.panels import surroundings_of
+from visualizer.panels import showing, surroundings_of
 from visualizer.shell import served_fittings, shell_html
-from visualizer.shown import shown_of
+from visualizer.shown import Shown, shown_of
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -172,6 +175,7 @@ class Site:
         self._contents = contents
         self._host = host
         self._remote = remote
+        self._has_cases = walkthrough.cases is not None and remote is None
         self._assets = assets.collect(walkthrough.cache / "assets")
         self.server = Server("walkthrough")
         self.server.client_type = "vue3"
@@ -187,6 +191,7 @@ class Site:
             self.server,
             self._shown,
             remote,
+            cases=self._has_cases,
         )
         names = {language: content.name for language, content in contents.items()}
         self._handouts = {
@@ -195,7 +200,7 @@ class Site:
         }
         self._downloads = Downloads(walkthrough, contents, self._assets)
         self._surroundings = {
-            language: surroundings_of(content, names, self.server)
+            language: surroundings_of(content, names, self.server, cases=self._has_cases)
             for language, content in contents.items()
         }
 
@@ -278,15 +283,29 @@ class Site:
         if len(query) != len(request.query):
             raise web.HTTPFound(str(request.rel_url.with_query(query)))
         link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
+        content, around = self._contents[link.language], self._surroundings[link.language]
+        if not self._has_cases:
+            link = usual_only(link, content)
+        case, shown = family_of(link.case), self._shown
+        other = await self._known(case, int(link.time + 0.5)) if case != Case() else None
+        if other is not None:
+            around = showing(around, content, case)
+            shown = other if other.is_painted else replace(self._shown, scene_url=other.scene_url)
         page = shell_html(
-            self._contents[link.language],
+            content,
             served_fittings(self._assets),
-            self.still_urls,
-            scene=self.scene_url,
-            surroundings=self._surroundings[link.language],
+            tuple(shown.stills),
+            scene=shown.scene_url,
+            surroundings=around,
             link=link,
+            other=other,
         )
         return _page(page)
+
+    async def _known(self, case: Case, step: int) -> Shown | None:
+        """Find another case that need not be made; the disk may have to be asked."""
+        cases = self._walkthrough.cases
+        return await asyncio.to_thread(cases.shown, case, step) if cases else None
 
     async def _handout(self, request: web.Request) -> web.StreamResponse:
         query = link_query(request.query, ("lang",))

@@ -9,16 +9,17 @@ from typing import Any
 
 from visualizer.assets import Assets
 from visualizer.components.citations import told_html
-from visualizer.content import Content
+from visualizer.content import Content, varied
 from visualizer.link import Link
 from visualizer.panels import Surroundings
 from visualizer.places import Places
 from visualizer.say import language_pack, step_pack
+from visualizer.shown import Shown
 
 PAGE = Template("""\
 <!doctype html>
 <html lang="$language" dir="$direction" data-time="$time" data-topic="$topic"
- data-mode="$mode" data-scene="$scene" data-client="$client">
+ data-mode="$mode" data-asked="$asked" data-scene="$scene" data-client="$client">
 <head>
 <meta charset="utf-8">
 <title>$title</title>
@@ -57,6 +58,7 @@ $steps
 </div></noscript>
 <script type="application/json" id="say">$say</script>
 $carried
+$other
 </body>
 </html>
 """)
@@ -127,6 +129,7 @@ def shell_html(
     scene: str,
     surroundings: Surroundings,
     link: Link,
+    other: Shown | None = None,
 ) -> str:
     """Write the page that a browser gets first.
 
@@ -150,12 +153,16 @@ def shell_html(
     link : Link
         What the address asks for.
 
+    other : Shown or None, default: None
+        Everything of the case that it asks for, where that can be shown at once.
+
     Returns
     -------
     str
         A whole HTML document.
 
     """
+    told = varied(content, link.case) if other and other.is_painted else content
     page, step = content.page, int(link.time + 0.5)
     plain = {
         "language": content.language,
@@ -163,6 +170,7 @@ def shell_html(
         "time": f"{link.time:g}",
         "topic": link.topic,
         "mode": " ".join(link.modes),
+        "asked": link.asked,
         "scene": scene,
         "skip": page.skip,
         "title": page.title,
@@ -177,14 +185,15 @@ def shell_html(
     markup = {
         "links": fittings.links,
         "carried": fittings.carried,
-        "picture": _picture(content, step, stills[step], 'class="still" fetchpriority="high"'),
+        "picture": _picture(told, step, stills[step], 'class="still" fetchpriority="high"'),
         "head": surroundings.head,
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),
         "say": json_data(language_pack(content, fittings.places)),
-        "words": _step_html(content, step),
+        "other": _other(other),
+        "words": _step_html(told, step),
         "steps": "\n".join(
-            _whole_step(content, number, stills[number]) for number in range(len(stills))
+            _whole_step(told, number, stills[number]) for number in range(len(stills))
         ),
     }
     return PAGE.substitute({name: escape(value) for name, value in plain.items()} | markup)
@@ -197,6 +206,12 @@ def _problem(content: Content, sentence: str) -> str:
         f'<div class="notice link" role="alert"><span>{escape(sentence)}</span>'
         f'<button type="button" data-dismiss>{escape(content.page.close)}</button></div>'
     )
+
+
+def _other(shown: Shown | None) -> str:
+    if shown is None:
+        return ""
+    return f'<script type="application/json" id="other">{json_data(shown.to_dict())}</script>'
 
 
 def json_data(pack: Mapping[str, Any]) -> str:

@@ -37,6 +37,9 @@ class Shown:
     measures : sequence of Mapping of str to float
         What was measured on the model, one mapping per step; may be empty.
 
+    is_painted : bool
+        Whether the picture that is wanted first is known to be there.
+
     """
 
     scene_url: str
@@ -45,6 +48,7 @@ class Shown:
     bones: Mapping[str, str] = field(default_factory=dict)
     xrays: Mapping[str, Sequence[str]] = field(default_factory=dict)
     measures: Sequence[Measures] = ()
+    is_painted: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, under the names that the page has for it."""

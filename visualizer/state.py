@@ -9,6 +9,10 @@ from scenes.timeline import DURATION, STEPS
 
 STEP_COUNT = len(STEPS)
 LAST = int(DURATION)
+USUAL = {"level": "L1", "shape": "wedge", "needles": "2"}
+"""The case that every page starts with."""
+SENT = ("steps", "scene", "scene_bytes", "stills", "bone_pictures", "xray_stills")
+"""What the server sends of the case that it shows; a visitor who chooses another replaces it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,30 @@ class ViewState:
     attempt : int
         Counts up to mount the viewer anew.
 
+    family : Mapping of str to str
+        Bone, kind of fracture and number of needles that are shown.
+
+    numbers : Mapping of str to float or None
+        Height that is lost and share of it that comes back, where they are not the usual ones.
+
+    wish : Mapping of str to str or None
+        What the person has chosen to see instead, until it is there.
+
+    making : Mapping or None
+        How far that is: ``share``, ``message`` and ``ahead``.
+
+    refusal : str
+        Sentence about why it did not come; empty when all is well.
+
+    choosing : bool
+        Whether the panel of choices for the case is open.
+
+    address : str
+        Link to what is seen.
+
+    copied : str
+        "copied" or "not_copied" once the person wanted the link; empty before.
+
     """
 
     time: float = 0.0
@@ -129,10 +157,18 @@ class ViewState:
     text_size: int = 100
     charted: bool = False
     attempt: int = 0
+    family: Mapping[str, str] = field(default_factory=lambda: dict(USUAL))
+    numbers: Mapping[str, float] | None = None
+    wish: Mapping[str, str] | None = None
+    making: Mapping[str, object] | None = None
+    refusal: str = ""
+    choosing: bool = False
+    address: str = ""
+    copied: str = ""
 
 
 def keep_in_browser(state: State) -> None:
     """Declare the view's keys with their first values, and keep them off the wire."""
     view = asdict(ViewState())
     state.update(view)
-    state.client_only(*view)
+    state.client_only(*view, *SENT)

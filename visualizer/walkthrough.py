@@ -8,7 +8,9 @@ from typing import Protocol
 from aiohttp import web
 from trame_server.core import Server
 
+from scenes.case import Case
 from visualizer.guard import Check, GuardedHandler
+from visualizer.shown import Shown
 
 
 class Scene(Protocol):
@@ -58,6 +60,9 @@ class OtherCases(Protocol):
 
     def bind(self, app: web.Application) -> None:
         """Add the routes that they need."""
+
+    def shown(self, case: Case, step: int) -> Shown | None:
+        """Say where everything of a case lies; None where it would have to be made first."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 import app
-from scenes.cache import MANIFEST, Cache, scene_key
+from scenes.cache import Cache, scene_key
 from scenes.case import Case
+from scenes.store import MANIFEST
 from scenes.timeline import STEPS
 from tests.chromium import NO_WEBGL, QUIET, chromium
 from tests.provision import is_root

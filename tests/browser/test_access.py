@@ -14,7 +14,7 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-PANELS = ("call", "topics", "help", "about", "choices")
+PANELS = ("call", "topics", "help", "about", "choices", "fracture")
 
 SMALL_TARGETS = """() => {
   const isShown = (element) =>

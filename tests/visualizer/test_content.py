@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import app
+from scenes.case import Case
 from scenes.labels import LABELS
 from scenes.timeline import STEPS
 from tests.visualizer.reading import sentences
@@ -26,6 +27,7 @@ from visualizer.content import (
     loading,
     patient_sentences,
     sentences_of,
+    varied,
 )
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "sources")
@@ -112,6 +114,36 @@ def test_labels_fit_on_the_picture(content):
         assert term.name not in term.definition.text, term.key
 
 
+def test_words_follow_the_case(content):
+    """No word of a case with one needle speaks of two; no two choices change the same step."""
+    one = varied(content, Case(approach="unipedicular"))
+    told = [
+        " ".join([step.title, step.short, step.picture, *(told.text for told in step.words)])
+        for step in one.steps[2:11]
+    ]
+    many = {"en": r"\b(two|needles|tubes|balloons)\b", "es": r"\b(dos|agujas|tubos|globos)\b"}
+    assert not [text for text in told if re.search(many[content.language], text, re.IGNORECASE)]
+    wedge = content.steps[1].words[0]
+    for shape in ("biconcave", "crush"):
+        step = varied(content, Case(shape=shape, approach="unipedicular")).steps[1]
+        assert step.words[0].id == wedge.id
+        assert step.words[0].text != wedge.text
+        assert step.picture != content.steps[1].picture
+    assert varied(content, Case()) == content
+    changed = [{*steps} for steps in content.variants.values()]
+    assert changed[0] == changed[1]
+    assert not changed[0] & changed[2]
+
+
+def test_languages_have_the_same_variants():
+    """What differs for a case differs in every language."""
+    found = [
+        {(choice, step) for choice, steps in load_content(name).variants.items() for step in steps}
+        for name in LANGUAGES
+    ]
+    assert all(one == found[0] for one in found)
+
+
 def test_emergencies_come_first(content):
     """The most urgent signs are read first."""
     assert [group.key for group in content.call] == ["emergency", "urgent", "soon"]
@@ -146,7 +178,11 @@ def copy(tmp_path):
         ('close = "Close"', 'close = " "', r"en\.toml: page\.close must be a text, got ' '"),
         ('close = "Close"', "close = 1", r"en\.toml: page\.close must be a text, got 1"),
         ('title = "A bone breaks"\n', "", r"en\.toml: steps\.fracture lacks title"),
-        ('"fracture.lean"', '"fracture.wedge"', r"the id fracture\.wedge is used twice"),
+        ('"fracture.cause"', '"fracture.wedge"', r"the id fracture\.wedge is used twice"),
+        ('"closing.out" =', '"closing.off" =', r"unipedicular\.closing has unknown closing\.off"),
+        ("[variants.crush.fracture]", "[variants.crush.break]", r"crush has unknown break"),
+        ("[variants.crush.", "[variants.crash.", r"variants lacks crush and has unknown crash"),
+        ('["shapes", "model"]', '["rumour"]', r"fracture\.lean needs known sources"),
         ('["discs"]', '["rumour"]', r"label\.disc needs known sources, got \['rumour'\]"),
         ('["discs"]', "[]", r"label\.disc needs known sources, got \[\]"),
         ("[page]", "[page", r"en\.toml cannot be read"),

@@ -29,14 +29,15 @@ def built(monkeypatch):
     server.client_type = "vue3"
     stills = [f"/stills/x/{number:02d}.webp" for number in range(12)]
     shown = Shown(scene_url="/scene/x.glb", scene_bytes=1234, stills=stills)
-    WalkthroughPage(server, shown)
+    WalkthroughPage(server, shown, cases=True)
     return server, widgets
 
 
 def test_no_attribute_is_lost(built):
     """Every attribute that a widget was given is in its markup."""
     server, widgets = built
-    assert surroundings_of(CONTENTS["en"], {"en": "English", "es": "Español"}, server).panels
+    names = {"en": "English", "es": "Español"}
+    assert surroundings_of(CONTENTS["en"], names, server, cases=True).panels
     assert len(widgets) > 80
     lost = {(widget._elem_name, name) for widget in widgets for name in widget.skipped_attributes}
     assert lost == set()
@@ -68,6 +69,8 @@ def test_every_name_in_the_template_is_known(built):
         "$aloud",
         "$letters",
         "$heights",
+        "$case",
+        "$share",
         "$say",
         "$event",
         "Number",

@@ -85,3 +85,12 @@ async def test_a_link_cannot_write_into_the_page(http, query):
     assert "<script>" not in page
     assert "<img src=x" not in page
     assert 'role="alert"' in page
+
+
+async def test_without_other_cases_a_link_to_one_is_explained(http):
+    """The usual example comes with a sentence, and nothing offers another one."""
+    async with http.get("/?case=1&level=L3", headers={"Accept-Encoding": "identity"}) as response:
+        page = unescape(await response.text())
+    assert CONTENT.links.usual_only in page
+    assert 'data-asked=""' in page
+    assert 'popovertarget="fracture"' not in page

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from trame.widgets import html
 
+from visualizer.components.example_line import ExampleLine
 from visualizer.components.markup import fixed, text
 from visualizer.content import Content
 from visualizer.places import Places
@@ -23,10 +24,19 @@ class Header(html.Header):
     places : Places
         Where the page is in each of them.
 
+    cases : bool, default: False
+        Whether another case than the usual one can be chosen.
+
     """
 
     def __init__(
-        self, content: Content, names: Mapping[str, str], places: Places, **kwargs: object
+        self,
+        content: Content,
+        names: Mapping[str, str],
+        places: Places,
+        *,
+        cases: bool = False,
+        **kwargs: object,
     ) -> None:
         super().__init__(classes="top", **kwargs)
         words = content.page
@@ -34,6 +44,8 @@ class Header(html.Header):
             with html.Div(classes="brand"):
                 html.H1(text(words.title))
                 html.P(text(words.disclaimer), classes="disclaimer")
+            if cases:
+                ExampleLine(content)
             with html.Nav(classes="help-links", raw_attrs=fixed(aria_label=words.help_links)):
                 for language, name in names.items():
                     if language != content.language:

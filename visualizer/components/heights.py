@@ -14,6 +14,8 @@ MEASURES = {
 """By measure: the words that name it, in the order of the page."""
 MEASURED = "$heights.drawing.version"
 """Counts up with each new set of measures; 0 where nothing was measured."""
+LOST = "$heights.lost(time, family.shape)"
+SUNKEN = "(family.shape === 'biconcave' ? 'middle' : 'front')"
 UNITS = "{millimetres: $say.asides.millimetres, degrees: $say.asides.degrees}"
 
 
@@ -53,8 +55,8 @@ class Heights(html.Section):
             html.H2(said("heights.title"), id="heights-title")
             html.P(said("heights.model"), classes="small")
             html.P(
-                "{{ $heights.lost(time) ? $say.heights.lost.replace('{value}', $heights.lost(time))"
-                " : $say.heights.whole }}"
+                f"{{{{ {LOST} ? $say.heights[{SUNKEN} + '_lost'].replace('{{value}}', {LOST})"
+                f" : $say.heights[{SUNKEN} + '_whole'] }}}}"
             )
             Plot()
             with html.P(classes="small key", raw_attrs=fixed(aria_hidden="true")):

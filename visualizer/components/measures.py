@@ -4,6 +4,9 @@ from trame.widgets import html
 
 from visualizer.components.markup import fixed, said
 
+HOLLOW = "(family.shape === 'biconcave')"
+"""Holds where the bone has sunk in its middle rather than in front."""
+
 
 class MeasuresBox(html.Aside):
     """Two numbers that follow the picture, each from where it started."""
@@ -15,8 +18,9 @@ class MeasuresBox(html.Aside):
         with self:
             html.H3(said("asides.measured"))
             with html.Dl():
-                _measure("front_height", "anterior", "millimetres")
-                _measure("tilt", "kyphosis", "degrees")
+                _measure("asides.front_height", "anterior", "millimetres", v_if=f"!{HOLLOW}")
+                _measure("heights.middle", "middle", "millimetres", v_else=True)
+                _measure("asides.tilt", "kyphosis", "degrees")
             broken = "steps[step].measured === 'broken'"
             html.P(said("asides.before_break"), v_if=broken, classes="small")
             html.P(said("asides.since_break"), v_else=True, classes="small")
@@ -25,12 +29,12 @@ class MeasuresBox(html.Aside):
             )
 
 
-def _measure(name: str, measure: str, unit: str) -> None:
+def _measure(name: str, measure: str, unit: str, **when: object) -> None:
     since = f"steps[steps[step].measured === 'broken' ? 0 : 1].rest.{measure}"
     now = f"measures.{measure} ?? steps[step].rest.{measure}"
     phrase = f"$say.asides.{unit}"
-    with html.Div():
-        html.Dt(said(f"asides.{name}"))
+    with html.Div(**when):
+        html.Dt(said(name))
         with html.Dd():
             html.Span(f"{{{{ $look.filled('{{value}}', {since}) }}}}", classes="was")
             html.Span("→", classes="arrow", raw_attrs=fixed(aria_hidden="true"))

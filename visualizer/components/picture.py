@@ -6,6 +6,7 @@ from typing import Protocol
 from trame.widgets import html
 from trame_server.core import Server
 
+from visualizer.components.case_panel import CaseProgress
 from visualizer.components.compare_slider import CompareSlider
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.part_card import PartCard
@@ -13,6 +14,9 @@ from visualizer.components.two_bones import TwoBones
 from visualizer.components.view_buttons import XRAY, XRAYED, ViewButtons
 from visualizer.components.viewer import WalkthroughViewer
 from visualizer.components.xray_boxes import XrayBoxes
+
+MAKING_UNSEEN = "(making || refusal) && !choosing && (tier || trouble)"
+"""Holds where another case is made and its panel, which tells how far it is, is not open."""
 
 
 class PlacedPicture(Protocol):
@@ -27,31 +31,19 @@ class Picture(html.Section):
 
     Parameters
     ----------
-    source : str
-        Address of the scene.
-
-    size : int
-        Bytes of the scene.
-
     remote : PlacedPicture or None
         Streamed picture that takes the place of the one drawn here.
 
     """
 
-    def __init__(
-        self,
-        source: str,
-        size: int,
-        remote: PlacedPicture | None = None,
-        **kwargs: object,
-    ) -> None:
+    def __init__(self, remote: PlacedPicture | None = None, **kwargs: object) -> None:
         super().__init__(
             classes="picture", raw_attrs=bound(aria_label="$say.page.picture"), **kwargs
         )
         with self:
             still = [*bound(src="stills[step]"), *fixed(alt="")]
             html.Img(classes="still", v_if="!tier", raw_attrs=still)
-            with _viewer(source, size, streamed=remote is not None):
+            with _viewer(streamed=remote is not None):
                 if remote is None:
                     XrayBoxes()
             if remote:
@@ -63,6 +55,7 @@ class Picture(html.Section):
                 PartCard()
                 CompareSlider()
             Progress()
+            CaseProgress(v_if=MAKING_UNSEEN, classes="loading")
             Trouble()
             html.P(
                 said("page.offline"),
@@ -72,12 +65,13 @@ class Picture(html.Section):
             )
 
 
-def _viewer(source: str, size: int, *, streamed: bool) -> WalkthroughViewer:
+def _viewer(*, streamed: bool) -> WalkthroughViewer:
     return WalkthroughViewer(
         classes="viewer",
         raw_attrs=bound(key="attempt"),
-        source=source,
-        bytes=(str(size),),
+        source=("scene",),
+        bytes=("scene_bytes",),
+        numbers=("numbers",),
         time=("time",),
         playing=("playing",),
         until=("until",),

@@ -1,5 +1,6 @@
 """The words of the page, one file per language, with the sources of every statement."""
 
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.loading import (
@@ -32,6 +33,7 @@ from visualizer.content.model import (
     topic_sentences,
 )
 from visualizer.content.shapes import ContentError
+from visualizer.content.variants import varied, varied_sentences
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -40,12 +42,14 @@ __all__ = [
     "SHORTEST_PAUSE",
     "AsideWords",
     "CallGroup",
+    "CaseWords",
     "Content",
     "ContentError",
     "EmergencyNumber",
     "HandoutWords",
     "HeightWords",
     "KeyHelp",
+    "LinkWords",
     "MakingWords",
     "Option",
     "PageWords",
@@ -54,6 +58,7 @@ __all__ = [
     "ReadingWords",
     "Review",
     "Sentence",
+    "ShareWords",
     "StepWords",
     "Term",
     "Topic",
@@ -63,4 +68,6 @@ __all__ = [
     "patient_sentences",
     "sentences_of",
     "topic_sentences",
+    "varied",
+    "varied_sentences",
 ]

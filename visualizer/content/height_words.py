@@ -13,8 +13,10 @@ class HeightWords:
     model: str
     middle: str
     back: str
-    whole: str
-    lost: str
+    front_whole: str
+    front_lost: str
+    middle_whole: str
+    middle_lost: str
     key_healthy: str
     key_lost: str
     slider: str

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.timeline import STEPS
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
@@ -42,6 +43,7 @@ from visualizer.content.shapes import (
     texts,
     with_optional,
 )
+from visualizer.content.variants import STEP_PARTS, variants_of, varied_sentences
 
 FOLDER = Path(__file__).parent
 DEFAULT_LANGUAGE = "en"
@@ -83,6 +85,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
     def table_of(key: str) -> dict[str, Any]:
         return table(f"{name}: {key}", data[key])
 
+    steps = tuple(_step(name, key, step) for key, step in table_of("steps").items())
     content = Content(
         **_language(name, data["language"]),
         review=review,
@@ -90,7 +93,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         keys=tuple(record(KeyHelp, f"{name}: keys", item) for item in rows_of("keys")),
         key_switch=text(f"{name}: key_switch.text", table_of("key_switch").get("text")),
         call=tuple(_call_group(f"{name}: call", group) for group in rows_of("call")),
-        steps=tuple(_step(name, key, step) for key, step in table_of("steps").items()),
+        steps=steps,
         picture=record(PictureWords, f"{name}: picture", data["picture"]),
         asides=record(AsideWords, f"{name}: asides", data["asides"]),
         heights=record(HeightWords, f"{name}: heights", data["heights"]),
@@ -98,6 +101,10 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         handout=record(HandoutWords, f"{name}: handout", data["handout"]),
         reading_bar=record(ReadingWords, f"{name}: reading", data["reading"]),
         making=record(MakingWords, f"{name}: making", data["making"]),
+        cases=record(CaseWords, f"{name}: cases", data["cases"]),
+        share=record(ShareWords, f"{name}: share", data["share"]),
+        links=record(LinkWords, f"{name}: links", data["links"]),
+        variants=variants_of(f"{name}: variants", table_of("variants"), steps),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
         },
@@ -299,6 +306,10 @@ _SECTIONS = {
     "handout",
     "reading",
     "making",
+    "cases",
+    "share",
+    "links",
+    "variants",
     "notes",
     "labels",
     "review",
@@ -307,7 +318,6 @@ _SECTIONS = {
     "glossary",
 }
 _NOTES = {"checks", "clock", "bones"}
-STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
 _STEP_KEYS = {"title", "short", "picture", "terms", *STEP_PARTS}
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories; a language has a form for those that it tells apart."""
@@ -322,6 +332,7 @@ def _check_sentences(name: str, content: Content) -> None:
             msg = f"{name}: the id {sentence.id} is used twice"
             raise ContentError(msg)
         seen.add(sentence.id)
+    for sentence in (*sentences_of(content), *varied_sentences(content)):
         unknown = [key for key in sentence.sources if key not in content.sources]
         if unknown or not sentence.sources:
             msg = f"{name}: {sentence.id} needs known sources, got {list(sentence.sources)}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
@@ -368,6 +369,10 @@ class Content:
     handout: HandoutWords
     reading_bar: ReadingWords
     making: MakingWords
+    cases: CaseWords
+    share: ShareWords
+    links: LinkWords
+    variants: Mapping[str, Mapping[str, StepWords]]
     notes: Mapping[str, Sentence]
     labels: tuple[Term, ...]
     numbers: tuple[EmergencyNumber, ...]

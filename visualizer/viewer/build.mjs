@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
-const NOTICE = '/* Contains three.js and meshoptimizer, both MIT: threejs.org, meshoptimizer.org */';
+const NOTICE = '/* Contains three.js, meshoptimizer and lean-qr, all MIT: threejs.org, meshoptimizer.org, github.com/davidje13/lean-qr */';
 const EMPTY_SHADER = "export default ''; export const vertex = '', fragment = '';";
 
 await mkdir(dist, { recursive: true });

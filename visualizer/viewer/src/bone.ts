@@ -7,8 +7,8 @@ export interface Numbers {
   readonly height_loss: number;
   /** Of what was lost, regained in the end. */
   readonly height_regained: number;
-  /** Of what was lost, regained by the balloon and lost again when it comes out. */
-  readonly settling: number;
+  /** Of what was lost, regained by the balloon and lost again when it comes out; as baked if not given. */
+  readonly settling?: number;
 }
 
 /** How the treated bone is deformed; see `scenes/pose.py`. */
@@ -36,7 +36,8 @@ export class Bone {
 
   /** Loss of height and opening of the crack at a moment. */
   stateAt(time: number, numbers: Numbers, out: BoneState = { loss: 0, crack: 0 }): BoneState {
-    const { height_loss: most, height_regained: regained, settling } = numbers;
+    const { height_loss: most, height_regained: regained } = numbers;
+    const settling = numbers.settling ?? this.format.settling;
     const lift = this.tracks.lift.at(time);
     const full = Math.min(1, regained + settling);
     const settled = this.tracks.settling.at(time) * (full - regained);

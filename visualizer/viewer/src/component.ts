@@ -33,6 +33,7 @@ declare global {
 interface Props {
   source: string;
   bytes: number;
+  /** What the person changes in the baked case; null as it was baked. */
   time: number;
   playing: boolean;
   until: number | null;

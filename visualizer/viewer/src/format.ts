@@ -165,6 +165,8 @@ export interface NumbersFormat {
   slope: number;
   /** Opening of the crack in this kind of fracture. */
   crack: number;
+  /** Share of the lost height that the balloon regains and that is lost when it comes out. */
+  settling: number;
   /** How far the crack would close if all height returned. */
   closing: number;
   /** Loss from which the crack's walls are pressed together, the share that takes, and its end. */

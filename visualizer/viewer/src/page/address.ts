@@ -1,18 +1,33 @@
 import { isAlone } from './alone.ts';
 import { modeParts } from './mode.ts';
+import { caseParts } from './case.ts';
 import { onLanguage } from './language.ts';
+import { sightParts } from './sight.ts';
+import type { Sight } from './sight.ts';
 import { clamp } from './slider.ts';
-import type { ViewStore } from './trame.ts';
+import type { View, ViewStore } from './trame.ts';
 
 /** Browsers refuse addresses that change too often. */
 const QUIET_MS = 400;
+/** What the address follows beside the moment. */
+const FOLLOWED = [
+  'family',
+  'wish',
+  'numbers',
+  'view',
+  'opening',
+  'layers',
+  'labelled',
+  'xray',
+  'polarity',
+] as const satisfies readonly (keyof View)[];
 
 /** The moment that the link asked for; the server has checked it. */
 export function openedTime(last: number): number {
   return clamp(Number(document.documentElement.dataset['time'] ?? 0), last);
 }
 
-/** Keep the address at what is shown (language, topic, moment), so that it can be shared. */
+/** Keep the address at what is shown (language, topic, moment, case, picture), so that it can be shared. */
 export function followInAddress(store: ViewStore): void {
   const { lang, dataset } = document.documentElement;
   let language = asked('lang') === lang && !isAlone() ? lang : '';
@@ -26,14 +41,20 @@ export function followInAddress(store: ViewStore): void {
       topic,
       ...momentOf(store.get('time')),
       ...modeParts(),
+      ...caseParts({ family: store.get('wish') ?? store.get('family'), numbers: store.get('numbers') }),
+      ...sightParts(sightOf(store)),
     });
     address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();
     if (address.href !== location.href) history.replaceState(history.state, '', address);
+    store.set({ address: address.href });
   };
-  store.onTime(() => {
+  const writeSoon = () => {
     clearTimeout(timer);
     timer = window.setTimeout(write, QUIET_MS);
-  });
+  };
+  store.onTime(writeSoon);
+  for (const key of FOLLOWED) store.on(key, writeSoon);
+  writeSoon();
   onLanguage(() => {
     language = document.documentElement.lang;
     write();
@@ -42,6 +63,11 @@ export function followInAddress(store: ViewStore): void {
     topic = open;
     write();
   });
+}
+
+function sightOf(store: ViewStore): Sight {
+  const names = ['view', 'opening', 'layers', 'labelled', 'xray', 'polarity'] as const;
+  return Object.fromEntries(names.map((name) => [name, store.get(name)])) as unknown as Sight;
 }
 
 function asked(name: string): string | null {

@@ -1,6 +1,10 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
 import { Aloud } from './aloud.ts';
 import { followInAddress, openedTime } from './address.ts';
+import { caseIn, isSame } from './case.ts';
+import { Cases } from './cases.ts';
+import { exampleLine, showExample } from './example.ts';
+import type { CaseWords } from './example.ts';
 import { Kiosk } from './kiosk.ts';
 import { listenForKeys } from './keys.ts';
 import { listenForLanguages, onLanguage, wordsOf } from './language.ts';
@@ -9,6 +13,10 @@ import { Look } from './look.ts';
 import { isMode } from './mode.ts';
 import { Heights } from './plot.ts';
 import { restoreQuestions } from './questions.ts';
+import { Share } from './share.ts';
+import { adopt, shownWithThePage } from './shown.ts';
+import { sightIn } from './sight.ts';
+import { stepsFor } from './variants.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
 
@@ -30,12 +38,16 @@ export function installPage(app: PageApp): void {
   const letters = new Letters(store);
   const heights = new Heights(store, walk, Vue.reactive);
   const say = Vue.reactive(words);
+  const caseWords = () => say['cases'] as CaseWords;
+  const cases = new Cases(store, caseWords);
   Object.assign(app.config.globalProperties, {
     $walk: walk,
     $look: look,
     $aloud: aloud,
     $letters: letters,
     $heights: heights,
+    $case: cases,
+    $share: new Share(store, Vue.reactive),
     $say: say,
   });
   const showStep = (time: number) => {
@@ -48,11 +60,35 @@ export function installPage(app: PageApp): void {
   };
   store.onTime(showStep);
   store.set({ time: openedTime(store.last) });
+  openAsked(store, cases);
   followInAddress(store);
   listenForKeys(walk, look, aloud, heights);
   listenForLanguages(say, () => store.set({ online: false }));
   onLanguage(restoreQuestions);
   const pauses = () => say['pauses'] as readonly number[];
   if (isMode('kiosk')) new Kiosk(store, aloud, letters, pauses).start();
+  let usual = { ...words };
+  const speakOfTheCase = () => {
+    const family = store.get('family');
+    say['steps'] = stepsFor(family, usual);
+    showExample(exampleLine(caseWords(), family));
+  };
+  store.on('family', speakOfTheCase);
+  speakOfTheCase();
+  onLanguage(() => {
+    usual = { ...say };
+    speakOfTheCase();
+  });
   trame.client.onConnectionClose(() => store.set({ online: false }));
+}
+
+/** Show the case and the picture that the link asked for; the server has checked it. */
+function openAsked(store: ViewStore, cases: Cases): void {
+  const query = new URLSearchParams(document.documentElement.dataset['asked']);
+  const { family, numbers } = caseIn(query);
+  store.set({ ...sightIn(query), numbers });
+  if (isSame(family, store.get('family'))) return;
+  const shown = shownWithThePage();
+  if (shown) adopt(store, family, shown);
+  else void cases.want(family);
 }

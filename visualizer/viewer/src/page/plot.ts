@@ -54,6 +54,7 @@ export class Heights {
   take(tracks: Tracks): void {
     this.isWhole = true;
     this.draw(tracks);
+    this.setRests(tracks);
   }
 
   // ---- what holds at a moment ----
@@ -88,9 +89,10 @@ export class Heights {
     return words;
   }
 
-  /** How much lower the front is than the healthy one, in percent. */
-  lost(time: number): number {
-    return lostPercent(this.value('anterior', 0), this.value('anterior', time));
+  /** How much lower the bone is than the healthy one where it has sunk, in percent. */
+  lost(time: number, shape: string): number {
+    const name = shape === 'biconcave' ? 'middle' : 'anterior';
+    return lostPercent(this.value(name, 0), this.value(name, time));
   }
 
   // ---- what a person does ----
@@ -132,6 +134,17 @@ export class Heights {
 
   private under(event: PointerEvent): number {
     return timeAt(event.clientX, drawnBox(), this.store.last, isMirrored());
+  }
+
+  /** What was measured at rest may have been measured on another case. */
+  private setRests(tracks: Tracks): void {
+    const names = Object.keys(tracks) as Plotted[];
+    const samplers = names.map((name) => [name, new Sampler(tracks[name])] as const);
+    const steps = this.store.get('steps').map((step, time) => {
+      const rest = Object.fromEntries(samplers.map(([name, sampler]) => [name, sampler.at(time)]));
+      return { ...step, rest: { ...step.rest, ...rest } };
+    });
+    this.store.set({ steps });
   }
 
   private takeRests(): void {

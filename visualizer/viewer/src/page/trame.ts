@@ -1,3 +1,4 @@
+import type { Family, Numbers } from './case.ts';
 import type { Rest } from './curves.ts';
 
 /** The few things that we need of trame's client. */
@@ -36,6 +37,7 @@ export interface View {
   polarity: string;
   speed: string;
   tier: string;
+  trouble: string;
   online: boolean;
   unpainted: boolean;
   reading: string;
@@ -43,11 +45,33 @@ export interface View {
   rate: string;
   text_size: number;
   charted: boolean;
+  measures: Readonly<Record<string, number>>;
+  family: Family;
+  numbers: Numbers | null;
+  wish: Family | null;
+  making: Making | null;
+  refusal: string;
+  choosing: boolean;
+  address: string;
+  copied: string;
 }
 
-/** What the server has sent about the steps and their pictures; words are elsewhere. */
+/** How far the model is that the person wants. */
+export interface Making {
+  /** 0 to 1. */
+  share: number;
+  message: string;
+  /** Models that are made before it. */
+  ahead: number;
+}
+
+/** What the server has sent about the case that is shown; words are elsewhere. */
 export interface Sent {
   steps: readonly { layers: readonly string[]; xray: boolean; rest: Rest }[];
+  scene: string;
+  scene_bytes: number;
+  stills: readonly string[];
+  bone_pictures: Readonly<Record<string, string>>;
   xray_stills: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -59,7 +83,7 @@ export class ViewStore {
     return this.state.get(key) as (View & Sent)[Key];
   }
 
-  set(changes: Partial<View>): void {
+  set(changes: Partial<View & Sent>): void {
     this.state.update(changes);
   }
 

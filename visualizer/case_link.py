@@ -1,0 +1,117 @@
+"""The case in an address: ``?case=1&level=L2&shape=biconcave&needles=1&loss=42&regained=45``.
+
+``visualizer/viewer/src/page/case.ts`` writes and reads the same; defaults are left out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from scenes.case import CHOICES, Case
+from visualizer.content import LinkWords
+from visualizer.echo import echo, number_in
+
+VERSION = "1"
+NAMES = ("case", "level", "shape", "needles", "loss", "regained")
+APPROACHES = {"2": "bipedicular", "1": "unipedicular"}
+LOSS, REGAINED = range(15, 43), range(91)
+"""Whole percents that a person can choose."""
+
+
+def case_in(query: Mapping[str, str], words: LinkWords) -> tuple[Case, list[str]]:
+    """Read a case part by part; what is wrong stays as by default.
+
+    Parameters
+    ----------
+    query : Mapping of str to str
+        The address's query.
+
+    words : LinkWords
+        Sentences for wrong parts.
+
+    Returns
+    -------
+    Case
+        What could be understood.
+
+    list of str
+        A sentence for each part that could not.
+
+    """
+    version = query.get("case", VERSION)
+    if version != VERSION:
+        return Case(), [words.version.format(value=echo(version))]
+    wanted: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, (field, read) in _READERS.items():
+        if name in query:
+            value = read(query[name])
+            if value is None:
+                problems.append(_sentence(words, name, query[name]))
+            else:
+                wanted[field] = value
+    return Case(**wanted), problems
+
+
+def case_parts(case: Case) -> dict[str, str]:
+    """Return the parts of an address that ask for a case; none for the usual one.
+
+    Parameters
+    ----------
+    case : Case
+        Any case; fractions are rounded to whole percents.
+
+    Returns
+    -------
+    dict of str to str
+        In the order in which an address has them.
+
+    """
+    usual, parts = _parts(Case()), _parts(case)
+    told = {name: value for name, value in parts.items() if value != usual[name]}
+    return {"case": VERSION, **told} if told else {}
+
+
+def family_of(case: Case) -> Case:
+    """Return the case whose baked scene serves this one: the numbers are changed in the browser."""
+    usual = Case()
+    return replace(case, height_loss=usual.height_loss, height_regained=usual.height_regained)
+
+
+def _parts(case: Case) -> dict[str, str]:
+    needles = {approach: number for number, approach in APPROACHES.items()}
+    return {
+        "level": case.level,
+        "shape": case.shape,
+        "needles": needles[case.approach],
+        "loss": f"{100 * case.height_loss:.0f}",
+        "regained": f"{100 * case.height_regained:.0f}",
+    }
+
+
+def _choice(field: str) -> Callable[[str], str | None]:
+    return lambda text: text if text in CHOICES[field] else None
+
+
+def _percents(offered: range) -> Callable[[str], float | None]:
+    def read(text: str) -> float | None:
+        number = number_in(text)
+        return number / 100 if number is not None and number in offered else None
+
+    return read
+
+
+def _sentence(words: LinkWords, name: str, value: str) -> str:
+    sentence: str = getattr(words, name)
+    offered = {"loss": LOSS, "regained": REGAINED}.get(name)
+    limits = {"low": offered[0], "high": offered[-1]} if offered else {}
+    return sentence.format(value=echo(value), **limits)
+
+
+_READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "level": ("level", _choice("level")),
+    "shape": ("shape", _choice("shape")),
+    "needles": ("approach", APPROACHES.get),
+    "loss": ("height_loss", _percents(LOSS)),
+    "regained": ("height_regained", _percents(REGAINED)),
+}

@@ -1,0 +1,210 @@
+"""Which fracture is shown: bone, kind, needles and two numbers, and the link to all of it."""
+
+from trame.widgets import html
+
+from visualizer.case_link import LOSS, REGAINED
+from visualizer.components.icons import Icon
+from visualizer.components.markup import bound, fixed, said
+
+PANEL = "fracture"
+CHOSEN = "(wish || family)"
+"""What the person wants; until it is there, it is not what is shown."""
+GRADE = "$say.cases['grade_' + $case.grade(numbers)]"
+SHAPES = {
+    "wedge": "M5 15 35 5V31H5z",
+    "biconcave": "M5 5Q20 16 35 5V31Q20 22 5 31z",
+    "crush": "M5 14H35V31H5z",
+}
+"""Bodies seen from the side with the front at the left, over the outline of a healthy one."""
+HEALTHY = "M5 5H35V31H5z"
+
+
+class CasePanel(html.Dialog):
+    """A native popover beside the picture, so that the picture stays in sight."""
+
+    def __init__(self, **kwargs: object) -> None:
+        attributes = [
+            *fixed(popover="auto", aria_labelledby=f"{PANEL}-title"),
+            "@toggle=\"choosing = $event.newState === 'open'\"",
+        ]
+        super().__init__(id=PANEL, classes="sheet case", raw_attrs=attributes, **kwargs)
+        with self:
+            _head()
+            html.P(said("cases.model"), classes="note")
+            Choice("bone", "level", {bone: f"bone_{bone.lower()}" for bone in _BONES})
+            html.P(
+                f"{{{{ $say.cases['about_' + {CHOSEN}.level.toLowerCase()] }}}}", classes="small"
+            )
+            Choice("kind", "shape", {shape: f"kind_{shape}" for shape in SHAPES}, drawn=True)
+            Choice("needles", "needles", {"2": "needles_2", "1": "needles_1"})
+            with html.Div(classes="waited"):
+                CaseProgress(v_if="making || refusal")
+            html.P(said("cases.stills"), v_if="tier === 'stills'", classes="small")
+            _number("loss", LOSS)
+            html.P(
+                f"{{{{ {GRADE} }}}}",
+                classes="small",
+                id="loss-grade",
+            )
+            _number("regained", REGAINED)
+            html.P(said("cases.not_promised"), classes="small")
+            html.Button(
+                said("cases.reset"),
+                type="button",
+                classes="step-view",
+                click="$case.reset()",
+                raw_attrs=bound(disabled="$case.isUsual(wish || family, numbers)"),
+            )
+            Share()
+
+
+class Choice(html.Div):
+    """Buttons of which one is pressed, each with its words and perhaps a drawing.
+
+    Parameters
+    ----------
+    name : str
+        Key of the words for what is chosen.
+
+    part : str
+        What of the case it is.
+
+    labels : dict of str to str
+        From value to the key of its words.
+
+    drawn : bool, default: False
+        Whether each has a drawing, and the word that doctors use.
+
+    """
+
+    def __init__(
+        self, name: str, part: str, labels: dict[str, str], *, drawn: bool = False, **kwargs: object
+    ) -> None:
+        super().__init__(**kwargs)
+        with self:
+            html.H3(said(f"cases.{name}"), raw_attrs=fixed(aria_hidden="true"))
+            group = [*fixed(role="group"), *bound(aria_label=f"$say.cases.{name}")]
+            with html.Div(classes=f"choices {part}", raw_attrs=group):
+                for value, label in labels.items():
+                    with html.Button(
+                        type="button",
+                        click=f"$case.choose({{{part}: '{value}'}})",
+                        raw_attrs=bound(aria_pressed=f"{CHOSEN}.{part} === '{value}'"),
+                    ):
+                        if drawn:
+                            _drawing(value)
+                        html.Span(said(f"cases.{label}"))
+                        if drawn:
+                            html.Span(said(f"cases.term_{value}"), classes="small")
+
+
+class CaseProgress(html.Div):
+    """How far the model is that was chosen, with a way to keep the old one; or why it is not."""
+
+    def __init__(self, **kwargs: object) -> None:
+        classes = f"case-progress {kwargs.pop('classes', '')}".strip()
+        super().__init__(classes=classes, raw_attrs=["data-keep-clear"], **kwargs)
+        with self:
+            with html.Template(v_if="making"):
+                html.P("{{ $say.cases.making }}: {{ making.message }}", classes="stage")
+                html.Progress(
+                    raw_attrs=[
+                        *bound(value="making.share", aria_label="$say.cases.making"),
+                        *fixed(max="1"),
+                    ]
+                )
+                html.P(
+                    "{{ $say.cases.ahead.replace('{count}', making.ahead) }}",
+                    v_if="making.ahead",
+                    classes="small",
+                )
+                html.Button(said("cases.cancel"), type="button", click="$case.cancel()")
+            with html.Template(v_else=True):
+                html.P("{{ refusal }}", raw_attrs=fixed(role="alert"))
+                with html.Div(classes="ways"):
+                    html.Button(said("cases.again"), type="button", click="$case.again()")
+                    html.Button(said("page.close"), type="button", click="refusal = ''")
+
+
+class Share(html.Div):
+    """The link as text that can be marked, a button that copies it, and a code for phones."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(classes="share", **kwargs)
+        with self:
+            html.H3(said("share.title"))
+            html.P(said("share.hint"), classes="small")
+            with html.Div(classes="link-row"):
+                html.Input(
+                    id="shared",
+                    type="text",
+                    raw_attrs=[
+                        *bound(value="address", aria_label="$say.share.link"),
+                        "readonly",
+                        '@focus="$event.target.select()"',
+                    ],
+                )
+                html.Button(said("share.copy"), type="button", click="$share.copy()")
+            html.P(
+                "{{ copied ? $say.share[copied] : '' }}",
+                classes="small",
+                raw_attrs=fixed(role="status"),
+            )
+            with html.Details(raw_attrs=['@toggle="$share.show($event.target.open)"']):
+                html.Summary(said("share.code"))
+                html.Div(
+                    '<svg :viewBox="$share.box(address)" role="img" class="qr"'
+                    ' :aria-label="$say.share.code_picture"><path :d="$share.path(address)"></path>'
+                    "</svg>",
+                    v_if="$share.code.isOpen && $share.path(address)",
+                )
+                html.P(said("share.code_too_long"), v_else_if="$share.code.isOpen", classes="small")
+
+
+def _head() -> None:
+    with html.Div(classes="panel-head"):
+        html.H2(said("cases.title"), id=f"{PANEL}-title")
+        with html.Button(
+            type="button",
+            classes="quiet",
+            raw_attrs=[
+                *fixed(popovertarget=PANEL, popovertargetaction="hide"),
+                *bound(aria_label="$say.page.close"),
+                "autofocus",
+            ],
+        ):
+            Icon("close")
+
+
+def _drawing(shape: str) -> None:
+    html.Span(
+        '<svg viewBox="0 0 40 36" class="body"><path class="healthy" '
+        f'd="{HEALTHY}"></path><path class="broken" d="{SHAPES[shape]}"></path></svg>',
+        raw_attrs=fixed(aria_hidden="true"),
+    )
+
+
+def _number(name: str, offered: range) -> None:
+    value = f"$case.percent('{name}', numbers)"
+    told = f"$say.cases.percent.replace('{{value}}', {value})"
+    spoken = f"{told} + ', ' + {GRADE}" if name == "loss" else told
+    with html.Div(classes="number"):
+        html.Label(said(f"cases.{name}"), raw_attrs=fixed(_for=f"case-{name}"))
+        html.Output(f"{{{{ {told} }}}}", raw_attrs=fixed(_for=f"case-{name}"))
+        html.Input(
+            type="range",
+            id=f"case-{name}",
+            min=str(offered[0]),
+            max=str(offered[-1]),
+            step="1",
+            input=f"$case.set('{name}', Number($event.target.value))",
+            raw_attrs=bound(
+                value=value,
+                aria_valuetext=spoken,
+                disabled="tier === 'stills'",
+                style=f"{{'--share': ({value} - {offered[0]}) / {offered[-1] - offered[0]}}}",
+            ),
+        )
+
+
+_BONES = ("T12", "L1", "L2", "L3")

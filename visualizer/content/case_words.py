@@ -1,0 +1,84 @@
+"""Words for choosing which fracture is shown, and for sharing what is seen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWords:
+    """Words of the panel in which a person chooses the example.
+
+    ``bone_*``, ``kind_*`` and ``needles_*`` name the choices in the running sentence ``line``;
+    ``about_*`` say what each bone is, ``term_*`` what doctors call each kind.
+    """
+
+    line: str
+    change: str
+    title: str
+    model: str
+    bone: str
+    bone_t12: str
+    bone_l1: str
+    bone_l2: str
+    bone_l3: str
+    about_t12: str
+    about_l1: str
+    about_l2: str
+    about_l3: str
+    kind: str
+    kind_wedge: str
+    kind_biconcave: str
+    kind_crush: str
+    term_wedge: str
+    term_biconcave: str
+    term_crush: str
+    needles: str
+    needles_2: str
+    needles_1: str
+    loss: str
+    regained: str
+    percent: str
+    grade_0: str
+    grade_1: str
+    grade_2: str
+    grade_3: str
+    not_promised: str
+    stills: str
+    reset: str
+    making: str
+    ahead: str
+    fetching: str
+    painting: str
+    cancel: str
+    again: str
+    now: str
+    unreachable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareWords:
+    """Words of the link to what is seen."""
+
+    title: str
+    hint: str
+    link: str
+    copy: str
+    copied: str
+    not_copied: str
+    code: str
+    code_picture: str
+    code_too_long: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkWords:
+    """Sentences for the parts of a link that ask for what there is not."""
+
+    version: str
+    level: str
+    shape: str
+    needles: str
+    loss: str
+    regained: str
+    choice: str
+    layer: str
+    usual_only: str

@@ -1,0 +1,101 @@
+"""What steps say otherwise where the case is not the usual one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from scenes.case import Case
+from visualizer.content.model import Content, Sentence, StepWords
+from visualizer.content.shapes import ContentError, expect_keys, table, text, texts
+
+CHOICES = ("biconcave", "crush", "unipedicular")
+"""Choices that change what steps say; no two of them change the same step."""
+STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
+NAMED = ("title", "short", "picture")
+
+
+def variants_of(where: str, data: object, steps: Sequence[StepWords]) -> dict[str, Any]:
+    """Read the table of variants.
+
+    Parameters
+    ----------
+    where : str
+        Place in the word file, for complaints.
+
+    data : object
+        By choice and step: title, short name or picture, and sentences by id, each a text, or a
+        table with ``text`` and ``sources`` where it rests on others.
+
+    steps : sequence of StepWords
+        What the steps say for the usual case.
+
+    Returns
+    -------
+    dict of str to dict of str to StepWords
+        By choice and key of the step: its words with everything that is replaced.
+
+    Raises
+    ------
+    ContentError
+        If a choice is missing, or a step or a sentence is unknown.
+
+    """
+    expect_keys(where, data, set(CHOICES))
+    known = {step.key: step for step in steps}
+    told: dict[str, Any] = {}
+    for choice, changed in table(where, data).items():
+        place = f"{where}.{choice}"
+        unknown = sorted(table(place, changed).keys() - known.keys())
+        if unknown:
+            msg = f"{place} has unknown {', '.join(unknown)}"
+            raise ContentError(msg)
+        told[choice] = {
+            key: _changed(f"{place}.{key}", known[key], table(f"{place}.{key}", changes))
+            for key, changes in changed.items()
+        }
+    return told
+
+
+def varied(content: Content, case: Case) -> Content:
+    """Return the words with those of a case in place of the usual ones."""
+    chosen = [content.variants.get(choice, {}) for choice in (case.shape, case.approach)]
+    steps = []
+    for step in content.steps:
+        found = [changed[step.key] for changed in chosen if step.key in changed]
+        steps.append(found[0] if found else step)
+    return replace(content, steps=tuple(steps))
+
+
+def varied_sentences(content: Content) -> tuple[Sentence, ...]:
+    """Return every sentence of the steps that change for another case, in reading order."""
+    return tuple(
+        sentence
+        for steps in content.variants.values()
+        for step in steps.values()
+        for sentence in (*step.sentences, *step.clinicians)
+    )
+
+
+def _changed(where: str, step: StepWords, changes: Mapping[str, Any]) -> StepWords:
+    sentences = {one.id: one for part in STEP_PARTS for one in getattr(step, part)}
+    unknown = sorted(changes.keys() - sentences.keys() - {*NAMED})
+    if unknown:
+        msg = f"{where} has unknown {', '.join(unknown)}"
+        raise ContentError(msg)
+    new: dict[str, Any] = {
+        name: text(f"{where}.{name}", changes[name]) for name in NAMED if name in changes
+    }
+    for part in STEP_PARTS:
+        new[part] = tuple(
+            _sentence(f"{where}.{one.id}", one, changes[one.id]) if one.id in changes else one
+            for one in getattr(step, part)
+        )
+    return replace(step, **new)
+
+
+def _sentence(where: str, usual: Sentence, told: object) -> Sentence:
+    if not isinstance(told, dict):
+        return replace(usual, text=text(where, told))
+    expect_keys(where, told, {"text", "sources"})
+    sources = texts(f"{where}.sources", told["sources"])
+    return replace(usual, text=text(f"{where}.text", told["text"]), sources=sources)

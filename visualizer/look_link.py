@@ -1,0 +1,60 @@
+"""How the picture looks, in an address: ``?view=side&bones=opened&show=skin&xray=large``.
+
+``visualizer/viewer/src/page/sight.ts`` writes and reads the same; what the step itself decides is
+left out.
+"""
+
+from collections.abc import Mapping
+
+from scenes.views import VIEWS
+from visualizer.aids import LAYERS
+from visualizer.content import LinkWords
+from visualizer.echo import echo
+
+CHOICES = {
+    "view": tuple(VIEWS),
+    "bones": ("closed", "opened", "ghost"),
+    "xray": ("off", "inset", "large"),
+    "film": ("bright",),
+    "labels": ("off",),
+}
+"""By name: what may be asked for; what is usual needs no name."""
+LISTS = ("show", "hide")
+"""Layers that are shown or hidden against what the step itself has, with spaces between them."""
+NAMES = (*CHOICES, *LISTS)
+
+
+def look_in(query: Mapping[str, str], words: LinkWords) -> tuple[dict[str, str], list[str]]:
+    """Read part by part how the picture is wanted; what is wrong is as the step has it.
+
+    Parameters
+    ----------
+    query : Mapping of str to str
+        The address's query.
+
+    words : LinkWords
+        Sentences for wrong parts.
+
+    Returns
+    -------
+    dict of str to str
+        The parts that could be understood.
+
+    list of str
+        A sentence for each that could not.
+
+    """
+    parts: dict[str, str] = {}
+    problems: list[str] = []
+    for name, known in CHOICES.items():
+        value = query.get(name, "")
+        if value in known:
+            parts[name] = value
+        elif name in query:
+            problems.append(words.choice.format(name=name, value=echo(value)))
+    for name in LISTS:
+        layers = dict.fromkeys(query.get(name, "").split())
+        problems += [words.layer.format(value=echo(one)) for one in layers if one not in LAYERS]
+        if understood := [layer for layer in layers if layer in LAYERS]:
+            parts[name] = " ".join(understood)
+    return parts, problems

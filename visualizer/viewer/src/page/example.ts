@@ -1,0 +1,30 @@
+import type { Family } from './case.ts';
+
+/** Words of the case, as `visualizer/content/case_words.py` names them. */
+export type CaseWords = Readonly<Record<string, string>> & {
+  readonly line: string;
+  readonly now: string;
+  readonly unreachable: string;
+  readonly fetching: string;
+  readonly painting: string;
+};
+
+/** The sentence that says which case is shown. */
+export function exampleLine(words: CaseWords, { level, shape, needles }: Family): string {
+  return words.line
+    .replace('{bone}', words[`bone_${level.toLowerCase()}`] ?? level)
+    .replace('{kind}', words[`kind_${shape}`] ?? shape)
+    .replace('{needles}', words[`needles_${needles}`] ?? needles);
+}
+
+/** Write it under the page's title. */
+export function showExample(line: string): void {
+  const place = document.querySelector('.example-line');
+  if (place && place.textContent !== line) place.textContent = line;
+}
+
+/** Tell those who hear the page that everything now speaks of another case. */
+export function sayExample(line: string, phrase: string): void {
+  const place = document.getElementById('case-now');
+  if (place) place.textContent = phrase.replace('{line}', line);
+}
