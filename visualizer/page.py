@@ -71,7 +71,7 @@ class WalkthroughPage:
                 if cases:
                     CasePanel()
             html.P(said("steps[step].spoken"), classes="spoken", raw_attrs=['role="status"'])
-            html.P(EMPTY, id="case-now", classes="spoken", raw_attrs=['role="status"'])
+            html.P(EMPTY, id="case-now", classes="spoken", raw_attrs=['aria-live="polite"'])
         # trame swaps its page for "Connection closed" when the server goes; ours stays.
         template = state["trame__template_main"]
         state.update(

@@ -309,10 +309,10 @@ async def test_a_link_to_a_known_case_shows_it_at_once(site, cache, painter):
     assert "Example: L2, low in front, one needle" in page
     told = json.loads(page.split('id="other">')[1].split("</script>")[0])
     assert told["stills"][3] == f"/stills/{key}/03.webp"
-    assert f'<img class="still" src="{site.still_urls[3]}"' in page
+    assert f'<img src="{site.still_urls[3]}"' in page
     query = query.replace("step=4", "step=1")
     async with asyncio.timeout(10):
-        while f'<img class="still" src="/stills/{key}/00.webp"' not in page:
+        while f'<img src="/stills/{key}/00.webp"' not in page:
             page = await first_page(client, query)
             await asyncio.sleep(0.02)
     assert painter == [case]

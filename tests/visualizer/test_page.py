@@ -73,6 +73,7 @@ def test_every_name_in_the_template_is_known(built):
         "$share",
         "$say",
         "$event",
+        "Boolean",
         "Number",
         "Math",
         "null",

@@ -106,7 +106,10 @@ class CaseProgress(html.Div):
         super().__init__(classes=classes, raw_attrs=["data-keep-clear"], **kwargs)
         with self:
             with html.Template(v_if="making"):
-                html.P("{{ $say.cases.making }}: {{ making.message }}", classes="stage")
+                html.P(
+                    "{{ [$say.cases.making, making.message].filter(Boolean).join(': ') }}",
+                    classes="stage",
+                )
                 html.Progress(
                     raw_attrs=[
                         *bound(value="making.share", aria_label="$say.cases.making"),

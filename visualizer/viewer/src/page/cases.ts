@@ -1,7 +1,7 @@
 import { fetchBytes } from '../load.ts';
 import { USUAL, USUAL_NUMBERS, gradeOf, isSame, numbersOf, percent, questionFor } from './case.ts';
 import type { Family, Numbers } from './case.ts';
-import { exampleLine, sayExample } from './example.ts';
+import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
 import { Pictures } from './pictures.ts';
 import { adopt } from './shown.ts';
@@ -87,6 +87,7 @@ export class Cases {
     this.last = wish;
     const { store } = this;
     store.set({ wish, refusal: '', making: { share: 0, message: '', ahead: 0 } });
+    sayOfCases(this.words().making);
     try {
       const shown = await this.made(wish, asking.signal);
       await this.bring(shown, asking.signal);
@@ -94,7 +95,8 @@ export class Cases {
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
       this.pictures.follow();
-      this.tell(wish);
+      const { now } = this.words();
+      sayOfCases(now.replace('{line}', exampleLine(this.words(), wish)));
     } catch (error) {
       if (asking.signal.aborted) return;
       const sentence = error instanceof Refusal ? error.message : this.words().unreachable;
@@ -135,11 +137,6 @@ export class Cases {
   /** Only once the first picture is there is it known how this browser draws. */
   private async isStarted(signal: AbortSignal): Promise<void> {
     while (!this.store.get('tier') && !this.store.get('trouble')) await pause(ASK_MS, signal);
-  }
-
-  private tell(family: Family): void {
-    const words = this.words();
-    sayExample(exampleLine(words, family), words.now);
   }
 }
 

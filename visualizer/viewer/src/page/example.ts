@@ -3,6 +3,7 @@ import type { Family } from './case.ts';
 /** Words of the case, as `visualizer/content/case_words.py` names them. */
 export type CaseWords = Readonly<Record<string, string>> & {
   readonly line: string;
+  readonly making: string;
   readonly now: string;
   readonly unreachable: string;
   readonly fetching: string;
@@ -23,8 +24,8 @@ export function showExample(line: string): void {
   if (place && place.textContent !== line) place.textContent = line;
 }
 
-/** Tell those who hear the page that everything now speaks of another case. */
-export function sayExample(line: string, phrase: string): void {
+/** Tell those who hear the page what happens to the case that is shown. */
+export function sayOfCases(sentence: string): void {
   const place = document.getElementById('case-now');
-  if (place) place.textContent = phrase.replace('{line}', line);
+  if (place) place.textContent = sentence;
 }
