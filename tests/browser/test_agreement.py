@@ -77,7 +77,7 @@ def test_silhouettes_tell_moments_apart(stage):
 
 def test_colours_agree(visit):
     """At every rest state light, materials and background are the same in both painters."""
-    page = visit().page
+    page = visit(viewport={"width": 640, "height": 600}).page
     page.evaluate(ALONE)
     box = page.locator(".viewer canvas").first.bounding_box()
     left, top, width, height = (round(box[side]) for side in ("x", "y", "width", "height"))
