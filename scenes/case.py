@@ -1,6 +1,8 @@
 """The case that is shown: which bone, which fracture, which treatment."""
 
-from dataclasses import asdict, dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 MOST = 0.42
@@ -8,14 +10,26 @@ MOST = 0.42
 
 LIMITS = {
     "height_loss": (0.0, MOST),
-    "height_regained": (0.0, 0.9),
     "settling": (0.0, 0.1),
 }
+
+REGAINED: Mapping[str, tuple[float, float]] = {
+    "kyphoplasty": (0.45, 0.9),
+    "vertebroplasty": (0.15, 0.45),
+    "time": (0.0, 0.0),
+}
+"""By treatment: share of the lost height that usually comes back here, and the most that may.
+
+A synthesis of 14 trials finds that both kinds of augmentation regain height, kyphoplasty more, and
+another that the difference is not significant; how much less is unsourced.  A bone that heals by
+itself keeps its shape.
+"""
 
 CHOICES = {
     "level": ("T12", "L1", "L2", "L3"),
     "shape": ("wedge", "biconcave", "crush"),
     "approach": ("bipedicular", "unipedicular"),
+    "treatment": tuple(REGAINED),
 }
 
 TOO_NARROW = ("T11",)
@@ -43,15 +57,19 @@ class Case:
     approach : {"bipedicular", "unipedicular"}
         A needle through each pedicle, or one through the left.
 
+    treatment : {"kyphoplasty", "vertebroplasty", "time"}
+        Balloon and cement, cement alone, or neither: medicine while the bone heals.
+
     height_loss : float, default: 0.37
         Fraction of the height that the fracture takes where the body is lowest, 0 to 0.42.
 
-    height_regained : float, default: 0.45
-        Fraction of the lost height that stays regained after the balloon is out, 0 to 0.9.
+    height_regained : float, optional
+        Fraction of the lost height that is regained in the end: by default the usual one of the
+        treatment, at most its second number in :data:`REGAINED`.
 
     settling : float, default: 0.06
         Fraction of the lost height that is regained at full inflation and lost again when the
-        balloon comes out, 0 to 0.1.
+        balloon comes out, 0 to 0.1; nothing where there is no balloon.
 
     Raises
     ------
@@ -63,8 +81,9 @@ class Case:
     level: str = "L1"
     shape: str = "wedge"
     approach: str = "bipedicular"
+    treatment: str = "kyphoplasty"
     height_loss: float = 0.37
-    height_regained: float = 0.45
+    height_regained: float = math.nan  # until it is known whose usual share it is
     settling: float = 0.06
 
     def __post_init__(self) -> None:
@@ -76,10 +95,14 @@ class Case:
             if getattr(self, name) not in choices:
                 msg = f"{name} must be one of {', '.join(choices)}, got {getattr(self, name)!r}"
                 raise ValueError(msg)
-        for name, (low, high) in LIMITS.items():
+        usual, most = REGAINED[self.treatment]
+        if math.isnan(self.height_regained):
+            object.__setattr__(self, "height_regained", usual)
+        for name, (low, high) in {**LIMITS, "height_regained": (0.0, most)}.items():
             value = getattr(self, name)
             if not low <= value <= high:
-                msg = f"{name} must be between {low} and {high}, got {value!r}"
+                where = f" for {self.treatment}" if name == "height_regained" else ""
+                msg = f"{name} must be between {low:g} and {high:g}{where}, got {value!r}"
                 raise ValueError(msg)
 
     @property
@@ -89,8 +112,9 @@ class Case:
 
     @property
     def inflated_loss(self) -> float:
-        """Fraction of the height that is missing while the balloons are full."""
-        return self.height_loss * (1.0 - min(1.0, self.height_regained + self.settling))
+        """Fraction of the height that is missing when most of it has been regained."""
+        settling = self.settling if self.treatment == "kyphoplasty" else 0.0
+        return self.height_loss * (1.0 - min(1.0, self.height_regained + settling))
 
     @property
     def final_loss(self) -> float:
@@ -100,10 +124,24 @@ class Case:
     def family(self) -> "Case":
         """Return the usual example of this level, shape and approach: one scene serves them all.
 
-        How much height is lost and regained is weights of morph targets, so the viewer shows other
-        numbers in the scene of the family.
+        How much height is lost and regained is weights of morph targets, and another treatment
+        leaves parts of the procedure out, so the viewer shows all of them in the scene of the
+        family.
         """
         return Case(level=self.level, shape=self.shape, approach=self.approach)
+
+    def treated_by(self, treatment: str) -> "Case":
+        """Return the same fracture under another treatment, with the height that this one regains.
+
+        Parameters
+        ----------
+        treatment : {"kyphoplasty", "vertebroplasty", "time"}
+            The other treatment; the same one changes nothing.
+
+        """
+        if treatment == self.treatment:
+            return self
+        return replace(self, treatment=treatment, height_regained=math.nan)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the case as plain data."""

@@ -5,22 +5,28 @@ from dataclasses import asdict
 from operator import attrgetter
 from typing import Any
 
+import pyvista as pv
+
 from scenes import fluoroscopy, materials
 from scenes.case import Case
 from scenes.checkpoints import checkpoint_lines
 from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
-from scenes.motion import Motion, item
-from scenes.numbers import plain_numbers
+from scenes.motion import Motion, item, sample_motion
+from scenes.numbers import bone_tracks, plain_numbers
 from scenes.pose import Pose
+from scenes.script import SCRIPTS, Clock
 from scenes.spine import Spine
-from scenes.timeline import DURATION, STEPS, Step
+from scenes.timeline import Step
 from scenes.track import Track
 from scenes.views import plain_views
 from scenes.visibility import ASKED, OPENINGS, Opening, shown_at
 
-FORMAT = 3
+FORMAT = 4
+
+FULL = "kyphoplasty"
+"""The treatment whose motions hold those of all others."""
 
 OPACITY_TOLERANCE = 0.005
 CAMERA_TOLERANCE = {
@@ -50,16 +56,44 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         What the viewer's ``format.ts`` reads.
 
     """
-    shades = motion.poses[0].shades
     surface = spine.part(f"bone_{spine.case.level}").mesh
     return {
         "format": FORMAT,
-        "duration": DURATION,
         "case": spine.case.to_dict(),
-        "steps": [_step(step, spine) for step in STEPS],
+        "scripts": {
+            case.treatment: _script(
+                case, spine, surface, motion if case is spine.case else sample_motion(case)
+            )
+            for case in _told(spine.case)
+        },
+        "views": plain_views(spine.case),
+        "labels": plain_labels(spine),
+        "numbers": plain_numbers(spine.case, surface),
+        "xray": _xray(spine.case),
+        **look(),
+    }
+
+
+def _told(case: Case) -> tuple[Case, ...]:
+    """Return the case under every treatment that its file can tell: other motions it lacks."""
+    if case.treatment != FULL:
+        return (case,)
+    return tuple(case.treated_by(treatment) for treatment in SCRIPTS)
+
+
+def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> dict[str, Any]:
+    """Return what is told of one treatment, and when."""
+    shades = motion.poses[0].shades
+    return {
+        "duration": motion.script.duration,
+        "steps": [_step(step, spine) for step in motion.script.steps],
+        # The file moves over the time of its own case.
+        "clock": motion.script.clock.keys() if spine.case.treatment == FULL else None,
+        "regained": case.height_regained,
+        "bone": bone_tracks(motion),
         "tracks": {
             **_visibility(motion),
-            "measures": measure_tracks(spine.case, surface),
+            "measures": measure_tracks(case, surface),
             "shades": {
                 name: motion.track(item("shades", name), OPACITY_TOLERANCE) for name in shades
             },
@@ -68,11 +102,6 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
                 for name, tolerance in CAMERA_TOLERANCE.items()
             },
         },
-        "views": plain_views(spine.case),
-        "labels": plain_labels(spine),
-        "numbers": plain_numbers(spine.case, surface, motion),
-        "xray": _xray(spine.case),
-        **look(),
     }
 
 
@@ -123,7 +152,7 @@ def _visibility(motion: Motion) -> dict[str, Any]:
         },
         "asked": {
             layer: {
-                name: motion.track(_over_time(one), OPACITY_TOLERANCE)
+                name: motion.track(_over_time(one, motion.script.clock), OPACITY_TOLERANCE)
                 for name, one in tracks.items()
             }
             for layer, tracks in ASKED.items()
@@ -132,7 +161,7 @@ def _visibility(motion: Motion) -> dict[str, Any]:
 
 
 def _groups(motion: Motion, opening: Opening) -> dict[str, dict[str, list[float]]]:
-    shown = {pose.time: shown_at(pose.time, opening) for pose in motion.poses}
+    shown = {pose.time: shown_at(motion.script, pose.time, opening) for pose in motion.poses}
 
     def track(name: str) -> dict[str, list[float]]:
         return motion.track(lambda pose: shown[pose.time][name], OPACITY_TOLERANCE)
@@ -140,8 +169,8 @@ def _groups(motion: Motion, opening: Opening) -> dict[str, dict[str, list[float]
     return {name: track(name) for name in motion.poses[0].shown}
 
 
-def _over_time(track: Track) -> Callable[[Pose], float]:
-    return lambda pose: track(pose.time)
+def _over_time(track: Track, clock: Clock) -> Callable[[Pose], float]:
+    return lambda pose: track(clock(pose.time))
 
 
 def look() -> dict[str, Any]:

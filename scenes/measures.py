@@ -15,14 +15,11 @@ from scenes import timeline
 from scenes.case import MOST, Case
 from scenes.checkpoints import checkpoint_lines
 from scenes.pose import BoneState, bone_at
+from scenes.script import script_of
 from scenes.site import site_of
 
-SHAPING = np.unique(
-    np.concatenate(
-        [np.linspace(0.1, 1.0, 13), np.linspace(5.0, 6.0, 13), np.linspace(6.05, 6.5, 7)]
-    )
-)
-"""Moments at which the bone is measured: it changes its shape between them alone."""
+SHAPES = 13
+"""Moments at which the bone is measured in each stretch of time in which it changes its shape."""
 
 LOSSES = np.linspace(0.0, MOST, 22)
 """Losses of height at which the bone is measured for cases with other numbers."""
@@ -31,7 +28,7 @@ NEAR_MIDLINE = 1.0
 """Millimetres from the plane x = 0 within which the surface matters for its measures."""
 
 ENTRY = np.linspace(2.0, 4.0, 101)
-"""Moments at which the needle's tip is followed."""
+"""Moments of the procedure at which the needle's tip is followed."""
 
 Track = dict[str, list[float]]
 
@@ -86,9 +83,12 @@ def heights_by_loss(case: Case, surface: pv.PolyData) -> dict[str, list[float]]:
 
 def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     """Measure heights in mm and the angle in degrees wherever the bone changes its shape."""
-    states = [bone_at(case, time) for time in SHAPING.tolist()]
-    taken = _measured(site_of(case).fracture, surface, states)
-    return {name: _track(SHAPING, values) for name, values in taken.items()}
+    stretches = script_of(case).shaping()
+    times = np.unique([np.linspace(start, end, SHAPES) for start, end in stretches])
+    taken = _measured(
+        site_of(case).fracture, surface, [bone_at(case, time) for time in times.tolist()]
+    )
+    return {name: _track(times, values) for name, values in taken.items()}
 
 
 def _measured(
@@ -112,22 +112,23 @@ def needle_tracks(case: Case) -> dict[str, Track]:
     the inner border of the pedicle.
     """
     lines = checkpoint_lines(case)
-    trajectory = site_of(case).trajectory
-    tips = np.array([_tip(trajectory, time) for time in ENTRY.tolist()])
+    trajectory, clock = site_of(case).trajectory, script_of(case).clock
+    times = np.array(clock.own(ENTRY.tolist()) or [0.0])
+    tips = np.array([_tip(trajectory, clock(time)) for time in times.tolist()])
     _, heights, depths = lines["posterior_wall"].T
     wall = np.interp(tips[:, 1], heights, depths)
     inner_border = lines["pedicle_left"][:, 0].min()
     return {
-        "past_wall": _track(ENTRY, tips[:, 2] - wall),
-        "inside_pedicle": _track(ENTRY, tips[:, 0] - SIZES.cannula - inner_border),
+        "past_wall": _track(times, tips[:, 2] - wall),
+        "inside_pedicle": _track(times, tips[:, 0] - SIZES.cannula - inner_border),
     }
 
 
-def _tip(trajectory: Trajectory, time: float) -> Floats:
+def _tip(trajectory: Trajectory, moment: float) -> Floats:
     """Return the foremost point of stylet and cannula."""
     stops, direction = trajectory.stops, trajectory.direction
-    stylet = trajectory.at_z(stops.stylet) + timeline.STYLET(time) * direction
-    cannula = trajectory.at_z(stops.cannula) + timeline.CANNULA(time) * direction
+    stylet = trajectory.at_z(stops.stylet) + timeline.STYLET(moment) * direction
+    cannula = trajectory.at_z(stops.cannula) + timeline.CANNULA(moment) * direction
     return stylet if stylet[2] > cannula[2] else cannula
 
 

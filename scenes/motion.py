@@ -13,6 +13,7 @@ from scenes import timeline, visibility
 from scenes.case import Case
 from scenes.keyframes import essential, sample_times
 from scenes.pose import Pose, pose_at
+from scenes.script import Script, script_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +22,9 @@ class Motion:
 
     Parameters
     ----------
+    script : Script
+        How the treatment is told.
+
     times : numpy.ndarray
         ``(n,)`` times.
 
@@ -29,6 +33,7 @@ class Motion:
 
     """
 
+    script: Script
     times: NDArray[np.float64]
     poses: tuple[Pose, ...]
 
@@ -71,11 +76,15 @@ class Motion:
 
 def sample_motion(case: Case) -> Motion:
     """Sample the poses of a case densely enough that straight lines carry them."""
-    corners = timeline.corners() + visibility.corners()
-    corners += timeline.INFLATION.crossings(BALLOON_POSITIONS)
-    corners += timeline.FILL.crossings(CEMENT_POSITIONS)
-    times = sample_times(timeline.DURATION, corners)
-    return Motion(times, tuple(pose_at(case, float(time)) for time in times))
+    script = script_of(case)
+    moments = timeline.corners() + visibility.corners()
+    moments += timeline.INFLATION.crossings(BALLOON_POSITIONS)
+    moments += timeline.FILL.crossings(CEMENT_POSITIONS)
+    corners = script.clock.own(moments)
+    corners += [time for stretch in script.travel for time in stretch]
+    corners += [time for time, _ in script.healing.keys]
+    times = sample_times(script.duration, corners)
+    return Motion(script, times, tuple(pose_at(case, float(time)) for time in times))
 
 
 def item(attribute: str, name: str) -> Callable[[Pose], Any]:

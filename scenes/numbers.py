@@ -5,28 +5,28 @@ is.  Both are simple functions of the case's numbers and of a few tracks, so the
 ``bone.ts`` does with them what :mod:`scenes.pose` does.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pyvista as pv
 
 from meshes.balloon import POSITIONS as BALLOON_POSITIONS
-from meshes.balloon import inflation
 from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.fracture import MAX_LOSS, PRESSED, SHARE_ABOVE
 from scenes import timeline
 from scenes.case import MOST, Case
 from scenes.measures import heights_by_loss
 from scenes.motion import Motion
-from scenes.pose import CRACK_CLOSING, LIFT_STARTS, SHAPED_FOR, Pose, reach_of
+from scenes.pose import CRACK_CLOSING, SHAPED_FOR, lift_at, reach_of
 from scenes.site import site_of
-from scenes.track import Track, smoothstep
 
 TOLERANCE = 0.0005
 """By which straight lines between keys may miss a share."""
 
 
-def plain_numbers(case: Case, surface: pv.PolyData, motion: Motion) -> dict[str, Any]:
-    """Return what the case's numbers change, as plain data.
+def plain_numbers(case: Case, surface: pv.PolyData) -> dict[str, Any]:
+    """Return how the bone follows the case's numbers, as plain data.
 
     Parameters
     ----------
@@ -36,9 +36,6 @@ def plain_numbers(case: Case, surface: pv.PolyData, motion: Motion) -> dict[str,
     surface : pyvista.PolyData
         The whole treated vertebra at rest.
 
-    motion : Motion
-        The sampled poses of the case.
-
     Returns
     -------
     dict
@@ -46,10 +43,6 @@ def plain_numbers(case: Case, surface: pv.PolyData, motion: Motion) -> dict[str,
 
     """
     fracture = site_of(case).fracture
-
-    def track(value: Track) -> dict[str, list[float]]:
-        return motion.track(lambda pose: value(pose.time), TOLERANCE)
-
     return {
         "most": MOST,
         "slope": fracture.slope,
@@ -68,16 +61,33 @@ def plain_numbers(case: Case, surface: pv.PolyData, motion: Motion) -> dict[str,
         "positions": {"balloon": list(BALLOON_POSITIONS), "cement": list(CEMENT_POSITIONS)},
         "reach": {name: reach.tolist() for name, reach in reach_of(case).items()},
         "heights": heights_by_loss(case, surface),
-        "tracks": {
-            "collapse": track(timeline.COLLAPSE),
-            "lift": motion.track(_lift, TOLERANCE),
-            "settling": track(timeline.SETTLING),
-            "inflation": track(timeline.INFLATION),
-            "fill": track(timeline.FILL),
-        },
     }
 
 
-def _lift(pose: Pose) -> float:
-    """Return what share of the height that the balloon lifts is lifted."""
-    return smoothstep(inflation(timeline.LIFT(pose.time)), LIFT_STARTS, 1.0)
+def bone_tracks(motion: Motion) -> dict[str, dict[str, list[float]]]:
+    """Return what moves the bone, the balloon and the cement under a treatment.
+
+    Parameters
+    ----------
+    motion : Motion
+        The sampled poses of a case.
+
+    Returns
+    -------
+    dict of str to dict
+        Keyframes (``times``, ``values``) of shares from 0 to 1 over the treatment's own time.
+
+    """
+    script = motion.script
+
+    def track(value: Callable[[float], float]) -> dict[str, list[float]]:
+        return motion.track(lambda pose: value(script.clock(pose.time)), TOLERANCE)
+
+    return {
+        "collapse": track(timeline.COLLAPSE),
+        "lift": track(partial(lift_at, script)),
+        "settling": track(timeline.SETTLING),
+        "inflation": track(timeline.INFLATION),
+        "fill": track(timeline.FILL),
+        "healing": motion.track(lambda pose: script.healing(pose.time), TOLERANCE),
+    }

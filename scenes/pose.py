@@ -19,6 +19,7 @@ from scenes import timeline
 from scenes.cameras import Camera, camera, travel, turned_about_y
 from scenes.case import MOST, Case
 from scenes.parts import WORLD
+from scenes.script import Script, script_of
 from scenes.site import Site, site_of
 from scenes.track import smoothstep
 from scenes.visibility import OPENINGS, Opening, shown_at
@@ -46,7 +47,7 @@ class Pose:
     Parameters
     ----------
     time : float
-        0 to 11; an integer is a rest state.
+        Of the treatment: 0 to the last of its rest states, which are whole numbers.
 
     camera : Camera
         The guided camera.
@@ -100,7 +101,7 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
         The case shown.
 
     time : float
-        0 to 11.
+        Of the treatment, from 0 to :attr:`scenes.script.Script.duration`.
 
     opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
         How the bones are shown: as the step asks for, whole, cut open, or seen through.
@@ -116,21 +117,25 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
         If the time is outside the walkthrough, or the opening is none.
 
     """
-    if not 0.0 <= time <= timeline.DURATION:
-        msg = f"time must be between 0 and {timeline.DURATION:g}, got {time!r}"
+    script = script_of(case)
+    if not 0.0 <= time <= script.duration:
+        msg = f"time must be between 0 and {script.duration:g}, got {time!r}"
         raise ValueError(msg)
     if opening not in OPENINGS:
         msg = f"opening must be one of {', '.join(OPENINGS)}, got {opening!r}"
         raise ValueError(msg)
-    bone = bone_at(case, time)
+    bone, moment = bone_at(case, time), script.clock(time)
     return Pose(
         time=time,
         camera=camera_at(case, time),
-        frames=_frames(site_of(case), bone, time),
-        weights=_weights(case, bone, time),
-        shown=shown_at(time, opening),
-        shades={"crack": bone.crack}
-        | {name: shade(time) for name, shade in timeline.SHADES.items()},
+        frames=_frames(site_of(case), bone, moment),
+        weights=_weights(case, bone, moment),
+        shown=shown_at(script, time, opening),
+        shades={
+            "crack": bone.crack,
+            "compaction": timeline.COMPACTION(moment) if script.has_cavity else 0.0,
+            "hardness": timeline.HARDNESS(moment),
+        },
     )
 
 
@@ -157,19 +162,36 @@ def reach_of(case: Case) -> dict[str, NDArray[np.float64]]:
 
 def bone_at(case: Case, time: float) -> BoneState:
     """Return how the treated body is deformed at one moment."""
-    if time < timeline.LIFT.keys[0][0]:
-        collapse = timeline.COLLAPSE(time)
-        return BoneState(case.fractured_loss * collapse, collapse)
-    lifted = inflated_bone(case, timeline.LIFT(time))
-    settling = timeline.SETTLING(time)
-    loss = lifted.loss + settling * (case.final_loss - case.inflated_loss)
-    return BoneState(loss, crack_at(case.fractured_loss, loss))
+    script = script_of(case)
+    moment = script.clock(time)
+    collapse = timeline.COLLAPSE(moment)
+    loss = case.fractured_loss * collapse
+    loss += lift_at(script, moment) * (case.inflated_loss - case.fractured_loss)
+    loss += timeline.SETTLING(moment) * (case.final_loss - case.inflated_loss)
+    crack = crack_at(case.fractured_loss, loss) if collapse == 1.0 else collapse
+    return BoneState(loss, crack * (1.0 - script.healing(time)))
+
+
+def lift_at(script: Script, moment: float) -> float:
+    """Return what share of the height that comes back has come back at a moment."""
+    match script.lift:
+        case "balloon":
+            return _lifted(timeline.LIFT(moment))
+        case "cement":
+            return timeline.FILL(moment)
+        case "nothing":
+            return 0.0
+
+
+def _lifted(position: float) -> float:
+    """Return the same at a position among the balloon's keyframes."""
+    return smoothstep(inflation(position), LIFT_STARTS, 1.0)
 
 
 def inflated_bone(case: Case, position: float) -> BoneState:
     """Return the body's shape at one position among the balloon's keyframes."""
-    lift = smoothstep(inflation(position), LIFT_STARTS, 1.0)
-    loss = case.fractured_loss + lift * (case.inflated_loss - case.fractured_loss)
+    lost = case.inflated_loss - case.fractured_loss
+    loss = case.fractured_loss + _lifted(position) * lost
     return BoneState(loss, crack_at(case.fractured_loss, loss))
 
 
@@ -199,10 +221,11 @@ def crack_at(fractured: float, loss: float) -> float:
 
 def camera_at(case: Case, time: float) -> Camera:
     """Return the guided camera at one moment."""
-    step = min(int(time), len(timeline.STEPS) - 2)
-    start, end = timeline.TRAVEL[step]
+    script = script_of(case)
+    step = min(int(time), len(script.steps) - 2)
+    start, end = script.travel[step]
     trajectory = site_of(case).trajectory
-    here, there = (_aimed(timeline.STEPS[place], trajectory) for place in (step, step + 1))
+    here, there = (_aimed(script.steps[place], trajectory) for place in (step, step + 1))
     return travel(here, there, smoothstep(time, start, end))
 
 
@@ -220,13 +243,13 @@ def _aimed(step: timeline.Step, trajectory: Trajectory) -> Camera:
     return camera(target, direction, up, (guided.width, guided.height))
 
 
-def _frames(site: Site, bone: BoneState, time: float) -> dict[str, Matrix]:
+def _frames(site: Site, bone: BoneState, moment: float) -> dict[str, Matrix]:
     """Return the rigid motions: the spine above, and the instruments along their axis."""
-    filler = timeline.FILLER(time) + filler_depth(site.trajectory, timeline.FILL(time))
+    filler = timeline.FILLER(moment) + filler_depth(site.trajectory, timeline.FILL(moment))
     offsets = {
-        "cannula": timeline.CANNULA(time),
-        "stylet": timeline.STYLET(time),
-        "catheter": timeline.CATHETER(time),
+        "cannula": timeline.CANNULA(moment),
+        "stylet": timeline.STYLET(moment),
+        "catheter": timeline.CATHETER(moment),
         "filler": filler,
     }
     direction = np.asarray(site.trajectory.direction)
@@ -238,17 +261,17 @@ def _frames(site: Site, bone: BoneState, time: float) -> dict[str, Matrix]:
     }
 
 
-def _weights(case: Case, bone: BoneState, time: float) -> dict[str, NDArray[np.float64]]:
+def _weights(case: Case, bone: BoneState, moment: float) -> dict[str, NDArray[np.float64]]:
     """Return the weights of every morphing part."""
     fracture = site_of(case).fracture
-    # The balloon must fit into the bone as it is now and as it will settle.
-    room, final = max(bone.loss, case.final_loss), case.final_loss
-    inflated, filled = timeline.INFLATION(time), timeline.FILL(time)
+    # Balloon and cement must fit into the bone as it is now and as it will settle.
+    room = max(bone.loss, case.final_loss)
+    inflated, filled = timeline.INFLATION(moment), timeline.FILL(moment)
     return {
         "fracture": fracture.weights(bone.loss, bone.crack),
         "before": fracture.weights(case.fractured_loss, 1.0),
         "disc": disc_weights(fracture, bone.loss, bone.crack),
         "soft": soft_weights(bone.loss, MOST),
         "balloon": grid_weights(inflated, BALLOON_POSITIONS, room, SHAPED_FOR),
-        "cement": grid_weights(filled, CEMENT_POSITIONS, final, SHAPED_FOR),
+        "cement": grid_weights(filled, CEMENT_POSITIONS, room, SHAPED_FOR),
     }

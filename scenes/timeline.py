@@ -4,7 +4,6 @@ Time runs from 0 to 11; an integer is a rest state.  To add a step, add a :class
 the keys behind it; to add something that moves, add a track.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenes.cameras import Camera, camera
@@ -247,12 +246,9 @@ COMPACTION = track((5.2, 0.0), (6.0, 1.0))
 
 HARDNESS = track((8.05, 0.0), (9.0, 1.0))
 
-SHADES: Mapping[str, Track] = {"compaction": COMPACTION, "hardness": HARDNESS}
-
 
 def corners() -> list[float]:
     """Return every time at which something other than what is seen changes its course."""
     tracks = [COLLAPSE, INFLATION, LIFT, SETTLING, CANNULA, STYLET, CATHETER, FILL, FILLER]
-    tracks += list(SHADES.values())
-    times = [time for one in tracks for time, _ in one.keys]
-    return times + [time for stretch in TRAVEL for time in stretch]
+    tracks += [COMPACTION, HARDNESS]
+    return [time for one in tracks for time, _ in one.keys]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from scenes.script import Script
 from scenes.track import Track, track
 
 Opening = Literal["guided", "closed", "opened", "ghost"]
@@ -75,16 +76,27 @@ ASKED: Mapping[str, Mapping[str, Track]] = {"skin": {"skin": ALWAYS, "marks": AL
 """By layer: groups that a person sees who asks for the layer where the step leaves it out."""
 
 
-def groups(opening: Opening = "guided") -> Mapping[str, tuple[Track, ...]]:
-    """Return the tracks whose product is the opacity of each group of parts."""
+def groups(opening: Opening = "guided", *, has_cavity: bool = True) -> Mapping[str, tuple[Track, ...]]:
+    """Return the tracks whose product is the opacity of each group of parts, over the procedure.
+
+    Parameters
+    ----------
+    opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
+        How the bones are shown.
+
+    has_cavity : bool, default: True
+        Whether a balloon leaves a space, which the opened bone then shows.
+
+    """
     shells = SHELLS[opening]
+    solid, hollow = (SOLID, HOLLOW) if has_cavity else (ALWAYS, NEVER)
     return {
         "always": (ALWAYS,),
         "whole": (shells.whole,),
         "treated": (shells.treated,),
         "opened": (shells.opened,),
-        "cap_solid": (shells.opened, SOLID),
-        "cap_hollow": (shells.opened, HOLLOW),
+        "cap_solid": (shells.opened, solid),
+        "cap_hollow": (shells.opened, hollow),
         "crack": (shells.treated, BREAK),
         "crack_opened": (shells.opened, BREAK),
         "skin": (SKIN,),
@@ -98,13 +110,16 @@ def groups(opening: Opening = "guided") -> Mapping[str, tuple[Track, ...]]:
     }
 
 
-def shown_at(time: float, opening: Opening = "guided") -> dict[str, float]:
+def shown_at(script: Script, time: float, opening: Opening = "guided") -> dict[str, float]:
     """Return how opaque each group of parts is at one moment.
 
     Parameters
     ----------
+    script : Script
+        How the treatment is told.
+
     time : float
-        0 to 11.
+        Of the treatment.
 
     opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
         How the bones are shown.
@@ -115,12 +130,14 @@ def shown_at(time: float, opening: Opening = "guided") -> dict[str, float]:
         Opacity from 0 to 1 by group.
 
     """
+    moment = script.clock(time)
     shown = {}
-    for name, tracks in groups(opening).items():
+    for name, tracks in groups(opening, has_cavity=script.has_cavity).items():
         shown[name] = 1.0
         for one in tracks:
-            shown[name] *= one(time)
-    return shown
+            shown[name] *= one(moment)
+    broken = 1.0 - script.healing(time)
+    return shown | {name: shown[name] * broken for name in ("crack", "crack_opened")}
 
 
 def corners() -> list[float]:

@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from scenes.timeline import STEPS
-
 MAGIC = b"glTF"
 HEADER, CHUNK_HEADER = 12, 8
 """Bytes before the first chunk of a glTF file, and before what is in it."""
@@ -17,7 +15,7 @@ HEADER, CHUNK_HEADER = 12, 8
 Measures = Mapping[str, float]
 
 
-def rest_measures(scene: Path) -> tuple[Measures, ...]:
+def rest_measures(scene: Path) -> dict[str, tuple[Measures, ...]]:
     """Return the measures of every step.
 
     Parameters
@@ -27,14 +25,20 @@ def rest_measures(scene: Path) -> tuple[Measures, ...]:
 
     Returns
     -------
-    tuple of mapping of str to float
-        By name, in mm and degrees, one mapping per step; empty ones if the file has no measures.
+    dict of str to tuple of mapping of str to float
+        By treatment: by name, in mm and degrees, one mapping per step.
 
     """
-    tracks = _extras(scene).get("tracks", {}).get("measures", {})
-    return tuple(
-        {name: _value(track, step.time) for name, track in tracks.items()} for step in STEPS
-    )
+    return {
+        treatment: tuple(
+            {
+                name: _value(track, step["time"])
+                for name, track in script["tracks"]["measures"].items()
+            }
+            for step in script["steps"]
+        )
+        for treatment, script in _extras(scene).get("scripts", {}).items()
+    }
 
 
 def _value(track: Mapping[str, Sequence[float]], time: float) -> float:

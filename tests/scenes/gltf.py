@@ -104,9 +104,13 @@ class Scene:
         """Keys of every track of morph weights."""
         return [keys for (_, path), (_, keys, _) in self.tracks.items() if path == "weights"]
 
-    def extra(self, *path, time):
+    def script(self, treatment="kyphoplasty"):
+        """What the scene's extras tell of a treatment."""
+        return self.document["scenes"][0]["extras"]["scripts"][treatment]
+
+    def extra(self, *path, time, treatment="kyphoplasty"):
         """Value of a track in the scene's extras, found by its names from the outside in."""
-        track = self.document["scenes"][0]["extras"]["tracks"]
+        track = self.script(treatment)["tracks"]
         for name in path:
             track = track[name]
         keys = np.array(track["values"]).reshape(len(track["times"]), -1)

@@ -101,7 +101,7 @@ def test_extras_carry_what_gltf_cannot(scene, case, time):
 @pytest.mark.parametrize("time", [0.0, 1.0, 2.5, 5.0, 6.1, 8.0, 10.5, 11.0])
 def test_extras_carry_how_the_person_wants_the_bones(scene, case, opening, time):
     """What differs from the guided way of showing them, laid over it, is the pose's opacity."""
-    differing = scene.document["scenes"][0]["extras"]["tracks"]["openings"][opening]
+    differing = scene.script()["tracks"]["openings"][opening]
     for name, value in pose_at(case, time, opening).shown.items():
         carried = (
             scene.extra("openings", opening, name, time=time)

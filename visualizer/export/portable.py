@@ -120,12 +120,13 @@ class _Rewriter:
     def rewrite(self, imprint: Imprint) -> bytes:
         """Write everything and return the file."""
         extras: Json = self.document["scenes"][0].pop("extras")
-        rests = [float(step["time"]) for step in extras["steps"]]
+        script = extras["scripts"][extras["case"]["treatment"]]
+        rests = [float(step["time"]) for step in script["steps"]]
         for mesh in self.document["meshes"]:
             self._rewrite_mesh(mesh)
         self._dress()
         self._rewrite_motion(rests)
-        self._rewrite_visibility(extras["tracks"]["shown"], rests)
+        self._rewrite_visibility(script["tracks"]["shown"], rests)
         for node in self.nodes:
             node.pop("extras", None)
         self._sign(imprint, rests)

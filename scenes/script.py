@@ -1,0 +1,193 @@
+"""What is told of each treatment: its steps, and which moment of the procedure each shows.
+
+Everything that moves is written once, over the procedure of a kyphoplasty; see
+:mod:`scenes.timeline`.  Another treatment leaves parts of it out: it has a time of its own, and a
+clock that says which moment of the procedure is shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from scenes.cameras import camera
+from scenes.case import Case
+from scenes.timeline import (
+    COLLAPSE,
+    DURATION,
+    FILL,
+    FRONT_LEFT,
+    LIFT,
+    SETTLING,
+    STEPS,
+    TRAVEL,
+    UPRIGHT,
+    Step,
+)
+from scenes.track import Track, track
+
+CUT = 1e-4
+"""How long a clock takes for what is left out; nothing differs between both ends."""
+
+NEVER = track((0.0, 0.0))
+
+UNLIFTED = {"cement": "injection", "result": "outcome"}
+"""Keys of steps that have words of their own where no balloon has lifted the bone."""
+
+Lift = Literal["balloon", "cement", "nothing"]
+"""What raises the sunken bone."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Which moment of the procedure is shown at a time of a treatment's own.
+
+    Parameters
+    ----------
+    stretches : sequence of (float, float, float)
+        Start and end in own time, and the moment shown at the start; from there both run alike.
+        What lies between two moments is left out; after the last end time stands still.
+
+    """
+
+    stretches: tuple[tuple[float, float, float], ...]
+
+    def __call__(self, time: float) -> float:
+        """Return the moment of the procedure that is shown at an own time."""
+        for start, end, moment in self.stretches:
+            if time <= end:
+                return moment + time - start
+        start, end, moment = self.stretches[-1]
+        return moment + end - start
+
+    def own(self, moments: Iterable[float]) -> list[float]:
+        """Return the own times at which moments are shown; those that are left out have none."""
+        return [
+            start + moment - first
+            for moment in moments
+            for start, end, first in self.stretches
+            if first <= moment <= first + end - start
+        ]
+
+    def keys(self) -> dict[str, list[float]]:
+        """Return it as plain keyframes: ``times``, and the moments as ``values``."""
+        keys: list[tuple[float, float]] = []
+        for start, end, moment in self.stretches:
+            keys += [(start + CUT if keys else start, moment), (end, moment + end - start)]
+        return {"times": [time for time, _ in keys], "values": [value for _, value in keys]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """One treatment as it is told.
+
+    Parameters
+    ----------
+    steps : tuple of Step
+        Rest states, at whole own times from 0.
+
+    travel : tuple of (float, float)
+        When the camera starts and stops moving in each movement.
+
+    clock : Clock
+        Which moment of the procedure is shown.
+
+    lift : {"balloon", "cement", "nothing"}
+        What raises the sunken bone.
+
+    healing : Track
+        How far the crack has grown together, over own time.
+
+    """
+
+    steps: tuple[Step, ...]
+    travel: tuple[tuple[float, float], ...]
+    clock: Clock
+    lift: Lift
+    healing: Track = NEVER
+
+    @property
+    def duration(self) -> float:
+        """Own time of the last rest state."""
+        return self.steps[-1].time
+
+    @property
+    def has_cavity(self) -> bool:
+        """Whether a balloon presses a space into the spongy bone."""
+        return self.lift == "balloon"
+
+    def shaping(self) -> list[tuple[float, float]]:
+        """Return the stretches of own time in which the bone changes its shape."""
+        lifting = {"balloon": (LIFT, SETTLING), "cement": (FILL,), "nothing": ()}[self.lift]
+        spans = [(one.keys[0][0], one.keys[-1][0]) for one in (COLLAPSE, *lifting)]
+        return [(start, end) for start, end in map(self.clock.own, spans)]
+
+
+def _without(left_out: tuple[str, ...], lift: Lift) -> Script:
+    """Leave steps of the kyphoplasty out, with the movements that lead to them."""
+    kept = [number for number, step in enumerate(STEPS) if step.key not in left_out]
+    steps = [_unlifted(STEPS[number], time) for time, number in enumerate(kept)]
+    travel = [
+        (TRAVEL[number - 1][0] - number + time, TRAVEL[number - 1][1] - number + time)
+        for time, number in enumerate(kept)
+        if time > 0
+    ]
+    stretches: list[tuple[float, float, float]] = []
+    for time, number in enumerate(kept[1:], start=1):
+        start, moment = float(time - 1), float(number - 1)
+        if stretches and stretches[-1][2] + start - stretches[-1][0] == moment:
+            stretches[-1] = (stretches[-1][0], float(time), stretches[-1][2])
+        else:
+            stretches.append((start, float(time), moment))
+    return Script(
+        steps=tuple(steps), travel=tuple(travel), clock=Clock(tuple(stretches)), lift=lift
+    )
+
+
+def _unlifted(step: Step, time: int) -> Step:
+    """Return a step of a treatment without a balloon; what it says may differ with its key."""
+    labels = tuple(label for label in step.labels if label not in {"compacted", "cavity"})
+    return replace(step, key=UNLIFTED.get(step.key, step.key), time=float(time), labels=labels)
+
+
+KYPHOPLASTY = Script(
+    steps=STEPS, travel=TRAVEL, clock=Clock(((0.0, DURATION, 0.0),)), lift="balloon"
+)
+
+VERTEBROPLASTY = _without(("balloons", "inflation", "cavities"), "cement")
+
+TIME = Script(
+    steps=(
+        STEPS[0],
+        STEPS[1],
+        Step(
+            key="healing",
+            time=2,
+            camera=camera((0, -2, -6), (1.0, 0.12, 0.45), UPRIGHT, (74, 80)),
+            highlight=("bone_treated", "crack"),
+            labels=("crack", "vertebra", "disc", "nerves"),
+        ),
+        Step(
+            key="healed",
+            time=3,
+            camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
+            highlight=("bone_treated",),
+            labels=("vertebra", "disc", "nerves", "cord"),
+        ),
+    ),
+    travel=(TRAVEL[0], (1.1, 1.9), (2.1, 2.9)),
+    clock=Clock(((0.0, 1.0, 0.0),)),
+    lift="nothing",
+    healing=track((1.15, 0.0), (2.85, 1.0), linear=True),
+)
+
+SCRIPTS: Mapping[str, Script] = {
+    "kyphoplasty": KYPHOPLASTY,
+    "vertebroplasty": VERTEBROPLASTY,
+    "time": TIME,
+}
+"""By treatment."""
+
+
+def script_of(case: Case) -> Script:
+    """Return how the treatment of a case is told."""
+    return SCRIPTS[case.treatment]
