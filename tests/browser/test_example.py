@@ -86,7 +86,7 @@ def test_another_case_takes_the_place_of_the_first(read, size):
     panel.get_by_role("button", name=WORDS.kind_biconcave).click()
     panel.get_by_role("button", name=WORDS.needles_1).click()
     page.keyboard.press("Escape")
-    assert page.locator(".picture").get_by_role("progressbar").is_visible()
+    page.locator(".picture").get_by_role("progressbar").wait_for()
     visitor.move(4)
     visitor.until("view.step === 4")
     assert visitor.title == CONTENTS["en"].steps[4].title
