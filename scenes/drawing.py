@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scenes.case import Case
+from scenes.script import pictured
 
 PACKAGES = "libegl1 libgl1-mesa-dri"
 """The Debian and Ubuntu packages that bring software rendering."""
@@ -90,7 +91,8 @@ def paint_stills_in_child(
         The case.
 
     folder : pathlib.Path
-        Existing folder to write ``00.webp``, ``01.webp`` and so on to.
+        Existing folder to write ``00.webp``, ``01.webp`` and so on to; see
+        :func:`scenes.script.pictured`.
 
     size : tuple of int, default: (1200, 800)
         Width and height in pixels.
@@ -104,7 +106,7 @@ def paint_stills_in_child(
     Returns
     -------
     tuple of pathlib.Path
-        The files, in the order of the steps.
+        The files, in that order.
 
     Raises
     ------
@@ -133,4 +135,4 @@ def paint_stills_in_child(
     if child.returncode != 0:
         msg = f"The stills could not be painted: the painter ended with code {child.returncode}."
         raise DrawingError(msg)
-    return tuple(sorted(folder.glob("[0-9][0-9].webp")))
+    return tuple(folder / f"{name}.webp" for name in pictured(case))

@@ -14,7 +14,7 @@ from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
 from scenes.motion import Motion, item, sample_motion
-from scenes.numbers import bone_tracks, plain_numbers
+from scenes.numbers import plain_bone, plain_numbers
 from scenes.pose import Pose
 from scenes.script import SCRIPTS, Clock
 from scenes.spine import Spine
@@ -89,8 +89,7 @@ def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> d
         "steps": [_step(step, spine) for step in motion.script.steps],
         # The file moves over the time of its own case.
         "clock": motion.script.clock.keys() if spine.case.treatment == FULL else None,
-        "regained": case.height_regained,
-        "bone": bone_tracks(motion),
+        "bone": plain_bone(case, motion),
         "tracks": {
             **_visibility(motion),
             "measures": measure_tracks(case, surface),

@@ -47,7 +47,6 @@ def plain_numbers(case: Case, surface: pv.PolyData) -> dict[str, Any]:
         "most": MOST,
         "slope": fracture.slope,
         "crack": fracture.shape.crack,
-        "settling": case.settling,
         "closing": CRACK_CLOSING,
         "pressed": [*PRESSED, MAX_LOSS],
         "sunk": fracture.sunk,
@@ -64,18 +63,23 @@ def plain_numbers(case: Case, surface: pv.PolyData) -> dict[str, Any]:
     }
 
 
-def bone_tracks(motion: Motion) -> dict[str, dict[str, list[float]]]:
-    """Return what moves the bone, the balloon and the cement under a treatment.
+def plain_bone(case: Case, motion: Motion) -> dict[str, Any]:
+    """Return what moves the bone, the balloon and the cement under a treatment, as plain data.
 
     Parameters
     ----------
+    case : Case
+        The case under that treatment.
+
     motion : Motion
-        The sampled poses of a case.
+        Its sampled poses.
 
     Returns
     -------
-    dict of str to dict
-        Keyframes (``times``, ``values``) of shares from 0 to 1 over the treatment's own time.
+    dict
+        ``settling``, see :class:`scenes.case.Case`; ``regained``, the share of the lost height that
+        usually comes back; and ``tracks``: keyframes (``times``, ``values``) of shares from 0 to 1
+        over the treatment's own time.
 
     """
     script = motion.script
@@ -84,10 +88,14 @@ def bone_tracks(motion: Motion) -> dict[str, dict[str, list[float]]]:
         return motion.track(lambda pose: value(script.clock(pose.time)), TOLERANCE)
 
     return {
-        "collapse": track(timeline.COLLAPSE),
-        "lift": track(partial(lift_at, script)),
-        "settling": track(timeline.SETTLING),
-        "inflation": track(timeline.INFLATION),
-        "fill": track(timeline.FILL),
-        "healing": motion.track(lambda pose: script.healing(pose.time), TOLERANCE),
+        "settling": case.settling if script.has_cavity else 0.0,
+        "regained": case.height_regained,
+        "tracks": {
+            "collapse": track(timeline.COLLAPSE),
+            "lift": track(partial(lift_at, script)),
+            "settling": track(timeline.SETTLING),
+            "inflation": track(timeline.INFLATION),
+            "fill": track(timeline.FILL),
+            "healing": motion.track(lambda pose: script.healing(pose.time), TOLERANCE),
+        },
     }

@@ -111,6 +111,12 @@ class Script:
         return self.steps[-1].time
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """Number of the step of the kyphoplasty that stands beside each step."""
+        keys = [step.key for step in STEPS]
+        return tuple(keys.index(step.like or step.key) for step in self.steps)
+
+    @property
     def has_cavity(self) -> bool:
         """Whether a balloon presses a space into the spongy bone."""
         return self.lift == "balloon"
@@ -146,7 +152,9 @@ def _without(left_out: tuple[str, ...], lift: Lift) -> Script:
 def _unlifted(step: Step, time: int) -> Step:
     """Return a step of a treatment without a balloon; what it says may differ with its key."""
     labels = tuple(label for label in step.labels if label not in {"compacted", "cavity"})
-    return replace(step, key=UNLIFTED.get(step.key, step.key), time=float(time), labels=labels)
+    key = UNLIFTED.get(step.key, step.key)
+    like = step.key if key != step.key else ""
+    return replace(step, key=key, like=like, time=float(time), labels=labels)
 
 
 KYPHOPLASTY = Script(
@@ -161,6 +169,7 @@ TIME = Script(
         STEPS[1],
         Step(
             key="healing",
+            like="ready",
             time=2,
             camera=camera((0, -2, -6), (1.0, 0.12, 0.45), UPRIGHT, (74, 80)),
             highlight=("bone_treated", "crack"),
@@ -168,6 +177,7 @@ TIME = Script(
         ),
         Step(
             key="healed",
+            like="result",
             time=3,
             camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
             highlight=("bone_treated",),
@@ -180,6 +190,9 @@ TIME = Script(
     healing=track((1.15, 0.0), (2.85, 1.0), linear=True),
 )
 
+TREATED = 5
+"""From this step of the kyphoplasty on, each treatment has pictures of its own."""
+
 SCRIPTS: Mapping[str, Script] = {
     "kyphoplasty": KYPHOPLASTY,
     "vertebroplasty": VERTEBROPLASTY,
@@ -191,3 +204,46 @@ SCRIPTS: Mapping[str, Script] = {
 def script_of(case: Case) -> Script:
     """Return how the treatment of a case is told."""
     return SCRIPTS[case.treatment]
+
+
+def step_keys() -> list[str]:
+    """Return the keys of the steps of all treatments, each once."""
+    return list(dict.fromkeys(step.key for script in SCRIPTS.values() for step in script.steps))
+
+
+def picture_name(treatment: str, number: int) -> str:
+    """Return the name of the picture of a step; those before the treatment differs are shared."""
+    place = SCRIPTS[treatment].places[number]
+    shared = treatment == "kyphoplasty" or (
+        place < TREATED and not SCRIPTS[treatment].steps[number].like
+    )
+    return f"{place:02d}" if shared else f"{treatment}_{number:02d}"
+
+
+def picture_names(treatment: str) -> list[str]:
+    """Return the names of the pictures of all steps of a treatment."""
+    return [picture_name(treatment, number) for number in range(len(SCRIPTS[treatment].steps))]
+
+
+def pictured(case: Case) -> dict[str, tuple[Case, float]]:
+    """Return what every picture of a case's steps shows, under each treatment.
+
+    Parameters
+    ----------
+    case : Case
+        A kyphoplasty is followed by the other treatments of the same fracture.
+
+    Returns
+    -------
+    dict of str to (Case, float)
+        By name: the case and its own time; those that treatments share are there once.
+
+    """
+    told = [case]
+    if case.treatment == "kyphoplasty":
+        told += [case.treated_by(treatment) for treatment in SCRIPTS]
+    pictures: dict[str, tuple[Case, float]] = {}
+    for one in told:
+        for name, step in zip(picture_names(one.treatment), script_of(one).steps, strict=True):
+            pictures.setdefault(name, (one, step.time))
+    return pictures

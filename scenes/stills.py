@@ -19,9 +19,9 @@ from scenes.case import Case
 from scenes.drawing import STILL_SIZE
 from scenes.insets import paint_insets
 from scenes.pose import pose_at
+from scenes.script import pictured
 from scenes.spine import Spine, assemble
 from scenes.stage import Stage
-from scenes.timeline import STEPS
 from scenes.xray_stills import paint_xray_stills
 
 QUALITY = 80
@@ -55,16 +55,17 @@ def paint_stills(
     Returns
     -------
     tuple of pathlib.Path
-        The files, in the order of the steps.
+        The files, in the order of :func:`scenes.script.pictured`.
 
     """
-    files = tuple(folder / f"{index:02d}.webp" for index in range(len(STEPS)))
+    files, pictures = [], pictured(spine.case)
     with Stage(spine, size) as stage:
-        for index, (file, step) in enumerate(zip(files, STEPS, strict=True)):
-            file.write_bytes(encode(stage.paint(pose_at(spine.case, step.time))))
+        for name, (case, time) in pictures.items():
+            files.append(folder / f"{name}.webp")
+            files[-1].write_bytes(encode(stage.paint(pose_at(case, time))))
             if progress is not None:
-                progress(index + 1, len(files))
-    return files
+                progress(len(files), len(pictures))
+    return tuple(files)
 
 
 def encode(picture: NDArray[np.uint8], largest: int = LARGEST) -> bytes:

@@ -50,6 +50,9 @@ class Step:
     follows : bool
         Whether the camera looks across the needle's way, wherever that runs.
 
+    like : str
+        Key of the step of the kyphoplasty that stands beside it; empty if it has the same key.
+
     """
 
     key: str
@@ -60,6 +63,7 @@ class Step:
     layers: tuple[str, ...] = ("bones", "discs", "nerves", "tools", "balloon", "cement")
     xray: bool = False
     follows: bool = False
+    like: str = ""
 
 
 def _opened(target: tuple[float, float, float], width: float, height: float) -> Camera:

@@ -76,7 +76,9 @@ ASKED: Mapping[str, Mapping[str, Track]] = {"skin": {"skin": ALWAYS, "marks": AL
 """By layer: groups that a person sees who asks for the layer where the step leaves it out."""
 
 
-def groups(opening: Opening = "guided", *, has_cavity: bool = True) -> Mapping[str, tuple[Track, ...]]:
+def groups(
+    opening: Opening = "guided", *, has_cavity: bool = True
+) -> Mapping[str, tuple[Track, ...]]:
     """Return the tracks whose product is the opacity of each group of parts, over the procedure.
 
     Parameters

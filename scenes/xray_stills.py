@@ -9,8 +9,8 @@ from PIL import Image
 
 from scenes.fluoroscopy import VIEWS, fluoroscopy
 from scenes.pose import pose_at
+from scenes.script import pictured
 from scenes.spine import Spine
-from scenes.timeline import STEPS
 
 SIZE = 320
 """Pixels across."""
@@ -46,9 +46,9 @@ def paint_xray_stills(spine: Spine, folder: Path, *, size: int = SIZE) -> tuple[
     """
     files = []
     for view in VIEWS:
-        for number, step in enumerate(STEPS):
-            picture = fluoroscopy(spine, pose_at(spine.case, step.time), view, OVERSAMPLING * size)
-            files.append(folder / f"{view}_{number:02d}.webp")
+        for name, (case, time) in pictured(spine.case).items():
+            picture = fluoroscopy(spine, pose_at(case, time), view, OVERSAMPLING * size)
+            files.append(folder / f"{view}_{name}.webp")
             files[-1].write_bytes(_encode(_grained(_smaller(picture))))
     return tuple(files)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scenes.timeline import STEPS
+from scenes.script import SCRIPTS
 from scenes.visibility import Opening, shown_at
 
 LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
@@ -21,13 +21,15 @@ MEASURED = {
     "inflation": "now",
     "cavities": "now",
     "result": "now",
+    "outcome": "now",
+    "healed": "now",
 }
 """Steps at which heights mean something: at the break since the healthy bone, later since then."""
 
 CHECKED = frozenset({"trocars", "cannulas"})
 TIMED = frozenset({"hardening"})
 TWO_BONES = frozenset({"fracture"})
-COMPARED = frozenset({"result"})
+COMPARED = frozenset({"result", "outcome"})
 
 VISIBLE = 0.3
 """Opacity above which a group counts as shown."""
@@ -41,6 +43,12 @@ class Aids:
 
     Attributes
     ----------
+    key : str
+        The step.
+
+    place : int
+        Number of the step of the kyphoplasty that stands beside it.
+
     opening : {"closed", "opened", "ghost"}
         How the step itself shows the bones.
 
@@ -59,6 +67,8 @@ class Aids:
 
     """
 
+    key: str
+    place: int
     opening: Opening
     layers: list[str]
     xray: bool
@@ -69,11 +79,14 @@ class Aids:
     compare: bool
 
 
-def aids_of(number: int) -> Aids:
-    """Return what the page offers at one step, counted from 0."""
-    step = STEPS[number]
-    shown = shown_at(step.time)
+def aids_of(treatment: str, number: int) -> Aids:
+    """Return what the page offers at one step of a treatment, counted from 0."""
+    script = SCRIPTS[treatment]
+    step = script.steps[number]
+    shown = shown_at(script, step.time)
     return Aids(
+        key=step.key,
+        place=script.places[number],
         opening=_opening(shown),
         layers=[
             layer

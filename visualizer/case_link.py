@@ -1,21 +1,26 @@
-"""The case in an address: ``?case=1&level=L2&shape=biconcave&needles=1&loss=42&regained=45``.
+"""The case in an address: ``?case=1&level=L2&shape=biconcave&treatment=time&needles=1&loss=42``.
 
 ``visualizer/viewer/src/page/case.ts`` writes and reads the same; defaults are left out.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from scenes.case import CHOICES, Case
+from scenes.case import CHOICES, REGAINED, Case
 from visualizer.content import LinkWords
 from visualizer.echo import echo, number_in
 
 VERSION = "1"
-NAMES = ("case", "level", "shape", "needles", "loss", "regained")
+NAMES = ("case", "level", "shape", "treatment", "needles", "loss", "regained")
 APPROACHES = {"2": "bipedicular", "1": "unipedicular"}
-LOSS, REGAINED = range(15, 43), range(91)
+LOSS = range(15, 43)
 """Whole percents that a person can choose."""
+
+
+def regained_range(treatment: str) -> range:
+    """Return the whole percents that may come back under a treatment."""
+    _, most = REGAINED[treatment]
+    return range(round(100 * most) + 1)
 
 
 def case_in(query: Mapping[str, str], words: LinkWords) -> tuple[Case, list[str]]:
@@ -47,9 +52,17 @@ def case_in(query: Mapping[str, str], words: LinkWords) -> tuple[Case, list[str]
         if name in query:
             value = read(query[name])
             if value is None:
-                problems.append(_sentence(words, name, query[name]))
+                offered = LOSS if name == "loss" else None
+                problems.append(_sentence(words, name, query[name], offered))
             else:
                 wanted[field] = value
+    if "regained" in query:
+        offered = regained_range(wanted.get("treatment", Case().treatment))
+        share = _percents(offered)(query["regained"])
+        if share is None:
+            problems.append(_sentence(words, "regained", query["regained"], offered))
+        else:
+            wanted["height_regained"] = share
     return Case(**wanted), problems
 
 
@@ -67,15 +80,10 @@ def case_parts(case: Case) -> dict[str, str]:
         In the order in which an address has them.
 
     """
-    usual, parts = _parts(Case()), _parts(case)
+    parts, usual = _parts(case), _parts(Case())
+    usual["regained"] = _parts(Case().treated_by(case.treatment))["regained"]
     told = {name: value for name, value in parts.items() if value != usual[name]}
     return {"case": VERSION, **told} if told else {}
-
-
-def family_of(case: Case) -> Case:
-    """Return the case whose baked scene serves this one: the numbers are changed in the browser."""
-    usual = Case()
-    return replace(case, height_loss=usual.height_loss, height_regained=usual.height_regained)
 
 
 def _parts(case: Case) -> dict[str, str]:
@@ -83,6 +91,7 @@ def _parts(case: Case) -> dict[str, str]:
     return {
         "level": case.level,
         "shape": case.shape,
+        "treatment": case.treatment,
         "needles": needles[case.approach],
         "loss": f"{100 * case.height_loss:.0f}",
         "regained": f"{100 * case.height_regained:.0f}",
@@ -101,9 +110,8 @@ def _percents(offered: range) -> Callable[[str], float | None]:
     return read
 
 
-def _sentence(words: LinkWords, name: str, value: str) -> str:
+def _sentence(words: LinkWords, name: str, value: str, offered: range | None = None) -> str:
     sentence: str = getattr(words, name)
-    offered = {"loss": LOSS, "regained": REGAINED}.get(name)
     limits = {"low": offered[0], "high": offered[-1]} if offered else {}
     return sentence.format(value=echo(value), **limits)
 
@@ -111,7 +119,7 @@ def _sentence(words: LinkWords, name: str, value: str) -> str:
 _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "level": ("level", _choice("level")),
     "shape": ("shape", _choice("shape")),
+    "treatment": ("treatment", _choice("treatment")),
     "needles": ("approach", APPROACHES.get),
     "loss": ("height_loss", _percents(LOSS)),
-    "regained": ("height_regained", _percents(REGAINED)),
 }

@@ -51,7 +51,7 @@ class Cases:
         app.router.add_get(f"/scene/{{key:{KEY}}}.glb", self._scene)
         app.router.add_get(f"/stills/{{key:{KEY}}}/{{name:\\w+}}.webp", self._still)
 
-    def shown(self, case: Case, step: int) -> Shown | None:
+    def shown(self, case: Case, picture: str) -> Shown | None:
         """Say where everything of a case lies that was made before; nothing is made for it.
 
         Parameters
@@ -59,8 +59,8 @@ class Cases:
         case : Case
             Any case that the model can show.
 
-        step : int
-            Step whose picture is wanted first.
+        picture : str
+            Name of the picture that is wanted first.
 
         Returns
         -------
@@ -78,7 +78,7 @@ class Cases:
             return None
         # Asking has the pictures painted.
         folder = self._stills.folder(baked.key)
-        is_painted = folder is not None and (folder / f"{step:02d}.webp").is_file()
+        is_painted = folder is not None and (folder / f"{picture}.webp").is_file()
         return shown if is_painted else replace(shown, is_painted=False)
 
     async def _case(self, request: web.Request) -> web.StreamResponse:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from scenes.case import Case
+from scenes.script import script_of
 from visualizer import case_link, look_link
-from visualizer.content import DEFAULT_LANGUAGE, Content
+from visualizer.content import DEFAULT_LANGUAGE, Content, PageWords
 from visualizer.echo import echo, number_in
-from visualizer.state import LAST, STEP_COUNT
 
 MODES = ("embed", "kiosk")
 """Ways to show the page; ``1`` asks for one: the player alone, or a screen that many people use."""
@@ -64,7 +64,7 @@ def link_query(query: Mapping[str, str], names: tuple[str, ...] = NAMES) -> dict
 
 
 def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes: str = "") -> Link:
-    """Read ``?lang=``, ``?topic=``, ``?step=`` (1 to 12) or ``?t=`` (0 to 11), case and look.
+    """Read ``?lang=``, ``?topic=``, ``?step=`` (from 1) or ``?t=`` (from 0), case and look.
 
     Parameters
     ----------
@@ -95,21 +95,8 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
     if topic and topic not in {known.key for known in contents[language].topics}:
         problems.append(words.bad_topic.format(value=echo(topic)))
         topic = ""
-    time = 0.0
-    if "t" in query:
-        number = number_in(query["t"])
-        if number is None or not 0 <= number <= LAST:
-            problems.append(words.bad_time.format(value=echo(query["t"]), last=LAST))
-        else:
-            time = number
-    elif "step" in query:
-        number = number_in(query["step"])
-        if number is None or number != int(number) or not 1 <= number <= STEP_COUNT:
-            value = echo(query["step"])
-            problems.append(words.bad_step.format(value=value, count=STEP_COUNT))
-        else:
-            time = number - 1
     case, wrong = case_link.case_in(query, contents[language].links)
+    time, late = _time_in(query, case, words)
     look, odd = look_link.look_in(query, contents[language].links)
     return Link(
         language=language,
@@ -117,9 +104,25 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
         time=time,
         case=case,
         asked=urlencode({**case_link.case_parts(case), **look}),
-        problem=" ".join([*problems, *wrong, *odd][:MOST_SENTENCES]),
+        problem=" ".join([*problems, *late, *wrong, *odd][:MOST_SENTENCES]),
         modes=asked_modes(query),
     )
+
+
+def _time_in(query: Mapping[str, str], case: Case, words: PageWords) -> tuple[float, list[str]]:
+    """Read the moment; the treatment tells how far time goes."""
+    last = int(script_of(case).duration)
+    if "t" in query:
+        number = number_in(query["t"])
+        if number is not None and 0 <= number <= last:
+            return number, []
+        return 0.0, [words.bad_time.format(value=echo(query["t"]), last=last)]
+    if "step" in query:
+        number = number_in(query["step"])
+        if number is not None and number == int(number) and 1 <= number <= last + 1:
+            return number - 1, []
+        return 0.0, [words.bad_step.format(value=echo(query["step"]), count=last + 1)]
+    return 0.0, []
 
 
 def asked_modes(query: Mapping[str, str]) -> tuple[str, ...]:

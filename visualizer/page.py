@@ -1,11 +1,13 @@
 """The page: what trame sends to a browser once, and what the browser then does alone."""
 
 from dataclasses import asdict
+from typing import Any
 
 from trame.ui.html import DivLayout
 from trame.widgets import html
 from trame_server.core import Server
 
+from scenes.script import SCRIPTS
 from visualizer.aids import aids_of
 from visualizer.components.case_panel import CasePanel
 from visualizer.components.control_bar import ControlBar
@@ -14,7 +16,7 @@ from visualizer.components.picture import Picture, PlacedPicture
 from visualizer.components.step_text import StepText
 from visualizer.components.view_panel import ViewPanel
 from visualizer.shown import Shown
-from visualizer.state import LAST, STEP_COUNT, keep_in_browser
+from visualizer.state import USUAL_TREATMENT, keep_in_browser
 
 
 class WalkthroughPage:
@@ -46,19 +48,15 @@ class WalkthroughPage:
     ) -> None:
         state = server.state
         keep_in_browser(state)
-        rests = shown.measures or [{}] * STEP_COUNT
         state.update(
             {
                 "trame__title": "",  # trame would write its own over the page's
-                "steps": [
-                    asdict(aids_of(step)) | {"rest": rests[step]} for step in range(STEP_COUNT)
-                ],
+                "scripts": _scripts(),
+                "told": {key: told.to_dict() for key, told in shown.told.items()},
                 "scene": shown.scene_url,
                 "scene_bytes": shown.scene_bytes,
                 "bone_pictures": dict(shown.bones),
-                "xray_stills": {view: list(urls) for view, urls in shown.xrays.items()},
-                "stills": list(shown.stills),
-                "last": LAST,
+                **_told(shown, USUAL_TREATMENT),
             }
         )
         with DivLayout(server, classes="page"):
@@ -77,3 +75,23 @@ class WalkthroughPage:
         state.update(
             {"trame__template_error": template, "trame__template_error_reconnect": template}
         )
+
+
+def _scripts() -> dict[str, Any]:
+    """Return what the page offers at each step of each treatment."""
+    return {
+        treatment: [asdict(aids_of(treatment, step)) for step in range(len(script.steps))]
+        for treatment, script in SCRIPTS.items()
+    }
+
+
+def _told(shown: Shown, treatment: str) -> dict[str, Any]:
+    """Return what follows from the treatment that is told; ``viewer/src/page/told.ts`` too."""
+    told, steps = shown.told[treatment].to_dict(), _scripts()[treatment]
+    rests = told["rest"] or [{}] * len(steps)
+    return {
+        "steps": [step | {"rest": rest} for step, rest in zip(steps, rests, strict=True)],
+        "last": len(steps) - 1,
+        "stills": told["stills"],
+        "xray_stills": told["xrays"],
+    }

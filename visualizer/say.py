@@ -1,7 +1,7 @@
 """What the living page says: the words of one language, as the browser's templates read them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from visualizer.content import Content, Sentence, StepWords
@@ -43,10 +43,12 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
         "share": asdict(content.share),
         "notes": {key: note.text for key, note in content.notes.items()},
         "steps": [step_pack(content, number) for number in range(len(content.steps))],
-        "variants": {
-            choice: _changes(content, steps) for choice, steps in content.variants.items()
-        },
         "pauses": [round(step.pause, 1) for step in content.steps],
+        "told": {step.key: _plain(content, step) for step in content.told},
+        "variants": {
+            choice: {key: _changes(content, step) for key, step in steps.items()}
+            for choice, steps in content.variants.items()
+        },
         "names": {term.key: term.name for term in content.labels},
         "terms": {
             term.key: {"name": term.name, "text": term.definition.text} for term in content.labels
@@ -54,21 +56,23 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
     }
 
 
-def _changes(content: Content, changed: Mapping[str, StepWords]) -> dict[int, dict[str, Any]]:
-    """Return by step, counted from 0, what its pack has otherwise for another case."""
-    other = replace(content, steps=tuple(changed.get(step.key, step) for step in content.steps))
-    changes = {}
-    for number, step in enumerate(content.steps):
-        if step.key in changed:
-            usual, new = step_pack(content, number), step_pack(other, number)
-            changes[number] = {key: new[key] for key in new if new[key] != usual[key]}
-    return changes
+def _changes(content: Content, step: StepWords) -> dict[str, Any]:
+    """Return what a step says otherwise for another case."""
+    (usual,) = (_plain(content, one) for one in content.told if one.key == step.key)
+    return {key: value for key, value in _plain(content, step).items() if value != usual[key]}
 
 
 def step_pack(content: Content, number: int) -> dict[str, Any]:
     """Return the words of one step, counted from 0."""
     step, page = content.steps[number], content.page
     count = page.step_of.format(number=number + 1, count=len(content.steps))
+    spoken = f"{count}: {step.title}. {step.picture}"
+    return {**_plain(content, step), "count": count, "spoken": spoken}
+
+
+def _plain(content: Content, step: StepWords) -> dict[str, Any]:
+    """Return the words of one step, wherever it stands among the others."""
+    page = content.page
     parts = {"feel": page.feel, "why": page.why, "note": page.note, "differ": page.differ}
     boxes = [
         {"kind": kind, "title": title, "told": told(content, getattr(step, kind))}
@@ -77,7 +81,6 @@ def step_pack(content: Content, number: int) -> dict[str, Any]:
     ]
     terms = [term for term in content.glossary if term.key in step.terms]
     return {
-        "count": count,
         "title": step.title,
         "short": step.short,
         "picture": step.picture,
@@ -86,7 +89,7 @@ def step_pack(content: Content, number: int) -> dict[str, Any]:
         "terms": [{"name": term.name, "text": term.definition.text} for term in terms],
         "clinicians": told(content, step.clinicians),
         "sources": cited(content, (*step.sentences, *step.clinicians)),
-        "spoken": f"{count}: {step.title}. {step.picture}",
+        "pause": round(step.pause, 1),
     }
 
 

@@ -14,9 +14,9 @@ from trame_server.core import Server
 from wslink.backends.aiohttp import WebAppServer
 
 from scenes.case import Case
+from scenes.script import picture_name
 from visualizer import assets
 from visualizer.bakery import PACKED
-from visualizer.case_link import family_of
 from visualizer.content import Content
 from visualizer.downloads import Downloads
 from visualizer.files import file_response, not_yet
@@ -27,6 +27,7 @@ from visualizer.page import WalkthroughPage
 from visualizer.panels import showing, surroundings_of
 from visualizer.shell import served_fittings, shell_html
 from visualizer.shown import Shown, shown_of
+from visualizer.state import USUAL_TREATMENT
 from visualizer.walkthrough import RemotePicture, Walkthrough
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -225,7 +226,7 @@ class Site:
     @property
     def still_urls(self) -> tuple[str, ...]:
         """Addresses of the stills, one per step."""
-        return tuple(self._shown.stills)
+        return tuple(self._shown.told[USUAL_TREATMENT].stills)
 
     def _bind(self, web_app: WebAppServer) -> None:
         remote = self._remote
@@ -286,15 +287,17 @@ class Site:
         content, around = self._contents[link.language], self._surroundings[link.language]
         if not self._has_cases:
             link = usual_only(link, content)
-        case, shown = family_of(link.case), self._shown
-        other = await self._known(case, int(link.time + 0.5)) if case != Case() else None
+        case, shown = link.case.family(), self._shown
+        first = picture_name(link.case.treatment, int(link.time + 0.5))
+        other = await self._known(case, first) if case != Case() else None
+        if other is not None or case == Case():
+            around = showing(around, content, link.case)
         if other is not None:
-            around = showing(around, content, case)
             shown = other if other.is_painted else replace(self._shown, scene_url=other.scene_url)
         page = shell_html(
             content,
             served_fittings(self._assets),
-            tuple(shown.stills),
+            tuple(shown.told[link.case.treatment].stills),
             scene=shown.scene_url,
             surroundings=around,
             link=link,
@@ -302,10 +305,10 @@ class Site:
         )
         return _page(page)
 
-    async def _known(self, case: Case, step: int) -> Shown | None:
+    async def _known(self, case: Case, picture: str) -> Shown | None:
         """Find another case that need not be made; the disk may have to be asked."""
         cases = self._walkthrough.cases
-        return await asyncio.to_thread(cases.shown, case, step) if cases else None
+        return await asyncio.to_thread(cases.shown, case, picture) if cases else None
 
     async def _handout(self, request: web.Request) -> web.StreamResponse:
         query = link_query(request.query, ("lang",))

@@ -7,6 +7,7 @@ from html import escape
 from string import Template
 from typing import Any
 
+from scenes.case import Case
 from visualizer.assets import Assets
 from visualizer.components.citations import told_html
 from visualizer.content import Content, varied
@@ -162,7 +163,9 @@ def shell_html(
         A whole HTML document.
 
     """
-    told = varied(content, link.case) if other and other.is_painted else content
+    # Where the scene of another bone is not here yet, the usual one is shown meanwhile.
+    is_here = link.case.family() == Case() or (other is not None and other.is_painted)
+    told = varied(content, link.case if is_here else Case(treatment=link.case.treatment))
     page, step = content.page, int(link.time + 0.5)
     plain = {
         "language": content.language,

@@ -1,16 +1,46 @@
 """Where everything lies that the page shows of one case, and what was measured on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scenes.script import SCRIPTS, picture_names
 from visualizer.bakery import PACKED
 from visualizer.measured import Measures, rest_measures
-from visualizer.state import STEP_COUNT
 
 BONES = ("healthy", "weak")
 XRAYS = ("lateral", "ap")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the page shows of a case under one treatment, step by step.
+
+    Attributes
+    ----------
+    stills : sequence of str
+        Addresses of the still pictures.
+
+    xrays : Mapping of str to sequence of str
+        By view ("lateral", "ap"), addresses of X-ray pictures; may be empty.
+
+    measures : sequence of Mapping of str to float
+        What was measured on the model; may be empty.
+
+    """
+
+    stills: Sequence[str]
+    xrays: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    measures: Sequence[Measures] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, under the names that the page has for it."""
+        return {
+            "stills": list(self.stills),
+            "xrays": {view: list(urls) for view, urls in self.xrays.items()},
+            "rest": [dict(measures) for measures in self.measures],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +55,11 @@ class Shown:
     scene_bytes : int
         Size of the scene.
 
-    stills : sequence of str
-        Addresses of the still pictures, one per step.
+    told : Mapping of str to Told
+        By treatment.
 
     bones : Mapping of str to str
         Addresses of the pictures of "healthy" and "weak" bone.
-
-    xrays : Mapping of str to sequence of str
-        By view ("lateral", "ap"), addresses of X-ray pictures, one per step; may be empty.
-
-    measures : sequence of Mapping of str to float
-        What was measured on the model, one mapping per step; may be empty.
 
     is_painted : bool
         Whether the picture that is wanted first is known to be there.
@@ -44,10 +68,8 @@ class Shown:
 
     scene_url: str
     scene_bytes: int
-    stills: Sequence[str]
+    told: Mapping[str, Told]
     bones: Mapping[str, str] = field(default_factory=dict)
-    xrays: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    measures: Sequence[Measures] = ()
     is_painted: bool = True
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,10 +77,8 @@ class Shown:
         return {
             "scene": self.scene_url,
             "bytes": self.scene_bytes,
-            "stills": list(self.stills),
+            "told": {treatment: told.to_dict() for treatment, told in self.told.items()},
             "bones": dict(self.bones),
-            "xrays": {view: list(urls) for view, urls in self.xrays.items()},
-            "rest": [dict(measures) for measures in self.measures],
         }
 
 
@@ -83,15 +103,43 @@ def shown_of(key: str, folder: Path, size: int) -> Shown:
 
     """
 
-    def still(name: str) -> str:
+    def address(name: str) -> str:
         return f"/stills/{key}/{name}.webp"
 
-    steps = [f"{step:02d}" for step in range(STEP_COUNT)]
     return Shown(
         scene_url=f"/scene/{key}.glb",
         scene_bytes=size,
-        stills=tuple(still(step) for step in steps),
-        bones={kind: still(f"bone_{kind}") for kind in BONES},
-        xrays={view: tuple(still(f"{view}_{step}") for step in steps) for view in XRAYS},
-        measures=rest_measures(folder / PACKED),
+        told=all_told(address, rest_measures(folder / PACKED)),
+        bones={kind: address(f"bone_{kind}") for kind in BONES},
     )
+
+
+def all_told(
+    address: Callable[[str], str], measures: Mapping[str, Sequence[Measures]]
+) -> dict[str, Told]:
+    """Say where the pictures of every treatment lie.
+
+    Parameters
+    ----------
+    address : callable
+        Gives the address of a picture by its name; empty where there is none.
+
+    measures : Mapping of str to sequence of Mapping of str to float
+        By treatment, what was measured at each step; may lack some.
+
+    Returns
+    -------
+    dict of str to Told
+        X-ray pictures are left out where one is missing.
+
+    """
+    told = {}
+    for treatment in SCRIPTS:
+        names = picture_names(treatment)
+        views = {view: [address(f"{view}_{name}") for name in names] for view in XRAYS}
+        told[treatment] = Told(
+            stills=tuple(address(name) for name in names),
+            xrays={view: urls for view, urls in views.items() if all(urls)},
+            measures=measures.get(treatment, ()),
+        )
+    return told

@@ -5,13 +5,15 @@ from dataclasses import asdict, dataclass, field
 
 from trame_server.state import State
 
-from scenes.timeline import DURATION, STEPS
+from scenes.case import Case
 
-STEP_COUNT = len(STEPS)
-LAST = int(DURATION)
+USUAL_TREATMENT = Case().treatment
 USUAL = {"level": "L1", "shape": "wedge", "needles": "2"}
 """The case that every page starts with."""
-SENT = ("steps", "scene", "scene_bytes", "stills", "bone_pictures", "xray_stills")
+SENT = (
+    *("scripts", "told", "scene", "scene_bytes", "bone_pictures"),
+    *("steps", "last", "stills", "xray_stills"),
+)
 """What the server sends of the case that it shows; a visitor who chooses another replaces it."""
 
 
@@ -22,7 +24,7 @@ class ViewState:
     Attributes
     ----------
     time : float
-        Moment in the procedure, 0 to 11; an integer is a rest state.
+        Moment in the treatment, from 0 to its last step; an integer is a rest state.
 
     step : int
         The rest state nearest to it, whose words are shown.
@@ -106,6 +108,9 @@ class ViewState:
     family : Mapping of str to str
         Bone, kind of fracture and number of needles that are shown.
 
+    treatment : str
+        Treatment that is told.
+
     numbers : Mapping of str to float or None
         Height that is lost and share of it that comes back, where they are not the usual ones.
 
@@ -158,6 +163,7 @@ class ViewState:
     charted: bool = False
     attempt: int = 0
     family: Mapping[str, str] = field(default_factory=lambda: dict(USUAL))
+    treatment: str = USUAL_TREATMENT
     numbers: Mapping[str, float] | None = None
     wish: Mapping[str, str] | None = None
     making: Mapping[str, object] | None = None

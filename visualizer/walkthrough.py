@@ -61,7 +61,7 @@ class OtherCases(Protocol):
     def bind(self, app: web.Application) -> None:
         """Add the routes that they need."""
 
-    def shown(self, case: Case, step: int) -> Shown | None:
+    def shown(self, case: Case, picture: str) -> Shown | None:
         """Say where everything of a case lies; None where it would have to be made first."""
 
 

@@ -2,7 +2,8 @@
 
 from trame.widgets import html
 
-from visualizer.case_link import LOSS, REGAINED
+from scenes.case import CHOICES
+from visualizer.case_link import LOSS, regained_range
 from visualizer.components.icons import Icon
 from visualizer.components.markup import bound, fixed, said
 
@@ -36,24 +37,31 @@ class CasePanel(html.Dialog):
                 f"{{{{ $say.cases['about_' + {CHOSEN}.level.toLowerCase()] }}}}", classes="small"
             )
             Choice("kind", "shape", {shape: f"kind_{shape}" for shape in SHAPES}, drawn=True)
-            Choice("needles", "needles", {"2": "needles_2", "1": "needles_1"})
+            Treatments()
+            Choice(
+                "needles",
+                "needles",
+                {"2": "needles_2", "1": "needles_1"},
+                v_if="treatment !== 'time'",
+            )
             with html.Div(classes="waited"):
                 CaseProgress(v_if="making || refusal")
             html.P(said("cases.stills"), v_if="tier === 'stills'", classes="small")
-            _number("loss", LOSS)
+            _number("loss", str(LOSS[0]), str(LOSS[-1]))
             html.P(
                 f"{{{{ {GRADE} }}}}",
                 classes="small",
                 id="loss-grade",
             )
-            _number("regained", REGAINED)
-            html.P(said("cases.not_promised"), classes="small")
+            with html.Template(v_if="treatment !== 'time'"):
+                _number("regained", "0", "$case.most(treatment)")
+                html.P(said("cases.not_promised"), classes="small")
             html.Button(
                 said("cases.reset"),
                 type="button",
                 classes="step-view",
                 click="$case.reset()",
-                raw_attrs=bound(disabled="$case.isUsual(wish || family, numbers)"),
+                raw_attrs=bound(disabled="$case.isUsual(wish || family, treatment, numbers)"),
             )
             Share()
 
@@ -96,6 +104,26 @@ class Choice(html.Div):
                         html.Span(said(f"cases.{label}"))
                         if drawn:
                             html.Span(said(f"cases.term_{value}"), classes="small")
+
+
+class Treatments(html.Div):
+    """Buttons for what is done; each can be seen at once."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        with self:
+            html.H3(said("cases.treatment"), raw_attrs=fixed(aria_hidden="true"))
+            group = [*fixed(role="group"), *bound(aria_label="$say.cases.treatment")]
+            with html.Div(classes="choices treatment", raw_attrs=group):
+                for treatment in CHOICES["treatment"]:
+                    with html.Button(
+                        type="button",
+                        click=f"$case.treat('{treatment}')",
+                        raw_attrs=bound(aria_pressed=f"treatment === '{treatment}'"),
+                    ):
+                        html.Span(said(f"cases.care_{treatment}"))
+                        html.Span(said(f"cases.term_{treatment}"), classes="small")
+            html.P("{{ $say.cases['told_' + treatment] }}", classes="small")
 
 
 class CaseProgress(html.Div):
@@ -187,8 +215,9 @@ def _drawing(shape: str) -> None:
     )
 
 
-def _number(name: str, offered: range) -> None:
-    value = f"$case.percent('{name}', numbers)"
+def _number(name: str, least: str, most: str) -> None:
+    """Place a slider for whole percents; ``most`` may depend on the treatment."""
+    value = f"$case.percent('{name}', treatment, numbers)"
     told = f"$say.cases.percent.replace('{{value}}', {value})"
     spoken = f"{told} + ', ' + {GRADE}" if name == "loss" else told
     with html.Div(classes="number"):
@@ -197,15 +226,15 @@ def _number(name: str, offered: range) -> None:
         html.Input(
             type="range",
             id=f"case-{name}",
-            min=str(offered[0]),
-            max=str(offered[-1]),
+            min=least,
             step="1",
             input=f"$case.set('{name}', Number($event.target.value))",
             raw_attrs=bound(
+                max=most,
                 value=value,
                 aria_valuetext=spoken,
                 disabled="tier === 'stills'",
-                style=f"{{'--share': ({value} - {offered[0]}) / {offered[-1] - offered[0]}}}",
+                style=f"{{'--share': ({value} - {least}) / ({most} - {least})}}",
             ),
         )
 

@@ -35,8 +35,11 @@ def example_line(content: Content, case: Case) -> str:
     """Return the sentence that says which case is shown."""
     words = content.cases
     (needles,) = (number for number, name in APPROACHES.items() if name == case.approach)
+    done = [getattr(words, f"needles_{needles}")] if case.treatment != "time" else []
+    if case.treatment != Case().treatment:
+        done.insert(0, getattr(words, f"care_{case.treatment}"))
     return words.line.format(
         bone=getattr(words, f"bone_{case.level.lower()}"),
         kind=getattr(words, f"kind_{case.shape}"),
-        needles=getattr(words, f"needles_{needles}"),
+        done=", ".join(done),
     )

@@ -71,6 +71,7 @@ def _viewer(*, streamed: bool) -> WalkthroughViewer:
         raw_attrs=bound(key="attempt"),
         source=("scene",),
         bytes=("scene_bytes",),
+        treatment=("treatment",),
         numbers=("numbers",),
         time=("time",),
         playing=("playing",),

@@ -20,6 +20,7 @@ PROPS = (
     "labels",
     "selected",
     "compare",
+    "treatment",
     "numbers",
     "xray",
     "polarity",
@@ -71,6 +72,9 @@ class WalkthroughViewer(AbstractElement):
 
     compare : float or None
         Left of this share of the width, 0 to 1, the fractured bone is shown; None compares nothing.
+
+    treatment : str
+        Treatment that is told; one that the scene does not know stands for the scene's own.
 
     numbers : dict of str to float or None
         ``height_loss``, ``height_regained`` and ``settling`` of :class:`scenes.case.Case`: shown at

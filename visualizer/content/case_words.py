@@ -8,7 +8,8 @@ class CaseWords:
     """Words of the panel in which a person chooses the example.
 
     ``bone_*``, ``kind_*`` and ``needles_*`` name the choices in the running sentence ``line``;
-    ``about_*`` say what each bone is, ``term_*`` what doctors call each kind.
+    ``care_*`` name the treatments there; ``about_*`` say what each bone is, ``told_*`` what is done
+    in each treatment, ``term_*`` what doctors call each kind and treatment.
     """
 
     line: str
@@ -31,6 +32,16 @@ class CaseWords:
     term_wedge: str
     term_biconcave: str
     term_crush: str
+    treatment: str
+    care_kyphoplasty: str
+    care_vertebroplasty: str
+    care_time: str
+    term_kyphoplasty: str
+    term_vertebroplasty: str
+    term_time: str
+    told_kyphoplasty: str
+    told_vertebroplasty: str
+    told_time: str
     needles: str
     needles_2: str
     needles_1: str
@@ -77,6 +88,7 @@ class LinkWords:
     level: str
     shape: str
     needles: str
+    treatment: str
     loss: str
     regained: str
     choice: str

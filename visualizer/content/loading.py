@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from scenes.script import step_keys
 from scenes.timeline import STEPS
 from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
@@ -85,7 +86,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
     def table_of(key: str) -> dict[str, Any]:
         return table(f"{name}: {key}", data[key])
 
-    steps = tuple(_step(name, key, step) for key, step in table_of("steps").items())
+    told = tuple(_step(name, key, step) for key, step in table_of("steps").items())
     content = Content(
         **_language(name, data["language"]),
         review=review,
@@ -93,7 +94,8 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         keys=tuple(record(KeyHelp, f"{name}: keys", item) for item in rows_of("keys")),
         key_switch=text(f"{name}: key_switch.text", table_of("key_switch").get("text")),
         call=tuple(_call_group(f"{name}: call", group) for group in rows_of("call")),
-        steps=steps,
+        told=told,
+        steps=told[: len(STEPS)],
         picture=record(PictureWords, f"{name}: picture", data["picture"]),
         asides=record(AsideWords, f"{name}: asides", data["asides"]),
         heights=record(HeightWords, f"{name}: heights", data["heights"]),
@@ -104,7 +106,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         cases=record(CaseWords, f"{name}: cases", data["cases"]),
         share=record(ShareWords, f"{name}: share", data["share"]),
         links=record(LinkWords, f"{name}: links", data["links"]),
-        variants=variants_of(f"{name}: variants", table_of("variants"), steps),
+        variants=variants_of(f"{name}: variants", table_of("variants"), told),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
         },
@@ -341,13 +343,13 @@ def _check_sentences(name: str, content: Content) -> None:
 
 def _check_references(name: str, content: Content) -> None:
     """Refuse words that lead nowhere: unknown steps, terms, call groups, units and tables."""
-    steps, wanted = [step.key for step in content.steps], [step.key for step in STEPS]
+    steps, wanted = [step.key for step in content.told], step_keys()
     if steps != wanted:
         msg = f"{name}: steps must be {', '.join(wanted)} in this order, got {', '.join(steps)}"
         raise ContentError(msg)
     terms = {term.key for term in content.glossary}
     groups = {group.key for group in content.call}
-    for step in content.steps:
+    for step in content.told:
         for term in step.terms:
             _expect_known(f"{name}: steps.{step.key}.terms", term, terms)
     for topic in content.topics:

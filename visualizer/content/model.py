@@ -350,7 +350,17 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All words of one language."""
+    """All words of one language.
+
+    Attributes
+    ----------
+    told : tuple of StepWords
+        The steps of all treatments, each once.
+
+    steps : tuple of StepWords
+        Those of the treatment that is shown; see :func:`visualizer.content.variants.varied`.
+
+    """
 
     language: str
     direction: str
@@ -361,6 +371,7 @@ class Content:
     keys: tuple[KeyHelp, ...]
     key_switch: str
     call: tuple[CallGroup, ...]
+    told: tuple[StepWords, ...]
     steps: tuple[StepWords, ...]
     picture: PictureWords
     asides: AsideWords
@@ -384,7 +395,7 @@ class Content:
 def patient_sentences(content: Content) -> tuple[Sentence, ...]:
     """Return every sentence that is written for patients, in the order of the page."""
     called = [item for group in content.call for item in group.items]
-    stepped = [sentence for step in content.steps for sentence in step.sentences]
+    stepped = [sentence for step in content.told for sentence in step.sentences]
     noted = [*content.notes.values()]
     terms = [term.definition for term in (*content.labels, *content.glossary)]
     told = [sentence for topic in content.topics for sentence in topic_sentences(topic)]
@@ -393,7 +404,7 @@ def patient_sentences(content: Content) -> tuple[Sentence, ...]:
 
 def sentences_of(content: Content) -> tuple[Sentence, ...]:
     """Return every sentence that states something, those for clinicians last."""
-    deeper = [sentence for step in content.steps for sentence in step.clinicians]
+    deeper = [sentence for step in content.told for sentence in step.clinicians]
     return (*patient_sentences(content), *deeper)
 
 

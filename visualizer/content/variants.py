@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from scenes.case import Case
+from scenes.script import script_of
 from visualizer.content.model import Content, Sentence, StepWords
 from visualizer.content.shapes import ContentError, expect_keys, table, text, texts
 
@@ -57,13 +58,12 @@ def variants_of(where: str, data: object, steps: Sequence[StepWords]) -> dict[st
 
 
 def varied(content: Content, case: Case) -> Content:
-    """Return the words with those of a case in place of the usual ones."""
+    """Return the words with the steps of a case's treatment, as they are said of that case."""
     chosen = [content.variants.get(choice, {}) for choice in (case.shape, case.approach)]
-    steps = []
-    for step in content.steps:
-        found = [changed[step.key] for changed in chosen if step.key in changed]
-        steps.append(found[0] if found else step)
-    return replace(content, steps=tuple(steps))
+    words = {step.key: step for step in content.told}
+    for changed in chosen:
+        words |= changed
+    return replace(content, steps=tuple(words[step.key] for step in script_of(case).steps))
 
 
 def varied_sentences(content: Content) -> tuple[Sentence, ...]:

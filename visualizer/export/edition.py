@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenes.script import picture_names
 from visualizer.measured import rest_measures
-from visualizer.shown import Shown
-from visualizer.state import STEP_COUNT
+from visualizer.shown import BONES, Shown, all_told
+from visualizer.state import USUAL_TREATMENT
 from visualizer.walkthrough import Scene
-
-BONES = ("healthy", "weak")
-XRAY_VIEWS = ("lateral", "ap")
 
 Address = Callable[[str], str]
 """Gives the address of a picture by its name; empty where there is none."""
@@ -55,7 +53,7 @@ class Edition:
 
 def still_addresses(address: Address) -> tuple[str, ...]:
     """Return the addresses of the stills, one per step."""
-    return tuple(address(f"{step:02d}") for step in range(STEP_COUNT))
+    return tuple(address(name) for name in picture_names(USUAL_TREATMENT))
 
 
 def shown(edition: Edition, scene: str, address: Address) -> Shown:
@@ -79,14 +77,9 @@ def shown(edition: Edition, scene: str, address: Address) -> Shown:
 
     """
     bones = {kind: address(f"bone_{kind}") for kind in BONES}
-    views = {
-        view: [address(f"{view}_{step:02d}") for step in range(STEP_COUNT)] for view in XRAY_VIEWS
-    }
     return Shown(
         scene_url=scene,
         scene_bytes=edition.scene.bytes,
-        stills=still_addresses(address),
+        told=all_told(address, rest_measures(edition.packed)),
         bones=bones if all(bones.values()) else {},
-        xrays={view: urls for view, urls in views.items() if all(urls)},
-        measures=rest_measures(edition.packed),
     )

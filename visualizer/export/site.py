@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scenes.case import Case
+from scenes.script import pictured
 from scenes.targets import TargetError, filled_folder
 from visualizer.assets import COMPRESSIBLE, Assets
 from visualizer.content import Content
-from visualizer.export.edition import BONES, XRAY_VIEWS, Address, Edition, shown, still_addresses
+from visualizer.export.edition import Address, Edition, shown, still_addresses
 from visualizer.export.living import carried_html, new_server
 from visualizer.export.single_file import single_file
 from visualizer.handout import handout_body, handout_html
@@ -17,7 +19,7 @@ from visualizer.link import Link
 from visualizer.panels import surroundings_of
 from visualizer.places import Places
 from visualizer.shell import Fittings, linked, shell_html
-from visualizer.state import STEP_COUNT
+from visualizer.shown import BONES, XRAYS
 
 POLICY = "; ".join(
     (
@@ -30,10 +32,11 @@ POLICY = "; ".join(
         "form-action 'none'",
     )
 )
+STEPS = tuple(pictured(Case()))
 PICTURES = (
-    *(f"{step:02d}" for step in range(STEP_COUNT)),
+    *STEPS,
     *(f"bone_{kind}" for kind in BONES),
-    *(f"{view}_{step:02d}" for view in XRAY_VIEWS for step in range(STEP_COUNT)),
+    *(f"{view}_{name}" for view in XRAYS for name in STEPS),
 )
 
 Files = Iterator[tuple[str, bytes]]

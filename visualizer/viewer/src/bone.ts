@@ -1,4 +1,4 @@
-import type { Heights, NumbersFormat, TrackData } from './format.ts';
+import type { BoneFormat, Heights, NumbersFormat, TrackData } from './format.ts';
 import { Sampler } from './sampler.ts';
 
 /** What a person can change without another scene: shares of a height. */
@@ -9,6 +9,19 @@ export interface Numbers {
   readonly height_regained: number;
   /** Of what was lost, regained by the balloon and lost again when it comes out; as baked if not given. */
   readonly settling?: number;
+}
+
+/** What moves the bone under a treatment, ready to be read at any time. */
+export class BoneTracks {
+  readonly settling: number;
+  readonly regained: number;
+  readonly at: Readonly<Record<keyof BoneFormat['tracks'], Sampler>>;
+
+  constructor({ settling, regained, tracks }: BoneFormat) {
+    this.settling = settling;
+    this.regained = regained;
+    this.at = mapped(tracks, (track) => new Sampler(track));
+  }
 }
 
 /** How the treated bone is deformed; see `scenes/pose.py`. */
@@ -26,31 +39,33 @@ export class Bone {
   angle = 0;
   drop = 0;
   private readonly state: BoneState = { loss: 0, crack: 0 };
-  private readonly tracks: Record<keyof NumbersFormat['tracks'], Sampler>;
 
-  constructor(readonly format: NumbersFormat) {
-    const { tracks, reach } = format;
-    this.tracks = mapped(tracks, (track) => new Sampler(track));
-    this.weights = mapped(reach, (values) => new Float64Array(values.length));
+  constructor(
+    readonly format: NumbersFormat,
+    /** Of the treatment that is shown. */
+    public tracks: BoneTracks,
+  ) {
+    this.weights = mapped(format.reach, (values) => new Float64Array(values.length));
   }
 
   /** Loss of height and opening of the crack at a moment. */
   stateAt(time: number, numbers: Numbers, out: BoneState = { loss: 0, crack: 0 }): BoneState {
     const { height_loss: most, height_regained: regained } = numbers;
-    const settling = numbers.settling ?? this.format.settling;
-    const lift = this.tracks.lift.at(time);
-    const full = Math.min(1, regained + settling);
-    const settled = this.tracks.settling.at(time) * (full - regained);
-    const collapse = this.tracks.collapse.at(time);
-    out.loss = most * (collapse - lift * full + settled);
+    const { at, settling } = this.tracks;
+    const full = Math.min(1, regained + (numbers.settling ?? settling));
+    const settled = at.settling.at(time) * (full - regained);
+    const collapse = at.collapse.at(time);
+    out.loss = most * (collapse - at.lift.at(time) * full + settled);
     const share = most === 0 ? 1 : out.loss / most;
-    out.crack = collapse < 1 ? collapse : 1 - this.format.closing * (1 - share);
+    const open = collapse < 1 ? collapse : 1 - this.format.closing * (1 - share);
+    out.crack = open * (1 - at.healing.at(time));
     return out;
   }
 
   /** Compute everything at a moment; weights are shares of their reach, as the file has them. */
   pose(time: number, numbers: Numbers): BoneState {
-    const { weights, format, tracks } = this;
+    const { weights, format } = this;
+    const { inflation, fill } = this.tracks.at;
     const state = this.stateAt(time, numbers, this.state);
     const final = numbers.height_loss * (1 - numbers.height_regained);
     this.fracture(weights['fracture']!, state.loss, state.crack);
@@ -62,8 +77,8 @@ export class Bone {
     weights['soft']!.set([share, share * share]);
     const room = Math.max(state.loss, final);
     const { balloon, cement } = format.positions;
-    grid(weights['balloon']!, tracks.inflation.at(time), balloon, room, format.shaped);
-    grid(weights['cement']!, tracks.fill.at(time), cement, final, format.shaped);
+    grid(weights['balloon']!, inflation.at(time), balloon, room, format.shaped);
+    grid(weights['cement']!, fill.at(time), cement, room, format.shaped);
     for (const [channel, values] of Object.entries(weights)) {
       const reach = format.reach[channel]!;
       for (let i = 0; i < values.length; i++) values[i]! /= reach[i]!;

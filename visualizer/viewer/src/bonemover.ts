@@ -1,7 +1,7 @@
 import { Matrix4 } from 'three';
 import type { Object3D } from 'three';
 import { Bone } from './bone.ts';
-import type { Numbers, Weights } from './bone.ts';
+import type { BoneTracks, Numbers, Weights } from './bone.ts';
 import type { Heights, NumbersFormat, TrackData } from './format.ts';
 import type { Part } from './parts.ts';
 
@@ -12,8 +12,13 @@ export class BoneMover {
   private readonly moving: readonly [number[], Weights][];
   private readonly turn = new Matrix4();
 
-  constructor(format: NumbersFormat, root: Object3D, parts: readonly Part[]) {
-    this.bone = new Bone(format);
+  constructor(
+    format: NumbersFormat,
+    tracks: BoneTracks,
+    root: Object3D,
+    parts: readonly Part[],
+  ) {
+    this.bone = new Bone(format, tracks);
     this.above = ['frame_above', 'frame_above_right'].flatMap((name) => {
       const node = root.getObjectByName(name);
       return node ? [node] : [];
@@ -22,6 +27,11 @@ export class BoneMover {
       const weights = extras.weights ? this.bone.weights[extras.weights] : undefined;
       return weights ? meshes.map((mesh) => pair(mesh.morphTargetInfluences, weights)) : [];
     });
+  }
+
+  /** Move as under another treatment from now on. */
+  follow(tracks: BoneTracks): void {
+    this.bone.tracks = tracks;
   }
 
   /** Overwrite what the file's own animation has set; return how open the crack is. */

@@ -33,7 +33,6 @@ declare global {
 interface Props {
   source: string;
   bytes: number;
-  /** What the person changes in the baked case; null as it was baked. */
   time: number;
   playing: boolean;
   until: number | null;
@@ -44,6 +43,8 @@ interface Props {
   labels: Readonly<Record<string, string>>;
   selected: string;
   compare: number | null;
+  treatment: string;
+  /** What the person changes in the case; null as is usual for the treatment. */
   numbers: Numbers | null;
   xray: string;
   polarity: string;
@@ -84,7 +85,8 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   labels: (viewer, { labels }) => viewer.setLabels({ ...labels }),
   selected: (viewer, { selected }) => viewer.setSelected(selected),
   compare: (viewer, { compare }) => viewer.setCompare(compare),
-  numbers: (viewer, { numbers }) => viewer.setNumbers(numbers && { ...numbers }),
+  treatment: setTelling,
+  numbers: setTelling,
   xray: setXray,
   polarity: setXray,
   pauses: (viewer, { pauses }) => viewer.setPauses(pauses),
@@ -112,6 +114,7 @@ export const WalkthroughViewer = {
     labels: { type: Object, default: () => ({}) },
     selected: { type: String, default: '' },
     compare: { type: Number, default: null },
+    treatment: { type: String, default: '' },
     numbers: { type: Object, default: null },
     xray: { type: String, default: 'off' },
     polarity: { type: String, default: 'dark' },
@@ -148,6 +151,10 @@ function watcher(set: (viewer: Viewer, props: Props) => void) {
 
 function setXray(viewer: Viewer, { xray, polarity }: Props): void {
   if (isXraySize(xray) && isPolarity(polarity)) viewer.setXray(xray, polarity);
+}
+
+function setTelling(viewer: Viewer, { treatment, numbers }: Props): void {
+  viewer.setTelling({ treatment, numbers: numbers && { ...numbers } });
 }
 
 function isOpening(name: string): name is Opening {

@@ -91,19 +91,13 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-export interface SceneFormat {
-  format: 3;
+/** One treatment as it is told; see scenes/script.py. */
+export interface ScriptFormat {
   duration: number;
   steps: Step[];
-  materials: Record<string, MaterialLook>;
-  lights: Light[];
-  crackColour: string;
-  compactionColour: string;
-  background: [string, string];
-  views: Record<string, NamedView>;
-  labels: LabelData[];
-  xray: Xray;
-  numbers: NumbersFormat;
+  /** Moment of the file's motions at each time of the treatment; null where both are the same. */
+  clock: TrackData | null;
+  bone: BoneFormat;
   tracks: {
     shown: Channels;
     /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
@@ -115,6 +109,22 @@ export interface SceneFormat {
     shades: Record<'crack' | 'compaction' | 'hardness', TrackData>;
     camera: CameraTracks;
   };
+}
+
+export interface SceneFormat {
+  format: 4;
+  case: { treatment: string; height_loss: number };
+  /** By treatment. */
+  scripts: Record<string, ScriptFormat>;
+  materials: Record<string, MaterialLook>;
+  lights: Light[];
+  crackColour: string;
+  compactionColour: string;
+  background: [string, string];
+  views: Record<string, NamedView>;
+  labels: LabelData[];
+  xray: Xray;
+  numbers: NumbersFormat;
 }
 
 export interface PartExtras {
@@ -165,8 +175,6 @@ export interface NumbersFormat {
   slope: number;
   /** Opening of the crack in this kind of fracture. */
   crack: number;
-  /** Share of the lost height that the balloon regains and that is lost when it comes out. */
-  settling: number;
   /** How far the crack would close if all height returned. */
   closing: number;
   /** Loss from which the crack's walls are pressed together, the share that takes, and its end. */
@@ -181,15 +189,25 @@ export interface NumbersFormat {
   /** Extreme of each weight, by channel. */
   reach: Record<string, number[]>;
   heights: Heights & { losses: number[] };
-  tracks: Record<'collapse' | 'lift' | 'settling' | 'inflation' | 'fill', TrackData>;
+}
+
+/** What moves the treated bone under a treatment; see scenes/numbers.py. */
+export interface BoneFormat {
+  /** Share of the lost height that the balloon regains and that is lost when it comes out. */
+  settling: number;
+  /** Share of the lost height that usually comes back. */
+  regained: number;
+  tracks: Record<
+    'collapse' | 'lift' | 'settling' | 'inflation' | 'fill' | 'healing',
+    TrackData
+  >;
 }
 
 const REQUIRED = [
-  'duration',
-  'steps',
+  'case',
+  'scripts',
   'materials',
   'lights',
-  'tracks',
   'views',
   'labels',
   'xray',
@@ -199,8 +217,8 @@ const REQUIRED = [
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 3) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 3.`);
+  if (scene?.format !== 4) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 4.`);
   }
   for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);

@@ -155,7 +155,7 @@ export class Labels {
   /** Labels of the step whose things are seen, the most important first. */
   private visible(scene: WalkthroughScene, camera: PerspectiveCamera): Label[] {
     const { compare } = this;
-    const keys = scene.format.steps[this.step]?.labels ?? [];
+    const keys = scene.labelsOf(this.step);
     const anchors = keys.flatMap((key) => (this.names[key] ? (scene.anchors.get(key) ?? []) : []));
     const facing = anchors.filter((anchor) => {
       anchor.project(camera);

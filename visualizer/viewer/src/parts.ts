@@ -1,6 +1,6 @@
 import { Matrix4, Mesh } from 'three';
 import type { BufferGeometry, IUniform, MeshStandardMaterial, Object3D } from 'three';
-import type { Opening, PartExtras, Pass, SceneFormat } from './format.ts';
+import type { Opening, PartExtras, Pass, SceneFormat, ScriptFormat } from './format.ts';
 import type { MaterialFactory } from './materials.ts';
 import { addPasses } from './passes.ts';
 import type { Painter } from './passes.ts';
@@ -30,7 +30,8 @@ export class Part {
   constructor(
     readonly extras: PartExtras,
     readonly meshes: readonly Mesh[],
-    private readonly opacities: Opacities,
+    /** Of the treatment that is shown. */
+    public opacities: Opacities,
     private readonly painters: readonly Painter[],
     readonly drawn: Pass = 'opaque',
     /** From 0 to 1: how much it is tinted as the thing that was picked. */
@@ -105,7 +106,7 @@ function makePart(
     const surface = { ...surfaceOf(source), bias, glow };
     return addPasses({ source, factory, look, surface, outline });
   });
-  const opacities = opacitiesOf(extras, scene);
+  const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
   const hiddenFrom = hiding(extras, scene);
   return new Part(extras, meshes, opacities, painters, look.pass, glow, hiddenFrom, owner);
 }
@@ -114,7 +115,9 @@ function hiding({ part }: PartExtras, { views }: SceneFormat): Set<string> {
   return new Set(Object.keys(views).filter((name) => views[name]!.hides.includes(part)));
 }
 
-function opacitiesOf({ part, layer, shown }: PartExtras, { tracks }: SceneFormat): Opacities {
+/** How opaque a part is under a treatment. */
+export function opacitiesOf(extras: PartExtras, { tracks }: ScriptFormat): Opacities {
+  const { part, layer, shown } = extras;
   const guided = tracks.shown[shown];
   if (!guided) throw new Error(`The part "${part}" names an unknown opacity track, "${shown}".`);
   const openings: Opacities['openings'] = {};

@@ -129,6 +129,11 @@ export class Picture {
     this.change(true, () => (this.sight.wanted = { ...this.sight.wanted, ...wish }));
   }
 
+  /** Show something else of the scene; where that is much at once, what was seen fades. */
+  tellAnew(fades: boolean, tell: () => void): void {
+    this.change(fades, tell);
+  }
+
   setLabels(names: Names): void {
     this.labels.setNames(names);
     this.invalidate();

@@ -10,27 +10,33 @@ import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { Anchor } from './anchors.ts';
 import type { Numbers } from './bone.ts';
 import { BoneMover } from './bonemover.ts';
-import { GuidedCamera } from './camera.ts';
-import { MEASURES, readFormat } from './format.ts';
+import type { GuidedCamera } from './camera.ts';
+import { readFormat } from './format.ts';
 import type { Measure, SceneFormat, TrackData } from './format.ts';
 import { MaterialFactory } from './materials.ts';
 import { collectParts } from './parts.ts';
 import type { Part } from './parts.ts';
 import { Probe, meant } from './probe.ts';
 import type { ScreenPoint } from './probe.ts';
-import { Sampler } from './sampler.ts';
+import { Measuring, Script } from './script.ts';
 import { Turner } from './views.ts';
 import type { Wish } from './wish.ts';
 
 const MILLIMETRES_PER_METRE = 1000;
-const FRACTURE = 'fracture';
 
-/** A loaded walkthrough: a pure function of time and wishes, ready to be drawn. */
+/** Which treatment is told, and with which heights. */
+export interface Telling {
+  /** One that the file does not know, or none, stands for the file's own. */
+  readonly treatment: string;
+  /** Null stands for the usual ones of the treatment. */
+  readonly numbers: Numbers | null;
+}
+
+/** A loaded walkthrough: a pure function of what is told, time and wishes, ready to be drawn. */
 export class WalkthroughScene {
   readonly scene = new Scene();
   readonly format: SceneFormat;
   readonly parts: Part[];
-  readonly guided: GuidedCamera;
   readonly turner: Turner;
   /** Places that have names, by the key of their label; where it may point, the best first. */
   readonly anchors: ReadonlyMap<string, readonly Anchor[]>;
@@ -40,56 +46,80 @@ export class WalkthroughScene {
   time = 0;
   private readonly mixer: AnimationMixer;
   private readonly action: AnimationAction;
-  private readonly shades: [Sampler, { value: number }][];
   private readonly mover: BoneMover;
-  private measuring: [Measure, Sampler][] = [];
+  private readonly scripts = new Map<string, Script>();
+  private script: Script;
+  private measuring: Measuring;
+  /** Null while the file's own motions are right. */
   private numbers: Numbers | null = null;
 
   constructor(gltf: GLTF) {
     this.format = readFormat(gltf.scene.userData);
     this.factory = new MaterialFactory(this.format);
     this.parts = collectParts(gltf.scene, this.format, this.factory);
-    this.guided = new GuidedCamera(this.format.tracks.camera);
     this.turner = new Turner(this.format.views);
-    this.shades = shadeTracks(this.format, this.factory);
-    this.measureWith(this.format.tracks.measures);
+    this.script = this.scriptOf(this.format.case.treatment);
+    this.measuring = new Measuring(this.script.format.tracks.measures);
     const millimetres = new Group();
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     this.scene.add(millimetres.add(gltf.scene));
     this.scene.updateMatrixWorld(true);
     this.anchors = anchorsOf(this.format, this.parts);
-    this.mover = new BoneMover(this.format.numbers, gltf.scene, this.parts);
+    this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
     this.mixer = new AnimationMixer(gltf.scene);
     this.action = this.mixer.clipAction(motionOf(gltf)).setLoop(LoopOnce, 1).play();
   }
 
-  get rests(): number[] {
-    return this.format.steps.map((step) => step.time);
+  get rests(): readonly number[] {
+    return this.script.rests;
   }
 
-  update(time: number, wish: Wish): void {
-    this.time = time;
-    this.action.time = time;
-    this.mixer.update(0);
-    for (const [sampler, uniform] of this.shades) uniform.value = sampler.at(time);
-    if (this.numbers) this.factory.shared.crack.value = this.mover.move(time, this.numbers);
-    for (const part of this.parts) part.update(time, wish);
-  }
-
-  /** Show other heights than the file has; null shows those. Returns all measures over time. */
-  setNumbers(numbers: Numbers | null): Record<Measure, TrackData> {
-    const { measures } = this.format.tracks;
-    this.numbers = numbers;
-    const tracks = numbers
-      ? { ...measures, ...this.mover.heights(measures.anterior.times, numbers) }
-      : measures;
-    this.measureWith(tracks);
-    return tracks;
+  get guided(): GuidedCamera {
+    return this.script.guided;
   }
 
   /** When the bone is broken and nothing has been done about it. */
   get fractured(): number {
-    return this.format.steps.find((step) => step.key === FRACTURE)?.time ?? 0;
+    return this.script.fractured;
+  }
+
+  /** The moment of the whole procedure that was last shown. */
+  get moment(): number {
+    return this.script.moment(this.time);
+  }
+
+  update(time: number, wish: Wish): void {
+    const { script, factory } = this;
+    this.time = time;
+    this.action.time = script.moment(time);
+    this.mixer.update(0);
+    script.shade(time, factory.shared);
+    if (this.numbers) factory.shared.crack.value = this.mover.move(time, this.numbers);
+    for (const part of this.parts) part.update(time, wish);
+  }
+
+  /** Tell of another treatment or other heights from now on. Returns all measures over time. */
+  tell({ treatment, numbers }: Telling): Record<Measure, TrackData> {
+    const own = this.format.case;
+    const script = this.scriptOf(treatment in this.format.scripts ? treatment : own.treatment);
+    if (script !== this.script) {
+      this.script = script;
+      script.enter();
+      this.mover.follow(script.bone);
+    }
+    const isOwn = script.format === this.format.scripts[own.treatment];
+    const usual = { height_loss: own.height_loss, height_regained: script.bone.regained };
+    this.numbers = numbers ?? (isOwn ? null : usual);
+    const { measures } = script.format.tracks;
+    this.measuring = new Measuring(
+      numbers ? { ...measures, ...this.mover.heights(measures.anterior.times, numbers) } : measures,
+    );
+    return this.measuring.tracks;
+  }
+
+  /** How opaque a group of parts is where nobody chose otherwise. */
+  shown(group: string, time: number): number {
+    return this.script.shown(group, time);
   }
 
   /** Mark the parts that a label stands for. */
@@ -100,19 +130,17 @@ export class WalkthroughScene {
 
   /** What is measured on the model at a time. */
   measures(time: number): Record<Measure, number> {
-    const found = {} as Record<Measure, number>;
-    for (const [name, sampler] of this.measuring) found[name] = sampler.at(time);
-    return found;
+    return this.measuring.at(time);
   }
 
   /** Index of the step nearest to a time. */
   stepAt(time: number): number {
-    const { steps } = this.format;
-    let nearest = 0;
-    for (let i = 1; i < steps.length; i++) {
-      if (Math.abs(steps[i]!.time - time) < Math.abs(steps[nearest]!.time - time)) nearest = i;
-    }
-    return nearest;
+    return this.script.stepAt(time);
+  }
+
+  /** Keys of the labels of a step, the most important first. */
+  labelsOf(step: number): readonly string[] {
+    return this.script.steps[step]?.labels ?? [];
   }
 
   /** Key of the label of what is seen at a point, or empty. */
@@ -142,8 +170,14 @@ export class WalkthroughScene {
     });
   }
 
-  private measureWith(tracks: Record<Measure, TrackData>): void {
-    this.measuring = MEASURES.map((name) => [name, new Sampler(tracks[name])]);
+  private scriptOf(treatment: string): Script {
+    let script = this.scripts.get(treatment);
+    if (!script) {
+      const format = this.format.scripts[treatment];
+      if (!format) throw new Error(`The scene tells nothing of the treatment "${treatment}".`);
+      this.scripts.set(treatment, (script = new Script(format, this.parts)));
+    }
+    return script;
   }
 
   private materials(): ShaderMaterial[] {
@@ -163,16 +197,6 @@ function anchorsOf({ labels }: SceneFormat, parts: readonly Part[]): Map<string,
     anchors.set(label.key, [...(anchors.get(label.key) ?? []), new Anchor(label, part)]);
   }
   return anchors;
-}
-
-function shadeTracks(format: SceneFormat, factory: MaterialFactory) {
-  const { crack, compaction, hardness } = format.tracks.shades;
-  const { shared } = factory;
-  return [
-    [new Sampler(crack), shared.crack],
-    [new Sampler(compaction), shared.compaction],
-    [new Sampler(hardness), shared.hardness],
-  ] as [Sampler, { value: number }][];
 }
 
 /** The clip without the scales that hide parts in plain viewers, and never at its end. */

@@ -1,4 +1,3 @@
-import type { Numbers } from './bone.ts';
 import type { Emit, Loss } from './events.ts';
 import { parseGltf } from './gltf.ts';
 import type { Names } from './labels.ts';
@@ -9,6 +8,7 @@ import { FADE_MS, Picture } from './picture.ts';
 import type { Placed } from './placement.ts';
 import { Player } from './player.ts';
 import { WalkthroughScene } from './scene.ts';
+import type { Telling } from './scene.ts';
 import type { Silhouette } from './silhouette.ts';
 import type { Stats } from './stats.ts';
 import { Stills } from './stills.ts';
@@ -39,7 +39,7 @@ export class Viewer {
   private source = '';
   private bytes = 0;
   private scene: WalkthroughScene | null = null;
-  private numbers: Numbers | null = null;
+  private telling: Telling = { treatment: '', numbers: null };
   private toldTime = 0;
   private toldAt = 0;
   private measuredTime = NaN;
@@ -95,13 +95,14 @@ export class Viewer {
     return this.setSource(this.source, this.bytes);
   }
 
-  /** Show other heights of the treated bone, at once; null shows those of the scene. */
-  setNumbers(numbers: Numbers | null): void {
-    this.numbers = numbers;
-    if (!this.scene) return;
-    this.emit('tracks', this.scene.setNumbers(numbers));
+  /** Tell of another treatment or show other heights of the treated bone, at once. */
+  setTelling(telling: Telling): void {
+    const { scene, picture } = this;
+    const isOther = telling.treatment !== this.telling.treatment;
+    this.telling = telling;
+    if (!scene) return;
+    picture?.tellAnew(isOther, () => this.tellScene(scene));
     this.measure();
-    this.picture?.invalidate();
   }
 
   setTime(time: number): void {
@@ -234,12 +235,16 @@ export class Viewer {
   private setScene(scene: WalkthroughScene): void {
     this.scene = scene;
     this.isReady = false;
-    this.player.setRests(scene.rests);
+    this.tellScene(scene);
     const [top, bottom] = scene.format.background;
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);
-    this.emit('tracks', scene.setNumbers(this.numbers));
     this.picture?.setScene(scene);
+  }
+
+  private tellScene(scene: WalkthroughScene): void {
+    this.emit('tracks', scene.tell(this.telling));
+    this.player.setRests(scene.rests);
   }
 
   /** Tell what is measured now: also where the host itself has moved the time. */

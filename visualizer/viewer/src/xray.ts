@@ -118,7 +118,7 @@ export class XrayPainter {
     film.exposed(beam.source, time);
   }
 
-  private show({ time, polarity, still }: XrayFrame, { view, x, y, size }: XrayBox): void {
+  private show({ scene, polarity, still }: XrayFrame, { view, x, y, size }: XrayBox): void {
     const { renderer, room } = this;
     if (!room) return;
     const ratio = renderer.getPixelRatio();
@@ -136,7 +136,7 @@ export class XrayPainter {
     const seed = still ? 0 : film.exposures;
     room.screen.show(renderer, film.target, place, pixels, polarity, seed);
     const camera = room.beam.cameras[view];
-    room.marks.show(renderer, view, camera, place, pixels, polarity, time);
+    room.marks.show(renderer, view, camera, place, pixels, polarity, scene.moment);
   }
 }
 

@@ -12,7 +12,6 @@ import {
 } from 'three';
 import type { BufferGeometry, WebGLRenderer, WebGLRenderTarget } from 'three';
 import type { Exposure, Xray } from './format.ts';
-import { Sampler } from './sampler.ts';
 import type { WalkthroughScene } from './scene.ts';
 import type { XrayView } from './xraybox.ts';
 import { pathFragmentShader, pathVertexShader } from './xrayshaders.ts';
@@ -20,7 +19,8 @@ import { pathFragmentShader, pathVertexShader } from './xrayshaders.ts';
 /** One drawing of a part's mesh, and when it is there. */
 interface Shadow {
   readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
-  readonly shown: Sampler | null;
+  /** Group of parts that tells when; null is always. */
+  readonly shown: string | null;
 }
 
 /** Millimetres from the source where rays begin: what is cut off there would leave a stain. */
@@ -48,7 +48,10 @@ export class Beam {
 
   /** Fill a target with the attenuation of one moment; the scene must be up to date. */
   shine(renderer: WebGLRenderer, target: WebGLRenderTarget, view: XrayView, time: number): void {
-    for (const { mesh, shown } of this.shadows) mesh.visible = shown === null || shown.at(time) > 0;
+    const { source } = this;
+    for (const { mesh, shown } of this.shadows) {
+      mesh.visible = shown === null || source.shown(shown, time) > 0;
+    }
     renderer.setRenderTarget(target);
     renderer.render(this.scene, this.cameras[view]);
     renderer.setRenderTarget(null);
@@ -65,14 +68,13 @@ export class Beam {
   }
 
   private expose(source: Mesh, { outer, inner, shown }: Exposure): void {
-    const track = shown === null ? null : this.source.format.tracks.shown[shown];
     const add = (strength: number, inset: number): void => {
       const mesh = new Mesh(source.geometry, this.material(strength, inset));
       if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
       mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
       mesh.frustumCulled = mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
       this.scene.add(mesh);
-      this.shadows.push({ mesh, shown: track ? new Sampler(track) : null });
+      this.shadows.push({ mesh, shown });
     };
     add(outer, 0);
     if (inner !== null) add(inner, this.xray.shell);

@@ -2,36 +2,45 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   USUAL,
-  USUAL_NUMBERS,
+  USUAL_TREATMENT,
   caseIn,
   caseParts,
   gradeOf,
   isSame,
   numbersOf,
   questionFor,
+  usualNumbers,
 } from '../src/page/case.ts';
 import { codeOf } from '../src/page/share.ts';
 import { USUAL_SIGHT, sightIn, sightParts } from '../src/page/sight.ts';
+import { besides } from '../src/page/told.ts';
 import { stepsFor } from '../src/page/variants.ts';
 
 const read = (query: string) => caseIn(new URLSearchParams(query));
 const look = (query: string) => sightIn(new URLSearchParams(query));
 
 test('the usual case needs no words in an address', () => {
-  assert.deepEqual(caseParts({ family: USUAL, numbers: null }), {});
-  assert.deepEqual(caseParts({ family: USUAL, numbers: USUAL_NUMBERS }), {});
-  assert.deepEqual(read(''), { family: USUAL, numbers: null });
+  const usual = { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };
+  assert.deepEqual(caseParts(usual), {});
+  assert.deepEqual(caseParts({ ...usual, numbers: usualNumbers(USUAL_TREATMENT) }), {});
+  assert.deepEqual(read(''), usual);
 });
 
 test('every case that can be chosen comes back from its address', () => {
   for (const level of ['T12', 'L1', 'L2', 'L3']) {
     for (const shape of ['wedge', 'biconcave', 'crush']) {
       for (const needles of ['1', '2']) {
-        for (const loss of [15, 29, 37, 42]) {
+        for (const [loss, treatment] of [
+          [15, 'kyphoplasty'],
+          [29, 'vertebroplasty'],
+          [37, 'time'],
+          [42, 'vertebroplasty'],
+        ] as const) {
           const family = { level, shape, needles };
-          const numbers = numbersOf({ height_loss: loss / 100, height_regained: 0.45 });
-          const parts = caseParts({ family, numbers });
-          assert.deepEqual(caseIn(new URLSearchParams(parts)), { family, numbers });
+          const { height_regained } = usualNumbers(treatment);
+          const numbers = numbersOf({ height_loss: loss / 100, height_regained }, treatment);
+          const parts = caseParts({ family, treatment, numbers });
+          assert.deepEqual(caseIn(new URLSearchParams(parts)), { family, treatment, numbers });
         }
       }
     }
@@ -39,19 +48,21 @@ test('every case that can be chosen comes back from its address', () => {
 });
 
 test('every whole percent that the sliders offer survives the address', () => {
+  const treatment = USUAL_TREATMENT;
   for (let regained = 0; regained <= 90; regained += 1) {
-    const numbers = numbersOf({ height_loss: 0.28, height_regained: regained / 100 });
-    const query = new URLSearchParams(caseParts({ family: USUAL, numbers }));
+    const numbers = numbersOf({ height_loss: 0.28, height_regained: regained / 100 }, treatment);
+    const query = new URLSearchParams(caseParts({ family: USUAL, treatment, numbers }));
     assert.deepEqual(caseIn(query).numbers, numbers);
   }
 });
 
 test('an address has the parts in their order, with the version before them', () => {
   const family = { level: 'L2', shape: 'biconcave', needles: '1' };
-  const parts = caseParts({ family, numbers: { height_loss: 0.42, height_regained: 0.3 } });
+  const numbers = { height_loss: 0.42, height_regained: 0.3 };
+  const parts = caseParts({ family, treatment: 'vertebroplasty', numbers });
   assert.equal(
     new URLSearchParams(parts).toString(),
-    'case=1&level=L2&shape=biconcave&needles=1&loss=42&regained=30',
+    'case=1&level=L2&shape=biconcave&treatment=vertebroplasty&needles=1&loss=42&regained=30',
   );
 });
 
@@ -60,7 +71,16 @@ test('a wrong part is as usual, and the others hold', () => {
   for (const wrong of ['loss=14', 'loss=43', 'loss=20.5', 'loss=', 'loss=x', 'regained=91']) {
     assert.equal(read(wrong).numbers, null, wrong);
   }
-  assert.deepEqual(read('case=2&level=L3'), { family: USUAL, numbers: null });
+  for (const wrong of ['treatment=x', 'treatment=toString', 'treatment=time&regained=10']) {
+    assert.equal(read(wrong).numbers, null, wrong);
+  }
+  assert.equal(read('treatment=x').treatment, USUAL_TREATMENT);
+  assert.equal(read('treatment=vertebroplasty&regained=46').numbers, null);
+  assert.deepEqual(read('case=2&level=L3&treatment=time'), {
+    family: USUAL,
+    treatment: USUAL_TREATMENT,
+    numbers: null,
+  });
 });
 
 test("grades begin and end where Genant's do", () => {
@@ -99,16 +119,44 @@ test('what there is not in an address is as the step has it', () => {
   assert.deepEqual(sightParts({ ...USUAL_SIGHT, view: 'free' }), {});
 });
 
-test('words follow the kind and the number of needles', () => {
+test('words follow the treatment, the kind and the number of needles', () => {
   const words = {
-    steps: [{ title: 'a', told: 'x' }, { title: 'b', told: 'y' }],
-    variants: { crush: { 0: { told: 'crushed' } }, unipedicular: { 1: { title: 'one' } } },
+    page: { step_of: '{number}/{count}' },
+    told: {
+      broken: { title: 'a', picture: 'p', told: 'x', pause: 3 },
+      needles: { title: 'b', picture: 'q', told: 'y', pause: 4 },
+      healed: { title: 'c', picture: 'r', told: 'z', pause: 5 },
+    },
+    variants: { crush: { broken: { told: 'flat' } }, unipedicular: { needles: { title: 'one' } } },
   };
-  assert.deepEqual(stepsFor(USUAL, words), words.steps);
-  assert.deepEqual(stepsFor({ level: 'L1', shape: 'crush', needles: '1' }, words), [
-    { title: 'a', told: 'crushed' },
-    { title: 'one', told: 'y' },
-  ]);
+  const script = (...keys: string[]) =>
+    keys.map((key, place) => ({ key, place, layers: [], xray: false }));
+  const usual = stepsFor(USUAL, script('broken', 'needles'), words);
+  assert.deepEqual(usual.steps.map(({ title }) => title), ['a', 'b']);
+  assert.deepEqual(usual.steps.map(({ spoken }) => spoken), ['1/2: a. p', '2/2: b. q']);
+  assert.deepEqual(usual.pauses, [3, 4]);
+  const family = { level: 'L1', shape: 'crush', needles: '1' };
+  const other = stepsFor(family, script('broken', 'needles'), words).steps;
+  assert.deepEqual(other.map(({ told }) => told), ['flat', 'y']);
+  assert.equal(other[1]?.['spoken'], '2/2: one. q');
+  assert.deepEqual(
+    stepsFor(USUAL, script('broken', 'healed'), words).steps.map(({ title }) => title),
+    ['a', 'c'],
+  );
+});
+
+test('the steps of two treatments stand beside each other', () => {
+  const at = (...places: number[]) =>
+    places.map((place) => ({ key: '', place, layers: [], xray: false }));
+  const whole = at(0, 1, 2, 3, 4, 5, 6);
+  const short = at(0, 1, 5, 6);
+  const times = [0, 0.5, 1, 2, 3.5, 4, 4.25, 5, 5.5, 6];
+  const beside = times.map((time) => besides(whole, short, time));
+  assert.deepEqual(beside, [0, 0.5, 1, 1, 1, 1, 1.25, 2, 2.5, 3]);
+  for (const [time, wanted] of [[0, 0], [1, 1], [1.25, 4.25], [2, 5], [3, 6]] as const) {
+    assert.equal(besides(short, whole, time), wanted);
+  }
+  for (const time of times) assert.equal(besides(whole, whole, time), time);
 });
 
 test('a code has its three marks; what is too long has none', () => {

@@ -1,17 +1,19 @@
 /** Poses the bone as the viewer does: JSON in, JSON out, for the tests that hold it to Python's. */
 import { text } from 'node:stream/consumers';
-import { Bone } from '../src/bone.ts';
+import { Bone, BoneTracks } from '../src/bone.ts';
 import type { Numbers } from '../src/bone.ts';
-import type { NumbersFormat } from '../src/format.ts';
+import type { BoneFormat, NumbersFormat } from '../src/format.ts';
 
 interface Question {
   format: NumbersFormat;
+  /** Of the treatment. */
+  tracks: BoneFormat;
   moments: { time: number; numbers: Numbers }[];
   heights: number[];
 }
 
-const { format, moments, heights } = JSON.parse(await text(process.stdin)) as Question;
-const bone = new Bone(format);
+const { format, tracks, moments, heights } = JSON.parse(await text(process.stdin)) as Question;
+const bone = new Bone(format, new BoneTracks(tracks));
 const answers = moments.map(({ time, numbers }) => {
   const { loss, crack } = bone.pose(time, numbers);
   const weights = Object.entries(bone.weights).map(([name, values]) => [name, [...values]]);

@@ -41,7 +41,11 @@ export function followInAddress(store: ViewStore): void {
       topic,
       ...momentOf(store.get('time')),
       ...modeParts(),
-      ...caseParts({ family: store.get('wish') ?? store.get('family'), numbers: store.get('numbers') }),
+      ...caseParts({
+        family: store.get('wish') ?? store.get('family'),
+        treatment: store.get('treatment'),
+        numbers: store.get('numbers'),
+      }),
       ...sightParts(sightOf(store)),
     });
     address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();

@@ -13,13 +13,21 @@ export interface Numbers {
 
 export interface Case {
   readonly family: Family;
-  /** Null stands for the numbers that were baked. */
+  readonly treatment: string;
+  /** Null stands for those that are usual for the treatment. */
   readonly numbers: Numbers | null;
 }
 
 const VERSION = '1';
 export const USUAL: Family = { level: 'L1', shape: 'wedge', needles: '2' };
-export const USUAL_NUMBERS: Numbers = { height_loss: 0.37, height_regained: 0.45 };
+export const USUAL_TREATMENT = 'kyphoplasty';
+const USUAL_LOSS = 0.37;
+/** By treatment: percent of the lost height that usually comes back, and the most that may. */
+const REGAINED: Readonly<Record<string, readonly [number, number]>> = {
+  kyphoplasty: [45, 90],
+  vertebroplasty: [15, 45],
+  time: [0, 0],
+};
 
 const CHOICES: Readonly<Record<keyof Family, readonly string[]>> = {
   level: ['T12', 'L1', 'L2', 'L3'],
@@ -27,41 +35,56 @@ const CHOICES: Readonly<Record<keyof Family, readonly string[]>> = {
   needles: ['2', '1'],
 };
 /** Whole percents that may be asked for. */
-const LIMITS = { loss: [15, 42], regained: [0, 90] } as const;
+const LOSSES = [15, 42] as const;
 const APPROACHES: Readonly<Record<string, string>> = { '1': 'unipedicular', '2': 'bipedicular' };
 /** Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does. */
 const GRADES = [20, 25, 40] as const;
 
+/** The numbers that a treatment is shown with unless others are asked for. */
+export function usualNumbers(treatment: string): Numbers {
+  const [regained] = REGAINED[treatment] ?? REGAINED[USUAL_TREATMENT]!;
+  return { height_loss: USUAL_LOSS, height_regained: regained / 100 };
+}
+
+/** The most percents of the lost height that may come back under a treatment. */
+export function mostRegained(treatment: string): number {
+  return REGAINED[treatment]?.[1] ?? 0;
+}
+
 /** The parts of an address that ask for a case, as `visualizer/case_link.py` reads them. */
-export function caseParts({ family, numbers }: Case): Record<string, string> {
-  const usual = told(USUAL, USUAL_NUMBERS);
-  const parts = Object.entries(told(family, numbers ?? USUAL_NUMBERS));
+export function caseParts({ family, treatment, numbers }: Case): Record<string, string> {
+  const usual = told(USUAL, USUAL_TREATMENT, usualNumbers(treatment));
+  const parts = Object.entries(told(family, treatment, numbers ?? usualNumbers(treatment)));
   const unusual = parts.filter(([name, value]) => value !== usual[name]);
   return unusual.length > 0 ? { case: VERSION, ...Object.fromEntries(unusual) } : {};
 }
 
 /** Read the parts of an address; what is missing or wrong is as usual. */
 export function caseIn(query: URLSearchParams): Case {
-  if ((query.get('case') ?? VERSION) !== VERSION) return { family: USUAL, numbers: null };
+  if ((query.get('case') ?? VERSION) !== VERSION) {
+    return { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };
+  }
   const names = Object.keys(CHOICES) as (keyof Family)[];
   const chosen = names.map((name) => {
     const value = query.get(name) ?? '';
     return [name, CHOICES[name].includes(value) ? value : USUAL[name]];
   });
-  const loss = percentIn(query, 'loss');
-  const regained = percentIn(query, 'regained');
-  return {
-    family: Object.fromEntries(chosen) as unknown as Family,
-    numbers: numbersOf({
-      height_loss: loss === null ? USUAL_NUMBERS.height_loss : loss / 100,
-      height_regained: regained === null ? USUAL_NUMBERS.height_regained : regained / 100,
-    }),
+  const asked = query.get('treatment') ?? '';
+  const treatment = Object.hasOwn(REGAINED, asked) ? asked : USUAL_TREATMENT;
+  const usual = usualNumbers(treatment);
+  const loss = percentIn(query, 'loss', LOSSES);
+  const regained = percentIn(query, 'regained', [0, mostRegained(treatment)]);
+  const numbers = {
+    height_loss: loss === null ? usual.height_loss : loss / 100,
+    height_regained: regained === null ? usual.height_regained : regained / 100,
   };
+  const family = Object.fromEntries(chosen) as unknown as Family;
+  return { family, treatment, numbers: numbersOf(numbers, treatment) };
 }
 
-/** Null where the numbers are those that were baked. */
-export function numbersOf(numbers: Numbers): Numbers | null {
-  const { height_loss, height_regained } = USUAL_NUMBERS;
+/** Null where the numbers are those that are usual for the treatment. */
+export function numbersOf(numbers: Numbers, treatment: string): Numbers | null {
+  const { height_loss, height_regained } = usualNumbers(treatment);
   const isUsual =
     numbers.height_loss === height_loss && numbers.height_regained === height_regained;
   return isUsual ? null : numbers;
@@ -89,19 +112,27 @@ export function percent(fraction: number): number {
   return Math.round(fraction * 100);
 }
 
-function told({ level, shape, needles }: Family, numbers: Numbers): Record<string, string> {
+function told(
+  { level, shape, needles }: Family,
+  treatment: string,
+  numbers: Numbers,
+): Record<string, string> {
   return {
     level,
     shape,
+    treatment,
     needles,
     loss: String(percent(numbers.height_loss)),
     regained: String(percent(numbers.height_regained)),
   };
 }
 
-function percentIn(query: URLSearchParams, name: keyof typeof LIMITS): number | null {
+function percentIn(
+  query: URLSearchParams,
+  name: string,
+  [low, high]: readonly [number, number],
+): number | null {
   const text = query.get(name);
-  const [low, high] = LIMITS[name];
   const number = Number(text || NaN);
   return Number.isInteger(number) && number >= low && number <= high ? number : null;
 }

@@ -1,11 +1,22 @@
 import { fetchBytes } from '../load.ts';
-import { USUAL, USUAL_NUMBERS, gradeOf, isSame, numbersOf, percent, questionFor } from './case.ts';
+import {
+  USUAL,
+  USUAL_TREATMENT,
+  gradeOf,
+  isSame,
+  mostRegained,
+  numbersOf,
+  percent,
+  questionFor,
+  usualNumbers,
+} from './case.ts';
 import type { Family, Numbers } from './case.ts';
 import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
 import { Pictures } from './pictures.ts';
 import { adopt } from './shown.ts';
 import type { Shown } from './shown.ts';
+import { besides, stepsTold } from './told.ts';
 import type { ViewStore } from './trame.ts';
 
 const ASK_MS = 300;
@@ -33,26 +44,54 @@ export class Cases {
   // ---- what holds now ----
 
   /** One of the two numbers in whole percent. */
-  percent(name: 'loss' | 'regained', numbers: Numbers | null): number {
-    const { height_loss, height_regained } = numbers ?? USUAL_NUMBERS;
+  percent(name: 'loss' | 'regained', treatment: string, numbers: Numbers | null): number {
+    const { height_loss, height_regained } = numbers ?? usualNumbers(treatment);
     return percent(name === 'loss' ? height_loss : height_regained);
   }
 
-  grade(numbers: Numbers | null): number {
-    return gradeOf(this.percent('loss', numbers));
+  /** The most that may come back, in whole percent. */
+  most(treatment: string): number {
+    return mostRegained(treatment);
   }
 
-  isUsual(family: Family, numbers: Numbers | null): boolean {
-    return isSame(family, USUAL) && numbers === null;
+  grade(numbers: Numbers | null): number {
+    return gradeOf(this.percent('loss', USUAL_TREATMENT, numbers));
+  }
+
+  isUsual(family: Family, treatment: string, numbers: Numbers | null): boolean {
+    return isSame(family, USUAL) && treatment === USUAL_TREATMENT && numbers === null;
   }
 
   // ---- what a person does ----
 
   /** Change one of the numbers: nothing has to be made for it. */
   set(name: 'loss' | 'regained', value: number): void {
-    const numbers = this.store.get('numbers') ?? USUAL_NUMBERS;
+    const treatment = this.store.get('treatment');
+    const numbers = this.store.get('numbers') ?? usualNumbers(treatment);
     const key = name === 'loss' ? 'height_loss' : 'height_regained';
-    this.store.set({ numbers: numbersOf({ ...numbers, [key]: value / 100 }) });
+    const changed = { ...numbers, [key]: value / 100 };
+    this.store.set({ numbers: numbersOf(changed, treatment) });
+  }
+
+  /** Tell of another treatment, from the step that stands beside the present one. */
+  treat(treatment: string): void {
+    const { store } = this;
+    const before = store.get('treatment');
+    if (treatment === before) return;
+    const scripts = store.get('scripts');
+    const { height_loss } = store.get('numbers') ?? usualNumbers(before);
+    const { height_regained } = usualNumbers(treatment);
+    const step = Math.round(besides(scripts[before]!, scripts[treatment]!, store.get('time')));
+    store.set({
+      treatment,
+      numbers: numbersOf({ height_loss, height_regained }, treatment),
+      ...stepsTold(scripts, store.get('told'), treatment),
+      playing: false,
+      until: null,
+      time: step,
+      step,
+    });
+    this.sayNow(store.get('family'));
   }
 
   /** Want another bone, kind or number of needles; a newer wish replaces an older one. */
@@ -64,6 +103,7 @@ export class Cases {
   }
 
   reset(): void {
+    this.treat(USUAL_TREATMENT);
     this.store.set({ numbers: null });
     this.choose(USUAL);
   }
@@ -95,13 +135,18 @@ export class Cases {
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
       this.pictures.follow();
-      const { now } = this.words();
-      sayOfCases(now.replace('{line}', exampleLine(this.words(), wish)));
+      this.sayNow(wish);
     } catch (error) {
       if (asking.signal.aborted) return;
       const sentence = error instanceof Refusal ? error.message : this.words().unreachable;
       store.set({ wish: null, making: null, refusal: sentence });
     }
+  }
+
+  private sayNow(family: Family): void {
+    const words = this.words();
+    const line = exampleLine(words, family, this.store.get('treatment'));
+    sayOfCases(words.now.replace('{line}', line));
   }
 
   /** Poll the server until the scene is baked. */
@@ -124,7 +169,7 @@ export class Cases {
     await this.isStarted(signal);
     if (this.store.get('tier') === 'stills') {
       tell(this.words().painting, 0);
-      await this.pictures.first(shown.stills[this.store.get('step')]!, signal);
+      await this.pictures.first(this.firstPicture(shown), signal);
       return;
     }
     tell(this.words().fetching, 0);
@@ -132,6 +177,10 @@ export class Cases {
       tell(this.words().fetching, Math.min(1, progress.loaded / (progress.total || shown.bytes)));
     // The viewer finds it in the browser's cache.
     await fetchBytes(shown.scene, shown.bytes, loaded, signal);
+  }
+
+  private firstPicture({ told }: Shown): string {
+    return told[this.store.get('treatment')]!.stills[this.store.get('step')]!;
   }
 
   /** Only once the first picture is there is it known how this browser draws. */

@@ -1,3 +1,4 @@
+import { USUAL_TREATMENT } from './case.ts';
 import type { Family } from './case.ts';
 
 /** Words of the case, as `visualizer/content/case_words.py` names them. */
@@ -11,11 +12,17 @@ export type CaseWords = Readonly<Record<string, string>> & {
 };
 
 /** The sentence that says which case is shown. */
-export function exampleLine(words: CaseWords, { level, shape, needles }: Family): string {
+export function exampleLine(
+  words: CaseWords,
+  { level, shape, needles }: Family,
+  treatment: string,
+): string {
+  const done = treatment === 'time' ? [] : [words[`needles_${needles}`] ?? needles];
+  if (treatment !== USUAL_TREATMENT) done.unshift(words[`care_${treatment}`] ?? treatment);
   return words.line
     .replace('{bone}', words[`bone_${level.toLowerCase()}`] ?? level)
     .replace('{kind}', words[`kind_${shape}`] ?? shape)
-    .replace('{needles}', words[`needles_${needles}`] ?? needles);
+    .replace('{done}', done.join(', '));
 }
 
 /** Write it under the page's title. */

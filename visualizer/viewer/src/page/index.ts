@@ -16,6 +16,7 @@ import { restoreQuestions } from './questions.ts';
 import { Share } from './share.ts';
 import { adopt, shownWithThePage } from './shown.ts';
 import { sightIn } from './sight.ts';
+import { stepsTold } from './told.ts';
 import { stepsFor } from './variants.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
@@ -59,8 +60,8 @@ export function installPage(app: PageApp): void {
     store.set({ step });
   };
   store.onTime(showStep);
-  store.set({ time: openedTime(store.last) });
   openAsked(store, cases);
+  store.set({ time: openedTime(store.last) });
   followInAddress(store);
   listenForKeys(walk, look, aloud, heights);
   listenForLanguages(say, () => store.set({ online: false }));
@@ -69,11 +70,16 @@ export function installPage(app: PageApp): void {
   if (isMode('kiosk')) new Kiosk(store, aloud, letters, pauses).start();
   let usual = { ...words };
   const speakOfTheCase = () => {
-    const family = store.get('family');
-    say['steps'] = stepsFor(family, usual);
-    showExample(exampleLine(caseWords(), family));
+    const [family, treatment] = [store.get('family'), store.get('treatment')];
+    Object.assign(say, stepsFor(family, store.get('scripts')[treatment]!, usual));
+    showExample(exampleLine(caseWords(), family, treatment));
   };
   store.on('family', speakOfTheCase);
+  store.on('treatment', () => {
+    look.leave();
+    aloud.stop();
+    speakOfTheCase();
+  });
   speakOfTheCase();
   onLanguage(() => {
     usual = { ...say };
@@ -85,8 +91,9 @@ export function installPage(app: PageApp): void {
 /** Show the case and the picture that the link asked for; the server has checked it. */
 function openAsked(store: ViewStore, cases: Cases): void {
   const query = new URLSearchParams(document.documentElement.dataset['asked']);
-  const { family, numbers } = caseIn(query);
-  store.set({ ...sightIn(query), numbers });
+  const { family, treatment, numbers } = caseIn(query);
+  const told = stepsTold(store.get('scripts'), store.get('told'), treatment);
+  store.set({ ...sightIn(query), treatment, numbers, ...told });
   if (isSame(family, store.get('family'))) return;
   const shown = shownWithThePage();
   if (shown) adopt(store, family, shown);

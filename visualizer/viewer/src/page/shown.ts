@@ -1,37 +1,29 @@
 import type { Family } from './case.ts';
-import type { Rest } from './curves.ts';
-import type { ViewStore } from './trame.ts';
+import { stepsTold } from './told.ts';
+import type { Told, ViewStore } from './trame.ts';
 
 /** Everything that the page shows of one case, as `visualizer/shown.py` writes it. */
 export interface Shown {
   scene: string;
   bytes: number;
-  stills: string[];
+  /** By treatment. */
+  told: Readonly<Record<string, Told>>;
   bones: Record<string, string>;
-  xrays: Record<string, string[]>;
-  rest: Rest[];
 }
-
-const NONE: Rest = {};
 
 /** Let everything on the page speak of another case; moment and view stay. */
 export function adopt(store: ViewStore, family: Family, shown: Shown): void {
-  const steps = store.get('steps').map((step, index) => ({
-    ...step,
-    rest: shown.rest[index] ?? NONE,
-  }));
   store.set({
     family,
-    steps,
+    told: shown.told,
     scene: shown.scene,
     scene_bytes: shown.bytes,
-    stills: shown.stills,
     bone_pictures: shown.bones,
-    xray_stills: shown.xrays,
     // Measured on the case before; the viewer tells anew.
     measures: {},
     unpainted: false,
     selected: '',
+    ...stepsTold(store.get('scripts'), shown.told, store.get('treatment')),
   });
 }
 

@@ -47,6 +47,7 @@ export interface View {
   charted: boolean;
   measures: Readonly<Record<string, number>>;
   family: Family;
+  treatment: string;
   numbers: Numbers | null;
   wish: Family | null;
   making: Making | null;
@@ -65,9 +66,31 @@ export interface Making {
   ahead: number;
 }
 
+/** What the page offers at one step; the keys of `visualizer/aids.py`. */
+export interface Aids {
+  readonly key: string;
+  /** Number of the step of the kyphoplasty that stands beside it. */
+  readonly place: number;
+  readonly layers: readonly string[];
+  readonly xray: boolean;
+}
+
+/** What is shown of a case under one treatment, step by step. */
+export interface Told {
+  readonly stills: readonly string[];
+  readonly xrays: Readonly<Record<string, readonly string[]>>;
+  readonly rest: readonly Rest[];
+}
+
 /** What the server has sent about the case that is shown; words are elsewhere. */
 export interface Sent {
-  steps: readonly { layers: readonly string[]; xray: boolean; rest: Rest }[];
+  /** By treatment. */
+  scripts: Readonly<Record<string, readonly Aids[]>>;
+  told: Readonly<Record<string, Told>>;
+  /** Of the treatment that is told. */
+  steps: readonly (Aids & { rest: Rest })[];
+  /** Number of the last step; steps count from 0. */
+  last: number;
   scene: string;
   scene_bytes: number;
   stills: readonly string[];
@@ -87,9 +110,8 @@ export class ViewStore {
     this.state.update(changes);
   }
 
-  /** Number of the last step; steps count from 0. */
   get last(): number {
-    return this.state.get('last') as number;
+    return this.get('last');
   }
 
   onTime(listener: (time: number) => void): void {

@@ -1,16 +1,29 @@
 import type { Family } from './case.ts';
 import type { Say } from './language.ts';
+import type { Aids } from './trame.ts';
 
 type Step = Readonly<Record<string, unknown>>;
-/** By choice and step: what is said otherwise. */
-type Variants = Readonly<Record<string, Readonly<Record<number, Step>>>>;
+/** By key of the step. */
+type Steps = Readonly<Record<string, Step>>;
 
 const ONE_NEEDLE = 'unipedicular';
 
-/** The words of all steps for a case; `visualizer/content/variants.py` has what differs. */
-export function stepsFor({ shape, needles }: Family, words: Say): Step[] {
-  const variants = (words['variants'] ?? {}) as Variants;
-  const chosen = [variants[shape], needles === '1' ? variants[ONE_NEEDLE] : undefined];
-  const steps = words['steps'] as Step[];
-  return steps.map((step, number) => Object.assign({}, step, ...chosen.map((one) => one?.[number])));
+/** The words of all steps of a treatment; `visualizer/content/variants.py` has what differs. */
+export function stepsFor(
+  { shape, needles }: Family,
+  script: readonly Aids[],
+  words: Say,
+): { steps: Step[]; pauses: number[] } {
+  const told = words['told'] as Steps;
+  const variants = (words['variants'] ?? {}) as Readonly<Record<string, Steps>>;
+  const changed = [variants[shape], needles === '1' ? variants[ONE_NEEDLE] : undefined];
+  const { step_of: phrase } = words['page'] as { step_of: string };
+  const steps = script.map(({ key }, index): Step => {
+    const step = Object.assign({}, told[key], ...changed.map((one) => one?.[key])) as Step;
+    const count = phrase
+      .replace('{number}', String(index + 1))
+      .replace('{count}', String(script.length));
+    return { ...step, count, spoken: `${count}: ${step['title']}. ${step['picture']}` };
+  });
+  return { steps, pauses: steps.map((step) => step['pause'] as number) };
 }

@@ -1,0 +1,92 @@
+import { BoneTracks } from './bone.ts';
+import { GuidedCamera } from './camera.ts';
+import { MEASURES } from './format.ts';
+import type { Measure, ScriptFormat, Step, TrackData } from './format.ts';
+import type { SharedUniforms } from './materials.ts';
+import { opacitiesOf } from './parts.ts';
+import type { Opacities, Part } from './parts.ts';
+import { Sampler } from './sampler.ts';
+
+const FRACTURE = 'fracture';
+
+/** One treatment of a loaded scene, ready to be shown at any time. */
+export class Script {
+  readonly steps: readonly Step[];
+  readonly rests: readonly number[];
+  readonly guided: GuidedCamera;
+  readonly bone: BoneTracks;
+  private readonly clock: Sampler | null;
+  private readonly shades: readonly (readonly [keyof ScriptFormat['tracks']['shades'], Sampler])[];
+  private readonly opacities: readonly Opacities[];
+  private readonly groups = new Map<string, Sampler>();
+
+  constructor(
+    readonly format: ScriptFormat,
+    private readonly parts: readonly Part[],
+  ) {
+    const { steps, clock, bone, tracks } = format;
+    this.steps = steps;
+    this.rests = steps.map((step) => step.time);
+    this.guided = new GuidedCamera(tracks.camera);
+    this.bone = new BoneTracks(bone);
+    this.clock = clock && new Sampler(clock);
+    const { crack, compaction, hardness } = tracks.shades;
+    this.shades = [
+      ['crack', new Sampler(crack)],
+      ['compaction', new Sampler(compaction)],
+      ['hardness', new Sampler(hardness)],
+    ];
+    this.opacities = parts.map(({ extras }) => opacitiesOf(extras, format));
+  }
+
+  /** When the bone is broken and nothing has been done about it. */
+  get fractured(): number {
+    return this.steps.find((step) => step.key === FRACTURE)?.time ?? 0;
+  }
+
+  /** Let the parts come and go as under this treatment. */
+  enter(): void {
+    for (const [i, part] of this.parts.entries()) part.opacities = this.opacities[i]!;
+  }
+
+  /** Moment of the file's own motions that is shown at a time. */
+  moment(time: number): number {
+    return this.clock ? this.clock.at(time) : time;
+  }
+
+  shade(time: number, shared: SharedUniforms): void {
+    for (const [name, sampler] of this.shades) shared[name].value = sampler.at(time);
+  }
+
+  /** How opaque a group of parts is where nobody chose otherwise. */
+  shown(group: string, time: number): number {
+    let sampler = this.groups.get(group);
+    if (!sampler) this.groups.set(group, (sampler = new Sampler(this.format.tracks.shown[group]!)));
+    return sampler.at(time);
+  }
+
+  /** Index of the step nearest to a time. */
+  stepAt(time: number): number {
+    const { steps } = this;
+    let nearest = 0;
+    for (let i = 1; i < steps.length; i++) {
+      if (Math.abs(steps[i]!.time - time) < Math.abs(steps[nearest]!.time - time)) nearest = i;
+    }
+    return nearest;
+  }
+}
+
+/** What is measured over time, ready to be read. */
+export class Measuring {
+  private readonly samplers: readonly (readonly [Measure, Sampler])[];
+
+  constructor(readonly tracks: Readonly<Record<Measure, TrackData>>) {
+    this.samplers = MEASURES.map((name) => [name, new Sampler(tracks[name])]);
+  }
+
+  at(time: number): Record<Measure, number> {
+    const found = {} as Record<Measure, number>;
+    for (const [name, sampler] of this.samplers) found[name] = sampler.at(time);
+    return found;
+  }
+}
