@@ -7,7 +7,7 @@ the keys behind it; to add something that moves, add a track.
 from dataclasses import dataclass
 
 from scenes.cameras import Camera, camera
-from scenes.track import Track, track
+from scenes.track import track
 
 DURATION = 11.0
 

@@ -105,7 +105,7 @@ class Scene:
         return [keys for (_, path), (_, keys, _) in self.tracks.items() if path == "weights"]
 
     def script(self, treatment="kyphoplasty"):
-        """What the scene's extras tell of a treatment."""
+        """Return what the scene's extras tell of a treatment."""
         return self.document["scenes"][0]["extras"]["scripts"][treatment]
 
     def extra(self, *path, time, treatment="kyphoplasty"):

@@ -34,6 +34,22 @@ def test_a_level_without_room_for_the_needle_is_refused_with_the_reason():
         Case(level="T11")
 
 
+@pytest.mark.parametrize(("treatment", "most"), [("vertebroplasty", 0.45), ("time", 0)])
+def test_no_more_height_comes_back_than_a_treatment_gives(treatment, most):
+    """The sentence names the treatment, and what is possible under it."""
+    with pytest.raises(ValueError, match=f"between 0 and {most} for {treatment}, got 0.5"):
+        Case(treatment=treatment, height_regained=0.5)
+
+
+def test_another_treatment_regains_its_own_share():
+    """Cement alone lifts less than a balloon does, and time lifts nothing."""
+    case = Case(height_loss=0.3, height_regained=0.8)
+    alone, left = case.treated_by("vertebroplasty"), case.treated_by("time")
+    assert case.final_loss < alone.final_loss < left.final_loss == left.fractured_loss
+    assert case.treated_by("kyphoplasty") is case
+    assert left.family() == alone.family() == Case()
+
+
 def test_a_family_is_its_usual_example():
     """Level, shape and approach stay; the numbers are those of the default."""
     case = Case(level="L3", shape="crush", approach="unipedicular", height_loss=0.2)

@@ -7,8 +7,8 @@ import pytest
 
 from scenes.case import Case
 from scenes.labels import LABELS, nearest, parts_of
+from scenes.script import KYPHOPLASTY, SCRIPTS
 from scenes.site import site_of
-from scenes.timeline import STEPS
 from scenes.visibility import OPENINGS, shown_at
 
 SITE = site_of(Case())
@@ -21,17 +21,21 @@ def test_every_part_answers_to_exactly_one_name(spine):
     assert set(named.values()) == {1}
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+ALL_STEPS = [(script, step) for script in SCRIPTS.values() for step in script.steps]
+NAMES = [f"{treatment}-{step.key}" for treatment, one in SCRIPTS.items() for step in one.steps]
+
+
+@pytest.mark.parametrize("step", [step for _, step in ALL_STEPS], ids=NAMES)
 def test_a_step_shows_at_most_seven_names_of_things_that_are_there(step):
     """Every name of a step can point to something that is drawn in some way of showing it."""
     assert len(set(step.labels)) == len(step.labels) <= 7
     assert set(step.labels) <= set(LABELS)
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
-def test_at_least_two_names_point_to_what_the_guided_picture_shows(spine, step):
+@pytest.mark.parametrize(("script", "step"), ALL_STEPS, ids=NAMES)
+def test_at_least_two_names_point_to_what_the_guided_picture_shows(spine, script, step):
     """The first name always does: it is what the step is about."""
-    shown = shown_at(step.time)
+    shown = shown_at(script, step.time)
     seen = [
         any(shown[spine.part(spot.on(SITE)).shown] > 0.3 for spot in LABELS[key].spots)
         for key in step.labels
@@ -65,7 +69,7 @@ def test_the_file_says_where_each_name_lies_on_its_part(spine, scene):
 def test_names_of_cut_faces_hold_only_where_bones_are_cut(spine):
     """Closed bones have no spongy bone to point at."""
     for opening in OPENINGS:
-        shown = shown_at(7.0, opening)
+        shown = shown_at(KYPHOPLASTY, 7.0, opening)
         seen = any(
             shown[spine.part(spot.on(SITE)).shown] > 0.3 for spot in LABELS["trabecular"].spots
         )

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 import visualizer
-from scenes.case import CHOICES, LIMITS, Case
+from scenes.case import CHOICES, LIMITS, REGAINED, Case
 from scenes.measures import shape_tracks
 from scenes.motion import sample_motion
-from scenes.numbers import plain_numbers
+from scenes.numbers import plain_bone, plain_numbers
 from scenes.pose import bone_at, pose_at, reach_of
+from scenes.script import script_of
 from scenes.vertebrae import treated_surface
 from tests.provision import NODE
 
@@ -22,23 +23,33 @@ NUMBERS = ("height_loss", "height_regained", "settling")
 
 
 @pytest.fixture(scope="module", params=CHOICES["shape"])
-def answers(request):
-    """Ask the viewer for random moments of random cases of one kind of fracture."""
-    baked = Case(shape=request.param, level="L2")
-    surface = treated_surface("L2")
+def bone(request):
+    """Measure what the viewer needs to know of one kind of fracture, and the bone itself."""
+    baked, surface = Case(shape=request.param, level="L2"), treated_surface("L2")
+    return baked, plain_numbers(baked, surface), surface
+
+
+@pytest.fixture(scope="module", params=CHOICES["treatment"])
+def answers(request, bone):
+    """Ask the viewer for random moments of random cases under one treatment."""
+    baked, numbers, surface = bone
+    usual = baked.treated_by(request.param)
+    limits = LIMITS | {"height_regained": (0.0, REGAINED[request.param][1])}
     chance = np.random.default_rng(3)
     cases = [
-        replace(baked, **{name: float(chance.uniform(*LIMITS[name])) for name in NUMBERS})
+        replace(usual, **{name: float(chance.uniform(*limits[name])) for name in NUMBERS})
         for _ in range(40)
-    ] + [replace(baked, height_loss=0.0)]
-    times = chance.uniform(0.0, 11.0, len(cases))
+    ] + [replace(usual, height_loss=0.0)]
+    end = script_of(usual).duration
+    times = chance.uniform(0.0, end, len(cases))
     question = {
-        "format": plain_numbers(baked, surface, sample_motion(baked)),
+        "format": numbers,
+        "tracks": plain_bone(usual, sample_motion(usual)),
         "moments": [
-            {"time": time, "numbers": {name: getattr(case, name) for name in NUMBERS}}
+            {"time": time, "numbers": numbers_of(case)}
             for case, time in zip(cases, times.tolist(), strict=True)
         ],
-        "heights": np.linspace(0.0, 11.0, 45).tolist(),
+        "heights": np.linspace(0.0, end, 45).tolist(),
     }
     told = subprocess.run(
         [NODE, POSER],
@@ -48,6 +59,12 @@ def answers(request):
         text=True,
     )
     return list(zip(cases, times, json.loads(told.stdout), strict=True)), surface
+
+
+def numbers_of(case):
+    """Return the numbers that a page sends; how much is lost again belongs to the balloon."""
+    names = NUMBERS if case.treatment == "kyphoplasty" else NUMBERS[:2]
+    return {name: getattr(case, name) for name in names}
 
 
 def test_the_viewer_poses_the_bone_as_python_does(answers):

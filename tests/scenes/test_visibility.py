@@ -5,17 +5,19 @@ import pytest
 
 from scenes.case import Case
 from scenes.pose import pose_at
-from scenes.timeline import DURATION
+from scenes.script import KYPHOPLASTY, SCRIPTS, TIME, VERTEBROPLASTY
 from scenes.visibility import OPENINGS, SEEN_THROUGH, shown_at
 
-TIMES = np.linspace(0.0, DURATION, 221).tolist()
+TIMES = np.linspace(0.0, KYPHOPLASTY.duration, 221).tolist()
 
 
+@pytest.mark.parametrize("treatment", SCRIPTS)
 @pytest.mark.parametrize("opening", OPENINGS)
-def test_the_bones_are_always_there(opening):
+def test_the_bones_are_always_there(opening, treatment):
     """At every moment either the whole bones or the opened ones hide what lies behind."""
-    for time in TIMES:
-        shown = shown_at(time, opening)
+    script = SCRIPTS[treatment]
+    for time in np.linspace(0.0, script.duration, 181).tolist():
+        shown = shown_at(script, time, opening)
         assert max(shown["whole"], shown["opened"]) > 0.999, time
         assert max(shown["treated"], shown["opened"]) >= SEEN_THROUGH, time
 
@@ -23,10 +25,10 @@ def test_the_bones_are_always_there(opening):
 @pytest.mark.parametrize("opening", ["closed", "opened", "ghost"])
 def test_a_chosen_opening_never_changes_with_time(opening):
     """Closed stays whole, opened stays cut, and only one of the two is there."""
-    first = shown_at(0.0, opening)
+    first = shown_at(KYPHOPLASTY, 0.0, opening)
     assert first["whole"] + first["opened"] == 1.0
     for time in TIMES:
-        shown = shown_at(time, opening)
+        shown = shown_at(KYPHOPLASTY, time, opening)
         assert all(shown[name] == first[name] for name in ("whole", "treated", "opened")), time
 
 
@@ -34,11 +36,32 @@ def test_a_chosen_opening_never_changes_with_time(opening):
 def test_the_cut_face_has_a_hole_exactly_when_there_is_one(opening):
     """The solid face is there until the balloon is full, the hollow one from then on."""
     for time in TIMES:
-        shown = shown_at(time, opening)
+        shown = shown_at(KYPHOPLASTY, time, opening)
         faces = shown["cap_solid"], shown["cap_hollow"]
         assert max(faces) == pytest.approx(shown["opened"], abs=1e-9), time
         assert time > 6.0 or shown["cap_hollow"] == 0.0
         assert time < 6.2 or shown["cap_solid"] == 0.0
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_without_a_balloon_the_cut_face_stays_solid(opening):
+    """Nothing has made a hole, and no balloon is ever seen."""
+    for time in np.linspace(0.0, VERTEBROPLASTY.duration, 161).tolist():
+        shown = shown_at(VERTEBROPLASTY, time, opening)
+        assert shown["cap_hollow"] == shown["catheters"] == 0.0, time
+        assert shown["cap_solid"] == shown["opened"], time
+
+
+def test_a_bone_left_alone_is_never_touched():
+    """No tool, no cement, no mark on the skin; the crack fades as the bone heals."""
+    tools = ("skin", "marks", "cannulas", "stylets", "catheters", "fillers", "cement", "before")
+    cracks = []
+    for time in np.linspace(0.0, TIME.duration, 61).tolist():
+        shown = shown_at(TIME, time)
+        assert not any(shown[name] for name in tools), time
+        cracks.append(shown["crack"])
+    assert (cracks[20], cracks[-1]) == (1.0, 0.0)
+    assert (np.diff(cracks[20:]) <= 0.0).all()
 
 
 def test_what_goes_on_inside_is_the_same_however_the_bones_are_shown():

@@ -2,15 +2,23 @@
 
 import pytest
 
+from scenes.script import SCRIPTS
 from scenes.timeline import STEPS
 from visualizer.aids import LAYERS, aids_of
 
+USUAL = "kyphoplasty"
 NUMBERS = {step.key: number for number, step in enumerate(STEPS)}
 
 
 def aids(key):
-    """Return what a step offers, by its key."""
-    return aids_of(NUMBERS[key])
+    """Return what a step of the usual treatment offers, by its key."""
+    return aids_of(USUAL, NUMBERS[key])
+
+
+def keys_with(treatment, name):
+    """Return the steps of a treatment that offer something."""
+    found = [aids_of(treatment, number) for number in range(len(SCRIPTS[treatment].steps))]
+    return [one.key for one in found if getattr(one, name)]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +47,26 @@ def test_the_x_ray_is_on_while_the_team_works_by_it():
 
 def test_boxes_stand_where_they_mean_something():
     """Measures where heights change, checks with the needle, one clock, one comparison."""
-    assert [n for n in range(12) if aids_of(n).measured] == [1, 6, 7, 11]
-    assert [n for n in range(12) if aids_of(n).checks] == [3, 4]
-    assert [n for n in range(12) if aids_of(n).clock] == [NUMBERS["hardening"]]
-    assert [n for n in range(12) if aids_of(n).compare] == [NUMBERS["result"]]
-    assert [n for n in range(12) if aids_of(n).bones] == [NUMBERS["fracture"]]
+    assert [n for n in range(12) if aids_of(USUAL, n).measured] == [1, 6, 7, 11]
+    assert [n for n in range(12) if aids_of(USUAL, n).checks] == [3, 4]
+    assert [n for n in range(12) if aids_of(USUAL, n).clock] == [NUMBERS["hardening"]]
+    assert [n for n in range(12) if aids_of(USUAL, n).compare] == [NUMBERS["result"]]
+    assert [n for n in range(12) if aids_of(USUAL, n).bones] == [NUMBERS["fracture"]]
+
+
+def test_other_treatments_offer_what_belongs_to_them():
+    """Cement alone has its clock and its comparison; time alone has its heights."""
+    assert keys_with("vertebroplasty", "clock") == ["hardening"]
+    assert keys_with("vertebroplasty", "compare") == ["outcome"]
+    assert keys_with("vertebroplasty", "measured") == ["fracture", "outcome"]
+    assert keys_with("time", "measured") == ["fracture", "healed"]
+    for name in ("clock", "compare", "checks", "xray"):
+        assert keys_with("time", name) == []
+
+
+def test_every_step_stands_beside_one_of_the_usual_treatment():
+    """In the same order, from the first to the last."""
+    for treatment, script in SCRIPTS.items():
+        places = [aids_of(treatment, number).place for number in range(len(script.steps))]
+        assert places == sorted(set(places))
+        assert (places[0], places[-1]) == (0, len(STEPS) - 1)

@@ -6,23 +6,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.case import CHOICES, LIMITS, Case
+from scenes.case import CHOICES, MOST, REGAINED, Case
+from scenes.script import script_of
 from scenes.views import VIEWS
 from visualizer.aids import LAYERS
-from visualizer.case_link import LOSS, REGAINED, case_in, case_parts, family_of
+from visualizer.case_link import LOSS, case_in, case_parts, regained_range
 from visualizer.content import load_contents
 from visualizer.link import MOST_SENTENCES, NAMES, parse_link, usual_only
 from visualizer.look_link import look_in
 
 CONTENTS = load_contents()
 WORDS = CONTENTS["en"].links
-CASES = st.builds(
-    Case,
-    level=st.sampled_from(CHOICES["level"]),
-    shape=st.sampled_from(CHOICES["shape"]),
-    approach=st.sampled_from(CHOICES["approach"]),
-    height_loss=st.sampled_from(LOSS).map(lambda percent: percent / 100),
-    height_regained=st.sampled_from(REGAINED).map(lambda percent: percent / 100),
+CASES = st.sampled_from(CHOICES["treatment"]).flatmap(
+    lambda treatment: st.builds(
+        Case,
+        level=st.sampled_from(CHOICES["level"]),
+        shape=st.sampled_from(CHOICES["shape"]),
+        approach=st.sampled_from(CHOICES["approach"]),
+        treatment=st.just(treatment),
+        height_loss=st.sampled_from(LOSS).map(lambda percent: percent / 100),
+        height_regained=st.sampled_from(regained_range(treatment)).map(
+            lambda percent: percent / 100
+        ),
+    )
 )
 
 
@@ -52,9 +58,10 @@ def test_a_link_is_short_and_readable():
 
 def test_what_is_offered_can_be_shown():
     """No number that a link may ask for is one that the model cannot show."""
-    for offered, name in ((LOSS, "height_loss"), (REGAINED, "height_regained")):
-        low, high = LIMITS[name]
-        assert low <= offered[0] / 100 <= offered[-1] / 100 <= high
+    assert 0.0 <= LOSS[0] / 100 <= LOSS[-1] / 100 <= MOST
+    for treatment, (usual, most) in REGAINED.items():
+        assert regained_range(treatment)[-1] == round(100 * most)
+        assert round(100 * usual) in regained_range(treatment)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +77,12 @@ def test_what_is_offered_can_be_shown():
         ({"loss": "20.5"}, Case(), "“20.5”"),
         ({"regained": "-1"}, Case(), "0 to 90"),
         ({"regained": ""}, Case(), "“”"),
+        ({"treatment": "prayer"}, Case(), "kyphoplasty, vertebroplasty and time"),
+        (
+            {"treatment": "vertebroplasty", "regained": "46"},
+            Case(treatment="vertebroplasty"),
+            "0 to 45",
+        ),
         ({"case": "2", "level": "L3"}, Case(), "another version"),
     ],
 )
@@ -127,7 +140,7 @@ def test_without_other_cases_the_usual_one_is_shown():
 def test_one_scene_serves_every_number():
     """The numbers are changed in the browser: they are no part of what is baked."""
     case = Case(level="T12", height_loss=0.2, height_regained=0.9)
-    assert family_of(case) == Case(level="T12")
+    assert case.family() == Case(level="T12")
 
 
 VALUES = st.one_of(
@@ -142,8 +155,8 @@ def test_any_query_gives_a_page_and_sentences(query, wishes):
     """Whatever a link asks for, there is a language, a moment, and a case that can be shown."""
     link = parse_link(query, CONTENTS, wishes)
     assert link.language in CONTENTS
-    assert 0 <= link.time <= 11
-    assert family_of(link.case).height_loss == Case().height_loss
+    assert 0 <= link.time <= script_of(link.case).duration
+    assert link.case.family().height_loss == Case().height_loss
     again = parse_link(dict(parse_qsl(link.asked)), CONTENTS)
     assert (again.case, again.asked, again.problem) == (link.case, link.asked, "")
     assert link.problem.count("“") <= MOST_SENTENCES

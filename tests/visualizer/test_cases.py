@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
+from scenes.script import SCRIPTS
 from tests.visualizer.baking import MANY, Oven, kept, write
 from visualizer import stills as stills_module
 from visualizer.baker import Baker
@@ -19,7 +20,6 @@ from visualizer.bakery import BakeError, NoRoomError
 from visualizer.cases import Cases
 from visualizer.content import load_contents
 from visualizer.server import Site
-from visualizer.state import STEP_COUNT
 from visualizer.stills import LaterStills
 
 CONTENTS = load_contents()
@@ -89,10 +89,12 @@ async def test_a_known_case_is_told_at_once(http, cache):
     assert told["case"] == Case(level="L2").to_dict()
     assert told["scene"] == f"/scene/{KEY}.glb"
     assert told["bytes"] == 321
-    assert told["stills"][1] == f"/stills/{KEY}/01.webp"
+    usual = told["told"]["kyphoplasty"]
+    assert usual["stills"][1] == f"/stills/{KEY}/01.webp"
     assert told["bones"]["weak"] == f"/stills/{KEY}/bone_weak.webp"
-    assert told["xrays"]["ap"][11] == f"/stills/{KEY}/ap_11.webp"
-    assert len(told["stills"]) == len(told["rest"]) == STEP_COUNT
+    assert usual["xrays"]["ap"][11] == f"/stills/{KEY}/ap_11.webp"
+    for treatment, script in SCRIPTS.items():
+        assert len(told["told"][treatment]["stills"]) == len(script.steps)
 
 
 async def test_the_default_case_needs_no_name(http, cache):
@@ -144,7 +146,7 @@ REFUSED = [
     ("?height_loss=0.2&height_loss=0.3", "height_loss was given more than once."),
     (
         "?height_loss=0.9",
-        "The model cannot show this: height_loss must be between 0.0 and 0.42, got 0.9.",
+        "The model cannot show this: height_loss must be between 0 and 0.42, got 0.9.",
     ),
     ("?height_loss=nan", "The model cannot show this: height_loss must be between"),
     ("?height_loss=-inf", "The model cannot show this: height_loss must be between"),
@@ -308,7 +310,7 @@ async def test_a_link_to_a_known_case_shows_it_at_once(site, cache, painter):
     assert 'data-asked="case=1&level=L2&needles=1"' in page
     assert "Example: L2, low in front, one needle" in page
     told = json.loads(page.split('id="other">')[1].split("</script>")[0])
-    assert told["stills"][3] == f"/stills/{key}/03.webp"
+    assert told["told"]["kyphoplasty"]["stills"][3] == f"/stills/{key}/03.webp"
     assert f'<img src="{site.still_urls[3]}"' in page
     query = query.replace("step=4", "step=1")
     async with asyncio.timeout(10):
@@ -356,14 +358,14 @@ async def test_pictures_are_painted_when_somebody_wants_them(http, cache, painte
     kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
     assert painter == []
-    async with http.get(told["stills"][0]) as response:
+    async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
         assert (response.status, response.headers["Cache-Control"]) == (204, "no-store")
     async with asyncio.timeout(10):
         while response.status != 200:
-            async with http.get(told["stills"][0]) as response:
+            async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
                 await asyncio.sleep(0.02)
     assert response.headers["Content-Type"] == "image/webp"
-    async with http.get(told["stills"][1]) as response:
+    async with http.get(told["told"]["kyphoplasty"]["stills"][1]) as response:
         assert response.status == 204
     assert painter == [Case(level="L2")]
 
@@ -374,14 +376,14 @@ async def test_pictures_wait_for_bakes(http, cache, oven, painter):
     told = await ready(http, OTHER)
     await answer(http, "/case?level=L3")
     for _ in range(5):
-        async with http.get(told["stills"][0]) as response:
+        async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
             assert response.status == 204
         await asyncio.sleep(0.05)
     assert painter == []
     oven.go.set()
     async with asyncio.timeout(10):
         while response.status != 200:
-            async with http.get(told["stills"][0]) as response:
+            async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
                 await asyncio.sleep(0.02)
 
 
@@ -398,7 +400,7 @@ async def test_pictures_that_cannot_be_painted_are_not_tried_again(http, cache, 
     kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
     for _ in range(5):
-        async with http.get(told["stills"][0]) as response:
+        async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
             assert response.status == 204
         await asyncio.sleep(0.05)
     assert tries == [1]

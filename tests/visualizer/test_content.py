@@ -181,7 +181,7 @@ def copy(tmp_path):
         ('"fracture.cause"', '"fracture.wedge"', r"the id fracture\.wedge is used twice"),
         ('"closing.out" =', '"closing.off" =', r"unipedicular\.closing has unknown closing\.off"),
         ("[variants.crush.fracture]", "[variants.crush.break]", r"crush has unknown break"),
-        ("[variants.crush.", "[variants.crash.", r"variants lacks crush and has unknown crash"),
+        ("[variants.crush.fracture]", "[variants.crash.fracture]", r"variants has unknown crash"),
         ('["shapes", "model"]', '["rumour"]', r"fracture\.lean needs known sources"),
         ('["discs"]', '["rumour"]', r"label\.disc needs known sources, got \['rumour'\]"),
         ('["discs"]', "[]", r"label\.disc needs known sources, got \[\]"),

@@ -11,7 +11,7 @@ from visualizer.content import load_contents
 from visualizer.page import WalkthroughPage
 from visualizer.panels import surroundings_of
 from visualizer.say import language_pack
-from visualizer.shown import Shown
+from visualizer.shown import Shown, all_told
 from visualizer.state import ViewState
 
 CONTENTS = load_contents()
@@ -27,8 +27,8 @@ def built(monkeypatch):
     )
     server = Server("page-of-a-test")
     server.client_type = "vue3"
-    stills = [f"/stills/x/{number:02d}.webp" for number in range(12)]
-    shown = Shown(scene_url="/scene/x.glb", scene_bytes=1234, stills=stills)
+    told = all_told(lambda name: f"/stills/x/{name}.webp", {})
+    shown = Shown(scene_url="/scene/x.glb", scene_bytes=1234, told=told)
     WalkthroughPage(server, shown, cases=True)
     return server, widgets
 

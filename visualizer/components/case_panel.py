@@ -3,7 +3,7 @@
 from trame.widgets import html
 
 from scenes.case import CHOICES
-from visualizer.case_link import LOSS, regained_range
+from visualizer.case_link import LOSS
 from visualizer.components.icons import Icon
 from visualizer.components.markup import bound, fixed, said
 
