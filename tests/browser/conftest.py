@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw
 import app
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
+from scenes.script import pictured
 from scenes.store import MANIFEST
-from scenes.timeline import STEPS
 from tests.chromium import NO_WEBGL, QUIET, chromium
 from tests.provision import is_root
 from visualizer.bakery import prepare
@@ -37,12 +37,12 @@ def filled_cache(tmp_path_factory):
     with cache.writing(scene_key(case), "stills") as folder:
         for name in ("bone_healthy", "bone_weak"):
             Image.new("RGB", (60, 60), "#b09070").save(folder / f"{name}.webp")
-        for number in range(len(STEPS)):
+        for number, name in enumerate(pictured(case)):
             still = Image.new("RGB", (600, 400), (235 - 4 * number,) * 3)
             ImageDraw.Draw(still).text((290, 190), str(number), fill="black", font_size=48)
-            still.save(folder / f"{number:02d}.webp")
+            still.save(folder / f"{name}.webp")
             for view in ("lateral", "ap"):
-                still.crop((100, 0, 500, 400)).save(folder / f"{view}_{number:02d}.webp")
+                still.crop((100, 0, 500, 400)).save(folder / f"{view}_{name}.webp")
     return cache.root
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from scenes.case import Case
 from scenes.pose import pose_at
+from scenes.script import SCRIPTS, script_of
 from scenes.spine import assemble
 from scenes.stage import Stage
 from scenes.timeline import STEPS
@@ -57,15 +58,16 @@ def overlap(mask, other):
     return (mask & other).sum() / (mask | other).sum()
 
 
-def test_silhouettes_agree(visit, stage):
+@pytest.mark.parametrize("treatment", SCRIPTS)
+def test_silhouettes_agree(visit, stage, treatment):
     """At every rest state, 98 % of what either painter covers is covered by both."""
-    visitor = visit()
+    visitor, case = visit(f"?treatment={treatment}"), Case(treatment=treatment)
     shares = {}
-    for step in STEPS:
+    for step in script_of(case).steps:
         bits = visitor.page.evaluate(SILHOUETTE, [step.time, *SIZE])
         seen = np.unpackbits(np.frombuffer(base64.b64decode(bits), np.uint8)).astype(bool)
         seen = seen[: SIZE[0] * SIZE[1]].reshape(SIZE[::-1])
-        shares[step.key] = overlap(seen, stage.silhouette(pose_at(Case(), step.time)))
+        shares[step.key] = overlap(seen, stage.silhouette(pose_at(case, step.time)))
     assert all(share >= ALIKE for share in shares.values()), shares
 
 

@@ -34,6 +34,6 @@ def test_another_case_is_baked_while_the_page_asks(read):
     assert told["state"] == "ready"
     assert told["case"]["level"] == "L2"
     assert page.evaluate(FETCH, told["scene"]) == told["bytes"]
-    heights = [measures["anterior"] for measures in told["rest"]]
+    heights = [measures["anterior"] for measures in told["told"]["kyphoplasty"]["rest"]]
     assert 0.6 * heights[0] < heights[1] < 0.75 * heights[0]
     assert page.evaluate(ASK, "?level=L2") == [told]

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from PIL import Image
 
+from scenes.script import SCRIPTS, picture_names
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from visualizer.content import load_contents
@@ -48,16 +49,28 @@ class MadeUpCases:
         "key": "made-up",
         "scene": "/scene/made-up.glb",
         "bytes": 3000,
-        "stills": [f"/stills/made-up/{step:02d}.webp" for step in range(12)],
-        "bones": {kind: f"/stills/made-up/{kind}.webp" for kind in ("healthy", "weak")},
-        "xrays": {
-            view: [f"/stills/made-up/{view}_{step:02d}.webp" for step in range(12)]
-            for view in ("lateral", "ap")
+        "told": {
+            treatment: {
+                "stills": [f"/stills/made-up/{name}.webp" for name in picture_names(treatment)],
+                "xrays": {
+                    view: [
+                        f"/stills/made-up/{view}_{name}.webp" for name in picture_names(treatment)
+                    ]
+                    for view in ("lateral", "ap")
+                },
+                "rest": [
+                    {
+                        "anterior": 25.0,
+                        "middle": 24.0 - 9 * (step > 0),
+                        "posterior": 26.0,
+                        "kyphosis": 0.0,
+                    }
+                    for step in range(12)
+                ],
+            }
+            for treatment in SCRIPTS
         },
-        "rest": [
-            {"anterior": 25.0, "middle": 24.0 - 9 * (step > 0), "posterior": 26.0, "kyphosis": 0.0}
-            for step in range(12)
-        ],
+        "bones": {kind: f"/stills/made-up/{kind}.webp" for kind in ("healthy", "weak")},
     }
 
 

@@ -10,6 +10,8 @@ MODULE = {"vue_use": ["walkthrough_viewer"]}
 PROPS = (
     "source",
     "bytes",
+    "treatment",
+    "numbers",
     "time",
     "playing",
     "until",
@@ -20,8 +22,6 @@ PROPS = (
     "labels",
     "selected",
     "compare",
-    "treatment",
-    "numbers",
     "xray",
     "polarity",
     "pauses",

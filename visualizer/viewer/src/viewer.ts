@@ -102,6 +102,8 @@ export class Viewer {
     this.telling = telling;
     if (!scene) return;
     picture?.tellAnew(isOther, () => this.tellScene(scene));
+    // The host's time may have come first, and be beyond the end of what was told before.
+    if (isOther) this.player.seek(this.toldTime);
     this.measure();
   }
 
