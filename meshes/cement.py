@@ -6,8 +6,6 @@ from typing import Self
 
 import numpy as np
 import pyvista as pv
-from trimesh import Trimesh
-from trimesh.ray.ray_pyembree import RayMeshIntersector
 
 from meshes.arrays import Floats, Integers, smoothstep
 from meshes.enclosure import Enclosure
@@ -15,8 +13,9 @@ from meshes.geodesic import geodesic
 from meshes.instruments import BALLOON_LENGTH
 from meshes.morph import MorphGrid
 from meshes.noise import noise
+from meshes.rays import Target
 from meshes.sdf import blend_min
-from meshes.surface import mesh, neighbour_average, points_of, triangles_of, volume
+from meshes.surface import mesh, neighbour_average, volume
 from meshes.trajectory import Trajectory
 
 FINENESS = 11
@@ -156,7 +155,7 @@ class _Site:
     """Where the cement goes: directions from a line along the axis, and what lies in their way."""
 
     trajectory: Trajectory
-    cavity: RayMeshIntersector
+    cavity: Target
     room: Enclosure
     directions: Floats
     triangles: Integers
@@ -167,9 +166,8 @@ class _Site:
     ) -> "_Site":
         """Prepare the cavity and the bone around it."""
         middle = trajectory.at_z(trajectory.stops.balloon)
-        solid = Trimesh(points_of(cavity), triangles_of(cavity), process=False)
         room = Enclosure(walls, middle - 20.0, middle + 20.0)
-        return cls(trajectory, RayMeshIntersector(solid), room, *geodesic(FINENESS))
+        return cls(trajectory, Target(cavity), room, *geodesic(FINENESS))
 
     def origins(self, middle: float, half: float) -> Floats:
         """Place the start of every ray on the axis, ``middle`` ahead of the cavity's centre."""
@@ -179,12 +177,7 @@ class _Site:
 
     def to_wall(self, origins: Floats) -> Floats:
         """Go along every ray to the wall of the cavity."""
-        hits, rays, _ = self.cavity.intersects_location(
-            origins, self.directions, multiple_hits=False
-        )
-        way = np.zeros(len(origins))
-        way[rays] = np.linalg.norm(hits - origins[rays], axis=1)
-        return way
+        return self.cavity.distance(origins, self.directions)
 
     def slug(self, share: float, seed: int) -> Floats:
         """Fill a share of the cavity, from the filler's tip to the rear, with a lumpy front."""

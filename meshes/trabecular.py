@@ -12,7 +12,7 @@ from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
 from meshes.arrays import Floats, smoothstep
-from meshes.cutaway import CutPlane
+from meshes.cutplane import CutPlane
 from meshes.noise import noise
 from meshes.planar import inside, sampled
 from meshes.sdf import Field
@@ -113,7 +113,6 @@ def trabecular_texture(
     porotic: bool,
     seed: int,
     rim: Sequence[Floats] = (),
-    cavity: Floats | None = None,
 ) -> NDArray[np.uint8]:
     """Draw spongy bone in a cut.
 
@@ -140,13 +139,10 @@ def trabecular_texture(
     rim : sequence of (n, 2) float, default: ()
         Outlines of the cut face in plane coordinates; drawn as a fine dark line.
 
-    cavity : (n, 2) float, default: None
-        Outline of the cavity; the bone around it is compacted.
-
     Returns
     -------
     (h, w, 4) uint8
-        Picture, its top row first.  Alpha is 255 less the compaction of the bone.
+        Picture, its top row first, opaque.
 
     """
     sheet = _Sheet.of(box, pixel)
@@ -166,11 +162,38 @@ def trabecular_texture(
     colour = _painted(crisp, sponge)
     if len(rim):
         colour = _lined(colour, _rim_distance(sheet, rim))
-    compaction = np.zeros(colour.shape[:2])
-    if cavity is not None:
-        compaction = sheet.fine(_compaction(places, cavity, seed), shape)
-    picture = np.concatenate([colour, 255 * (1 - compaction[..., None])], axis=2)
-    return np.asarray(np.clip(np.round(picture), 0, 255), dtype=np.uint8)
+    return np.concatenate([_bytes(colour), np.full((*sheet.shape, 1), 255, dtype=np.uint8)], axis=2)
+
+
+def compacted(picture: NDArray[np.uint8], box: Box, cavity: Floats, seed: int) -> NDArray[np.uint8]:
+    """Mark in the picture of a cut how much a balloon has compacted the bone.
+
+    Parameters
+    ----------
+    picture : (h, w, 4) uint8
+        Picture from `trabecular_texture`.
+
+    box : tuple of (2,) float
+        Corners of the picture in plane coordinates, mm.
+
+    cavity : (n, 2) float
+        Outline of the cavity in plane coordinates, mm.
+
+    seed : int
+        Chooses the pattern.
+
+    Returns
+    -------
+    (h, w, 4) uint8
+        The same colours; alpha is 255 less the compaction.
+
+    """
+    rows, columns = picture.shape[:2]
+    sheet = _Sheet(box, (rows, columns))
+    shape, places = sheet.places(SMOOTH)
+    compaction = sheet.fine(_compaction(places, cavity, seed), shape)
+    alpha = _bytes(255 * (1 - compaction[..., None]))
+    return np.concatenate([picture[..., :3], alpha], axis=2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,6 +318,10 @@ def _painted(crisp: _Crisp, sponge: Sponge) -> Floats:
     colour = _mixed(colour, STRUT, strut)
     colour = _mixed(colour, CORTEX, solid)
     return np.asarray(colour * (1 - 0.14 * np.exp(-(((below - 0.05) / 0.22) ** 2)))[..., None])
+
+
+def _bytes(values: Floats) -> NDArray[np.uint8]:
+    return np.clip(np.round(values), 0, 255).astype(np.uint8)
 
 
 def _mixed(under: Floats, over: Floats, share: Floats) -> Floats:

@@ -9,7 +9,7 @@ import pyvista as pv
 
 from meshes.arrays import Floats, smoothstep
 from meshes.crack import CrackLines, crack_lines
-from meshes.cutaway import CutPlane
+from meshes.cutplane import CutPlane
 from meshes.fracture import Fracture
 from meshes.stack import rest_transforms
 from meshes.surface import moved, points_of
@@ -151,7 +151,7 @@ def brighten_endplates(bones: Bones, part: Part) -> None:
 def crack_parts(bones: Bones) -> list[Part]:
     """Make the fracture line, whole and as far as it lies behind the cut plane."""
     plane = bones.site.plane
-    lines = crack_lines(bones.fracture, bones.vertebrae[bones.case.level].field)
+    lines = crack_lines(bones.fracture.line, bones.vertebrae[bones.case.level].field)
     return [
         _crack(bones, "crack", lines, "crack"),
         _crack(bones, "crack_opened", _behind(lines, plane), "crack_opened"),
@@ -180,7 +180,7 @@ def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
 def _whole(bones: Bones, level: str) -> Part:
     name, mesh = f"bone_{level}", bones.surfaces[level]
     if level == bones.case.level:
-        mesh.point_data["crack"] = bones.fracture.crack_mask(points_of(mesh))
+        mesh.point_data["crack"] = bones.fracture.line.mask(points_of(mesh))
         return bones.fractured_part(name, mesh, material="bone", shown="treated")
     return Part(
         name=name,

@@ -7,14 +7,15 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes.arrays import Floats
 from meshes.balloon import CavityWall, cavity_wall
-from meshes.cutaway import CutPlane, Opened, hollow, opened, texture_coordinates
+from meshes.cutaway import Opened, hollow, texture_coordinates
+from meshes.cutplane import CutPlane
 from meshes.morph import MorphGrid
 from meshes.stack import inverse
 from meshes.surface import mesh, points_of
-from meshes.trabecular import texture_box, trabecular_texture
+from meshes.trabecular import Box, compacted, texture_box
 from scenes.bones import Bones
+from scenes.cuts import opening_of, picture_of
 from scenes.parts import Part
 from scenes.pose import final_bone
 
@@ -65,11 +66,7 @@ def opened_bones(bones: Bones, cavity: Cavity) -> list[Part]:
 
 
 def _treated(
-    bones: Bones,
-    cut: Opened,
-    cavity: Cavity,
-    texture: NDArray[np.uint8],
-    box: tuple[Floats, Floats],
+    bones: Bones, cut: Opened, cavity: Cavity, texture: NDArray[np.uint8], box: Box
 ) -> list[Part]:
     level = bones.case.level
     hollowed = hollow(cut, cavity.opening.outline, CAP_SPACING[True])
@@ -82,7 +79,7 @@ def _treated(
 
 
 def _neighbour(
-    bones: Bones, level: str, cut: Opened, texture: NDArray[np.uint8], box: tuple[Floats, Floats]
+    bones: Bones, level: str, cut: Opened, texture: NDArray[np.uint8], box: Box
 ) -> list[Part]:
     frame = bones.frame(level)
     shell = Part(
@@ -110,7 +107,7 @@ def _cap(
     name: str,
     cap: pv.PolyData,
     texture: NDArray[np.uint8],
-    box: tuple[Floats, Floats],
+    box: Box,
     shown: str,
 ) -> Part:
     return Part(
@@ -125,26 +122,25 @@ def _cap(
     )
 
 
-def _mapped(cap: pv.PolyData, plane: CutPlane, box: tuple[Floats, Floats]) -> pv.PolyData:
+def _mapped(cap: pv.PolyData, plane: CutPlane, box: Box) -> pv.PolyData:
     cap.active_texture_coordinates = texture_coordinates(plane.flat(points_of(cap)), box)
     return cap
 
 
-def _face(
-    bones: Bones, level: str, cavity: Cavity
-) -> tuple[Opened, NDArray[np.uint8], tuple[Floats, Floats]]:
+def _face(bones: Bones, level: str, cavity: Cavity) -> tuple[Opened, NDArray[np.uint8], Box]:
     """Open one bone and draw its cut face."""
     treated, plane = level == bones.case.level, bones.site.plane
-    cut = opened(bones.surfaces[level], plane, CAP_SPACING[treated])
-    box = texture_box(cut.cap, plane)
-    texture = trabecular_texture(
-        bones.vertebrae[level].field,
+    cut = opening_of(bones.surfaces[level], plane, CAP_SPACING[treated])
+    box, seed = texture_box(cut.cap, plane), bones.site.opened.index(level)
+    texture = picture_of(
+        level,
         plane.moved(inverse(bones.rest[level])),
         box,
         TREATED_PIXEL if treated else NEIGHBOUR_PIXEL,
         porotic=treated,
-        seed=bones.site.opened.index(level),
+        seed=seed,
         rim=[plane.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
-        cavity=plane.flat(cavity.opening.outline) if treated else None,
     )
+    if treated:
+        texture = compacted(texture, box, plane.flat(cavity.opening.outline), seed)
     return cut, texture, box

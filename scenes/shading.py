@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes.arrays import smoothstep
+from meshes.arrays import Floats, smoothstep
 from meshes.morph import MorphGrid
 from meshes.occlusion import ambient_occlusion, smooth_on
 from meshes.surface import area_normals, merge, mesh, normals_of, points_of, triangles_of
 from scenes.parts import Part
+from scenes.sharing import fingerprint, shared
 
 SMOOTHING_PASSES = 3
 
@@ -80,10 +82,22 @@ def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) ->
     """
     solid = merge([part.mesh for part in occluders])
     targets = [(points_of(part.mesh), normals_of(part.mesh)) for part in parts]
-    for part, light in zip(parts, ambient_occlusion(targets, solid, rays=rays), strict=True):
+    for part, light in zip(parts, _light(targets, solid, rays), strict=True):
         smooth = smooth_on(part.mesh, light, SMOOTHING_PASSES)
         if part.layer == "discs":
             upright = np.abs(normals_of(part.mesh)[:, 1])
             least = EDGE_LIGHT + (FLAT_LIGHT - EDGE_LIGHT) * smoothstep(upright, 0.7, 0.95)
             smooth = np.maximum(smooth, least)
         part.mesh.point_data["occlusion"] = smooth
+
+
+def _light(targets: Sequence[tuple[Floats, Floats]], solid: pv.PolyData, rays: int) -> list[Floats]:
+    """Measure how open surfaces are, or find what was measured in another case."""
+    of = fingerprint(points_of(solid), triangles_of(solid), *(x for pair in targets for x in pair))
+
+    def build() -> dict[str, Floats]:
+        return {"light": np.concatenate(ambient_occlusion(targets, solid, rays=rays))}
+
+    kept = shared("light on surfaces", {"of": of, "rays": rays}, build)
+    ends = np.cumsum([len(points) for points, _ in targets])
+    return np.split(np.asarray(kept["light"], dtype=np.float64), ends[:-1])

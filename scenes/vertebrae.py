@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from meshes.anatomy import VERTEBRAE
 from meshes.arrays import Floats
 from meshes.crack import insert_crack
-from meshes.fracture import Fracture
+from meshes.fracture_line import FractureLine
 from meshes.sdf import SampledField
-from meshes.surface import mesh, normals_of, points_of, triangles_of
 from meshes.vertebra import Vertebra, build_vertebra
-from scenes.sharing import shared
+from scenes.sharing import arrays_of, shared, surface_of
 
 FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
 """Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
@@ -51,31 +50,20 @@ def neighbour_surface(level: str) -> pv.PolyData:
 @cache
 def treated_surface(level: str) -> pv.PolyData:
     """Return the surface of a treated vertebra, with its fracture line, in its own frame."""
-    fracture = Fracture(VERTEBRAE[level])
+    line = FractureLine(VERTEBRAE[level])
 
     def build() -> pv.PolyData:
         shape = shape_of(level)
         smooth = shape.surface(TREATED_TRIANGLES, SURFACE_SPACING, dense_wall=True)
-        return insert_crack(smooth, fracture, shape.field)
+        return insert_crack(smooth, line, shape.field)
 
-    # The line depends on the size alone, not on how the bone breaks along it.
-    return _shared_surface("treated", {"size": asdict(fracture.size)}, build)
+    return _shared_surface("treated", {"size": asdict(line.size)}, build)
 
 
 def _shared_surface(
     name: str, arguments: Mapping[str, object], build: Callable[[], pv.PolyData]
 ) -> pv.PolyData:
-    def arrays() -> Mapping[str, object]:
-        surface = build()
-        return {
-            "points": points_of(surface),
-            "triangles": triangles_of(surface),
-            "normals": normals_of(surface),
-        }
-
-    kept = shared(f"surface of a {name}", arguments, arrays)
-    points, normals = _floats(kept["points"]), _floats(kept["normals"])
-    return mesh(points, np.asarray(kept["triangles"], dtype=np.int64), normals)
+    return surface_of(shared(f"surface of a {name}", arguments, lambda: arrays_of(build())))
 
 
 def _floats(array: NDArray[np.generic]) -> Floats:
