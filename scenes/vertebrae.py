@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from meshes.anatomy import VERTEBRAE
 from meshes.arrays import Floats
-from meshes.crack import insert_crack
+from meshes.crack import CrackLines, crack_lines, insert_crack
 from meshes.fracture_line import FractureLine
 from meshes.sdf import SampledField
 from meshes.vertebra import Vertebra, build_vertebra
@@ -58,6 +58,20 @@ def treated_surface(level: str) -> pv.PolyData:
         return insert_crack(smooth, line, shape.field)
 
     return _shared_surface("treated", {"size": asdict(line.size)}, build)
+
+
+@cache
+def fracture_tubes(level: str) -> CrackLines:
+    """Return the tubes that show the fracture line of a vertebra, in its own frame."""
+    size = VERTEBRAE[level]
+
+    def build() -> dict[str, object]:
+        lines = crack_lines(FractureLine(size), shape_of(level).field)
+        return {"axis": lines.axis, "spokes": lines.spokes, "triangles": lines.triangles}
+
+    kept = shared("fracture line", {"size": asdict(size), "spacing": FIELD_SPACING}, build)
+    triangles = np.asarray(kept["triangles"], dtype=np.int64)
+    return CrackLines(_floats(kept["axis"]), _floats(kept["spokes"]), triangles)
 
 
 def _shared_surface(

@@ -6,6 +6,7 @@ how the bones are shown: as the walkthrough leads, or as the person has chosen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 from scenes.track import Track, track
@@ -75,6 +76,7 @@ ASKED: Mapping[str, Mapping[str, Track]] = {"skin": {"skin": ALWAYS, "marks": AL
 """By layer: groups that a person sees who asks for the layer where the step leaves it out."""
 
 
+@cache
 def groups(opening: Opening = "guided") -> Mapping[str, tuple[Track, ...]]:
     """Return the tracks whose product is the opacity of each group of parts."""
     shells = SHELLS[opening]
