@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -104,11 +105,18 @@ def filler_depth(trajectory: Trajectory, position: float) -> float:
         Offset from its working place along its axis in mm, zero or negative.
 
     """
+    start, tips = _filler_tips(trajectory)
+    return float(np.interp(position, POSITIONS[:SLUG_KEYS], tips)) - start
+
+
+@lru_cache(maxsize=16)
+def _filler_tips(trajectory: Trajectory) -> tuple[float, tuple[float, ...]]:
+    """Return where the filler's tip starts, and where it is at each key while the cavity fills."""
     start = _filler_tip(trajectory)
     stages = [_Stage.at(trajectory, share) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
     rear = np.array([stage.middle - stage.half - stage.grown for stage in stages])
     tip = np.maximum(rear, -0.5 * BALLOON_LENGTH) + TIP_DEPTH
-    return float(np.interp(position, POSITIONS[:SLUG_KEYS], np.minimum(tip, start))) - start
+    return start, tuple(np.minimum(tip, start).tolist())
 
 
 def cement_keys(

@@ -364,7 +364,8 @@ def _around(tree: cKDTree, places: Floats) -> Flags:
     rows, columns = places.shape[:2]
     reach = NEAR + SPARSE * float(np.linalg.norm(places[1, 1] - places[0, 0]))
     found = tree.query(places[::SPARSE, ::SPARSE], distance_upper_bound=reach)[0]
-    return (np.asarray(found) < reach).repeat(SPARSE, axis=0).repeat(SPARSE, axis=1)[:rows, :columns]
+    near = np.asarray(found) < reach
+    return near.repeat(SPARSE, axis=0).repeat(SPARSE, axis=1)[:rows, :columns]
 
 
 def _lined(colour: Floats, distance: Floats, half: float = 0.075) -> Floats:
