@@ -21,6 +21,7 @@ from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_part
 from scenes.openings import build_cavity, opened_bones, opened_face
 from scenes.parts import Part
 from scenes.shading import light_on, occlude_itself
+from scenes.site import site_of
 from scenes.soft import disc_parts, nerve_parts, skin_parts
 
 HELPERS = 2
@@ -87,37 +88,34 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     whole = whole_bones(bones)
     with ThreadPoolExecutor(HELPERS) as helpers:
         # What waits for nobody: most of it is done by code that lets other threads run.
-        faces = {
-            level: helpers.submit(opened_face, bones, level)
-            for level in sorted(bones.site.opened, key=lambda level: level != case.level)
-        }
+        faces = {level: helpers.submit(opened_face, bones, level) for level in _hardest_first(case)}
         soft_parts = helpers.submit(_soft, bones)
         on_whole = helpers.submit(lambda: _light_on_whole(whole + soft_parts.result()))
         tell("Unfolding the balloons", 0.3)
         balloon = build_balloon(bones)
         cavity = build_cavity(bones, balloon)
         tell("Opening the bones", 0.4)
-        found = {level: face.result() for level, face in faces.items()}
-        cut = opened_bones(bones, found, cavity)
+        cut = opened_bones(bones, {level: face.result() for level, face in faces.items()}, cavity)
         tell("Filling in the cement", 0.7)
         cement = cement_parts(bones, balloon)
         tell("Casting soft shadows", 0.8)
-        soft = soft_parts.result()
-        on_inside = _light_on_inside(whole + soft + cut)
-        _shade(on_whole.result() + on_inside)
-    _shade_themselves(cut, cement)
-    for part in (*whole, *cut):
-        if part.name in {f"bone_{case.level}", f"bone_{case.level}_opened"}:
-            brighten_endplates(bones, part)
+        body = whole + soft_parts.result() + cut
+        _shade(_light_on_inside(body) + on_whole.result())
+    _shade_alone(bones, body, cement)
     cracks = crack_parts(bones)
-    body = whole + soft + cut + cracks + bones_before(whole + cracks)
-    site = bones.site
-    devices = tool_parts(site) + balloon_parts(balloon, site) + cement
-    return Spine(case, tuple(body + devices + skin_parts(site)))
+    body += cracks + bones_before(whole + cracks)
+    devices = tool_parts(bones.site) + balloon_parts(balloon, bones.site) + cement
+    return Spine(case, tuple(body + devices + skin_parts(bones.site)))
 
 
 def _silently(_message: str, _share: float) -> None:
     """Tell nobody."""
+
+
+def _hardest_first(case: Case) -> tuple[str, ...]:
+    """Return the levels that are opened, the one with the largest picture first."""
+    above, treated, below = site_of(case).opened
+    return treated, above, below
 
 
 def _soft(bones: Bones) -> list[Part]:
@@ -147,10 +145,13 @@ def _shade(lit: Lit) -> None:
         part.mesh.point_data["occlusion"] = light
 
 
-def _shade_themselves(cut: list[Part], cement: list[Part]) -> None:
-    """Shade what is seen alone: cement as it is in the end, and the cavity."""
+def _shade_alone(bones: Bones, body: list[Part], cement: list[Part]) -> None:
+    """Shade what is seen without its neighbours: cement in the end, cavity, treated bone."""
+    level = bones.case.level
     for part in cement:
         occlude_itself(part, np.eye(len(part.targets))[-1])
-    for part in cut:
+    for part in body:
         if part.name == "cavity":
             occlude_itself(part, np.zeros(len(part.targets)))
+        if part.name in {f"bone_{level}", f"bone_{level}_opened"}:
+            brighten_endplates(bones, part)
