@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -29,20 +30,17 @@ BAKE_LIMIT: Final = 180.0
 BETWEEN_ASKS: Final = 0.3
 """Seconds after which the page asks again."""
 BETWEEN_LOOKS: Final = 0.02
-LOADING: Final = 4.0
-"""Seconds in which a worker has surely loaded what it needs."""
+READY: Final = 8.0
+"""Seconds in which a worker that was called has surely got ready."""
+ONE_NEEDLE: Final = Case(level="L2", shape="biconcave", approach="unipedicular")
 BAKES: Final = (
-    ("bake of the usual case, nothing cached, worker ready", Case(), 8.0),
-    ("... of the same bone, another kind of fracture", Case(shape="crush"), 6.0),
-    ("... one needle instead of two", Case(shape="crush", approach="unipedicular"), 6.0),
-    (
-        "... another bone, kind and number of needles",
-        Case(level="L2", shape="biconcave", approach="unipedicular"),
-        6.0,
-    ),
-    ("... that bone, another kind", Case(level="L2", approach="unipedicular"), 6.0),
+    ("bake of the usual case, nothing cached", Case(), False, 8.0),
+    ("then another bone, kind and number of needles", ONE_NEEDLE, False, 6.0),
+    ("the next bone, a worker being ready", replace(ONE_NEEDLE, level="L3"), True, 6.0),
+    ("that bone, another kind", replace(ONE_NEEDLE, level="L3", shape="crush"), True, 6.0),
+    ("that bone, two needles", Case(level="L3"), True, 6.0),
 )
-"""What is baked one after another, and the seconds that it may take."""
+"""What is baked one after another, whether a worker is ready, and the seconds it may take."""
 
 
 def measure(cache: Path) -> list[Figure]:
@@ -69,21 +67,21 @@ def measure(cache: Path) -> list[Figure]:
 
 
 def bakes() -> list[Figure]:
-    """Measure bakes one after another into one cache that begins empty.
-
-    Each has a worker that is ready, as the server has while somebody looks at the choices.
-    """
-    figures, largest, spare = [], 0.0, Spare()
+    """Measure bakes one after another into one cache that begins empty."""
+    figures, largest = [], 0.0
     with tempfile.TemporaryDirectory() as folder:
-        for what, case, budget in BAKES:
-            spare.call()
-            time.sleep(LOADING)
+        cache = Cache(Path(folder))
+        spare = Spare(cache)
+        for what, case, is_ready, budget in BAKES:
+            if is_ready:
+                spare.call()
+                time.sleep(READY)
             watch = Watch()
             begin = time.perf_counter()
-            prepare(case, Cache(Path(folder)), lambda *_: None, watch.follow, spare)
+            prepare(case, cache, lambda *_: None, watch.follow, spare)
             figures.append(Figure(what, time.perf_counter() - begin, "s", budget))
             largest = max(largest, watch.end())
-    spare.close()
+        spare.close()
     return [*figures, Figure("memory of the worker, at most", largest, "MB")]
 
 

@@ -1,19 +1,20 @@
 """Vertebrae that many cases share: shaped once, and kept where a cache is at hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes.anatomy import VERTEBRAE
+from meshes.anatomy import VERTEBRAE, shown_levels
 from meshes.arrays import Floats
 from meshes.crack import CrackLines, crack_lines, insert_crack
 from meshes.fracture_line import FractureLine
 from meshes.sdf import SampledField
 from meshes.vertebra import Vertebra, build_vertebra
+from scenes.case import CHOICES
 from scenes.sharing import arrays_of, shared, surface_of
 
 FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
@@ -58,6 +59,16 @@ def treated_surface(level: str) -> pv.PolyData:
         return insert_crack(smooth, line, shape.field)
 
     return _shared_surface("treated", {"size": asdict(line.size)}, build)
+
+
+def shapes_of_all_cases() -> Iterator[Callable[[], object]]:
+    """Return what builds each bone that some case shows, those that take longest first."""
+    levels = CHOICES["level"]
+    for level in levels:
+        yield partial(treated_surface, level)
+        yield partial(fracture_tubes, level)
+    for level in dict.fromkeys(shown for treated in levels for shown in shown_levels(treated)):
+        yield partial(neighbour_surface, level)
 
 
 @cache

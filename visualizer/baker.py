@@ -136,7 +136,7 @@ class Baker:
         bake: Bake | None = None,
     ) -> None:
         self._cache = cache
-        self._spare = Spare() if bake is None else None
+        self._spare = Spare(cache) if bake is None else None
         self._bake = bake or partial(prepare, spare=self._spare)
         self._places = queue
         self._change = threading.Condition()

@@ -69,16 +69,20 @@ class Baked:
 
 
 class Spare:
-    """A worker that has loaded what a bake needs, so that the next one begins at once.
+    """A worker that has got ready for a bake, so that the next one begins at once.
 
     Parameters
     ----------
+    cache : Cache
+        Where it keeps what cases share.
+
     unused : float, default: 300
         Seconds after which it ends if nobody has needed it.
 
     """
 
-    def __init__(self, unused: float = UNUSED) -> None:
+    def __init__(self, cache: Cache, unused: float = UNUSED) -> None:
+        self._cache = cache
         self._unused = unused
         self._turn = threading.Lock()
         self._worker: Worker | None = None
@@ -91,7 +95,7 @@ class Spare:
             if self._closed:
                 return
             self._drop_dead()
-            self._worker = self._worker or start_worker()
+            self._worker = self._worker or start_worker(self._cache)
             self._wait()
 
     def take(self) -> Worker:
@@ -100,7 +104,7 @@ class Spare:
             self._forget()
             self._drop_dead()
             worker, self._worker = self._worker, None
-        return worker or start_worker()
+        return worker or start_worker(self._cache)
 
     def close(self) -> None:
         """End the worker that nobody needs."""
@@ -181,7 +185,7 @@ def prepare(
             "cache": str(cache.root),
             "limit": cache.limit,
         }
-        worker = start_worker() if spare is None else spare.take()
+        worker = start_worker(cache) if spare is None else spare.take()
         _follow(worker, json.dumps(order), progress, started)
 
     try:
@@ -194,12 +198,24 @@ def prepare(
     return Baked(key, folder)
 
 
-def start_worker() -> Worker:
-    """Start a process that loads what a bake needs and waits for its order."""
+def start_worker(cache: Cache) -> Worker:
+    """Start a process that gets ready for a bake and waits for its order.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where it keeps what cases share.
+
+    Returns
+    -------
+    subprocess.Popen
+        The process; it ends when its standard input does.
+
+    """
     pipe = subprocess.PIPE
     # In a session of its own: Ctrl+C is for the server, which ends the worker in its own way.
     return subprocess.Popen(
-        [sys.executable, "-m", WORKER],
+        [sys.executable, "-m", WORKER, str(cache.root), str(cache.limit)],
         stdin=pipe,
         stdout=pipe,
         stderr=pipe,

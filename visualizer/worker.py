@@ -1,7 +1,7 @@
-"""The process that bakes: it loads what that takes, waits for one order, and ends with it.
+"""The process that bakes: it gets ready, waits for one order, and ends with it.
 
-``python -m visualizer.worker`` reads the order as one line of JSON and says on its output how far
-it is, one line for each stage: the share and the stage's name.
+``python -m visualizer.worker CACHE LIMIT`` reads the order as one line of JSON and says on its
+output how far it is, one line for each stage: the share and the stage's name.
 """
 
 import json
@@ -32,15 +32,35 @@ LOADED = ("scenes.bake", "scenes.spine", "visualizer.pack")
 """What a bake needs; loading VTK alone takes as long as a stage of it."""
 
 
-def main() -> None:
-    """Wait for an order and carry it out."""
+def main(cache: Cache) -> None:
+    """Wait for an order and carry it out; until it comes, build what any case may need.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where what cases share is kept.
+
+    """
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
     # Whatever changes from now on is not in what is loaded, and gets no address.
     scene_key(Case())
     for part in LOADED:
         import_module(part)
+    get_ready(cache, orders)
     carry_out(json.loads(orders.get()))
+
+
+def get_ready(cache: Cache, orders: "queue.SimpleQueue[bytes]") -> None:
+    """Shape the bones that cases share, one after another, until there is an order."""
+    from scenes.sharing import sharing  # noqa: PLC0415
+    from scenes.vertebrae import shapes_of_all_cases  # noqa: PLC0415
+
+    with sharing(cache):
+        for build in shapes_of_all_cases():
+            if not orders.empty():
+                return
+            build()
 
 
 def carry_out(order: Mapping[str, Any]) -> None:
@@ -109,4 +129,4 @@ def _listen(orders: "queue.SimpleQueue[bytes]") -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Cache(Path(sys.argv[1]), limit=int(sys.argv[2])))

@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
+from scenes import vertebrae
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
 from tests.visualizer.baking import until
@@ -156,10 +158,24 @@ def test_a_program_that_has_changed_bakes_nothing(tmp_path):
         worker.carry_out(order_to(tmp_path, "0" * 20))
 
 
+def test_bones_are_shaped_until_there_is_an_order(monkeypatch, tmp_path):
+    """Whoever has asked for a case waits for one bone at most."""
+    orders, built = SimpleQueue(), []
+
+    def build():
+        built.append(len(built))
+        if len(built) == 2:
+            orders.put(b"order")
+
+    monkeypatch.setattr(vertebrae, "shapes_of_all_cases", lambda: [build] * 5)
+    worker.get_ready(Cache(tmp_path), orders)
+    assert built == [0, 1]
+
+
 @pytest.fixture
-def spare():
+def spare(tmp_path):
     """Keep a place for a worker."""
-    spare = Spare()
+    spare = Spare(Cache(tmp_path / "cache"))
     yield spare
     spare.close()
 
@@ -194,7 +210,7 @@ def test_a_worker_that_died_waiting_is_replaced(monkeypatch, tmp_path, spare):
 def test_a_worker_that_nobody_needs_ends(monkeypatch, tmp_path):
     """Its memory is given back after a while."""
     counted(monkeypatch, tmp_path, tmp_path / "runs")
-    spare = Spare(unused=0.05)
+    spare = Spare(Cache(tmp_path), unused=0.05)
     spare.call()
     waiting = spare._worker
     until(lambda: waiting.returncode is not None)
