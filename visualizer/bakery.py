@@ -24,7 +24,7 @@ NO_ROOM = 74
 ELSEWHERE = "elsewhere"
 """What is said while another server makes the scene."""
 UNUSED = 300.0
-"""Seconds after which a worker that nobody has needed ends: it has about 150 MB."""
+"""Seconds after which a worker that nobody has needed ends: it has about 170 MB."""
 
 Worker: TypeAlias = subprocess.Popen[str]
 Progress = Callable[[str, float], None]
