@@ -3,20 +3,25 @@
 import json
 import statistics
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
+import psutil
+
 from benchmarks.figures import Figure
-from benchmarks.servers import Server, answer_time, app, running
+from benchmarks.servers import Server, answer_time, app, memory_of, running
 from scenes.cache import Cache
 from scenes.case import CHOICES, Case
-from visualizer.bakery import prepare
+from visualizer.bakery import Spare, Worker, prepare
 
 ASKS: Final = 100
 CROWD: Final = 10
@@ -24,6 +29,18 @@ CROWD: Final = 10
 BAKE_LIMIT: Final = 180.0
 BETWEEN_ASKS: Final = 0.3
 """Seconds after which the page asks again."""
+BETWEEN_LOOKS: Final = 0.02
+READY: Final = 8.0
+"""Seconds in which a worker that was called has surely got ready."""
+ONE_NEEDLE: Final = Case(level="L2", shape="biconcave", approach="unipedicular")
+BAKES: Final = (
+    ("bake of the usual case, nothing cached", Case(), False, 8.0),
+    ("then another bone, kind and number of needles", ONE_NEEDLE, False, 6.0),
+    ("the next bone, a worker being ready", replace(ONE_NEEDLE, level="L3"), True, 6.0),
+    ("that bone, another kind", replace(ONE_NEEDLE, level="L3", shape="crush"), True, 6.0),
+    ("that bone, two needles", Case(level="L3"), True, 6.0),
+)
+"""What is baked one after another, whether a worker is ready, and the seconds it may take."""
 
 
 def measure(cache: Path) -> list[Figure]:
@@ -35,14 +52,13 @@ def measure(cache: Path) -> list[Figure]:
         Cache that has the default case.
 
     """
-    cold, warm = bake_times()
+    baked = bakes()
     with running(app(cache)) as server:
         first, _ = ask(server, "")
         hits = [ask(server, "")[0] for _ in range(ASKS)]
         figures = crowd(server)
     return [
-        Figure("bake of an unknown case, nothing shared yet", cold, "s", 8),
-        Figure("bake of another one, shared parts at hand", warm, "s"),
+        *baked,
         Figure("known case, first question after the start", first, "s", 0.3),
         Figure("known case, median", statistics.median(hits), "s", 0.3),
         Figure("known case, 95th percentile", sorted(hits)[int(0.95 * ASKS)], "s", 0.3),
@@ -50,15 +66,49 @@ def measure(cache: Path) -> list[Figure]:
     ]
 
 
-def bake_times() -> tuple[float, float]:
-    """Return the seconds of a bake into an empty cache, and of another case after it."""
+def bakes() -> list[Figure]:
+    """Measure bakes one after another into one cache that begins empty."""
+    figures, largest = [], 0.0
     with tempfile.TemporaryDirectory() as folder:
-        times = []
-        for shape in ("biconcave", "crush"):
+        cache = Cache(Path(folder))
+        spare = Spare(cache)
+        for what, case, is_ready, budget in BAKES:
+            if is_ready:
+                spare.call()
+                time.sleep(READY)
+            watch = Watch()
             begin = time.perf_counter()
-            prepare(Case(level="L2", shape=shape), Cache(Path(folder)), lambda *_: None)
-            times.append(time.perf_counter() - begin)
-    return times[0], times[1]
+            prepare(case, cache, lambda *_: None, watch.follow, spare)
+            figures.append(Figure(what, time.perf_counter() - begin, "s", budget))
+            largest = max(largest, watch.end())
+        spare.close()
+    return [*figures, Figure("memory of the worker, at most", largest, "MB")]
+
+
+class Watch:
+    """Notes how much memory a process and its children have at most."""
+
+    def __init__(self) -> None:
+        self._most = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+        self._worker: psutil.Process | None = None
+
+    def follow(self, worker: Worker) -> None:
+        """Begin to watch."""
+        self._worker = psutil.Process(worker.pid)
+        self._thread.start()
+
+    def end(self) -> float:
+        """Return the most that was seen, in MB."""
+        self._over.set()
+        self._thread.join()
+        return self._most
+
+    def _look(self) -> None:
+        while self._worker is not None and not self._over.wait(BETWEEN_LOOKS):
+            with suppress(psutil.NoSuchProcess):
+                self._most = max(self._most, memory_of(self._worker))
 
 
 def crowd(server: Server) -> list[Figure]:

@@ -49,8 +49,7 @@ class Server:
 
     def memory(self) -> float:
         """Return the resident memory of the process and its children in MB."""
-        family = (self.process, *self.process.children(recursive=True))
-        return float(sum(member.memory_info().rss for member in family)) / 1e6
+        return memory_of(self.process)
 
     def cpu_seconds(self) -> float:
         """Return the processor time that the process and its children have used."""
@@ -59,6 +58,12 @@ class Server:
             times = member.cpu_times()
             total += times.user + times.system
         return total
+
+
+def memory_of(process: psutil.Process) -> float:
+    """Return the resident memory of a process and its children in MB."""
+    family = (process, *process.children(recursive=True))
+    return float(sum(member.memory_info().rss for member in family)) / 1e6
 
 
 @contextmanager

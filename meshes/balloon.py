@@ -8,7 +8,8 @@ import numpy as np
 import pyvista as pv
 
 from meshes.arrays import Floats
-from meshes.cutaway import CutPlane, clipped
+from meshes.cutaway import clipped
+from meshes.cutplane import CutPlane
 from meshes.enclosure import Enclosure
 from meshes.instruments import BALLOON_LENGTH
 from meshes.morph import MorphGrid

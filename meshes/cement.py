@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
 import pyvista as pv
-from trimesh import Trimesh
-from trimesh.ray.ray_pyembree import RayMeshIntersector
 
 from meshes.arrays import Floats, Integers, smoothstep
 from meshes.enclosure import Enclosure
@@ -15,8 +14,9 @@ from meshes.geodesic import geodesic
 from meshes.instruments import BALLOON_LENGTH
 from meshes.morph import MorphGrid
 from meshes.noise import noise
+from meshes.rays import Target
 from meshes.sdf import blend_min
-from meshes.surface import mesh, neighbour_average, points_of, triangles_of, volume
+from meshes.surface import mesh, neighbour_average, volume
 from meshes.trajectory import Trajectory
 
 FINENESS = 11
@@ -105,11 +105,18 @@ def filler_depth(trajectory: Trajectory, position: float) -> float:
         Offset from its working place along its axis in mm, zero or negative.
 
     """
+    start, tips = _filler_tips(trajectory)
+    return float(np.interp(position, POSITIONS[:SLUG_KEYS], tips)) - start
+
+
+@lru_cache(maxsize=16)
+def _filler_tips(trajectory: Trajectory) -> tuple[float, tuple[float, ...]]:
+    """Return where the filler's tip starts, and where it is at each key while the cavity fills."""
     start = _filler_tip(trajectory)
     stages = [_Stage.at(trajectory, share) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
     rear = np.array([stage.middle - stage.half - stage.grown for stage in stages])
     tip = np.maximum(rear, -0.5 * BALLOON_LENGTH) + TIP_DEPTH
-    return float(np.interp(position, POSITIONS[:SLUG_KEYS], np.minimum(tip, start))) - start
+    return start, tuple(np.minimum(tip, start).tolist())
 
 
 def cement_keys(
@@ -156,7 +163,7 @@ class _Site:
     """Where the cement goes: directions from a line along the axis, and what lies in their way."""
 
     trajectory: Trajectory
-    cavity: RayMeshIntersector
+    cavity: Target
     room: Enclosure
     directions: Floats
     triangles: Integers
@@ -167,9 +174,8 @@ class _Site:
     ) -> "_Site":
         """Prepare the cavity and the bone around it."""
         middle = trajectory.at_z(trajectory.stops.balloon)
-        solid = Trimesh(points_of(cavity), triangles_of(cavity), process=False)
         room = Enclosure(walls, middle - 20.0, middle + 20.0)
-        return cls(trajectory, RayMeshIntersector(solid), room, *geodesic(FINENESS))
+        return cls(trajectory, Target(cavity), room, *geodesic(FINENESS))
 
     def origins(self, middle: float, half: float) -> Floats:
         """Place the start of every ray on the axis, ``middle`` ahead of the cavity's centre."""
@@ -179,12 +185,7 @@ class _Site:
 
     def to_wall(self, origins: Floats) -> Floats:
         """Go along every ray to the wall of the cavity."""
-        hits, rays, _ = self.cavity.intersects_location(
-            origins, self.directions, multiple_hits=False
-        )
-        way = np.zeros(len(origins))
-        way[rays] = np.linalg.norm(hits - origins[rays], axis=1)
-        return way
+        return self.cavity.distance(origins, self.directions)
 
     def slug(self, share: float, seed: int) -> Floats:
         """Fill a share of the cavity, from the filler's tip to the rear, with a lumpy front."""

@@ -7,6 +7,7 @@ import pyvista as pv
 
 from meshes.arrays import Flags, Floats, Integers, unit
 from meshes.fracture import Fracture
+from meshes.fracture_line import FractureLine
 from meshes.sdf import SampledField
 from meshes.surface import (
     merge,
@@ -102,13 +103,13 @@ class CrackLines:
         return mesh(self.axis + moved, self.triangles, self.normals)
 
 
-def crack_lines(fracture: Fracture, bone: SampledField) -> CrackLines:
+def crack_lines(crack: FractureLine, bone: SampledField) -> CrackLines:
     """Lay the fracture line and four branches on the wall of the body.
 
     Parameters
     ----------
-    fracture : Fracture
-        The fracture; it knows where the line runs.
+    crack : FractureLine
+        Where the line runs.
 
     bone : SampledField
         Signed distance of the healthy bone in the same frame.
@@ -120,21 +121,21 @@ def crack_lines(fracture: Fracture, bone: SampledField) -> CrackLines:
 
     """
     around = np.linspace(-1.95, 1.95, 84)
-    path = _on_wall(fracture, bone, around, fracture.crack_level(around))
-    present = fracture.crack_presence(path)
+    path = _on_wall(crack, bone, around, crack.level(around))
+    present = crack.presence(path)
     courses = [(path, 0.05 + 0.17 * present * (1.0 + 0.45 * np.sin(9 * around)))]
     for start, rise, turn in BRANCHES:
         along = np.linspace(0.0, 1.0, 16)
         around = start + turn * along + 0.03 * np.sin(9 * along) * along
-        level = fracture.crack_level(np.array([start])) + rise * along
-        courses.append((_on_wall(fracture, bone, around, level), 0.19 * (1 - along) ** 0.7 + 0.03))
+        level = crack.level(np.array([start])) + rise * along
+        courses.append((_on_wall(crack, bone, around, level), 0.19 * (1 - along) ** 0.7 + 0.03))
     tubes = [tube(line, radius, SIDES, (0.0, 1.0, 0.0)) for line, radius in courses]
     whole = merge(tubes)
     axis = np.concatenate([line[_axis_index(len(line))] for line, _ in courses])
     return CrackLines(axis, points_of(whole) - axis, triangles_of(whole))
 
 
-def insert_crack(surface: pv.PolyData, fracture: Fracture, bone: SampledField) -> pv.PolyData:
+def insert_crack(surface: pv.PolyData, crack: FractureLine, bone: SampledField) -> pv.PolyData:
     """Make the fracture line a chain of edges, so that the step over it is sharp.
 
     Parameters
@@ -142,8 +143,8 @@ def insert_crack(surface: pv.PolyData, fracture: Fracture, bone: SampledField) -
     surface : pyvista.PolyData
         Closed mesh of the healthy bone.
 
-    fracture : Fracture
-        The fracture; it knows where the line runs.
+    crack : FractureLine
+        Where the line runs.
 
     bone : SampledField
         Signed distance of the healthy bone.
@@ -155,25 +156,25 @@ def insert_crack(surface: pv.PolyData, fracture: Fracture, bone: SampledField) -
 
     """
     triangles = triangles_of(surface)
-    points, on_line = _snap(points_of(surface).copy(), fracture, bone)
-    near = fracture.crack_presence(points) > 0.02
-    over = np.where(on_line, 0.0, fracture.crack_distance(points))
+    points, on_line = _snap(points_of(surface).copy(), crack, bone)
+    near = crack.presence(points) > 0.02
+    over = np.where(on_line, 0.0, crack.distance(points))
     points, triangles, added = _split(points, triangles, over, near)
     on_line = np.append(on_line, np.ones(added, dtype=bool))
-    points[-added:] = _onto_line(points[-added:], fracture, bone)
+    points[-added:] = _onto_line(points[-added:], crack, bone)
     kept, triangles = collapse_short(points, triangles, SHORTEST)
     points, on_line = points[kept], on_line[kept]
     triangles = flip_flat(points, triangles)
-    points = _even_out(points, triangles, on_line, fracture, bone)
+    points = _even_out(points, triangles, on_line, crack, bone)
     return mesh(points, triangles, unit(bone.gradient(points)))
 
 
-def _on_wall(fracture: Fracture, bone: SampledField, around: Floats, level: Floats) -> Floats:
+def _on_wall(crack: FractureLine, bone: SampledField, around: Floats, level: Floats) -> Floats:
     """Points of the body's wall at given angles and levels, walked to along the radius."""
     radius = np.full(len(around), 10.0)
     for _ in range(60):
         x, z = np.sin(around) * radius, np.cos(around) * radius - 1.0
-        y = (2.0 * level - 1.0) * half_height(fracture.size, z)
+        y = (2.0 * level - 1.0) * half_height(crack.size, z)
         points = np.stack([x, y, z], axis=1)
         radius -= 0.7 * bone(points)
     return points
@@ -185,18 +186,18 @@ def _axis_index(count: int) -> Integers:
     return np.append(np.repeat(rings, SIDES), [0, count - 1])
 
 
-def _snap(points: Floats, fracture: Fracture, bone: SampledField) -> tuple[Floats, Flags]:
+def _snap(points: Floats, crack: FractureLine, bone: SampledField) -> tuple[Floats, Flags]:
     """Move points next to the line onto it; return all points and which are on the line."""
-    near = fracture.crack_presence(points) > 0.02
-    on_line = near & (np.abs(fracture.crack_distance(points)) < SNAP)
-    points[on_line] = _onto_line(points[on_line], fracture, bone)
+    near = crack.presence(points) > 0.02
+    on_line = near & (np.abs(crack.distance(points)) < SNAP)
+    points[on_line] = _onto_line(points[on_line], crack, bone)
     return points, on_line
 
 
-def _onto_line(points: Floats, fracture: Fracture, bone: SampledField) -> Floats:
+def _onto_line(points: Floats, crack: FractureLine, bone: SampledField) -> Floats:
     """Move points onto the line and the surface in turn."""
     for _ in range(4):
-        points = points - [0.0, 1.0, 0.0] * fracture.crack_distance(points)[:, None]
+        points = points - [0.0, 1.0, 0.0] * crack.distance(points)[:, None]
         points = _onto_bone(points, bone)
     return points
 
@@ -261,11 +262,11 @@ def _thirds(points: Floats, triangles: Integers, middle: Integers) -> Integers:
 
 
 def _even_out(
-    points: Floats, triangles: Integers, on_line: Flags, fracture: Fracture, bone: SampledField
+    points: Floats, triangles: Integers, on_line: Flags, crack: FractureLine, bone: SampledField
 ) -> Floats:
     """Relax the points around the line along the surface, which widens narrow triangles."""
-    close = np.abs(fracture.crack_distance(points)) < 4.0
-    free = close & ~on_line & (fracture.crack_presence(points) > 0.02)
+    close = np.abs(crack.distance(points)) < 4.0
+    free = close & ~on_line & (crack.presence(points) > 0.02)
     average = neighbour_average(len(points), triangles)
     for _ in range(4):
         step = (average @ points - points)[free]

@@ -6,6 +6,13 @@ import numpy as np
 
 from meshes.anatomy import VertebraSize
 from meshes.arrays import Floats, smoothstep, unit
+from meshes.fracture_line import (
+    FractureLine,
+    angle_around,
+    front_of_pedicles,
+    level_between_rims,
+    toward_front,
+)
 from meshes.shapes import SHAPES, FractureShape
 from meshes.stack import rotation_about, translation
 from meshes.vertebral_body import endplate_height, half_height, rim_radius
@@ -63,8 +70,12 @@ class Fracture:
     @property
     def hinge(self) -> Floats:
         """Point of the axis about which the upper endplate turns, (3,) mm."""
-        size = self.size
-        return np.array([0.0, size.posterior_height / 2, 2.5 - size.body_depth / 2])
+        return np.array([0.0, self.size.posterior_height / 2, front_of_pedicles(self.size)])
+
+    @property
+    def line(self) -> FractureLine:
+        """Where the wall breaks, in every kind of fracture."""
+        return FractureLine(self.size)
 
     @property
     def slope(self) -> float:
@@ -255,85 +266,6 @@ class Fracture:
         turn = rotation_about(SHARE_ABOVE * self.wedge_angle(loss), self.hinge)
         return translation((0.0, -self.drop_above(loss), 0.0)) @ turn
 
-    def crack_level(self, around: Floats) -> Floats:
-        """Return the height of the fracture line.
-
-        Parameters
-        ----------
-        around : (n,) float
-            Angle about the Y axis through the body, radians: 0 in front, positive to the left.
-
-        Returns
-        -------
-        (n,) float
-            0 at the lower endplate to 1 at the upper one.
-
-        """
-        return (
-            0.60
-            + 0.045 * np.sin(2 * around + 0.7)
-            + 0.030 * np.sin(5 * around + 1.0)
-            + 0.018 * np.sin(11 * around + 0.3)
-            + 0.012 * np.sin(17 * around + 2.0)
-        )
-
-    def crack_distance(self, points: Floats) -> Floats:
-        """Return how far points lie over the fracture line, along Y.
-
-        Parameters
-        ----------
-        points : (n, 3) float
-            Positions at rest, mm.
-
-        Returns
-        -------
-        (n,) float
-            Height in mm, negative below the line.
-
-        """
-        over = self._level(points) - self.crack_level(angle_around(points))
-        return over * 2.0 * half_height(self.size, points[:, 2])
-
-    def crack_presence(self, points: Floats) -> Floats:
-        """Return where on the wall the fracture line runs; it fades out toward the back.
-
-        Parameters
-        ----------
-        points : (n, 3) float
-            Positions at rest, mm.
-
-        Returns
-        -------
-        (n,) float
-            1 on the front and side walls, 0 inside the body and behind.
-
-        """
-        radius = rim_radius(self.size, points[:, 0], points[:, 2])
-        front = smoothstep(points[:, 2], self.hinge[2] - 2.0, self.hinge[2] + 3.0)
-        return _toward_front(angle_around(points)) * smoothstep(radius, 0.6, 0.9) * front
-
-    def crack_mask(self, points: Floats, width: float = 0.5) -> Floats:
-        """Return how dark the fracture line makes every point of the surface around it.
-
-        The line itself is drawn by tubes; this is the shade that they sit in.
-
-        Parameters
-        ----------
-        points : (n, 3) float
-            Positions at rest, mm.
-
-        width : float, default: 0.5
-            Distance in mm at which the darkness has fallen to 37 %.
-
-        Returns
-        -------
-        (n,) float
-            0.5 on the line to 0 away from it.
-
-        """
-        distance = self.crack_distance(points) / width
-        return np.asarray(0.5 * np.exp(-(distance**2)) * self.crack_presence(points))
-
     @property
     def sunk(self) -> float:
         """Share of the loss that the fourth target brings."""
@@ -359,11 +291,6 @@ class Fracture:
         plate = endplate_height(self.size, points[:, 0], points[:, 2])
         return np.asarray((points[:, 1] + plate) / (2.0 * plate))
 
-    def _level(self, points: Floats) -> Floats:
-        """Height between the endplates: 0 at the lower, 1 at the upper."""
-        half = half_height(self.size, points[:, 2])
-        return (points[:, 1] + half) / (2.0 * half)
-
     def _inside_body(self, points: Floats) -> Floats:
         """1 in the body, fading to 0 in the pedicles, which stay rigid."""
         back = self.hinge[2]
@@ -373,31 +300,15 @@ class Fracture:
         """Outward bulge and step of the wall at full opening, mm."""
         around = angle_around(points)
         radius = np.clip(rim_radius(self.size, points[:, 0], points[:, 2]), 0.0, 1.2)
-        over = self._level(points) - self.crack_level(around)
+        level = level_between_rims(self.size, points)
+        over = level - self.line.level(around)
         swell = 1.0 + 0.25 * np.sin(3 * around + 0.4) + 0.10 * np.sin(5 * around + 2.1)
-        broad = self._level(points) - 0.60 - 0.045 * np.sin(2 * around + 0.7)
+        broad = level - 0.60 - 0.045 * np.sin(2 * around + 0.7)
         bulge = BULGE * swell * np.exp(-(((broad + 0.05) / 0.17) ** 2))
         step = STEP * smoothstep(over, 0.0, 0.035) * np.exp(-np.maximum(over, 0.0) / 0.14)
-        size = (bulge + step) * _toward_front(around) * smoothstep(radius, 0.35, 0.95)
+        size = (bulge + step) * toward_front(around) * smoothstep(radius, 0.35, 0.95)
         outward = points * [1.0, 0.0, 1.0] + [0.0, 0.0, 1.0]
         return size[:, None] * unit(outward)
-
-
-def angle_around(points: Floats) -> Floats:
-    """Return the angle of points about the Y axis through the body.
-
-    Parameters
-    ----------
-    points : (n, 3) float
-        Positions at rest, mm.
-
-    Returns
-    -------
-    (n,) float
-        Radians: 0 in front, positive to the left.
-
-    """
-    return np.arctan2(points[:, 0], points[:, 2] + 1.0)
 
 
 def fit_targets(weights: Floats, changes: Floats) -> Floats:
@@ -418,11 +329,6 @@ def fit_targets(weights: Floats, changes: Floats) -> Floats:
 
     """
     return np.tensordot(np.linalg.pinv(weights), changes, axes=1)
-
-
-def _toward_front(around: Floats) -> Floats:
-    """1 on the front and the sides, 0 at the back."""
-    return 1.0 - smoothstep(np.abs(around), 1.75, 2.25)
 
 
 def _ramp(level: Floats, start: float, end: float, ease: float) -> Floats:

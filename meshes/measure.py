@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyvista as pv
 
-from meshes.arrays import Floats
+from meshes.arrays import Flags, Floats
 from meshes.fracture import Fracture
 from meshes.surface import points_of, triangles_of
 
@@ -57,8 +57,11 @@ def body_measures(surface: pv.PolyData, fracture: Fracture, loss: float = 0.0) -
     below = PLACES * fracture.size.body_depth
     hinge = fracture.hinge[2]
     above = hinge + (below - hinge) * np.cos(fracture.wedge_angle(loss))
-    bottom = np.array([heights_at(surface, z).min() for z in below])
-    top = np.array([heights_at(surface, z).max() for z in above])
+    corners = points_of(surface)[triangles_of(surface)]
+    heights, hit = _crossings(corners, np.concatenate([below, above]), 0.0)
+    count = len(below)
+    bottom = np.where(hit, heights, np.inf)[:count].min(axis=1)
+    top = np.where(hit, heights, -np.inf)[count:].max(axis=1)
     slopes = [
         np.arctan2(level[2] - level[0], place[2] - place[0])
         for level, place in ((top, above), (bottom, below))
@@ -91,14 +94,25 @@ def heights_at(surface: pv.PolyData, z: float, x: float = 0.0) -> Floats:
         If the line misses the mesh.
 
     """
-    a, b, c = np.moveaxis(points_of(surface)[triangles_of(surface)], 1, 0)
-    u, v, p = b - a, c - a, np.array([x, 0.0, z]) - a
+    corners = points_of(surface)[triangles_of(surface)]
+    heights, hit = _crossings(corners, np.array([z]), x)
+    return np.asarray(heights[hit])
+
+
+def _crossings(corners: Floats, places: Floats, x: float) -> tuple[Floats, Flags]:
+    """Find where vertical lines at some depths pass through triangles, ``(lines, triangles)``.
+
+    Returns the heights in mm on the triangles' planes, and which lie in the triangles.
+    """
+    a, b, c = np.moveaxis(corners, 1, 0)
+    u, v = b - a, c - a
+    across, along = x - a[:, 0], places[:, None] - a[:, 2]
     area = u[:, 0] * v[:, 2] - u[:, 2] * v[:, 0]
     safe = np.where(area == 0.0, np.inf, area)
-    s = (p[:, 0] * v[:, 2] - p[:, 2] * v[:, 0]) / safe
-    t = (u[:, 0] * p[:, 2] - u[:, 2] * p[:, 0]) / safe
+    s = (across * v[:, 2] - along * v[:, 0]) / safe
+    t = (u[:, 0] * along - u[:, 2] * across) / safe
     hit = (area != 0.0) & (s >= -1e-9) & (t >= -1e-9) & (s + t <= 1.0 + 1e-9)
-    if not hit.any():
-        msg = f"the vertical line at x = {x:g}, z = {z:g} mm misses the mesh"
+    if len(missed := places[~hit.any(axis=1)]):
+        msg = f"the vertical line at x = {x:g}, z = {missed[0]:g} mm misses the mesh"
         raise ValueError(msg)
-    return np.asarray((a[:, 1] + s * u[:, 1] + t * v[:, 1])[hit])
+    return a[:, 1] + s * u[:, 1] + t * v[:, 1], hit

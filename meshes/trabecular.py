@@ -11,8 +11,8 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
-from meshes.arrays import Floats, smoothstep
-from meshes.cutaway import CutPlane
+from meshes.arrays import Flags, Floats, smoothstep
+from meshes.cutplane import CutPlane
 from meshes.noise import noise
 from meshes.planar import inside, sampled
 from meshes.sdf import Field
@@ -76,6 +76,9 @@ POROTIC = Sponge(2.3, 0.5, 0.85, 0.95, (226.0, 183.0, 146.0))
 NEAR = 0.6
 """Distance in mm from a rim beyond which it is not measured."""
 
+SPARSE = 6
+"""Places between those at which nearness to a rim is looked up first."""
+
 Box: TypeAlias = tuple[Floats, Floats]
 """Lower and upper corner in plane coordinates, mm."""
 
@@ -113,7 +116,6 @@ def trabecular_texture(
     porotic: bool,
     seed: int,
     rim: Sequence[Floats] = (),
-    cavity: Floats | None = None,
 ) -> NDArray[np.uint8]:
     """Draw spongy bone in a cut.
 
@@ -140,13 +142,10 @@ def trabecular_texture(
     rim : sequence of (n, 2) float, default: ()
         Outlines of the cut face in plane coordinates; drawn as a fine dark line.
 
-    cavity : (n, 2) float, default: None
-        Outline of the cavity; the bone around it is compacted.
-
     Returns
     -------
     (h, w, 4) uint8
-        Picture, its top row first.  Alpha is 255 less the compaction of the bone.
+        Picture, its top row first, opaque.
 
     """
     sheet = _Sheet.of(box, pixel)
@@ -166,11 +165,39 @@ def trabecular_texture(
     colour = _painted(crisp, sponge)
     if len(rim):
         colour = _lined(colour, _rim_distance(sheet, rim))
-    compaction = np.zeros(colour.shape[:2])
-    if cavity is not None:
-        compaction = sheet.fine(_compaction(places, cavity, seed), shape)
-    picture = np.concatenate([colour, 255 * (1 - compaction[..., None])], axis=2)
-    return np.asarray(np.clip(np.round(picture), 0, 255), dtype=np.uint8)
+    opaque = np.full((1, *sheet.shape), 255, dtype=np.uint8)
+    return np.ascontiguousarray(np.moveaxis(np.concatenate([_bytes(colour), opaque]), 0, 2))
+
+
+def compacted(picture: NDArray[np.uint8], box: Box, cavity: Floats, seed: int) -> NDArray[np.uint8]:
+    """Mark in the picture of a cut how much a balloon has compacted the bone.
+
+    Parameters
+    ----------
+    picture : (h, w, 4) uint8
+        Picture from `trabecular_texture`.
+
+    box : tuple of (2,) float
+        Corners of the picture in plane coordinates, mm.
+
+    cavity : (n, 2) float
+        Outline of the cavity in plane coordinates, mm.
+
+    seed : int
+        Chooses the pattern.
+
+    Returns
+    -------
+    (h, w, 4) uint8
+        The same colours; alpha is 255 less the compaction.
+
+    """
+    rows, columns = picture.shape[:2]
+    sheet = _Sheet(box, (rows, columns))
+    shape, places = sheet.places(SMOOTH)
+    compaction = sheet.fine(_compaction(places, cavity, seed), shape)
+    alpha = _bytes(255 * (1 - compaction[..., None]))
+    return np.concatenate([picture[..., :3], alpha], axis=2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,10 +281,20 @@ def _borders(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
     place = np.stack([sheet.fine(squeezed[:, k], shape) for k in (0, 1)], axis=-1)
     centres = _pores(sheet.box, sponge, seed)
     near = np.asarray(cKDTree(centres).query(place[::COARSE, ::COARSE], k=4)[1])
-    near = near.repeat(COARSE, axis=0).repeat(COARSE, axis=1)
-    across, upward = (place[..., k, None] - centres[:, k].astype(np.float32)[near] for k in (0, 1))
-    nearest = np.sqrt(np.partition(across**2 + upward**2, 1, axis=-1)[..., :2])
-    return np.asarray(nearest[..., 1] - nearest[..., 0])
+    x, y = (_blocks(np.ascontiguousarray(place[..., k])) for k in (0, 1))
+    pores = centres.astype(np.float32)[np.moveaxis(near, 2, 0)[:, :, None, :, None]]
+    a, b, c, d = ((x - pore[..., 0]) ** 2 + (y - pore[..., 1]) ** 2 for pore in pores)
+    # The two least of four: sorting every pixel's ways takes far longer.
+    low, other = np.minimum(a, b), np.minimum(c, d)
+    first = np.minimum(low, other)
+    second = np.minimum(np.maximum(low, other), np.minimum(np.maximum(a, b), np.maximum(c, d)))
+    return np.asarray(np.sqrt(second) - np.sqrt(first)).reshape(sheet.shape)
+
+
+def _blocks(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Group pixels by the coarser ones that they lie in: axes 1 and 3 run within those."""
+    rows, columns = pixels.shape
+    return pixels.reshape(rows // COARSE, COARSE, columns // COARSE, COARSE)
 
 
 def _half_strut(places: Floats, sponge: Sponge, seed: int) -> Floats:
@@ -284,35 +321,51 @@ def _pores(box: Box, sponge: Sponge, seed: int) -> Floats:
 
 
 def _painted(crisp: _Crisp, sponge: Sponge) -> Floats:
-    """Colour marrow, struts and cortex."""
+    """Colour marrow, struts and cortex, ``(3, h, w)``."""
     beside = crisp.border - 0.7 * crisp.half
     shade = 1.04 - 0.24 * smoothstep(crisp.border - crisp.half, 0.0, 0.7)
     strut = 1 - smoothstep(beside / (0.6 * crisp.half + 0.06), 0.0, 1.0)
     below = crisp.below
     solid = 1 - smoothstep(below, -0.2, 0.06)
-    colour = np.array(sponge.marrow) * shade[..., None]
+    # Colours come first: a row of pixels at a time is far quicker than three numbers at a time.
+    colour = np.array(sponge.marrow)[:, None, None] * shade
     colour = _mixed(colour, 0.9 * STRUT, DEEPER * crisp.deeper)
     colour = _mixed(colour, STRUT, strut)
     colour = _mixed(colour, CORTEX, solid)
-    return np.asarray(colour * (1 - 0.14 * np.exp(-(((below - 0.05) / 0.22) ** 2)))[..., None])
+    return np.asarray(colour * (1 - 0.14 * np.exp(-(((below - 0.05) / 0.22) ** 2))))
+
+
+def _bytes(values: Floats) -> NDArray[np.uint8]:
+    return np.clip(np.round(values), 0, 255).astype(np.uint8)
 
 
 def _mixed(under: Floats, over: Floats, share: Floats) -> Floats:
     """Lay one colour over another."""
-    return under + (over - under) * share[..., None]
+    return under + (over[:, None, None] - under) * share
 
 
 def _rim_distance(sheet: _Sheet, rim: Sequence[Floats]) -> Floats:
     """Measure the distance to outlines near them, sharp where they are."""
     shape, places = sheet.places(COARSE)
-    found = cKDTree(sampled(rim, 0.05)).query(places, distance_upper_bound=NEAR)[0]
-    distance = np.minimum(np.asarray(found), NEAR)
+    distance = np.full(len(places), NEAR)
+    tree = cKDTree(sampled(rim, 0.05))
+    around = _around(tree, places.reshape(*shape, 2)).ravel()
+    distance[around] = np.minimum(tree.query(places[around], distance_upper_bound=NEAR)[0], NEAR)
     near = distance < NEAR
     signed = distance.copy()
     signed[near] *= np.where(inside(places[near], rim), -1.0, 1.0)
     # The sign also turns where measuring ends; what is far stays far there.
     far = sheet.fine(distance, shape) - 0.5 * NEAR
     return np.maximum(np.abs(sheet.fine(signed, shape)), far)
+
+
+def _around(tree: cKDTree, places: Floats) -> Flags:
+    """Tell which places of a grid may be near: few, and only they need be looked at closely."""
+    rows, columns = places.shape[:2]
+    reach = NEAR + SPARSE * float(np.linalg.norm(places[1, 1] - places[0, 0]))
+    found = tree.query(places[::SPARSE, ::SPARSE], distance_upper_bound=reach)[0]
+    near = np.asarray(found) < reach
+    return near.repeat(SPARSE, axis=0).repeat(SPARSE, axis=1)[:rows, :columns]
 
 
 def _lined(colour: Floats, distance: Floats, half: float = 0.075) -> Floats:

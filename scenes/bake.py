@@ -4,6 +4,8 @@ What glTF knows travels as glTF: meshes, morph targets, node motions.  What it h
 (opacity, hardening, the guided camera, colours and light) travels as ``extras`` of the scene.
 """
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +17,7 @@ from scenes import materials
 from scenes.colours import occlusion_tint
 from scenes.extras import extras
 from scenes.fluoroscopy import BODY, exposure
-from scenes.glb import GlbWriter, QuantisedMesh
+from scenes.glb import GlbWriter, QuantisedMesh, webp
 from scenes.materials import MATERIALS
 from scenes.motion import Motion, item, sample_motion
 from scenes.parts import WORLD, Part
@@ -41,8 +43,15 @@ def bake(spine: Spine) -> bytes:
         The same for the same parts, always.
 
     """
-    motion = sample_motion(spine.case)
-    bakery = _Bakery(spine, motion)
+    with ThreadPoolExecutor() as helpers:
+        # Packing pictures lets this thread run on.
+        pictures = {
+            id(part.texture): helpers.submit(webp, part.texture)
+            for part in spine.parts
+            if part.texture is not None
+        }
+        motion = sample_motion(spine.case)
+        bakery = _Bakery(spine, motion, {key: work.result() for key, work in pictures.items()})
     bakery.write_parts()
     bakery.writer.document["scenes"][0]["extras"] = extras(spine, motion)
     return bakery.writer.to_bytes()
@@ -54,6 +63,7 @@ class _Bakery:
 
     spine: Spine
     motion: Motion
+    pictures: Mapping[int, bytes]
     writer: GlbWriter = field(default_factory=GlbWriter)
     frames: dict[tuple[str, bool], int] = field(default_factory=dict)
     meshes: dict[int, QuantisedMesh] = field(default_factory=dict)
@@ -164,7 +174,8 @@ class _Bakery:
         """Write a material once per kind of surface and picture."""
         key = f"{part.material} {id(part.texture)}" if part.texture is not None else part.material
         if key not in self.surfaces:
-            texture = None if part.texture is None else self.writer.texture(part.texture)
+            picture = self.pictures.get(id(part.texture))
+            texture = None if picture is None else self.writer.texture(picture)
             colour = to_linear(np.array(materials.rgb(MATERIALS[part.material].colour)))
             name = part.material if texture is None else part.name
             self.surfaces[key] = self.writer.material(name, colour.tolist(), texture)

@@ -8,19 +8,18 @@ import numpy as np
 import pyvista as pv
 
 from meshes.arrays import Floats, smoothstep
-from meshes.crack import CrackLines, crack_lines
-from meshes.cutaway import CutPlane
+from meshes.crack import CrackLines
+from meshes.cutplane import CutPlane
 from meshes.fracture import Fracture
 from meshes.stack import rest_transforms
 from meshes.surface import moved, points_of
-from meshes.vertebra import Vertebra
 from meshes.vertebral_body import half_height, rim_radius
 from scenes.case import MOST, Case
 from scenes.parts import WORLD, Part
 from scenes.pose import BoneState
 from scenes.shading import follow_normals
 from scenes.site import Site, site_of
-from scenes.vertebrae import neighbour_surface, shape_of, treated_surface
+from scenes.vertebrae import fracture_tubes, neighbour_surface, treated_surface
 
 ENDPLATE_DEPTH = 3.5
 """Millimetres below the rim within which a point of the body belongs to an endplate."""
@@ -40,7 +39,7 @@ STATES = tuple(
 
 @dataclass(frozen=True, eq=False)
 class Bones:
-    """Shapes and surfaces of the five vertebrae.
+    """Surfaces of the five vertebrae.
 
     Parameters
     ----------
@@ -49,9 +48,6 @@ class Bones:
 
     site : Site
         Where it happens.
-
-    vertebrae : mapping of str to Vertebra
-        Shapes in their own frames, by level.
 
     surfaces : mapping of str to pyvista.PolyData
         Surfaces at rest in the world, by level.
@@ -63,7 +59,6 @@ class Bones:
 
     case: Case
     site: Site
-    vertebrae: Mapping[str, Vertebra]
     surfaces: Mapping[str, pv.PolyData]
     rest: Mapping[str, Floats]
 
@@ -113,9 +108,8 @@ def build_bones(case: Case) -> Bones:
         return moved(own, rest[level])
 
     with ThreadPoolExecutor() as pool:
-        shapes = dict(zip(rest, pool.map(shape_of, rest), strict=True))
         surfaces = dict(zip(rest, pool.map(surface, rest), strict=True))
-    return Bones(case, site, shapes, surfaces, rest)
+    return Bones(case, site, surfaces, rest)
 
 
 def whole_bones(bones: Bones) -> list[Part]:
@@ -151,7 +145,7 @@ def brighten_endplates(bones: Bones, part: Part) -> None:
 def crack_parts(bones: Bones) -> list[Part]:
     """Make the fracture line, whole and as far as it lies behind the cut plane."""
     plane = bones.site.plane
-    lines = crack_lines(bones.fracture, bones.vertebrae[bones.case.level].field)
+    lines = fracture_tubes(bones.case.level)
     return [
         _crack(bones, "crack", lines, "crack"),
         _crack(bones, "crack_opened", _behind(lines, plane), "crack_opened"),
@@ -180,7 +174,7 @@ def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
 def _whole(bones: Bones, level: str) -> Part:
     name, mesh = f"bone_{level}", bones.surfaces[level]
     if level == bones.case.level:
-        mesh.point_data["crack"] = bones.fracture.crack_mask(points_of(mesh))
+        mesh.point_data["crack"] = bones.fracture.line.mask(points_of(mesh))
         return bones.fractured_part(name, mesh, material="bone", shown="treated")
     return Part(
         name=name,

@@ -26,7 +26,7 @@ from scenes.locks import exclusive
 from scenes.store import Store
 
 SOURCE_PACKAGES = ("meshes", "scenes")
-LIBRARIES = ("embreex", "numpy", "pillow", "pyvista", "scipy", "trimesh", "vtk")
+LIBRARIES = ("embreex", "numpy", "pillow", "pyvista", "scipy", "vtk")
 NAME = "kyphoplasty-walkthrough"
 LIMIT = 1_000_000_000
 """Bytes that all entries together may have."""

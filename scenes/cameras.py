@@ -2,9 +2,14 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.spatial.transform import Slerp
 
 VERTICAL_FIELD_OF_VIEW = 14.0
 """Degrees: narrow, so that the picture is nearly free of perspective."""
@@ -71,11 +76,7 @@ def travel(start: Camera, end: Camera, share: float) -> Camera:
         return start
     if share >= 1.0:
         return end
-    # Imported here: it takes longer than all that the server, which never travels, needs.
-    from scipy.spatial.transform import Rotation, Slerp  # noqa: PLC0415
-
-    turn = Slerp([0.0, 1.0], Rotation.from_matrix(np.stack([_axes(start), _axes(end)])))
-    axes = turn([share]).as_matrix()[0]
+    axes = _turn(start, end)([share]).as_matrix()[0]
     target = (1.0 - share) * np.asarray(start.target) + share * np.asarray(end.target)
     return Camera(
         target=_vector(target),
@@ -91,6 +92,15 @@ def turned_about_y(vector: Vector, angle: float) -> Vector:
     x, y, z = vector
     c, s = math.cos(angle), math.sin(angle)
     return c * x + s * z, y, c * z - s * x
+
+
+@lru_cache(maxsize=32)
+def _turn(start: Camera, end: Camera) -> "Slerp":
+    """Return the way from one camera's axes to another's, which many moments need."""
+    # Imported here: it takes longer than all that the server, which never travels, needs.
+    from scipy.spatial.transform import Rotation, Slerp  # noqa: PLC0415
+
+    return Slerp([0.0, 1.0], Rotation.from_matrix(np.stack([_axes(start), _axes(end)])))
 
 
 def _axes(view: Camera) -> NDArray[np.float64]:

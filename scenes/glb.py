@@ -165,11 +165,9 @@ class GlbWriter:
             surface["baseColorTexture"] = {"index": texture}
         return _append(self.document["materials"], {"name": name, "pbrMetallicRoughness": surface})
 
-    def texture(self, pixels: NDArray[np.uint8], quality: int = 62) -> int:
-        """Write an ``(h, w, 4)`` picture as WebP and return the index of its texture."""
-        encoded = io.BytesIO()
-        Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, alpha_quality=60, method=4)
-        view = self._view(encoded.getvalue())
+    def texture(self, picture: bytes) -> int:
+        """Write a picture in the format WebP and return the index of its texture."""
+        view = self._view(picture)
         image = _append(self.document["images"], {"mimeType": "image/webp", "bufferView": view})
         source = {"EXT_texture_webp": {"source": image}}
         return _append(self.document["textures"], {"sampler": 0, "extensions": source})
@@ -264,6 +262,13 @@ class GlbWriter:
             view["byteStride"] = stride
         self.binary += data
         return _append(self.document["bufferViews"], view)
+
+
+def webp(pixels: NDArray[np.uint8], quality: int = 62) -> bytes:
+    """Return an ``(h, w, 4)`` picture in the format WebP."""
+    encoded = io.BytesIO()
+    Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, alpha_quality=60, method=4)
+    return encoded.getvalue()
 
 
 def join(document: Json, binary: bytes) -> bytes:

@@ -1,20 +1,21 @@
 """The bones cut open along the left needle's way, and the cavity that the balloon leaves."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes.arrays import Floats
 from meshes.balloon import CavityWall, cavity_wall
-from meshes.cutaway import CutPlane, Opened, hollow, opened, texture_coordinates
+from meshes.cutaway import Opened, hollow, texture_coordinates
+from meshes.cutplane import CutPlane
 from meshes.morph import MorphGrid
 from meshes.stack import inverse
 from meshes.surface import mesh, points_of
-from meshes.trabecular import texture_box, trabecular_texture
+from meshes.trabecular import Box, compacted, texture_box
 from scenes.bones import Bones
+from scenes.cuts import opening_of, picture_of
 from scenes.parts import Part
 from scenes.pose import final_bone
 
@@ -51,28 +52,66 @@ def build_cavity(bones: Bones, balloon: MorphGrid) -> Cavity:
     return Cavity(surface, cavity_wall(surface, bones.site.plane))
 
 
-def opened_bones(bones: Bones, cavity: Cavity) -> list[Part]:
-    """Make shells and cut faces of the opened bones."""
-    with ThreadPoolExecutor() as pool:
-        faces = list(pool.map(lambda level: _face(bones, level, cavity), bones.site.opened))
+@dataclass(frozen=True, eq=False)
+class Face:
+    """A bone cut open, with a picture for its cut face.
+
+    Parameters
+    ----------
+    cut : Opened
+        Shell and cut face.
+
+    texture : (h, w, 4) uint8
+        The picture.
+
+    box : tuple of (2,) float
+        Its corners in the plane's coordinates, mm.
+
+    """
+
+    cut: Opened
+    texture: NDArray[np.uint8]
+    box: Box
+
+
+def opened_face(bones: Bones, level: str) -> Face:
+    """Cut one bone open and draw its cut face, as it is before there is a cavity in it."""
+    treated, plane = level == bones.case.level, bones.site.plane
+    cut = opening_of(bones.surfaces[level], plane, CAP_SPACING[treated])
+    box = texture_box(cut.cap, plane)
+    texture = picture_of(
+        level,
+        plane.moved(inverse(bones.rest[level])),
+        box,
+        TREATED_PIXEL if treated else NEIGHBOUR_PIXEL,
+        porotic=treated,
+        seed=_seed(bones, level),
+        rim=[plane.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
+    )
+    return Face(cut, texture, box)
+
+
+def opened_bones(bones: Bones, faces: Mapping[str, Face], cavity: Cavity) -> list[Part]:
+    """Make shells and cut faces of the opened bones, from above to below."""
     parts = []
-    for level, (cut, texture, box) in zip(bones.site.opened, faces, strict=True):
+    for level in bones.site.opened:
         if level == bones.case.level:
-            parts += _treated(bones, cut, cavity, texture, box)
+            parts += _treated(bones, faces[level], cavity)
         else:
-            parts += _neighbour(bones, level, cut, texture, box)
+            parts += _neighbour(bones, level, faces[level])
     return parts
 
 
-def _treated(
-    bones: Bones,
-    cut: Opened,
-    cavity: Cavity,
-    texture: NDArray[np.uint8],
-    box: tuple[Floats, Floats],
-) -> list[Part]:
-    level = bones.case.level
+def _seed(bones: Bones, level: str) -> int:
+    """Give each of the cut faces a pattern of its own."""
+    return bones.site.opened.index(level)
+
+
+def _treated(bones: Bones, face: Face, cavity: Cavity) -> list[Part]:
+    level, cut, box = bones.case.level, face.cut, face.box
     hollowed = hollow(cut, cavity.opening.outline, CAP_SPACING[True])
+    outline = bones.site.plane.flat(cavity.opening.outline)
+    texture = compacted(face.texture, box, outline, _seed(bones, level))
     return [
         bones.fractured_part(f"bone_{level}_opened", cut.shell, material="bone", shown="opened"),
         _cap(bones, f"cap_{level}", cut.cap, texture, box, "cap_solid"),
@@ -81,13 +120,11 @@ def _treated(
     ]
 
 
-def _neighbour(
-    bones: Bones, level: str, cut: Opened, texture: NDArray[np.uint8], box: tuple[Floats, Floats]
-) -> list[Part]:
+def _neighbour(bones: Bones, level: str, face: Face) -> list[Part]:
     frame = bones.frame(level)
     shell = Part(
         name=f"bone_{level}_opened",
-        mesh=cut.shell,
+        mesh=face.cut.shell,
         material="bone",
         layer="bones",
         shown="opened",
@@ -95,12 +132,12 @@ def _neighbour(
     )
     cap = Part(
         name=f"cap_{level}",
-        mesh=_mapped(cut.cap, bones.site.plane, box),
+        mesh=_mapped(face.cut.cap, bones.site.plane, face.box),
         material="cap",
         layer="bones",
         shown="opened",
         frame=frame,
-        texture=texture,
+        texture=face.texture,
     )
     return [shell, cap]
 
@@ -110,7 +147,7 @@ def _cap(
     name: str,
     cap: pv.PolyData,
     texture: NDArray[np.uint8],
-    box: tuple[Floats, Floats],
+    box: Box,
     shown: str,
 ) -> Part:
     return Part(
@@ -125,26 +162,6 @@ def _cap(
     )
 
 
-def _mapped(cap: pv.PolyData, plane: CutPlane, box: tuple[Floats, Floats]) -> pv.PolyData:
+def _mapped(cap: pv.PolyData, plane: CutPlane, box: Box) -> pv.PolyData:
     cap.active_texture_coordinates = texture_coordinates(plane.flat(points_of(cap)), box)
     return cap
-
-
-def _face(
-    bones: Bones, level: str, cavity: Cavity
-) -> tuple[Opened, NDArray[np.uint8], tuple[Floats, Floats]]:
-    """Open one bone and draw its cut face."""
-    treated, plane = level == bones.case.level, bones.site.plane
-    cut = opened(bones.surfaces[level], plane, CAP_SPACING[treated])
-    box = texture_box(cut.cap, plane)
-    texture = trabecular_texture(
-        bones.vertebrae[level].field,
-        plane.moved(inverse(bones.rest[level])),
-        box,
-        TREATED_PIXEL if treated else NEIGHBOUR_PIXEL,
-        porotic=treated,
-        seed=bones.site.opened.index(level),
-        rim=[plane.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
-        cavity=plane.flat(cavity.opening.outline) if treated else None,
-    )
-    return cut, texture, box

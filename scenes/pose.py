@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -229,6 +230,7 @@ def camera_at(case: Case, time: float) -> Camera:
     return travel(here, there, smoothstep(time, start, end))
 
 
+@lru_cache(maxsize=256)
 def _aimed(step: timeline.Step, trajectory: Trajectory) -> Camera:
     """Turn a step's camera to the needle's way, if that is what it looks at."""
     guided = step.camera

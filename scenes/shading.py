@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes.arrays import smoothstep
+from meshes.arrays import Floats, smoothstep
 from meshes.morph import MorphGrid
 from meshes.occlusion import ambient_occlusion, smooth_on
 from meshes.surface import area_normals, merge, mesh, normals_of, points_of, triangles_of
 from scenes.parts import Part
+from scenes.sharing import fingerprint, shared
 
 SMOOTHING_PASSES = 3
 
@@ -42,9 +44,9 @@ def follow_normals(part: Part, states: Sequence[NDArray[np.float64]]) -> Part:
     points, triangles = points_of(part.mesh), triangles_of(part.mesh)
     rest = area_normals(points, triangles)
     turned = [area_normals(part.points_at(state), triangles) - rest for state in states]
-    stacked = np.stack(turned).reshape(len(states), -1)
-    fitted = np.asarray(np.linalg.lstsq(np.stack(states), stacked, rcond=1e-6)[0], dtype=float)
-    return replace(part, normal_targets=fitted.reshape(part.targets.shape))
+    # A matrix of a few numbers is inverted once, not decomposed beside those of every point.
+    fit = np.linalg.pinv(np.stack(states), rcond=1e-6)
+    return replace(part, normal_targets=np.tensordot(fit, np.stack(turned), axes=1))
 
 
 def keyframe_normals(morph: MorphGrid) -> NDArray[np.float64]:
@@ -63,13 +65,13 @@ def occlude_itself(part: Part, weights: NDArray[np.float64], rays: int = 64) -> 
     part.mesh.point_data["occlusion"] = smooth_on(part.mesh, light, 1)
 
 
-def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) -> None:
-    """Write ``occlusion`` into the meshes of some parts, at rest.
+def light_on(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) -> list[Floats]:
+    """Measure how much light reaches some parts at rest; nothing is written into them.
 
     Parameters
     ----------
     parts : sequence of Part
-        Parts whose meshes receive point data ``occlusion``, 1 where open.
+        Parts that are lit.
 
     occluders : sequence of Part
         Parts that take light away.
@@ -77,13 +79,36 @@ def occlude(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) ->
     rays : int, default: 64
         Rays per point.
 
+    Returns
+    -------
+    list of (n,) float
+        1 where open, for the points of each part.
+
     """
     solid = merge([part.mesh for part in occluders])
     targets = [(points_of(part.mesh), normals_of(part.mesh)) for part in parts]
-    for part, light in zip(parts, ambient_occlusion(targets, solid, rays=rays), strict=True):
-        smooth = smooth_on(part.mesh, light, SMOOTHING_PASSES)
-        if part.layer == "discs":
-            upright = np.abs(normals_of(part.mesh)[:, 1])
-            least = EDGE_LIGHT + (FLAT_LIGHT - EDGE_LIGHT) * smoothstep(upright, 0.7, 0.95)
-            smooth = np.maximum(smooth, least)
-        part.mesh.point_data["occlusion"] = smooth
+    return [
+        _softened(part, light)
+        for part, light in zip(parts, _light(targets, solid, rays), strict=True)
+    ]
+
+
+def _softened(part: Part, light: Floats) -> Floats:
+    smooth = smooth_on(part.mesh, light, SMOOTHING_PASSES)
+    if part.layer != "discs":
+        return smooth
+    upright = np.abs(normals_of(part.mesh)[:, 1])
+    least = EDGE_LIGHT + (FLAT_LIGHT - EDGE_LIGHT) * smoothstep(upright, 0.7, 0.95)
+    return np.maximum(smooth, least)
+
+
+def _light(targets: Sequence[tuple[Floats, Floats]], solid: pv.PolyData, rays: int) -> list[Floats]:
+    """Measure how open surfaces are, or find what was measured in another case."""
+    of = fingerprint(points_of(solid), triangles_of(solid), *(x for pair in targets for x in pair))
+
+    def build() -> dict[str, Floats]:
+        return {"light": np.concatenate(ambient_occlusion(targets, solid, rays=rays))}
+
+    kept = shared("light on surfaces", {"of": of, "rays": rays}, build)
+    ends = np.cumsum([len(points) for points, _ in targets])
+    return np.split(np.asarray(kept["light"], dtype=np.float64), ends[:-1])

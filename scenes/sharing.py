@@ -1,8 +1,14 @@
 """What several cases have in common is built once, where a cache is at hand."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+
+from meshes.surface import mesh, points_of, triangles_of
 from scenes.cache import Arrays, Cache, plain_arrays
 
 _at_hand: list[Cache] = []
@@ -58,3 +64,48 @@ def shared(
     if _at_hand:
         return _at_hand[-1].shared(name, arguments, build)
     return plain_arrays(name, build())
+
+
+def fingerprint(*arrays: NDArray[np.generic]) -> str:
+    """Return a digest of some arrays, to name what is made of them.
+
+    What is named by what it is made of is shared by all cases in which that is the same, whichever
+    these are.
+
+    Parameters
+    ----------
+    *arrays : numpy.ndarray
+        Arrays of numbers.
+
+    Returns
+    -------
+    str
+        Differs where a value, a type or a shape does.
+
+    """
+    digest = hashlib.sha256()
+    for array in arrays:
+        plain = np.ascontiguousarray(array)
+        digest.update(f"{plain.dtype.str}{array.shape}".encode())
+        digest.update(plain.data)
+    return digest.hexdigest()
+
+
+def arrays_of(surface: pv.PolyData) -> Arrays:
+    """Return everything that makes a surface: points, triangles, and its point data by name."""
+    data = {name: np.asarray(surface.point_data[name]) for name in surface.point_data}
+    return {"points": points_of(surface), "triangles": triangles_of(surface), **data}
+
+
+def surface_of(arrays: Mapping[str, NDArray[np.generic]]) -> pv.PolyData:
+    """Make a surface of what :func:`arrays_of` has taken apart."""
+    data = dict(arrays)
+    points, triangles, normals = (data.pop(name) for name in ("points", "triangles", "Normals"))
+    surface = mesh(
+        np.asarray(points, dtype=np.float64),
+        np.asarray(triangles, dtype=np.int64),
+        np.asarray(normals, dtype=np.float64),
+    )
+    for name, values in data.items():
+        surface.point_data[name] = values
+    return surface

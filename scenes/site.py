@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from meshes.anatomy import LEVELS, VERTEBRAE, shown_levels
-from meshes.cutaway import CutPlane
+from meshes.cutplane import CutPlane
 from meshes.fracture import Fracture
 from meshes.trajectory import Trajectory, left_trajectory
 from scenes.case import Case

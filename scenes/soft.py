@@ -7,13 +7,14 @@ import numpy as np
 import pyvista as pv
 
 from meshes.arrays import Floats, smoothstep
-from meshes.cutaway import CutPlane, opened
+from meshes.cutplane import CutPlane
 from meshes.disc import Disc, build_disc, disc_weights
 from meshes.nerves import cauda_equina, cord, dura, nerve_roots, soft_targets, soft_weights
 from meshes.skin import skin_height, skin_mark, skin_patch
 from meshes.surface import mesh, points_of, triangles_of
 from scenes.bones import STATES, Bones
 from scenes.case import MOST
+from scenes.cuts import opening_of
 from scenes.parts import WORLD, Part, on_sides
 from scenes.shading import follow_normals
 from scenes.site import Site
@@ -96,7 +97,7 @@ def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: s
 def _opened_disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str]) -> list[Part]:
     disc.surface.point_data["share"] = disc.share
     plane = bones.site.plane
-    cut = opened(disc.surface, plane, 1.2)
+    cut = opening_of(disc.surface, plane, 1.2)
     shell = Disc(cut.shell, np.asarray(cut.shell.point_data["share"]))
     cap = Disc(_cap_face(cut.cap, plane), np.asarray(cut.cap.point_data["share"]))
     face = _disc(bones, f"{name}_cap", cap, levels, "opened")

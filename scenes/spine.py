@@ -1,19 +1,35 @@
 """All parts of one case, assembled."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
-from scenes.bones import bones_before, brighten_endplates, build_bones, crack_parts, whole_bones
+from meshes.arrays import Floats
+from scenes.bones import (
+    Bones,
+    bones_before,
+    brighten_endplates,
+    build_bones,
+    crack_parts,
+    whole_bones,
+)
 from scenes.case import Case
 from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
-from scenes.openings import build_cavity, opened_bones
+from scenes.openings import build_cavity, opened_bones, opened_face
 from scenes.parts import Part
-from scenes.shading import occlude, occlude_itself
+from scenes.shading import light_on, occlude_itself
+from scenes.site import site_of
 from scenes.soft import disc_parts, nerve_parts, skin_parts
 
+HELPERS = 2
+"""Threads beside the one that assembles."""
+
 Progress = Callable[[str, float], None]
+Lit: TypeAlias = list[tuple[Part, Floats]]
+"""Parts, each with how much light reaches its points."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,40 +86,72 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     tell("Shaping the bones", 0.0)
     bones = build_bones(case)
     whole = whole_bones(bones)
-    soft = disc_parts(bones) + nerve_parts(bones)
-    tell("Unfolding the balloons", 0.3)
-    balloon = build_balloon(bones)
-    cavity = build_cavity(bones, balloon)
-    tell("Opening the bones", 0.5)
-    cut = opened_bones(bones, cavity)
-    tell("Filling in the cement", 0.65)
-    cement = cement_parts(bones, balloon)
-    tell("Casting soft shadows", 0.8)
-    body = whole + soft + cut
-    _cast_shadows(body, cement)
-    for part in body:
-        if part.name in {f"bone_{case.level}", f"bone_{case.level}_opened"}:
-            brighten_endplates(bones, part)
+    with ThreadPoolExecutor(HELPERS) as helpers:
+        # What waits for nobody: most of it is done by code that lets other threads run.
+        faces = {level: helpers.submit(opened_face, bones, level) for level in _hardest_first(case)}
+        soft_parts = helpers.submit(_soft, bones)
+        on_whole = helpers.submit(lambda: _light_on_whole(whole + soft_parts.result()))
+        tell("Unfolding the balloons", 0.3)
+        balloon = build_balloon(bones)
+        cavity = build_cavity(bones, balloon)
+        tell("Opening the bones", 0.4)
+        cut = opened_bones(bones, {level: face.result() for level, face in faces.items()}, cavity)
+        tell("Filling in the cement", 0.7)
+        cement = cement_parts(bones, balloon)
+        tell("Casting soft shadows", 0.8)
+        body = whole + soft_parts.result() + cut
+        _shade(_light_on_inside(body) + on_whole.result())
+    _shade_alone(bones, body, cement)
     cracks = crack_parts(bones)
     body += cracks + bones_before(whole + cracks)
-    site = bones.site
-    devices = tool_parts(site) + balloon_parts(balloon, site) + cement
-    return Spine(case, tuple(body + devices + skin_parts(site)))
+    devices = tool_parts(bones.site) + balloon_parts(balloon, bones.site) + cement
+    return Spine(case, tuple(body + devices + skin_parts(bones.site)))
 
 
 def _silently(_message: str, _share: float) -> None:
     """Tell nobody."""
 
 
-def _cast_shadows(body: list[Part], cement: list[Part]) -> None:
-    """Bake occlusion for the whole spine and the opened one, and for what shades itself."""
-    left = [part for part in body if not part.mirrored]
-    whole = [part for part in left if part.shown in {"always", "whole", "treated"}]
-    inside = [part for part in left if part.shown in {"always", "opened", "cap_solid"}]
-    occlude(whole, whole)
-    occlude([part for part in inside if part.shown == "opened" and "cap" not in part.name], inside)
+def _hardest_first(case: Case) -> tuple[str, ...]:
+    """Return the levels that are opened, the one with the largest picture first."""
+    above, treated, below = site_of(case).opened
+    return treated, above, below
+
+
+def _soft(bones: Bones) -> list[Part]:
+    return disc_parts(bones) + nerve_parts(bones)
+
+
+def _light_on_whole(body: list[Part]) -> Lit:
+    """Light the spine as it is while no bone is opened."""
+    parts = _seen(body, "always", "whole", "treated")
+    return list(zip(parts, light_on(parts, parts), strict=True))
+
+
+def _light_on_inside(body: list[Part]) -> Lit:
+    """Light the shells of what is opened, between all that is seen then."""
+    around = _seen(body, "always", "opened", "cap_solid")
+    parts = [part for part in around if part.shown == "opened" and "cap" not in part.name]
+    return list(zip(parts, light_on(parts, around), strict=True))
+
+
+def _seen(body: list[Part], *groups: str) -> list[Part]:
+    return [part for part in body if not part.mirrored and part.shown in groups]
+
+
+def _shade(lit: Lit) -> None:
+    """Write light into the meshes: only now, because cuts carry over what they find there."""
+    for part, light in lit:
+        part.mesh.point_data["occlusion"] = light
+
+
+def _shade_alone(bones: Bones, body: list[Part], cement: list[Part]) -> None:
+    """Shade what is seen without its neighbours: cement in the end, cavity, treated bone."""
+    level = bones.case.level
     for part in cement:
         occlude_itself(part, np.eye(len(part.targets))[-1])
     for part in body:
         if part.name == "cavity":
             occlude_itself(part, np.zeros(len(part.targets)))
+        if part.name in {f"bone_{level}", f"bone_{level}_opened"}:
+            brighten_endplates(bones, part)

@@ -1,21 +1,21 @@
 """Vertebrae that many cases share: shaped once, and kept where a cache is at hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes.anatomy import VERTEBRAE
+from meshes.anatomy import VERTEBRAE, shown_levels
 from meshes.arrays import Floats
-from meshes.crack import insert_crack
-from meshes.fracture import Fracture
+from meshes.crack import CrackLines, crack_lines, insert_crack
+from meshes.fracture_line import FractureLine
 from meshes.sdf import SampledField
-from meshes.surface import mesh, normals_of, points_of, triangles_of
 from meshes.vertebra import Vertebra, build_vertebra
-from scenes.sharing import shared
+from scenes.case import CHOICES
+from scenes.sharing import arrays_of, shared, surface_of
 
 FIELD_SPACING, SURFACE_SPACING = 0.95, 1.2
 """Millimetres between the nodes of a bone's shape, and of the grid its surface is drawn from."""
@@ -51,31 +51,44 @@ def neighbour_surface(level: str) -> pv.PolyData:
 @cache
 def treated_surface(level: str) -> pv.PolyData:
     """Return the surface of a treated vertebra, with its fracture line, in its own frame."""
-    fracture = Fracture(VERTEBRAE[level])
+    line = FractureLine(VERTEBRAE[level])
 
     def build() -> pv.PolyData:
         shape = shape_of(level)
         smooth = shape.surface(TREATED_TRIANGLES, SURFACE_SPACING, dense_wall=True)
-        return insert_crack(smooth, fracture, shape.field)
+        return insert_crack(smooth, line, shape.field)
 
-    # The line depends on the size alone, not on how the bone breaks along it.
-    return _shared_surface("treated", {"size": asdict(fracture.size)}, build)
+    return _shared_surface("treated", {"size": asdict(line.size)}, build)
+
+
+def shapes_of_all_cases() -> Iterator[Callable[[], object]]:
+    """Return what builds each bone that some case shows, those that take longest first."""
+    levels = CHOICES["level"]
+    for level in levels:
+        yield partial(treated_surface, level)
+        yield partial(fracture_tubes, level)
+    for level in dict.fromkeys(shown for treated in levels for shown in shown_levels(treated)):
+        yield partial(neighbour_surface, level)
+
+
+@cache
+def fracture_tubes(level: str) -> CrackLines:
+    """Return the tubes that show the fracture line of a vertebra, in its own frame."""
+    size = VERTEBRAE[level]
+
+    def build() -> dict[str, object]:
+        lines = crack_lines(FractureLine(size), shape_of(level).field)
+        return {"axis": lines.axis, "spokes": lines.spokes, "triangles": lines.triangles}
+
+    kept = shared("fracture line", {"size": asdict(size), "spacing": FIELD_SPACING}, build)
+    triangles = np.asarray(kept["triangles"], dtype=np.int64)
+    return CrackLines(_floats(kept["axis"]), _floats(kept["spokes"]), triangles)
 
 
 def _shared_surface(
     name: str, arguments: Mapping[str, object], build: Callable[[], pv.PolyData]
 ) -> pv.PolyData:
-    def arrays() -> Mapping[str, object]:
-        surface = build()
-        return {
-            "points": points_of(surface),
-            "triangles": triangles_of(surface),
-            "normals": normals_of(surface),
-        }
-
-    kept = shared(f"surface of a {name}", arguments, arrays)
-    points, normals = _floats(kept["points"]), _floats(kept["normals"])
-    return mesh(points, np.asarray(kept["triangles"], dtype=np.int64), normals)
+    return surface_of(shared(f"surface of a {name}", arguments, lambda: arrays_of(build())))
 
 
 def _floats(array: NDArray[np.generic]) -> Floats:

@@ -6,6 +6,7 @@ how the bones are shown: as the walkthrough leads, or as the person has chosen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 from scenes.script import Script
@@ -76,6 +77,7 @@ ASKED: Mapping[str, Mapping[str, Track]] = {"skin": {"skin": ALWAYS, "marks": AL
 """By layer: groups that a person sees who asks for the layer where the step leaves it out."""
 
 
+@cache
 def groups(
     opening: Opening = "guided", *, has_cavity: bool = True
 ) -> Mapping[str, tuple[Track, ...]]:

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import fmean
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from visualizer.bakery import (
     BakeError,
     NoRoomError,
     Progress,
+    Spare,
     Started,
     prepare,
 )
@@ -120,16 +122,22 @@ class Baker:
     queue : int, default: 6
         Cases that may wait.
 
-    bake : callable, default: :func:`visualizer.bakery.prepare`
-        Makes one scene.
+    bake : callable or None, default: None
+        Makes one scene; :func:`visualizer.bakery.prepare` if not given.
 
     """
 
     def __init__(
-        self, cache: Cache, *, workers: int = WORKERS, queue: int = QUEUE, bake: Bake = prepare
+        self,
+        cache: Cache,
+        *,
+        workers: int = WORKERS,
+        queue: int = QUEUE,
+        bake: Bake | None = None,
     ) -> None:
         self._cache = cache
-        self._bake = bake
+        self._spare = Spare(cache) if bake is None else None
+        self._bake = bake or partial(prepare, spare=self._spare)
         self._places = queue
         self._change = threading.Condition()
         self._known: OrderedDict[str, Baked] = OrderedDict()
@@ -173,6 +181,11 @@ class Baker:
             return Ready(baked)
         with self._change:
             return self._underway(key) or self._enqueue(case, key)
+
+    def expect(self) -> None:
+        """Get ready for a case that somebody may ask for next; returns at once."""
+        if self._spare is not None and self.is_idle:
+            self._spare.call()
 
     def find(self, case: Case) -> Baked | None:
         """Return the scene of a case if the cache has it; nothing is made for it.
@@ -238,6 +251,8 @@ class Baker:
             self._waiting.clear()
             workers = [job.worker for job in self._running if job.worker is not None]
             self._change.notify_all()
+        if self._spare is not None:
+            self._spare.close()
         for worker in workers:
             worker.kill()
         for thread in self._threads:

@@ -6,31 +6,30 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from scenes.cache import FULL, Cache, CacheFullError, scene_key
+from scenes.cache import Cache, CacheFullError, scene_key
 from scenes.case import Case
 
 ENTRY = "scene"
 RAW, PACKED, COMPRESSED = "scene.glb", "scene.pack.glb", "scene.pack.glb.br"
-STAGES: Mapping[str, str] = {
-    "Shaping the bones": "bones",
-    "Unfolding the balloons": "balloons",
-    "Opening the bones": "openings",
-    "Filling in the cement": "cement",
-    "Casting soft shadows": "shadows",
-}
-"""What the assembly says, by the names of words that the page has for it."""
-MAKING, ELSEWHERE = "making", "elsewhere"
-"""What is said of any other stage, and while another server makes the scene."""
+WORKER = "visualizer.worker"
+"""The program that bakes."""
 NO_ROOM = 74
-"""How the worker ends when the disk is full."""
+"""How it ends when the disk is full."""
+ELSEWHERE = "elsewhere"
+"""What is said while another server makes the scene."""
+UNUSED = 300.0
+"""Seconds after which a worker that nobody has needed ends: it has about 170 MB."""
 
+Worker: TypeAlias = subprocess.Popen[str]
 Progress = Callable[[str, float], None]
 """Is told the stage, a name in :class:`visualizer.content.MakingWords`, and the share, 0 to 1."""
-Started = Callable[[subprocess.Popen[str]], None]
+Started = Callable[[Worker], None]
 
 
 class BakeError(RuntimeError):
@@ -69,7 +68,83 @@ class Baked:
         return (self.folder / PACKED).stat().st_size
 
 
-def prepare(case: Case, cache: Cache, progress: Progress, started: Started | None = None) -> Baked:
+class Spare:
+    """A worker that has got ready for a bake, so that the next one begins at once.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where it keeps what cases share.
+
+    unused : float, default: 300
+        Seconds after which it ends if nobody has needed it.
+
+    """
+
+    def __init__(self, cache: Cache, unused: float = UNUSED) -> None:
+        self._cache = cache
+        self._unused = unused
+        self._turn = threading.Lock()
+        self._worker: Worker | None = None
+        self._end: threading.Timer | None = None
+        self._closed = False
+
+    def call(self) -> None:
+        """Have a worker ready soon, and for a while; returns at once."""
+        with self._turn:
+            if self._closed:
+                return
+            self._drop_dead()
+            self._worker = self._worker or start_worker(self._cache)
+            self._wait()
+
+    def take(self) -> Worker:
+        """Return a worker that waits for its order: the one that was called, or a new one."""
+        with self._turn:
+            self._forget()
+            self._drop_dead()
+            worker, self._worker = self._worker, None
+        return worker or start_worker(self._cache)
+
+    def close(self) -> None:
+        """End the worker that nobody needs."""
+        with self._turn:
+            self._closed = True
+            self._dismiss()
+
+    def _wait(self) -> None:
+        self._forget()
+        self._end = threading.Timer(self._unused, self._tire)
+        self._end.daemon = True
+        self._end.start()
+
+    def _tire(self) -> None:
+        with self._turn:
+            self._dismiss()
+
+    def _drop_dead(self) -> None:
+        if self._worker is not None and self._worker.poll() is not None:
+            self._dismiss()
+
+    def _forget(self) -> None:
+        if self._end is not None:
+            self._end.cancel()
+
+    def _dismiss(self) -> None:
+        self._forget()
+        if self._worker is not None:
+            self._worker.kill()
+            with self._worker:
+                self._worker = None
+
+
+def prepare(
+    case: Case,
+    cache: Cache,
+    progress: Progress,
+    started: Started | None = None,
+    spare: Spare | None = None,
+) -> Baked:
     """Return the baked scene of a case, from the cache or made now.
 
     Parameters
@@ -86,6 +161,9 @@ def prepare(case: Case, cache: Cache, progress: Progress, started: Started | Non
     started : callable or None, default: None
         Given the worker's process, for whoever may have to end it early.
 
+    spare : Spare or None, default: None
+        Where a worker may be waiting.
+
     Returns
     -------
     Baked
@@ -100,7 +178,15 @@ def prepare(case: Case, cache: Cache, progress: Progress, started: Started | Non
     key = scene_key(case)
 
     def fill(folder: Path) -> None:
-        _run_worker(case, folder, cache, progress, started)
+        order = {
+            "case": case.to_dict(),
+            "key": key,
+            "folder": str(folder),
+            "cache": str(cache.root),
+            "limit": cache.limit,
+        }
+        worker = start_worker(cache) if spare is None else spare.take()
+        _follow(worker, json.dumps(order), progress, started)
 
     try:
         folder = cache.made(key, ENTRY, fill, lambda: progress(ELSEWHERE, 0.0))
@@ -112,25 +198,41 @@ def prepare(case: Case, cache: Cache, progress: Progress, started: Started | Non
     return Baked(key, folder)
 
 
-def _run_worker(
-    case: Case, folder: Path, cache: Cache, progress: Progress, started: Started | None
-) -> None:
-    """Run the bake in its own process and pass on what it says."""
-    order = {
-        "case": case.to_dict(),
-        "key": scene_key(case),
-        "cache": str(cache.root),
-        "limit": cache.limit,
-    }
-    command = [sys.executable, "-m", __name__, str(folder), json.dumps(order)]
+def start_worker(cache: Cache) -> Worker:
+    """Start a process that gets ready for a bake and waits for its order.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where it keeps what cases share.
+
+    Returns
+    -------
+    subprocess.Popen
+        The process; it ends when its standard input does.
+
+    """
     pipe = subprocess.PIPE
     # In a session of its own: Ctrl+C is for the server, which ends the worker in its own way.
-    with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True
-    ) as worker:
+    return subprocess.Popen(
+        [sys.executable, "-m", WORKER, str(cache.root), str(cache.limit)],
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _follow(worker: Worker, order: str, progress: Progress, started: Started | None) -> None:
+    """Give a worker its order and pass on what it says, until it ends."""
+    with worker:
         try:
             if started is not None:
                 started(worker)
+            # One that has died says why in the end.
+            with suppress(BrokenPipeError):
+                _tell(worker, order)
             for line in worker.stdout or ():
                 share, _, stage = line.strip().partition(" ")
                 progress(stage, float(share))
@@ -146,54 +248,8 @@ def _run_worker(
         raise BakeError(msg)
 
 
-def _work(folder: Path, order: Mapping[str, object]) -> None:
-    """Make the files of one scene as ordered; the worker's whole job."""
-    threading.Thread(target=_end_with_server, daemon=True).start()
-    case = Case(**order["case"])  # type: ignore[arg-type]
-    if scene_key(case) != order["key"]:
-        sys.exit("the program has changed since it was started; start it again")
-    cache = Cache(Path(str(order["cache"])), limit=int(str(order["limit"])))
-    try:
-        _bake_into(folder, case, cache)
-    except OSError as error:
-        if error.errno in FULL:
-            sys.exit(NO_ROOM)
-        raise
-
-
-def _bake_into(folder: Path, case: Case, cache: Cache) -> None:
-    # Imported here: the server starts without loading VTK.
-    from scenes.bake import bake  # noqa: PLC0415
-    from scenes.sharing import sharing  # noqa: PLC0415
-    from scenes.spine import assemble  # noqa: PLC0415
-    from visualizer.pack import compress, pack  # noqa: PLC0415
-
-    with sharing(cache):
-        spine = assemble(
-            case, lambda message, share: _say(STAGES.get(message, MAKING), 0.7 * share)
-        )
-    _say("writing", 0.7)
-    scene = bake(spine)
-    (folder / RAW).write_bytes(scene)
-    _say("packing", 0.8)
-    packed = pack(scene)
-    (folder / PACKED).write_bytes(packed)
-    _say("compressing", 0.9)
-    (folder / COMPRESSED).write_bytes(compress(packed))
-    _say("ready", 1.0)
-
-
-def _say(stage: str, share: float) -> None:
-    sys.stdout.write(f"{share:.3f} {stage}\n")
-    sys.stdout.flush()
-
-
-def _end_with_server() -> None:
-    """End this process when the server's end of the pipe closes, however it ended."""
-    # The buffered stream would still be locked by this thread when the interpreter shuts down.
-    os.read(sys.stdin.fileno(), 1)
-    os._exit(1)
-
-
-if __name__ == "__main__":
-    _work(Path(sys.argv[1]), json.loads(sys.argv[2]))
+def _tell(worker: Worker, order: str) -> None:
+    # Not through the stream, which would try again at its end where the worker has died; it stays
+    # open, because its end tells the worker that the server has ended.
+    if worker.stdin is not None:
+        os.write(worker.stdin.fileno(), f"{order}\n".encode())

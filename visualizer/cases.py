@@ -105,6 +105,8 @@ class Cases:
         words: Mapping[str, str] = asdict(content.making)
         match self._baker.ask(case.family()):
             case Ready(baked):
+                # Whoever looks at cases may well want one that is not there yet.
+                self._baker.expect()
                 try:
                     return _ready(case, baked)
                 except FileNotFoundError:

@@ -47,7 +47,7 @@ def fracture():
 @pytest.fixture(scope="session")
 def cracked(bones, vertebrae, fracture):
     """Return the surface of L1 with the fracture line among its edges."""
-    return insert_crack(bones["L1"], fracture, vertebrae["L1"].field)
+    return insert_crack(bones["L1"], fracture.line, vertebrae["L1"].field)
 
 
 @pytest.fixture(scope="session")

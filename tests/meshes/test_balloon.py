@@ -3,7 +3,8 @@ import pytest
 
 from meshes.anatomy import VERTEBRAE
 from meshes.balloon import POSITIONS, balloon_keys, cavity_wall, inflation
-from meshes.cutaway import CutPlane, hollow, opened
+from meshes.cutaway import hollow, opened
+from meshes.cutplane import CutPlane
 from meshes.instruments import SIZES
 from meshes.surface import area_normals, is_closed_manifold, points_of, triangles_of, volume
 from meshes.trajectory import LEFT_TRANSPEDICULAR

@@ -17,13 +17,13 @@ from meshes.tidy import corner_angles
 @pytest.fixture(scope="module")
 def lines(fracture, vertebrae):
     """Return the tubes along the fracture line of L1."""
-    return crack_lines(fracture, vertebrae["L1"].field)
+    return crack_lines(fracture.line, vertebrae["L1"].field)
 
 
 def test_line_is_a_chain_of_edges(cracked, fracture):
     """No edge of the cracked mesh passes through the line, and many lie on it."""
-    over = fracture.crack_distance(points_of(cracked))
-    present = fracture.crack_presence(points_of(cracked)) > 0.05
+    over = fracture.line.distance(points_of(cracked))
+    present = fracture.line.presence(points_of(cracked)) > 0.05
     over[np.abs(over) < 0.02] = 0.0
     ends = np.concatenate([triangles_of(cracked)[:, [k, (k + 1) % 3]] for k in range(3)])
     crosses = (over[ends[:, 0]] * over[ends[:, 1]] < 0) & present[ends].all(axis=1)
@@ -53,7 +53,7 @@ def test_insertion_leaves_the_back_alone(bones, cracked):
 def test_decimated_bone_takes_the_line_too(vertebrae, fracture):
     """A bone thinned to 9,000 triangles is just as closed after insertion."""
     thin = vertebrae["L1"].surface(9_000)
-    assert is_closed_manifold(insert_crack(thin, fracture, vertebrae["L1"].field))
+    assert is_closed_manifold(insert_crack(thin, fracture.line, vertebrae["L1"].field))
 
 
 def test_tubes_lie_on_the_wall(lines, vertebrae):

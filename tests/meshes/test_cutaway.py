@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 import pyvista as pv
 
-from meshes.cutaway import CutPlane, clipped, hollow, opened, texture_coordinates
+from meshes.cutaway import clipped, hollow, opened, texture_coordinates
+from meshes.cutplane import CutPlane
 from meshes.disc import build_disc
 from meshes.instruments import cannula
 from meshes.stack import inverse, rotation_about

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshes.anatomy import VERTEBRAE
-from meshes.fracture import MAX_LOSS, SHARE_ABOVE, Fracture, angle_around, fit_targets
+from meshes.fracture import MAX_LOSS, SHARE_ABOVE, Fracture, fit_targets
+from meshes.fracture_line import angle_around
 from meshes.measure import body_measures
 from meshes.stack import apply, inverse
 from meshes.surface import (
@@ -158,18 +159,18 @@ def test_fitted_targets_reproduce_what_is_linear():
 def test_crack_runs_round_the_front_at_mid_height(fracture):
     """The line stays between 40 % and 80 % of the height and fades out before the pedicles."""
     around = np.linspace(-np.pi, np.pi, 400)
-    level = fracture.crack_level(around)
+    level = fracture.line.level(around)
     assert 0.4 < level.min() < level.max() < 0.8
     wall = np.stack([20 * np.sin(around), np.zeros(400), 15 * np.cos(around) - 1], axis=1)
-    presence = fracture.crack_presence(wall)
+    presence = fracture.line.presence(wall)
     assert np.all(presence[np.abs(angle_around(wall)) < 1.5] > 0.9)
     assert np.all(presence[wall[:, 2] < -15.1] == 0.0)
 
 
 def test_crack_mask_is_dark_on_the_line_only(fracture, cracked):
     """The mask is near one half on the line, and nothing two millimetres away from it."""
-    mask = fracture.crack_mask(points_of(cracked))
-    distance = np.abs(fracture.crack_distance(points_of(cracked)))
+    mask = fracture.line.mask(points_of(cracked))
+    distance = np.abs(fracture.line.distance(points_of(cracked)))
     assert 0.49 < mask.max() <= 0.5
     assert mask[distance > 2.0].max() < 1e-6
     assert mask.min() >= 0.0

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from meshes.cutaway import CutPlane, opened
+from meshes.cutaway import opened
+from meshes.cutplane import CutPlane
 from meshes.surface import points_of
-from meshes.trabecular import CORTEX, STRUT, texture_box, trabecular_texture
+from meshes.trabecular import CORTEX, STRUT, compacted, texture_box, trabecular_texture
 from meshes.trajectory import LEFT_TRANSPEDICULAR
 
 PLANE = CutPlane.along(LEFT_TRANSPEDICULAR)
@@ -71,10 +72,11 @@ def test_pores_stand_upright():
 
 def test_bone_is_compacted_around_the_cavity():
     """Compaction is strongest at the cavity's wall and gone a few millimetres away."""
-    picture = drawn(cavity=4.0 * CIRCLE)
+    picture = compacted(drawn(), BOX, 4.0 * CIRCLE, 3)
     radius, compaction = radius_of_pixels(picture), 255 - picture[..., 3].astype(int)
     assert compaction[np.abs(radius - 4.0) < 0.2].mean() > 100
     assert compaction[radius > 8.5].max() < 5
+    assert np.array_equal(picture[..., :3], drawn()[..., :3])
 
 
 def test_rim_is_drawn_as_a_dark_line():
@@ -87,7 +89,7 @@ def test_rim_is_drawn_as_a_dark_line():
 
 def test_top_row_comes_first():
     """A cavity in the upper left of the plane shows in the upper left of the picture."""
-    picture = drawn(cavity=CIRCLE + np.array([-6.0, 6.0]))
+    picture = compacted(drawn(), BOX, CIRCLE + np.array([-6.0, 6.0]), 3)
     row, column = np.unravel_index(np.argmin(picture[..., 3]), picture.shape[:2])
     assert row < 80
     assert column < 80

@@ -175,6 +175,34 @@ def test_a_damaged_scene_is_not_known(baker, cache):
     assert baker.known(scene_key(MANY[0])) is None
 
 
+class Called:
+    """Stands for the place of a waiting worker."""
+
+    def __init__(self):
+        self.times = 0
+
+    def call(self):
+        """Count."""
+        self.times += 1
+
+    def close(self):
+        """Do nothing."""
+
+
+def test_a_worker_gets_ready_only_while_nothing_is_baked(baker, oven):
+    """It would take the processor from the bake, and its memory comes on top."""
+    spare = baker._spare = Called()
+    baker.expect()
+    assert spare.times == 1
+    begin(baker, oven, MANY[0])
+    baker.expect()
+    assert spare.times == 1
+    oven.go.set()
+    until(lambda: baker.is_idle)
+    baker.expect()
+    assert spare.times == 2
+
+
 def test_the_end_of_the_server_ends_the_worker(cache):
     """The process is gone, and nothing half made stays."""
     workers = []

@@ -4,34 +4,47 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
+from scenes import vertebrae
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
 from tests.visualizer.baking import until
-from visualizer import bakery, pack
-from visualizer.bakery import COMPRESSED, NO_ROOM, PACKED, RAW, BakeError, NoRoomError, prepare
+from visualizer import bakery, pack, worker
+from visualizer.bakery import (
+    COMPRESSED,
+    NO_ROOM,
+    PACKED,
+    RAW,
+    BakeError,
+    NoRoomError,
+    Spare,
+    prepare,
+)
+
+ORDERED = 'read -r order; folder=$(echo "$order" | sed \'s/.*"folder": "\\([^"]*\\)".*/\\1/\')'
 
 
-def worker(monkeypatch, tmp_path, script):
-    """Put a small program in the place of the worker's Python; its 3rd argument is the folder."""
+def stand_in(monkeypatch, tmp_path, script, before=":"):
+    """Put a small program in the place of the worker's Python; it knows the folder to fill."""
     program = tmp_path / "worker.sh"
-    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.write_text(f"#!/bin/sh\n{before}\n{ORDERED}\n{script}\n")
     program.chmod(0o755)
     monkeypatch.setattr(bakery.sys, "executable", str(program))
 
 
 def whole(counter):
     """Write a script that makes every file and counts how often it ran."""
-    files = "".join(f'printf {name} > "$3/{name}"; ' for name in (RAW, PACKED, COMPRESSED))
+    files = "".join(f'printf {name} > "$folder/{name}"; ' for name in (RAW, PACKED, COMPRESSED))
     return f'echo run >> {counter}; echo "0.5 bones"; {files} echo "1 ready"'
 
 
 def test_a_scene_is_made_once_and_found_again(monkeypatch, tmp_path):
     """The second request, and the next start, find it in the cache."""
     counter = tmp_path / "runs"
-    worker(monkeypatch, tmp_path, whole(counter))
+    stand_in(monkeypatch, tmp_path, whole(counter))
     told = []
     cache = Cache(tmp_path / "cache")
     first = prepare(Case(), cache, lambda message, share: told.append((message, share)))
@@ -46,7 +59,7 @@ def test_a_scene_is_made_once_and_found_again(monkeypatch, tmp_path):
 def test_a_damaged_scene_is_made_again(monkeypatch, tmp_path):
     """A truncated file costs a bake, not the walkthrough."""
     counter = tmp_path / "runs"
-    worker(monkeypatch, tmp_path, whole(counter))
+    stand_in(monkeypatch, tmp_path, whole(counter))
     cache = Cache(tmp_path / "cache")
     baked = prepare(Case(), cache, lambda *_: None)
     (baked.folder / PACKED).write_text("trunc")
@@ -64,7 +77,7 @@ def test_a_damaged_scene_is_made_again(monkeypatch, tmp_path):
 )
 def test_a_worker_that_dies_is_one_sentence(monkeypatch, tmp_path, script, reason):
     """The last line that it said is the reason; nothing half-made is kept."""
-    worker(monkeypatch, tmp_path, script)
+    stand_in(monkeypatch, tmp_path, script)
     cache = Cache(tmp_path / "cache")
     with pytest.raises(BakeError) as error:
         prepare(Case(), cache, lambda *_: None)
@@ -74,7 +87,7 @@ def test_a_worker_that_dies_is_one_sentence(monkeypatch, tmp_path, script, reaso
 
 def test_an_interrupted_bake_ends_the_worker_and_keeps_nothing(monkeypatch, tmp_path):
     """Ctrl+C in the middle leaves neither a process nor half an entry."""
-    worker(monkeypatch, tmp_path, 'echo "0.1 bones"; printf half > "$3/half"; sleep 60')
+    stand_in(monkeypatch, tmp_path, 'echo "0.1 bones"; printf half > "$folder/half"; sleep 60')
     cache = Cache(tmp_path / "cache")
 
     def interrupt(*_):
@@ -101,7 +114,7 @@ def test_what_is_no_scene_is_refused_in_one_sentence():
 def test_a_full_disk_is_told_from_other_failures(monkeypatch, tmp_path):
     """The worker says that the disk is full; a temporary folder is tried before giving up."""
     counter = tmp_path / "runs"
-    worker(monkeypatch, tmp_path, f"echo run >> {counter}; exit {NO_ROOM}")
+    stand_in(monkeypatch, tmp_path, f"echo run >> {counter}; exit {NO_ROOM}")
     with pytest.raises(NoRoomError, match=r"^there is no room left in .*; free some"):
         prepare(Case(), Cache(tmp_path / "cache"), lambda *_: None)
     assert counter.read_text() == "run\nrun\n"
@@ -110,8 +123,8 @@ def test_a_full_disk_is_told_from_other_failures(monkeypatch, tmp_path):
 def test_what_does_not_fit_is_baked_into_a_temporary_folder(monkeypatch, tmp_path):
     """One more bake, and the scene can be shown."""
     cache = tmp_path / "cache"
-    full = f'case "$3" in {cache}/*) exit {NO_ROOM};; esac; '
-    worker(monkeypatch, tmp_path, full + whole(tmp_path / "runs"))
+    full = f'case "$folder" in {cache}/*) exit {NO_ROOM};; esac; '
+    stand_in(monkeypatch, tmp_path, full + whole(tmp_path / "runs"))
     baked = prepare(Case(), Cache(cache), lambda *_: None)
     assert (baked.folder / PACKED).read_text() == PACKED
     assert cache not in baked.folder.parents
@@ -126,22 +139,93 @@ class FullDisk:
             full.write(b"0")
 
 
+def order_to(folder, key):
+    """Order a scene of the default case."""
+    return {"case": {}, "key": key, "folder": str(folder), "cache": str(folder), "limit": 1}
+
+
 def test_the_worker_says_that_the_disk_is_full(monkeypatch, tmp_path):
     """The system's error becomes the code that the server knows."""
-    monkeypatch.setattr(bakery, "_bake_into", lambda *_: FullDisk().write_bytes(b""))
-    monkeypatch.setattr(bakery, "_end_with_server", lambda: None)
-    order = {"case": {}, "key": scene_key(Case()), "cache": str(tmp_path), "limit": 1}
+    monkeypatch.setattr(worker, "_bake_into", lambda *_: FullDisk().write_bytes(b""))
     with pytest.raises(SystemExit) as ended:
-        bakery._work(tmp_path, order)
+        worker.carry_out(order_to(tmp_path, scene_key(Case())))
     assert ended.value.code == NO_ROOM
 
 
-def test_a_program_that_has_changed_bakes_nothing(monkeypatch, tmp_path):
+def test_a_program_that_has_changed_bakes_nothing(tmp_path):
     """What newer sources make is not kept under the address of older ones."""
-    monkeypatch.setattr(bakery, "_end_with_server", lambda: None)
-    order = {"case": {}, "key": "0" * 20, "cache": str(tmp_path), "limit": 1}
     with pytest.raises(SystemExit, match="the program has changed since it was started"):
-        bakery._work(tmp_path, order)
+        worker.carry_out(order_to(tmp_path, "0" * 20))
+
+
+def test_bones_are_shaped_until_there_is_an_order(monkeypatch, tmp_path):
+    """Whoever has asked for a case waits for one bone at most."""
+    orders, built = SimpleQueue(), []
+
+    def build():
+        built.append(len(built))
+        if len(built) == 2:
+            orders.put(b"order")
+
+    monkeypatch.setattr(vertebrae, "shapes_of_all_cases", lambda: [build] * 5)
+    worker.get_ready(Cache(tmp_path), orders)
+    assert built == [0, 1]
+
+
+@pytest.fixture
+def spare(tmp_path):
+    """Keep a place for a worker."""
+    spare = Spare(Cache(tmp_path / "cache"))
+    yield spare
+    spare.close()
+
+
+def counted(monkeypatch, tmp_path, counter):
+    """Put in the worker's place a program that counts how often it was started and has baked."""
+    stand_in(monkeypatch, tmp_path, whole(counter), before=f"echo start >> {counter}")
+
+
+def test_a_worker_that_was_called_before_carries_out_the_order(monkeypatch, tmp_path, spare):
+    """It is started once, though called twice, before anybody has asked for a case."""
+    counter = tmp_path / "runs"
+    counted(monkeypatch, tmp_path, counter)
+    spare.call()
+    spare.call()
+    until(counter.exists)
+    prepare(Case(), Cache(tmp_path / "cache"), lambda *_: None, spare=spare)
+    assert counter.read_text() == "start\nrun\n"
+
+
+def test_a_worker_that_died_waiting_is_replaced(monkeypatch, tmp_path, spare):
+    """Nobody hears of it."""
+    counter = tmp_path / "runs"
+    counted(monkeypatch, tmp_path, counter)
+    spare.call()
+    spare._worker.kill()
+    spare._worker.wait()
+    prepare(Case(), Cache(tmp_path / "cache"), lambda *_: None, spare=spare)
+    assert counter.read_text().endswith("start\nrun\n")
+
+
+def test_a_worker_that_nobody_needs_ends(monkeypatch, tmp_path):
+    """Its memory is given back after a while."""
+    counted(monkeypatch, tmp_path, tmp_path / "runs")
+    spare = Spare(Cache(tmp_path), unused=0.05)
+    spare.call()
+    waiting = spare._worker
+    until(lambda: waiting.returncode is not None)
+    assert spare._worker is None
+
+
+def test_the_end_of_the_server_ends_the_waiting_worker(monkeypatch, tmp_path, spare):
+    """No process stays, and none is started any more."""
+    counted(monkeypatch, tmp_path, tmp_path / "runs")
+    spare.call()
+    waiting = spare._worker
+    spare.close()
+    assert waiting.returncode is not None
+    spare.call()
+    assert spare._worker is None
 
 
 SERVER = """

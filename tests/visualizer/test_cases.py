@@ -77,6 +77,16 @@ async def ready(http, path):
     return told
 
 
+async def test_a_look_at_a_known_case_has_a_worker_get_ready(http, cache, cases, monkeypatch):
+    """The page asks when the choices are opened; a case that is baked now has its worker."""
+    expected = []
+    monkeypatch.setattr(cases._baker, "expect", lambda: expected.append(OTHER))
+    kept(cache, Case(level="L2"))
+    await answer(http, OTHER)
+    await answer(http, "/case?level=L3")
+    assert expected == [OTHER]
+
+
 async def test_a_known_case_is_told_at_once(http, cache):
     """Where everything lies, under the names that the page uses; nothing is kept by browsers."""
     kept(cache, Case(level="L2"), b"x" * 321)

@@ -11,6 +11,7 @@ PANEL = "fracture"
 CHOSEN = "(wish || family)"
 """What the person wants; until it is there, it is not what is shown."""
 GRADE = "$say.cases['grade_' + $case.grade(numbers)]"
+TOGGLED = "choosing = $event.newState === 'open'; choosing && $case.look()"
 SHAPES = {
     "wedge": "M5 15 35 5V31H5z",
     "biconcave": "M5 5Q20 16 35 5V31Q20 22 5 31z",
@@ -26,7 +27,7 @@ class CasePanel(html.Dialog):
     def __init__(self, **kwargs: object) -> None:
         attributes = [
             *fixed(popover="auto", aria_labelledby=f"{PANEL}-title"),
-            "@toggle=\"choosing = $event.newState === 'open'\"",
+            f'@toggle="{TOGGLED}"',
         ]
         super().__init__(id=PANEL, classes="sheet case", raw_attrs=attributes, **kwargs)
         with self:

@@ -64,6 +64,12 @@ export class Cases {
 
   // ---- what a person does ----
 
+  /** Look at the choices: asking for what is there lets the server get ready for what is not. */
+  look(): void {
+    const question = questionFor(this.store.get('family'), document.documentElement.lang);
+    fetch(question).catch(() => undefined);
+  }
+
   /** Change one of the numbers: nothing has to be made for it. */
   set(name: 'loss' | 'regained', value: number): void {
     const treatment = this.store.get('treatment');

@@ -1,0 +1,132 @@
+"""The process that bakes: it gets ready, waits for one order, and ends with it.
+
+``python -m visualizer.worker CACHE LIMIT`` reads the order as one line of JSON and says on its
+output how far it is, one line for each stage: the share and the stage's name.
+"""
+
+import json
+import os
+import queue
+import sys
+import threading
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from scenes.cache import FULL, Cache, scene_key
+from scenes.case import Case
+from visualizer.bakery import COMPRESSED, NO_ROOM, PACKED, RAW
+
+STAGES: Mapping[str, str] = {
+    "Shaping the bones": "bones",
+    "Unfolding the balloons": "balloons",
+    "Opening the bones": "openings",
+    "Filling in the cement": "cement",
+    "Casting soft shadows": "shadows",
+}
+"""What the assembly says, by the names of words that the page has for it."""
+MAKING = "making"
+"""What is said of any other stage."""
+LOADED = ("scenes.bake", "scenes.spine", "visualizer.pack")
+"""What a bake needs; loading VTK alone takes as long as a stage of it."""
+
+
+def main(cache: Cache) -> None:
+    """Wait for an order and carry it out; until it comes, build what any case may need.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where what cases share is kept.
+
+    """
+    orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    # Whatever changes from now on is not in what is loaded, and gets no address.
+    scene_key(Case())
+    for part in LOADED:
+        import_module(part)
+    get_ready(cache, orders)
+    carry_out(json.loads(orders.get()))
+
+
+def get_ready(cache: Cache, orders: "queue.SimpleQueue[bytes]") -> None:
+    """Shape the bones that cases share, one after another, until there is an order."""
+    from scenes.sharing import sharing  # noqa: PLC0415
+    from scenes.vertebrae import shapes_of_all_cases  # noqa: PLC0415
+
+    with sharing(cache):
+        for build in shapes_of_all_cases():
+            if not orders.empty():
+                return
+            build()
+
+
+def carry_out(order: Mapping[str, Any]) -> None:
+    """Make the files of one scene.
+
+    Parameters
+    ----------
+    order : mapping
+        ``case``, its ``key``, the ``folder`` to fill, and the ``cache`` with its ``limit``, from
+        which shared parts are taken.
+
+    Raises
+    ------
+    SystemExit
+        If the disk is full, or the program is not the one that gave the order.
+
+    """
+    case = Case(**order["case"])
+    if scene_key(case) != order["key"]:
+        sys.exit("the program has changed since it was started; start it again")
+    cache = Cache(Path(order["cache"]), limit=order["limit"])
+    try:
+        _bake_into(Path(order["folder"]), case, cache)
+    except OSError as error:
+        if error.errno in FULL:
+            sys.exit(NO_ROOM)
+        raise
+
+
+def _bake_into(folder: Path, case: Case, cache: Cache) -> None:
+    # Imported here, in the one process that loads VTK.
+    from scenes.bake import bake  # noqa: PLC0415
+    from scenes.sharing import sharing  # noqa: PLC0415
+    from scenes.spine import assemble  # noqa: PLC0415
+    from visualizer.pack import compress, pack  # noqa: PLC0415
+
+    with sharing(cache):
+        spine = assemble(
+            case, lambda message, share: _say(STAGES.get(message, MAKING), 0.7 * share)
+        )
+    _say("writing", 0.7)
+    scene = bake(spine)
+    (folder / RAW).write_bytes(scene)
+    _say("packing", 0.8)
+    packed = pack(scene)
+    (folder / PACKED).write_bytes(packed)
+    _say("compressing", 0.9)
+    (folder / COMPRESSED).write_bytes(compress(packed))
+    _say("ready", 1.0)
+
+
+def _say(stage: str, share: float) -> None:
+    sys.stdout.write(f"{share:.3f} {stage}\n")
+    sys.stdout.flush()
+
+
+def _listen(orders: "queue.SimpleQueue[bytes]") -> None:
+    """Pass the order on, and end this process with the server, however that ended."""
+    # The buffered stream would still be locked by this thread when the interpreter shuts down.
+    order = b""
+    while data := os.read(sys.stdin.fileno(), 1 << 16):
+        order += data
+        if order.endswith(b"\n"):
+            orders.put(order)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(Cache(Path(sys.argv[1]), limit=int(sys.argv[2])))
