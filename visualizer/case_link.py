@@ -92,8 +92,8 @@ def offered(name: str) -> str:
     if name not in _READERS:
         return VERSION
     field, _ = _READERS[name]
-    choices: list[Any] = [replace(Case(), **{field: choice}) for choice in CHOICES[field]]
-    return f"one of {', '.join(_parts(case)[name] for case in choices)}"
+    changes: list[dict[str, Any]] = [{field: choice} for choice in CHOICES[field]]
+    return f"one of {', '.join(_parts(replace(Case(), **change))[name] for change in changes)}"
 
 
 def family_of(case: Case) -> Case:

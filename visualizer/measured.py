@@ -31,7 +31,7 @@ def rest_measures(scene: Path) -> tuple[Measures, ...]:
         By name, in mm and degrees, one mapping per step; empty ones if the file has no measures.
 
     """
-    tracks = _extras(scene).get("tracks", {}).get("measures", {})
+    tracks = extras_of(scene).get("tracks", {}).get("measures", {})
     return tuple(
         {name: _value(track, step.time) for name, track in tracks.items()} for step in STEPS
     )
@@ -41,7 +41,8 @@ def _value(track: Mapping[str, Sequence[float]], time: float) -> float:
     return round(float(np.interp(time, track["times"], track["values"])), 2)
 
 
-def _extras(scene: Path) -> dict[str, Any]:
+def extras_of(scene: Path) -> dict[str, Any]:
+    """Return what a baked scene has that glTF has no channel for; nothing for another file."""
     with scene.open("rb") as file:
         if file.read(HEADER)[:4] != MAGIC:
             return {}

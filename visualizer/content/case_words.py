@@ -97,6 +97,7 @@ class TakenWords:
     pictured: str
     own: str
     height: str
+    reset: str
     not_here: str
     examples: str
     all: str

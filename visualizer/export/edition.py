@@ -1,10 +1,15 @@
 """What an exported page shows: one case with its scene and pictures."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
-from visualizer.measured import rest_measures
+from scenes.cache import scene_key
+from scenes.case import Case
+from visualizer.case_link import case_parts
+from visualizer.link import Link
+from visualizer.measured import Measures, rest_measures
 from visualizer.shown import Shown
 from visualizer.state import STEP_COUNT
 from visualizer.walkthrough import Scene
@@ -22,8 +27,14 @@ class Edition:
 
     Attributes
     ----------
+    case : Case, default: Case()
+        What is shown.
+
     scene : Scene
-        The baked scene.
+        The baked scene of its family.
+
+    measures : sequence of Mapping of str to float or None, default: None
+        What was measured on the case, one mapping per step; as in the scene when None.
 
     stills : pathlib.Path or None
         Folder of the painted pictures; None where nothing can be painted.
@@ -35,6 +46,8 @@ class Edition:
 
     scene: Scene
     stills: Path | None
+    case: Case = field(default_factory=Case)
+    measures: Sequence[Measures] | None = None
     name: str = ""
 
     @property
@@ -46,6 +59,14 @@ class Edition:
     def raw(self) -> Path:
         """The scene before it was packed."""
         return self.scene.folder / "scene.glb"
+
+    def link(self, language: str) -> Link:
+        """Return what a page opens with whose address asks for nothing."""
+        return Link(language=language, case=self.case, asked=urlencode(case_parts(self.case)))
+
+    def still_name(self, name: str) -> str:
+        """Return the name of a picture below the folder of a site."""
+        return f"stills/{scene_key(self.case)}/{name}.webp"
 
     def picture(self, name: str) -> Path | None:
         """Return the picture of that name, or None if it has not been painted."""
@@ -88,5 +109,5 @@ def shown(edition: Edition, scene: str, address: Address) -> Shown:
         stills=still_addresses(address),
         bones=bones if all(bones.values()) else {},
         xrays={view: urls for view, urls in views.items() if all(urls)},
-        measures=rest_measures(edition.packed),
+        measures=edition.measures or rest_measures(edition.packed),
     )

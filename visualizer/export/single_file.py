@@ -10,8 +10,8 @@ from visualizer.assets import Assets
 from visualizer.content import Content
 from visualizer.export.edition import Address, Edition, shown, still_addresses
 from visualizer.export.living import carried_html, new_server
-from visualizer.link import Link
-from visualizer.panels import surroundings_of
+from visualizer.page import Copied
+from visualizer.panels import showing, surroundings_of
 from visualizer.places import Places
 from visualizer.shell import Fittings, shell_html
 
@@ -72,7 +72,7 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
     stills = still_addresses(address)
     # Each still stands once in the file: where it is read without scripts.
     carried = carried_html(
-        shown(edition, f"#{SCENE}", lambda name: "" if name.isdigit() else address(name))
+        shown(edition, f"#{SCENE}", lambda name: "" if name.isdigit() else address(name)), Copied()
     )
     scripts = [assets.read(name) for name in SCRIPTS]
     start, style = assets.read("alone.js").decode(), assets.read("style.css").decode()
@@ -93,14 +93,15 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
         carried="\n".join([carried, *packed, f"<script>{start}</script>"]),
         places=places,
     )
-    server = new_server()
+    names, change = {content.language: content.name}, content.taken.height
+    around = surroundings_of(content, names, new_server(), places, change=change)
     page = shell_html(
         content,
         fittings,
         stills,
         scene=f"#{SCENE}",
-        surroundings=surroundings_of(content, {content.language: content.name}, server, places),
-        link=Link(language=content.language),
+        surroundings=showing(around, content, edition.case),
+        link=edition.link(content.language),
     )
     return page.encode()
 
