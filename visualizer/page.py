@@ -30,10 +30,14 @@ class Example:
     address : str
         Where it is; empty for the page itself.
 
+    asked : str
+        Query that asks for it.
+
     """
 
     line: str
     address: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,7 +120,11 @@ class SitePages:
             return ()
         lines = told_cases(content, [edition.case for edition in self.editions])
         return [
-            Example(line, "" if other is here else self._page(here, other, content.language))
+            Example(
+                line,
+                "" if other is here else self._page(here, other, content.language),
+                other.link(content.language).asked,
+            )
             for other, line in zip(self.editions, lines, strict=True)
         ]
 

@@ -2,6 +2,7 @@ import type { VueApp } from '../component.ts';
 import { carriedPage, startAlone } from './alone.ts';
 import { showLetters } from './letters.ts';
 import { followLink } from './link.ts';
+import type { Example } from './own.ts';
 import { startQuestions } from './questions.ts';
 import { helpTheShell, readWithoutLife } from './shell.ts';
 
@@ -13,7 +14,7 @@ export function bootPage(install: (app: VueApp) => void): void {
   const { client, scene } = document.documentElement.dataset;
   const carried = carriedPage();
   if (!scene || !(client || carried)) return; // another host than our page
-  if (carried) followLink(carried.state['last'] as number);
+  if (carried) followLink(carried.state['last'] as number, carried.state['examples'] as Example[]);
   showLetters();
   helpTheShell();
   startQuestions();

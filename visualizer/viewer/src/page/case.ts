@@ -1,3 +1,5 @@
+import { echo } from './echo.ts';
+
 /** What decides which scene is baked. */
 export interface Family {
   readonly level: string;
@@ -17,7 +19,7 @@ export interface Case {
   readonly numbers: Numbers | null;
 }
 
-const VERSION = '1';
+export const VERSION = '1';
 export const USUAL: Family = { level: 'L1', shape: 'wedge', needles: '2' };
 export const USUAL_NUMBERS: Numbers = { height_loss: 0.37, height_regained: 0.45 };
 
@@ -28,6 +30,8 @@ const CHOICES: Readonly<Record<keyof Family, readonly string[]>> = {
 };
 /** Whole percents that may be asked for. */
 const LIMITS = { loss: [15, 42], regained: [0, 90] } as const;
+/** The parts of an address that ask for a case. */
+export const CASE_NAMES: readonly string[] = ['case', ...Object.keys(CHOICES), ...Object.keys(LIMITS)];
 const APPROACHES: Readonly<Record<string, string>> = { '1': 'unipedicular', '2': 'bipedicular' };
 /** Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does. */
 const GRADES = [20, 25, 40] as const;
@@ -57,6 +61,28 @@ export function caseIn(query: URLSearchParams): Case {
       height_regained: regained === null ? USUAL_NUMBERS.height_regained : regained / 100,
     }),
   };
+}
+
+/** A sentence for each part of an address that asks for what there is not, by the parts' names. */
+export function caseProblems(
+  query: URLSearchParams,
+  words: Readonly<Record<string, string>>,
+): string[] {
+  const version = query.get('case') ?? VERSION;
+  if (version !== VERSION) return [words['version']!.replace('{value}', echo(version))];
+  const problems: string[] = [];
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    const value = query.get(name);
+    if (value !== null && !choices.includes(value))
+      problems.push(words[name]!.replace('{value}', echo(value)));
+  }
+  for (const name of Object.keys(LIMITS) as (keyof typeof LIMITS)[]) {
+    const [value, [low, high]] = [query.get(name), LIMITS[name]];
+    if (value === null || percentIn(query, name) !== null) continue;
+    const limits = words[name]!.replace('{low}', String(low)).replace('{high}', String(high));
+    problems.push(limits.replace('{value}', echo(value)));
+  }
+  return problems;
 }
 
 /** Null where the numbers are those that were baked. */

@@ -1,8 +1,9 @@
 import { fetchBytes } from '../load.ts';
-import { USUAL, USUAL_NUMBERS, gradeOf, isSame, numbersOf, percent, questionFor } from './case.ts';
+import { USUAL_NUMBERS, gradeOf, isSame, numbersOf, percent, questionFor } from './case.ts';
 import type { Family, Numbers } from './case.ts';
 import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
+import { ownCase } from './own.ts';
 import { Pictures } from './pictures.ts';
 import { adopt } from './shown.ts';
 import type { Shown } from './shown.ts';
@@ -20,6 +21,7 @@ type Answer =
 /** Which fracture is shown; the page's templates call it `$case`. */
 export class Cases {
   private asking = new AbortController();
+  private readonly own = ownCase();
   private last: Family | null = null;
   private readonly pictures: Pictures;
 
@@ -42,8 +44,12 @@ export class Cases {
     return gradeOf(this.percent('loss', numbers));
   }
 
+  /** Whether it is what the page opens with when its address asks for nothing. */
   isUsual(family: Family, numbers: Numbers | null): boolean {
-    return isSame(family, USUAL) && numbers === null;
+    const { own } = this;
+    const isOwn = (name: 'loss' | 'regained') =>
+      this.percent(name, numbers) === this.percent(name, own.numbers);
+    return isSame(family, own.family) && isOwn('loss') && isOwn('regained');
   }
 
   // ---- what a person does ----
@@ -64,8 +70,8 @@ export class Cases {
   }
 
   reset(): void {
-    this.store.set({ numbers: null });
-    this.choose(USUAL);
+    this.store.set({ numbers: this.own.numbers });
+    this.choose(this.own.family);
   }
 
   /** Keep what is shown. */

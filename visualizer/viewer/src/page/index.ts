@@ -1,6 +1,7 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
 import { Aloud } from './aloud.ts';
 import { followInAddress, openedTime } from './address.ts';
+import { isAlone } from './alone.ts';
 import { caseIn, isSame } from './case.ts';
 import { Cases } from './cases.ts';
 import { exampleLine, showExample } from './example.ts';
@@ -14,6 +15,7 @@ import { isMode } from './mode.ts';
 import { Heights } from './plot.ts';
 import { restoreQuestions } from './questions.ts';
 import { Share } from './share.ts';
+import { followInLinks } from './taken.ts';
 import { adopt, shownWithThePage } from './shown.ts';
 import { sightIn } from './sight.ts';
 import { stepsFor } from './variants.ts';
@@ -62,6 +64,7 @@ export function installPage(app: PageApp): void {
   store.set({ time: openedTime(store.last) });
   openAsked(store, cases);
   followInAddress(store);
+  followInLinks(store);
   listenForKeys(walk, look, aloud, heights);
   listenForLanguages(say, () => store.set({ online: false }));
   onLanguage(restoreQuestions);
@@ -87,6 +90,8 @@ function openAsked(store: ViewStore, cases: Cases): void {
   const query = new URLSearchParams(document.documentElement.dataset['asked']);
   const { family, numbers } = caseIn(query);
   store.set({ ...sightIn(query), numbers });
+  // All that such a page has is of its own case.
+  if (isAlone()) store.set({ family });
   if (isSame(family, store.get('family'))) return;
   const shown = shownWithThePage();
   if (shown) adopt(store, family, shown);
