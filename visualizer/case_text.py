@@ -54,6 +54,11 @@ def read_case(text: str) -> Case:
     return case
 
 
+def case_text(case: Case) -> str:
+    """Return what :func:`read_case` reads as this case; empty for the usual one."""
+    return ",".join(f"{name}={value}" for name, value in _told(case).items())
+
+
 def case_name(case: Case) -> str:
     """Return a name for a case's folder or file, such as ``L2-biconcave-needles1-loss40``.
 
@@ -68,8 +73,7 @@ def case_name(case: Case) -> str:
         What an address says of it; :data:`USUAL` where that is nothing.
 
     """
-    told = {name: value for name, value in case_parts(case).items() if name != NAMES[0]}
-    words = (name + value if value.isdecimal() else value for name, value in told.items())
+    words = (name + told if told.isdecimal() else told for name, told in _told(case).items())
     return "-".join(words) or USUAL
 
 
@@ -92,6 +96,11 @@ def file_name(case: Case, language: str) -> str:
     """
     name = case_name(case)
     return ".".join(["kyphoplasty", *([name] if name != USUAL else []), language, "html"])
+
+
+def _told(case: Case) -> dict[str, str]:
+    """Return the parts of an address but for its version."""
+    return {name: value for name, value in case_parts(case).items() if name != NAMES[0]}
 
 
 @cache

@@ -291,8 +291,9 @@ class Site:
         content, around = self._contents[link.language], self._surroundings[link.language]
         case, shown = family_of(link.case), self._shown
         other = await self._known(case, int(link.time + 0.5)) if case != Case() else None
+        if other is not None or case == Case():
+            around = showing(around, content, link.case)
         if other is not None:
-            around = showing(around, content, case)
             shown = other if other.is_painted else replace(self._shown, scene_url=other.scene_url)
         page = shell_html(
             content,

@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -14,8 +15,7 @@ from scenes.drawing import DrawingError, paint_stills_in_child
 from scenes.targets import check_file, whole_file
 from visualizer import assets
 from visualizer.bakery import PACKED, RAW, Baked, prepare
-from visualizer.case_link import case_parts
-from visualizer.case_text import case_name
+from visualizer.case_text import case_name, case_text
 from visualizer.content import DEFAULT_LANGUAGE, Content, load_content, varied
 from visualizer.export.edition import Edition
 from visualizer.export.exact import exact_measures
@@ -69,20 +69,23 @@ class _Maker:
         self.tell = tell
         self._complain = complain
         self._place, self._count = 0, 1
+        self._words: dict[str, str] = asdict(load_content(DEFAULT_LANGUAGE).making)
 
-    def scene(self, case: Case) -> Baked:
-        """Return the scene of exactly this case."""
-        return prepare(case, self.cache, self._reached)
+    def scene(self, case: Case, part: float = 1.0) -> Baked:
+        """Return the scene of exactly this case; making it is so much of the work."""
+        return prepare(
+            case,
+            self.cache,
+            lambda stage, share: self._reached(
+                self._words.get(stage, self._words["making"]), part * share
+            ),
+        )
 
     def editions(self, cases: Sequence[Case]) -> Iterator[Edition]:
         """Give each case with the scene of its family, and its pictures if any can be painted."""
         self._count = len(cases)
         for self._place, case in enumerate(cases):
-            scene = prepare(
-                case.family(),
-                self.cache,
-                lambda message, share: self._reached(message, BAKED * share),
-            )
+            scene = self.scene(case.family(), BAKED)
             yield Edition(
                 scene=scene,
                 stills=self._stills(case),
@@ -115,12 +118,11 @@ class _Maker:
 
     def _reached(self, message: str, share: float) -> None:
         """Tell how far all cases are together."""
-        told = f"{message}{self._which}" if self._count > 1 else message
-        self.tell(told, WRITING * (self._place + share) / self._count)
+        self.tell(f"{message}{self._which}", WRITING * (self._place + share) / self._count)
 
     @property
     def _which(self) -> str:
-        return f" of case {self._place + 1} of {self._count}" if self._count > 1 else ""
+        return f", case {self._place + 1} of {self._count}" if self._count > 1 else ""
 
 
 def _write_page(
@@ -182,7 +184,6 @@ def _only_case(cases: Sequence[Case]) -> Case:
 def _different(cases: Sequence[Case]) -> Sequence[Case]:
     for place, case in enumerate(cases):
         if case in cases[:place]:
-            parts = ",".join(f"{name}={value}" for name, value in case_parts(case).items())
-            msg = f"Each case is written once, got {parts or 'the usual case'} twice."
+            msg = f"Each case is written once, got {case_text(case) or 'the usual case'} twice."
             raise ExportError(msg)
     return cases
