@@ -127,7 +127,7 @@ async def test_another_sites_page_cannot_have_a_file_made(http, oven, cache):
 
 @pytest.mark.parametrize("language", CONTENTS)
 async def test_paper_is_of_the_case_that_is_asked_for(http, cache, language):
-    """Words, the line beside the disclaimer, pictures, and the ways to and fro."""
+    """Words, the line beside the disclaimer, pictures, and the ways to other pages."""
     content = CONTENTS[language]
     kept(cache, FAMILY)
     text, *_ = await page(http, f"/handout?lang={language}&{ASKED}")

@@ -105,6 +105,8 @@ class SitePages:
                     if language != content.language:
                         other = fixed(href=_list_name(language), lang=language, hreflang=language)
                         html.A(text(name), raw_attrs=other)
+                call = fixed(href=f"{self._places(first).handouts[content.language]}#call")
+                html.A(text(content.page.call), classes="urgent", raw_attrs=call)
             html.H1(text(content.page.title))
             html.P(text(content.taken.lead), classes="lead")
             with html.P(classes="disclaimer"):
