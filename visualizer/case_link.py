@@ -16,7 +16,6 @@ NAMES = ("case", "level", "shape", "needles", "loss", "regained")
 APPROACHES = {"2": "bipedicular", "1": "unipedicular"}
 LOSS, REGAINED = range(15, 43), range(91)
 """Whole percents that a person can choose."""
-PERCENTS = {"loss": LOSS, "regained": REGAINED}
 
 
 def case_in(query: Mapping[str, str], words: LinkWords) -> tuple[Case, list[str]]:
@@ -73,7 +72,7 @@ def case_parts(case: Case) -> dict[str, str]:
     return {"case": VERSION, **told} if told else {}
 
 
-def offered(name: str) -> str:
+def what_is_offered(name: str) -> str:
     """Return what a part of an address may say, in words for a complaint.
 
     Parameters
@@ -87,8 +86,9 @@ def offered(name: str) -> str:
         Every choice, or the least and the greatest whole number.
 
     """
-    if name in PERCENTS:
-        return f"a whole number from {PERCENTS[name][0]} to {PERCENTS[name][-1]}"
+    percents = {"loss": LOSS, "regained": REGAINED}.get(name)
+    if percents:
+        return f"a whole number from {percents[0]} to {percents[-1]}"
     if name not in _READERS:
         return VERSION
     field, _ = _READERS[name]
@@ -127,8 +127,8 @@ def _percents(offered: range) -> Callable[[str], float | None]:
 
 def _sentence(words: LinkWords, name: str, value: str) -> str:
     sentence: str = getattr(words, name)
-    percents = PERCENTS.get(name)
-    limits = {"low": percents[0], "high": percents[-1]} if percents else {}
+    offered = {"loss": LOSS, "regained": REGAINED}.get(name)
+    limits = {"low": offered[0], "high": offered[-1]} if offered else {}
     return sentence.format(value=echo(value), **limits)
 
 

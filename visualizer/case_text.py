@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from scenes.case import Case
-from visualizer.case_link import NAMES, case_in, case_parts, offered
+from visualizer.case_link import NAMES, case_in, case_parts, what_is_offered
 from visualizer.content import DEFAULT_LANGUAGE, LinkWords, load_content
 
 USUAL = "usual"
@@ -111,7 +111,7 @@ def _words() -> LinkWords:
 def _check(name: str, value: str) -> None:
     _, problems = case_in({name: value}, _words())
     if problems:
-        msg = f"{name} is {offered(name)}, got {_short(value)}"
+        msg = f"{name} is {what_is_offered(name)}, got {_short(value)}"
         raise CaseTextError(msg)
 
 

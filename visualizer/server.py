@@ -317,10 +317,10 @@ class Site:
             raise web.HTTPFound(str(request.rel_url.with_query(query)))
         link = self._asked(request, query)
         case, content = link.case, self._contents[link.language]
-        pictured = case.family()
-        shown = self._shown if pictured == Case() else await self._known(pictured, 0)
-        # Pictures have the usual numbers, but nothing else may be different in them.
-        stills = shown.stills if shown and pictured == family_of(case) else NO_STILLS
+        # The pictures are those of the family, with the usual numbers.
+        family, pictured = case.family(), family_of(case)
+        shown = self._shown if family == Case() else await self._known(family, 0)
+        stills = shown.stills if shown else NO_STILLS
         body = await asyncio.to_thread(
             handout_body, content, stills, self._names, new_server(), case=case, pictured=pictured
         )
