@@ -220,6 +220,8 @@ def test_progress_is_of_all_cases_together(monkeypatch, tmp_path):
         yield lambda message, share: told.append((message, share))
 
     monkeypatch.setattr(command, "progress_bar", bar)
+    monkeypatch.setattr(command.assets, "collect", lambda _: None)
+    monkeypatch.setattr(command, "write_site", lambda *_: [])
     export(tmp_path / "site", cache, "--case=level=L1", f"--case={ASKED}", "--lang=en")
     shares = [share for _, share in told]
     assert shares == sorted(shares)

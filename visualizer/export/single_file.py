@@ -78,11 +78,8 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
     start, style = assets.read("alone.js").decode(), assets.read("style.css").decode()
     icon = _data_address("image/svg+xml", assets.read("icon.svg"))
     packed = [
-        _packed(SCENE, edition.packed.read_bytes(), "data-scene"),
-        *(
-            _packed(name.partition(".")[0], script, "data-packed")
-            for name, script in zip(SCRIPTS, scripts, strict=True)
-        ),
+        _packed(SCENE, gzip.compress(edition.packed.read_bytes(), mtime=0), "data-scene"),
+        *(_packed(name.partition(".")[0], assets.gzipped(name), "data-packed") for name in SCRIPTS),
     ]
     policy = _policy([start.encode(), *scripts], style.encode())
     fittings = Fittings(
@@ -126,8 +123,8 @@ def _fingerprint(text: bytes) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
 
 
-def _packed(name: str, body: bytes, mark: str) -> str:
-    packed = base64.b64encode(gzip.compress(body, mtime=0)).decode()
+def _packed(name: str, gzipped: bytes, mark: str) -> str:
+    packed = base64.b64encode(gzipped).decode()
     return f'<script type="text/plain" id="{name}" {mark}>{packed}</script>'
 
 
