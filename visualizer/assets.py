@@ -75,6 +75,11 @@ class Assets:
         """Return what is in a file."""
         return (self.folder / self.paths[name]).read_bytes()
 
+    def gzipped(self, name: str) -> bytes:
+        """Return what is in a script or style, as gzip."""
+        file = self.folder / self.paths[name]
+        return file.with_name(f"{file.name}.gz").read_bytes()
+
     def file(self, path: str) -> Path | None:
         """Return the file behind ``<digest>/<name>``, or None for any other path."""
         return self.folder / path if path in self.paths.values() else None

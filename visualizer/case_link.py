@@ -86,6 +86,30 @@ def case_parts(case: Case) -> dict[str, str]:
     return {"case": VERSION, **told} if told else {}
 
 
+def what_is_offered(name: str) -> str:
+    """Return what a part of an address may say, in words for a complaint.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`NAMES`.
+
+    Returns
+    -------
+    str
+        Every choice, or the least and the greatest whole number.
+
+    """
+    percents = {"loss": LOSS, "regained": regained_range(Case().treatment)}.get(name)
+    if percents:
+        return f"a whole number from {percents[0]} to {percents[-1]}"
+    if name not in _READERS:
+        return VERSION
+    field, _ = _READERS[name]
+    changes: list[dict[str, Any]] = [{field: choice} for choice in CHOICES[field]]
+    return f"one of {', '.join(_parts(Case(**change))[name] for change in changes)}"
+
+
 def _parts(case: Case) -> dict[str, str]:
     needles = {approach: number for number, approach in APPROACHES.items()}
     return {

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from scenes.case import Case
-from visualizer.baker import Baker, Busy, Failed, Making, Ready
+from visualizer.baker import Answer, Baker, Busy, Failed, Making, Ready
 from visualizer.bakery import PACKED, Baked
 from visualizer.case_query import CaseQueryError, parse_case
 from visualizer.content import Content
@@ -21,6 +22,7 @@ from visualizer.stills import LaterStills
 KEY = "[0-9a-f]{20}"
 OWN_PAGES = frozenset({"same-origin", "none"})
 """What a browser says of a request that no other site has caused."""
+STRANGERS = "Pages of other sites cannot use this server.\n"
 
 
 class Cases:
@@ -50,6 +52,26 @@ class Cases:
         app.router.add_get("/case", self._case, allow_head=False)
         app.router.add_get(f"/scene/{{key:{KEY}}}.glb", self._scene)
         app.router.add_get(f"/stills/{{key:{KEY}}}/{{name:\\w+}}.webp", self._still)
+
+    def ask(self, case: Case) -> Answer:
+        """Say how a family's scene is, and see to it that it is made."""
+        return self._baker.ask(case.family())
+
+    def painted(self, key: str) -> Path | None:
+        """Return where the pictures of a scene are, as far as they are painted; have them painted.
+
+        Parameters
+        ----------
+        key : str
+            Content address of the scene.
+
+        Returns
+        -------
+        pathlib.Path or None
+            None while there are none.
+
+        """
+        return self._stills.folder(key)
 
     def shown(self, case: Case, picture: str) -> Shown | None:
         """Say where everything of a case lies that was made before; nothing is made for it.
@@ -83,7 +105,7 @@ class Cases:
 
     async def _case(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:
-            raise web.HTTPForbidden(text="Pages of other sites cannot use this server.\n")
+            raise web.HTTPForbidden(text=STRANGERS)
         query = [(name, value) for name, value in request.query.items() if name != "lang"]
         wished = request.query.get("lang", "")
         language = (
@@ -103,7 +125,7 @@ class Cases:
 
     def _answer(self, case: Case, content: Content) -> web.Response:
         words: Mapping[str, str] = asdict(content.making)
-        match self._baker.ask(case.family()):
+        match self.ask(case):
             case Ready(baked):
                 # Whoever looks at cases may well want one that is not there yet.
                 self._baker.expect()

@@ -6,9 +6,10 @@ from string import Template
 
 from trame_server.core import Server
 
+from scenes.case import Case
 from visualizer.assets import Assets
-from visualizer.components.handout import Handout
-from visualizer.content import Content
+from visualizer.components.handout import Handout, Told
+from visualizer.content import Content, varied
 from visualizer.places import Places, served_places
 
 PAGE = Template("""\
@@ -37,6 +38,8 @@ def handout_html(
     assets: Assets,
     handout: str,
     problem: str = "",
+    *,
+    title: str = "",
 ) -> str:
     """Write the printable page.
 
@@ -54,6 +57,9 @@ def handout_html(
     problem : str, default: ""
         Sentence about a wrong link.
 
+    title : str, default: ""
+        Title of the document, where it is not the usual one.
+
     Returns
     -------
     str
@@ -63,7 +69,7 @@ def handout_html(
     plain = {
         "language": content.language,
         "direction": content.direction,
-        "title": content.handout.title,
+        "title": title or content.handout.title,
         "icon": assets.url("icon.svg"),
         "style": assets.url("handout.css"),
         "script": assets.url("handout.js"),
@@ -80,6 +86,9 @@ def handout_body(
     names: Mapping[str, str],
     server: Server,
     places: Places | None = None,
+    *,
+    case: Case | None = None,
+    pictured: Case | None = None,
 ) -> str:
     """Write what is printed.
 
@@ -100,12 +109,20 @@ def handout_body(
     places : Places, optional
         Where the page's neighbours are; on this server when not given.
 
+    case : Case, optional
+        What it tells of; the usual case when not given.
+
+    pictured : Case, optional
+        What the pictures show; the same when not given.
+
     Returns
     -------
     str
         HTML of one element.
 
     """
-    places = places or served_places(names)
-    widget = Handout(content, stills, names, places, trame_server=server, connect_parent=False)
+    case = case or Case()
+    told = Told(varied(content, case), case, pictured or case)
+    places = places or served_places(names, case)
+    widget = Handout(told, stills, names, places, trame_server=server, connect_parent=False)
     return str(widget.html)

@@ -37,7 +37,7 @@ def rest_measures(scene: Path) -> dict[str, tuple[Measures, ...]]:
             }
             for step in script["steps"]
         )
-        for treatment, script in _extras(scene).get("scripts", {}).items()
+        for treatment, script in extras_of(scene).get("scripts", {}).items()
     }
 
 
@@ -45,7 +45,8 @@ def _value(track: Mapping[str, Sequence[float]], time: float) -> float:
     return round(float(np.interp(time, track["times"], track["values"])), 2)
 
 
-def _extras(scene: Path) -> dict[str, Any]:
+def extras_of(scene: Path) -> dict[str, Any]:
+    """Return what a baked scene has that glTF has no channel for; nothing for another file."""
     with scene.open("rb") as file:
         if file.read(HEADER)[:4] != MAGIC:
             return {}

@@ -1,6 +1,7 @@
 """The page: what trame sends to a browser once, and what the browser then does alone."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from trame.ui.html import DivLayout
@@ -17,6 +18,46 @@ from visualizer.components.step_text import StepText
 from visualizer.components.view_panel import ViewPanel
 from visualizer.shown import Shown
 from visualizer.state import USUAL_TREATMENT, keep_in_browser
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One of the examples that were taken along.
+
+    Attributes
+    ----------
+    line : str
+        What it is, in words.
+
+    address : str
+        Where it is; empty for the page itself.
+
+    asked : str
+        Query that asks for it.
+
+    """
+
+    line: str
+    address: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """What a page has that nobody serves.
+
+    Attributes
+    ----------
+    examples : sequence of Example
+        All of them, if there are several.
+
+    is_shared : bool
+        Whether others can open the page's address.
+
+    """
+
+    examples: Sequence[Example] = ()
+    is_shared: bool = False
 
 
 class WalkthroughPage:
@@ -36,6 +77,9 @@ class WalkthroughPage:
     cases : bool, default: False
         Whether other cases can be had.
 
+    copied : Copied or None, default: None
+        What a page has that nobody serves.
+
     """
 
     def __init__(
@@ -45,6 +89,7 @@ class WalkthroughPage:
         remote: PlacedPicture | None = None,
         *,
         cases: bool = False,
+        copied: Copied | None = None,
     ) -> None:
         state = server.state
         keep_in_browser(state)
@@ -59,6 +104,8 @@ class WalkthroughPage:
                 **_told(shown, USUAL_TREATMENT),
             }
         )
+        if copied:
+            state.update({"examples": [asdict(one) for one in copied.examples]})
         with DivLayout(server, classes="page"):
             with html.Main(classes="walkthrough", raw_attrs=['@vue:mounted="$walk.arrive()"']):
                 Picture(remote)
@@ -66,7 +113,9 @@ class WalkthroughPage:
                 StepText()
             if remote is None:
                 ViewPanel()
-                if cases:
+                if copied:
+                    CasePanel(is_copy=True, is_shared=copied.is_shared)
+                elif cases:
                     CasePanel()
             html.P(said("steps[step].spoken"), classes="spoken", raw_attrs=['role="status"'])
             html.P(EMPTY, id="case-now", classes="spoken", raw_attrs=['aria-live="polite"'])

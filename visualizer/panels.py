@@ -14,6 +14,7 @@ from visualizer.components.call_dialog import CallDialog
 from visualizer.components.example_line import example_line
 from visualizer.components.header import Header
 from visualizer.components.help_dialog import HelpDialog
+from visualizer.components.markup import fixed
 from visualizer.components.topics_dialog import TopicsDialog
 from visualizer.content import Content
 from visualizer.places import Places, served_places
@@ -43,7 +44,7 @@ def surroundings_of(
     server: Server,
     places: Places | None = None,
     *,
-    cases: bool = False,
+    change: str = "",
 ) -> Surroundings:
     """Write what stands around the page in one language.
 
@@ -61,8 +62,8 @@ def surroundings_of(
     places : Places, optional
         Where the page's neighbours are; on this server when not given.
 
-    cases : bool, default: False
-        Whether another case than the usual one can be chosen.
+    change : str, default: ""
+        What the panel of cases is for; empty where there is none.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def surroundings_of(
         AboutDialog(content, places, **loose),
     )
     return Surroundings(
-        head=_html(Header(content, names, places, cases=cases, **loose)),
+        head=_html(Header(content, names, places, change=change, **loose)),
         panels="".join(_html(panel) for panel in panels),
     )
 
@@ -87,7 +88,12 @@ def surroundings_of(
 def showing(around: Surroundings, content: Content, case: Case) -> Surroundings:
     """Return what stands around a page that shows another case from its first paint on."""
     usual, line = (escape(example_line(content, one)) for one in (Case(), case))
-    return replace(around, head=around.head.replace(usual, line))
+    panels = around.panels
+    ours, theirs = (served_places([content.language], one) for one in (Case(), case))
+    for name in ("handouts", "files"):
+        old, new = (fixed(href=getattr(one, name)[content.language])[0] for one in (ours, theirs))
+        panels = panels.replace(old, new)
+    return replace(around, head=around.head.replace(usual, line), panels=panels)
 
 
 def _html(widget: AbstractElement) -> str:

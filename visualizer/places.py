@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from scenes.case import Case
+from visualizer.case_link import case_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +23,18 @@ class Places:
     files : Mapping of str to str
         The walkthrough as one file to keep.
 
+    lists : Mapping of str to str
+        All cases of a copy that has several.
+
     """
 
     pages: Mapping[str, str]
     handouts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
 
 
-def served_places(languages: Iterable[str]) -> Places:
+def served_places(languages: Iterable[str], case: Case | None = None) -> Places:
     """Return the addresses on a server of ours.
 
     Parameters
@@ -34,13 +42,17 @@ def served_places(languages: Iterable[str]) -> Places:
     languages : iterable of str
         The languages that it serves.
 
+    case : Case, optional
+        What they show; the usual case when not given.
+
     Returns
     -------
     Places
-        Every language has all of them.
+        Every language has them, but there is no list: a server makes any case.
 
     """
-    asked = {language: f"?lang={language}" for language in languages}
+    parts = case_parts(case or Case())
+    asked = {language: f"?{urlencode({'lang': language, **parts})}" for language in languages}
     return Places(
         pages={language: f"/{query}" for language, query in asked.items()},
         handouts={language: f"/handout{query}" for language, query in asked.items()},

@@ -25,8 +25,9 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
         Plain data for JSON; the templates call it ``$say``.
 
     """
+    copied = _copied(content, places) if places else {}
     places = places or served_places([content.language])
-    return {
+    return copied | {
         "language": content.language,
         "page": asdict(content.page),
         "picture": asdict(content.picture),
@@ -54,6 +55,12 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
             term.key: {"name": term.name, "text": term.definition.text} for term in content.labels
         },
     }
+
+
+def _copied(content: Content, places: Places) -> dict[str, Any]:
+    """Return what a page says that nobody serves: it reads its own address."""
+    listed = places.lists.get(content.language, "")
+    return {"taken": asdict(content.taken) | {"list": listed}, "links": asdict(content.links)}
 
 
 def _changes(content: Content, step: StepWords) -> dict[str, Any]:

@@ -14,15 +14,17 @@ from trame_server.core import Server
 from wslink.backends.aiohttp import WebAppServer
 
 from scenes.case import Case
-from scenes.script import picture_name
-from visualizer import assets
+from scenes.script import picture_name, script_of
+from visualizer import assets, case_link
 from visualizer.bakery import PACKED
+from visualizer.cases import OWN_PAGES, STRANGERS
 from visualizer.content import Content
 from visualizer.downloads import Downloads
+from visualizer.export.living import new_server
 from visualizer.files import file_response, not_yet
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
-from visualizer.link import asked_modes, link_query, parse_link, usual_only
+from visualizer.link import Link, asked_modes, link_query, parse_link, usual_only
 from visualizer.page import WalkthroughPage
 from visualizer.panels import showing, surroundings_of
 from visualizer.shell import served_fittings, shell_html
@@ -47,6 +49,8 @@ POLICY = "; ".join(
     )
 )
 PAGES = ("/", "/index.html")
+PAPER_NAMES = ("lang", *case_link.NAMES)
+"""What an address of the printable page, or of the file, may ask for."""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
@@ -195,13 +199,12 @@ class Site:
             cases=self._has_cases,
         )
         names = {language: content.name for language, content in contents.items()}
-        self._handouts = {
-            language: handout_body(content, self.still_urls, names, self.server)
-            for language, content in contents.items()
-        }
+        self._names = names
         self._downloads = Downloads(walkthrough, contents, self._assets)
         self._surroundings = {
-            language: surroundings_of(content, names, self.server, cases=self._has_cases)
+            language: surroundings_of(
+                content, names, self.server, change=content.cases.change if self._has_cases else ""
+            )
             for language, content in contents.items()
         }
 
@@ -283,10 +286,8 @@ class Site:
         query = link_query(request.query)
         if len(query) != len(request.query):
             raise web.HTTPFound(str(request.rel_url.with_query(query)))
-        link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
+        link = self._asked(request, query)
         content, around = self._contents[link.language], self._surroundings[link.language]
-        if not self._has_cases:
-            link = usual_only(link, content)
         case, shown = link.case.family(), self._shown
         first = picture_name(link.case.treatment, int(link.time + 0.5))
         other = await self._known(case, first) if case != Case() else None
@@ -311,20 +312,33 @@ class Site:
         return await asyncio.to_thread(cases.shown, case, picture) if cases else None
 
     async def _handout(self, request: web.Request) -> web.StreamResponse:
-        query = link_query(request.query, ("lang",))
+        query = link_query(request.query, PAPER_NAMES)
         if len(query) != len(request.query):
             raise web.HTTPFound(str(request.rel_url.with_query(query)))
-        link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
-        content, body = self._contents[link.language], self._handouts[link.language]
+        link = self._asked(request, query)
+        case, content = link.case, self._contents[link.language]
+        # The pictures are those of the family, with the usual numbers.
+        family, pictured = case.family(), case.family().treated_by(case.treatment)
+        first = picture_name(case.treatment, 0)
+        shown = self._shown if family == Case() else await self._known(family, first)
+        none = [""] * len(script_of(case).steps)
+        stills = shown.told[case.treatment].stills if shown else none
+        body = await asyncio.to_thread(
+            handout_body, content, stills, self._names, new_server(), case=case, pictured=pictured
+        )
         return _page(handout_html(content, self._assets, body, link.problem))
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
-        link = parse_link(
-            link_query(request.query, ("lang",)),
-            self._contents,
-            request.headers.get("Accept-Language", ""),
-        )
-        return await self._downloads.answer(link.language)
+        link = self._asked(request, link_query(request.query, PAPER_NAMES))
+        family, from_where = link.case.family(), request.headers.get("Sec-Fetch-Site", "none")
+        if family != Case() and from_where not in OWN_PAGES and not await self._known(family, "00"):
+            raise web.HTTPForbidden(text=STRANGERS)
+        return await self._downloads.answer(link.language, link.case)
+
+    def _asked(self, request: web.Request, query: Mapping[str, str]) -> Link:
+        """Read an address; where no other case can be shown, the link is for the usual one."""
+        link = parse_link(query, self._contents, request.headers.get("Accept-Language", ""))
+        return link if self._has_cases else usual_only(link, self._contents[link.language])
 
     async def _scene(self, _: web.Request) -> web.StreamResponse:
         return file_response(self._walkthrough.scene.folder / PACKED, "model/gltf-binary")

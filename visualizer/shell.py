@@ -55,6 +55,7 @@ $words
 $panels
 <noscript><div class="unscripted">
 <p class="notice">$no_script</p>
+$examples
 $steps
 </div></noscript>
 <script type="application/json" id="say">$say</script>
@@ -164,7 +165,8 @@ def shell_html(
 
     """
     # Where the scene of another bone is not here yet, the usual one is shown meanwhile.
-    is_here = link.case.family() == Case() or (other is not None and other.is_painted)
+    is_carried = bool(fittings.carried) or link.case.family() == Case()
+    is_here = is_carried or (other is not None and other.is_painted)
     told = varied(content, link.case if is_here else Case(treatment=link.case.treatment))
     page, step = content.page, int(link.time + 0.5)
     plain = {
@@ -194,6 +196,7 @@ def shell_html(
         "problem": _problem(content, link.problem),
         "say": json_data(language_pack(content, fittings.places)),
         "other": _other(other),
+        "examples": _examples(content, fittings.places),
         "words": _step_html(told, step),
         "steps": "\n".join(
             _whole_step(told, number, stills[number]) for number in range(len(stills))
@@ -215,6 +218,13 @@ def _other(shown: Shown | None) -> str:
     if shown is None:
         return ""
     return f'<script type="application/json" id="other">{json_data(shown.to_dict())}</script>'
+
+
+def _examples(content: Content, places: Places | None) -> str:
+    address = places.lists.get(content.language) if places else ""
+    if not address:
+        return ""
+    return f'<p><a href="{escape(address)}">{escape(content.taken.all)}</a></p>'
 
 
 def json_data(pack: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from aiohttp import web
 from trame_server.core import Server
 
 from scenes.case import Case
+from visualizer.baker import Answer
 from visualizer.guard import Check, GuardedHandler
 from visualizer.shown import Shown
 
@@ -63,6 +64,12 @@ class OtherCases(Protocol):
 
     def shown(self, case: Case, picture: str) -> Shown | None:
         """Say where everything of a case lies; None where it would have to be made first."""
+
+    def ask(self, case: Case) -> Answer:
+        """Say how a case's scene is, and see to it that it is made."""
+
+    def painted(self, key: str) -> Path | None:
+        """Return where the pictures of a scene are, as far as they are painted."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,15 +35,20 @@ def filled_cache(tmp_path_factory):
         manifest = shutil.ignore_patterns(MANIFEST)
         shutil.copytree(baked.folder, folder, dirs_exist_ok=True, ignore=manifest)
     with cache.writing(scene_key(case), "stills") as folder:
-        for name in ("bone_healthy", "bone_weak"):
-            Image.new("RGB", (60, 60), "#b09070").save(folder / f"{name}.webp")
-        for number, name in enumerate(pictured(case)):
-            still = Image.new("RGB", (600, 400), (235 - 4 * number,) * 3)
-            ImageDraw.Draw(still).text((290, 190), str(number), fill="black", font_size=48)
-            still.save(folder / f"{name}.webp")
-            for view in ("lateral", "ap"):
-                still.crop((100, 0, 500, 400)).save(folder / f"{view}_{name}.webp")
+        made_up_stills(folder)
     return cache.root
+
+
+def made_up_stills(folder):
+    """Write a picture for every step, each of its own grey."""
+    for name in ("bone_healthy", "bone_weak"):
+        Image.new("RGB", (60, 60), "#b09070").save(folder / f"{name}.webp")
+    for number, name in enumerate(pictured(Case())):
+        still = Image.new("RGB", (600, 400), (235 - 4 * number,) * 3)
+        ImageDraw.Draw(still).text((290, 190), str(number), fill="black", font_size=48)
+        still.save(folder / f"{name}.webp")
+        for view in ("lateral", "ap"):
+            still.crop((100, 0, 500, 400)).save(folder / f"{view}_{name}.webp")
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def test_no_attribute_is_lost(built):
     """Every attribute that a widget was given is in its markup."""
     server, widgets = built
     names = {"en": "English", "es": "Español"}
-    assert surroundings_of(CONTENTS["en"], names, server, cases=True).panels
+    assert surroundings_of(CONTENTS["en"], names, server, change="Choose").panels
     assert len(widgets) > 80
     lost = {(widget._elem_name, name) for widget in widgets for name in widget.skipped_attributes}
     assert lost == set()

@@ -12,11 +12,13 @@ from scenes.case import Case
 from visualizer import assets
 from visualizer.content import load_contents
 from visualizer.export import site as site_module
+from visualizer.export import site_pages
 from visualizer.export.edition import Edition
 from visualizer.export.single_file import ExportError
 from visualizer.export.site import write_site
 
 CONTENTS = load_contents()
+OTHER = Case(level="L2")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def editions(cache):
     stills = cache.entry(key, "stills")
     return [
         Edition(scene=scene, stills=stills),
-        Edition(scene=Scene("other", scene.folder), stills=stills, name="two-bones"),
+        Edition(scene=Scene("other", scene.folder), stills=stills, case=OTHER, name="two-bones"),
     ]
 
 
@@ -76,7 +78,7 @@ def test_every_address_leads_to_a_file(editions, cache, tmp_path):
     """Nothing is missing and nothing is absolute, in the folder of each case."""
     write_site(tmp_path / "site", editions, CONTENTS, assets.collect(cache.root / "assets"))
     pages = list((tmp_path / "site").rglob("*.html"))
-    assert len(pages) == 2 * 2 * 3
+    assert len(pages) == 2 * 2 * 3 + 2
     for page in pages:
         if page.name.startswith("kyphoplasty."):
             continue
@@ -123,7 +125,7 @@ def test_what_fails_leaves_nothing(capsys, monkeypatch, cache, tmp_path):
         msg = "The file would have 9.9 MB."
         raise ExportError(msg)
 
-    monkeypatch.setattr(site_module, "single_file", fail)
+    monkeypatch.setattr(site_pages, "single_file", fail)
     said = refused(capsys, tmp_path / "site", f"--cache-dir={cache.root}")
     assert said == "The file would have 9.9 MB.\n"
     assert not (tmp_path / "site").exists()

@@ -10,7 +10,10 @@ from visualizer.components.markup import bound, fixed, said
 PANEL = "fracture"
 CHOSEN = "(wish || family)"
 """What the person wants; until it is there, it is not what is shown."""
+TITLE = "$say.cases.title"
 GRADE = "$say.cases['grade_' + $case.grade(numbers)]"
+UNPAINTED = "tier === 'stills' && !told.{}.stills.at(-1)"
+"""Holds where a treatment could be shown by pictures alone, and there are none."""
 TOGGLED = "choosing = $event.newState === 'open'; choosing && $case.look()"
 SHAPES = {
     "wedge": "M5 15 35 5V31H5z",
@@ -22,31 +25,28 @@ HEALTHY = "M5 5H35V31H5z"
 
 
 class CasePanel(html.Dialog):
-    """A native popover beside the picture, so that the picture stays in sight."""
+    """A native popover beside the picture, so that the picture stays in sight.
 
-    def __init__(self, **kwargs: object) -> None:
+    Parameters
+    ----------
+    is_copy : bool, default: False
+        Whether nobody can make other models: then it links to the examples that were taken along.
+
+    is_shared : bool, default: True
+        Whether others can open the page's address.
+
+    """
+
+    def __init__(self, *, is_copy: bool = False, is_shared: bool = True, **kwargs: object) -> None:
         attributes = [
             *fixed(popover="auto", aria_labelledby=f"{PANEL}-title"),
             f'@toggle="{TOGGLED}"',
         ]
         super().__init__(id=PANEL, classes="sheet case", raw_attrs=attributes, **kwargs)
         with self:
-            _head()
+            _head("examples.length ? $say.cases.title : $say.taken.height" if is_copy else TITLE)
             html.P(said("cases.model"), classes="note")
-            Choice("bone", "level", {bone: f"bone_{bone.lower()}" for bone in _BONES})
-            html.P(
-                f"{{{{ $say.cases['about_' + {CHOSEN}.level.toLowerCase()] }}}}", classes="small"
-            )
-            Choice("kind", "shape", {shape: f"kind_{shape}" for shape in SHAPES}, drawn=True)
-            Treatments()
-            Choice(
-                "needles",
-                "needles",
-                {"2": "needles_2", "1": "needles_1"},
-                v_if="treatment !== 'time'",
-            )
-            with html.Div(classes="waited"):
-                CaseProgress(v_if="making || refusal")
+            (_carried if is_copy else _baked)()
             html.P(said("cases.stills"), v_if="tier === 'stills'", classes="small")
             _number("loss", str(LOSS[0]), str(LOSS[-1]))
             html.P(
@@ -58,13 +58,14 @@ class CasePanel(html.Dialog):
                 _number("regained", "0", "$case.most(treatment)")
                 html.P(said("cases.not_promised"), classes="small")
             html.Button(
-                said("cases.reset"),
+                said("taken.reset" if is_copy else "cases.reset"),
                 type="button",
                 classes="step-view",
                 click="$case.reset()",
                 raw_attrs=bound(disabled="$case.isUsual(wish || family, treatment, numbers)"),
             )
-            Share()
+            if is_shared:
+                Share()
 
 
 class Choice(html.Div):
@@ -120,7 +121,10 @@ class Treatments(html.Div):
                     with html.Button(
                         type="button",
                         click=f"$case.treat('{treatment}')",
-                        raw_attrs=bound(aria_pressed=f"treatment === '{treatment}'"),
+                        raw_attrs=bound(
+                            aria_pressed=f"treatment === '{treatment}'",
+                            disabled=UNPAINTED.format(treatment),
+                        ),
                     ):
                         html.Span(said(f"cases.care_{treatment}"))
                         html.Span(said(f"cases.term_{treatment}"), classes="small")
@@ -193,9 +197,41 @@ class Share(html.Div):
                 html.P(said("share.code_too_long"), v_else_if="$share.code.isOpen", classes="small")
 
 
-def _head() -> None:
+def _baked() -> None:
+    """Offer what needs a scene of its own."""
+    Choice("bone", "level", {bone: f"bone_{bone.lower()}" for bone in _BONES})
+    html.P(f"{{{{ $say.cases['about_' + {CHOSEN}.level.toLowerCase()] }}}}", classes="small")
+    Choice("kind", "shape", {shape: f"kind_{shape}" for shape in SHAPES}, drawn=True)
+    Treatments()
+    needles = {"2": "needles_2", "1": "needles_1"}
+    Choice("needles", "needles", needles, v_if="treatment !== 'time'")
+    with html.Div(classes="waited"):
+        CaseProgress(v_if="making || refusal")
+
+
+def _carried() -> None:
+    """Link to the examples of this copy; where it has one alone, say so."""
+    with html.Template(v_if="examples.length"):
+        html.H3(said("taken.examples"))
+        with html.Ul(classes="examples"), html.Li(v_for="one in examples"):
+            html.A(
+                "{{ one.line }}",
+                raw_attrs=[
+                    *bound(href="one.address", aria_current="one.address ? null : 'page'"),
+                    "data-example",
+                ],
+            )
+        html.P(
+            '<a :href="$say.taken.list" class="link" data-example>{{ $say.taken.all }}</a>',
+            v_if="$say.taken.list",
+        )
+    html.P(said("taken.own"), v_else=True, classes="small")
+    Treatments()
+
+
+def _head(title: str) -> None:
     with html.Div(classes="panel-head"):
-        html.H2(said("cases.title"), id=f"{PANEL}-title")
+        html.H2(f"{{{{ {title} }}}}", id=f"{PANEL}-title")
         with html.Button(
             type="button",
             classes="quiet",

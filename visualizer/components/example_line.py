@@ -1,5 +1,7 @@
 """The line under the page's title: what is shown, and the way to another."""
 
+from collections.abc import Sequence
+
 from trame.widgets import html
 
 from scenes.case import Case
@@ -17,9 +19,12 @@ class ExampleLine(html.Button):
     content : Content
         The words.
 
+    change : str
+        What the panel is for.
+
     """
 
-    def __init__(self, content: Content, **kwargs: object) -> None:
+    def __init__(self, content: Content, change: str, **kwargs: object) -> None:
         super().__init__(
             type="button",
             classes="example",
@@ -28,7 +33,7 @@ class ExampleLine(html.Button):
         )
         with self:
             html.Span(text(example_line(content, Case())), classes="example-line")
-            html.Span(text(content.cases.change), classes="change")
+            html.Span(text(change), classes="change")
 
 
 def example_line(content: Content, case: Case) -> str:
@@ -43,3 +48,20 @@ def example_line(content: Content, case: Case) -> str:
         kind=getattr(words, f"kind_{case.shape}"),
         done=", ".join(done),
     )
+
+
+def told_case(content: Content, case: Case) -> str:
+    """Return the sentence that says which case is shown, and how much height it has lost."""
+    line, lost = example_line(content, case), f"{100 * case.height_loss:.0f}"
+    return content.taken.lost.format(line=line, value=lost)
+
+
+def told_cases(content: Content, cases: Sequence[Case]) -> list[str]:
+    """Return a sentence for each case; where two would be alike, with what comes back."""
+    lines = [told_case(content, case) for case in cases]
+    return [
+        content.taken.back.format(line=line, value=f"{100 * case.height_regained:.0f}")
+        if lines.count(line) > 1
+        else line
+        for line, case in zip(lines, cases, strict=True)
+    ]

@@ -2,7 +2,7 @@
 
 from trame.widgets import html
 
-from visualizer.components.markup import bound, fixed, said, text
+from visualizer.components.markup import FOLLOWS, bound, fixed, said, text
 from visualizer.content import Content
 from visualizer.places import Places
 
@@ -25,7 +25,9 @@ def add_file_link(content: Content, places: Places) -> None:
     html.P(text(content.page.keep_why))
     with html.P():
         html.A(
-            text(content.page.keep), classes="link", raw_attrs=[*fixed(href=address), "download"]
+            text(content.page.keep),
+            classes="link",
+            raw_attrs=[*fixed(href=address), "download", FOLLOWS],
         )
 
 
@@ -37,6 +39,6 @@ class LivingFileLink(html.A):
             said("page.keep"),
             classes="link small",
             v_if="$say.file.address",
-            raw_attrs=[*bound(href="$say.file.address"), "download"],
+            raw_attrs=[*bound(href="$say.file.address"), "download", FOLLOWS],
             **kwargs,
         )

@@ -1,11 +1,14 @@
 """What a person takes along on paper: the steps, their questions, help, choices, risks, sources."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from trame.widgets import html
 
+from scenes.case import Case
 from visualizer.components.call_dialog import CallPart
 from visualizer.components.citations import told_html
+from visualizer.components.example_line import told_case
 from visualizer.components.icons import Icon
 from visualizer.components.markup import EMPTY, fixed, text
 from visualizer.components.sections import TopicPart
@@ -13,9 +16,34 @@ from visualizer.content import Content, Sentence, Topic, TopicSection, topic_sen
 from visualizer.places import Places
 from visualizer.say import cited
 
-PICTURES = ("healthy", "fracture", "trocars", "inflation", "cement", "result")
+PICTURES = (
+    *("healthy", "fracture", "trocars", "inflation", "cement", "result"),
+    *("injection", "outcome", "healing", "healed"),
+)
 """Steps whose pictures tell the story in short."""
 NOTE_LINES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the printable page tells.
+
+    Attributes
+    ----------
+    content : Content
+        The words, as they are for the case.
+
+    case : Case
+        The example.
+
+    pictured : Case
+        The example that the pictures show: of the same family, but perhaps with other numbers.
+
+    """
+
+    content: Content
+    case: Case
+    pictured: Case
 
 
 class Handout(html.Main):
@@ -23,8 +51,8 @@ class Handout(html.Main):
 
     Parameters
     ----------
-    content : Content
-        The words.
+    told : Told
+        The words and their case.
 
     stills : sequence of str
         Addresses of the still pictures, one per step.
@@ -39,19 +67,19 @@ class Handout(html.Main):
 
     def __init__(
         self,
-        content: Content,
+        told: Told,
         stills: Sequence[str],
         names: Mapping[str, str],
         places: Places,
         **kwargs: object,
     ) -> None:
         super().__init__(**kwargs)
-        words = content.handout
+        content, words = told.content, told.content.handout
         with self:
-            _head(content, names, places)
+            _head(told, names, places)
             if any(stills):
                 with _part("pictures", words.pictures):
-                    _pictures(content, stills)
+                    _pictures(told, stills)
             with _part("steps", words.steps):
                 for number in range(len(content.steps)):
                     _step(content, number)
@@ -119,8 +147,8 @@ def _topic(content: Content, topic: Topic, sections: Iterable[TopicSection]) -> 
             TopicPart(content, section)
 
 
-def _head(content: Content, names: Mapping[str, str], places: Places) -> None:
-    words = content.handout
+def _head(told: Told, names: Mapping[str, str], places: Places) -> None:
+    content, words = told.content, told.content.handout
     with html.Nav(classes="tools"):
         html.A(text(words.back), raw_attrs=fixed(href=places.pages[content.language]))
         for language, name in names.items():
@@ -138,10 +166,12 @@ def _head(content: Content, names: Mapping[str, str], places: Places) -> None:
     html.P(text(words.lead), classes="lead")
     with html.P(classes="disclaimer"):
         html.Strong(text(content.page.disclaimer))
+        html.Span(text(f"{told_case(content, told.case)}."))
         html.Span(text(content.page.reviewed))
 
 
-def _pictures(content: Content, stills: Sequence[str]) -> None:
+def _pictures(told: Told, stills: Sequence[str]) -> None:
+    content, shown = told.content, told.pictured
     with html.Div(classes="stills"):
         for number, step in enumerate(content.steps):
             if step.key in PICTURES and stills[number]:
@@ -149,6 +179,9 @@ def _pictures(content: Content, stills: Sequence[str]) -> None:
                     html.Img(src=stills[number], alt=text(step.picture))
                     html.Figcaption(text(f"{number + 1}. {step.title}"))
     html.P(text(content.page.badge), classes="small")
+    if shown != told.case:
+        percent = f"{100 * shown.height_loss:.0f}"
+        html.P(text(content.taken.pictured.format(value=percent)), classes="small")
 
 
 def _step(content: Content, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from trame.widgets import html
 
-from visualizer.components.markup import bound, fixed, said, text
+from visualizer.components.markup import FOLLOWS, bound, fixed, said, text
 from visualizer.content import Content
 from visualizer.places import Places
 
@@ -27,7 +27,7 @@ def add_handout_link(content: Content, places: Places, classes: str = "link") ->
     address = places.handouts.get(content.language)
     if not address:
         return
-    with html.A(classes=classes, raw_attrs=[*fixed(href=address), *OWN_TAB]):
+    with html.A(classes=classes, raw_attrs=[*fixed(href=address), *OWN_TAB, FOLLOWS]):
         html.Span(text(content.handout.link))
         html.Span(text(f"({content.handout.new_tab})"), classes="spoken")
 
@@ -39,7 +39,7 @@ class LivingHandoutLink(html.A):
         super().__init__(
             classes="link small",
             v_if="$say.handout.address",
-            raw_attrs=[*bound(href="$say.handout.address"), *OWN_TAB],
+            raw_attrs=[*bound(href="$say.handout.address"), *OWN_TAB, FOLLOWS],
             **kwargs,
         )
         with self:

@@ -24,8 +24,8 @@ class Header(html.Header):
     places : Places
         Where the page is in each of them.
 
-    cases : bool, default: False
-        Whether another case than the usual one can be chosen.
+    change : str, default: ""
+        What the panel of cases is for; empty where there is none.
 
     """
 
@@ -35,7 +35,7 @@ class Header(html.Header):
         names: Mapping[str, str],
         places: Places,
         *,
-        cases: bool = False,
+        change: str = "",
         **kwargs: object,
     ) -> None:
         super().__init__(classes="top", **kwargs)
@@ -44,8 +44,8 @@ class Header(html.Header):
             with html.Div(classes="brand"):
                 html.H1(text(words.title))
                 html.P(text(words.disclaimer), classes="disclaimer")
-            if cases:
-                ExampleLine(content)
+            if change:
+                ExampleLine(content, change)
             with html.Nav(classes="help-links", raw_attrs=fixed(aria_label=words.help_links)):
                 for language, name in names.items():
                     if language != content.language:

@@ -5,6 +5,9 @@ from html import escape
 EMPTY = " "
 """What an element holds that a script fills: without it, trame writes a tag that never ends."""
 
+FOLLOWS = "data-follows"
+"""Marks a link that asks the server for the case that is shown; a script keeps it so."""
+
 
 def text(words: str) -> str:
     """Return words as they may stand in a template."""

@@ -1,6 +1,6 @@
 """The words of the page, one file per language, with the sources of every statement."""
 
-from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords, TakenWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.loading import (
@@ -60,6 +60,7 @@ __all__ = [
     "Sentence",
     "ShareWords",
     "StepWords",
+    "TakenWords",
     "Term",
     "Topic",
     "TopicSection",

@@ -94,3 +94,23 @@ class LinkWords:
     choice: str
     layer: str
     usual_only: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenWords:
+    """Words of what is taken along: a file, a site, a sheet of paper.
+
+    ``lost`` and ``back`` add numbers to the sentence that names an example; ``own`` says what a
+    copy cannot show, ``not_here`` that a link asked for it.
+    """
+
+    lost: str
+    back: str
+    pictured: str
+    own: str
+    height: str
+    reset: str
+    not_here: str
+    examples: str
+    all: str
+    lead: str

@@ -9,7 +9,7 @@ from typing import Any
 
 from scenes.script import step_keys
 from scenes.timeline import STEPS
-from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords, TakenWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
@@ -106,6 +106,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         cases=record(CaseWords, f"{name}: cases", data["cases"]),
         share=record(ShareWords, f"{name}: share", data["share"]),
         links=record(LinkWords, f"{name}: links", data["links"]),
+        taken=record(TakenWords, f"{name}: taken", data["taken"]),
         variants=variants_of(f"{name}: variants", table_of("variants"), told),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
@@ -311,6 +312,7 @@ _SECTIONS = {
     "cases",
     "share",
     "links",
+    "taken",
     "variants",
     "notes",
     "labels",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from visualizer.content.case_words import CaseWords, LinkWords, ShareWords
+from visualizer.content.case_words import CaseWords, LinkWords, ShareWords, TakenWords
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
@@ -383,6 +383,7 @@ class Content:
     cases: CaseWords
     share: ShareWords
     links: LinkWords
+    taken: TakenWords
     variants: Mapping[str, Mapping[str, StepWords]]
     notes: Mapping[str, Sentence]
     labels: tuple[Term, ...]

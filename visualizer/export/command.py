@@ -3,19 +3,22 @@
 import argparse
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
 
-from scenes.cache import Cache
+from scenes.cache import Cache, scene_key
 from scenes.case import Case
 from scenes.drawing import DrawingError, paint_stills_in_child
 from scenes.targets import check_file, whole_file
 from visualizer import assets
-from visualizer.bakery import prepare
-from visualizer.content import DEFAULT_LANGUAGE, Content, load_content
+from visualizer.bakery import PACKED, RAW, Baked, prepare
+from visualizer.case_text import case_name, case_text
+from visualizer.content import DEFAULT_LANGUAGE, Content, load_content, varied
 from visualizer.export.edition import Edition
+from visualizer.export.exact import exact_measures
 from visualizer.export.options import LANGUAGES, MODEL, PAGE, SITE, kind_of
 from visualizer.export.portable import Imprint, portable
 from visualizer.export.single_file import ExportError, single_file
@@ -49,8 +52,9 @@ def run_export(options: argparse.Namespace, console: Console) -> None:
     if cache.warning:
         console.print(cache.warning, markup=False)
     write = {PAGE: _write_page, MODEL: _write_model, SITE: _write_site}[kind_of(options.target)]
+    cases = _different(options.case or [Case()])
     with ended_kindly(), progress_bar(console, "Looking for the model") as tell:
-        files = write(options.target, options.lang, _Maker(cache, tell, console.print))
+        files = write(options.target, options.lang, cases, _Maker(cache, tell, console.print))
     console.print(
         f"Wrote {options.target} ({size_of(*files)}) in {duration(time.monotonic() - start)}.",
         markup=False,
@@ -64,14 +68,34 @@ class _Maker:
         self.cache = cache
         self.tell = tell
         self._complain = complain
+        self._place, self._count = 0, 1
+        self._words: dict[str, str] = asdict(load_content(DEFAULT_LANGUAGE).making)
 
-    def edition(self, case: Case, name: str = "", *, painted: bool = True) -> Edition:
-        """Return one case with its scene, and its pictures if they can be painted."""
-        scene = prepare(case, self.cache, lambda message, share: self.tell(message, BAKED * share))
-        stills = self._stills(case, scene.key) if painted else None
-        return Edition(scene=scene, stills=stills, name=name)
+    def scene(self, case: Case, part: float = 1.0) -> Baked:
+        """Return the scene of exactly this case; making it is so much of the work."""
+        return prepare(
+            case,
+            self.cache,
+            lambda stage, share: self._reached(
+                self._words.get(stage, self._words["making"]), part * share
+            ),
+        )
 
-    def _stills(self, case: Case, key: str) -> Path | None:
+    def editions(self, cases: Sequence[Case]) -> Iterator[Edition]:
+        """Give each case with the scene of its family, and its pictures if any can be painted."""
+        self._count = len(cases)
+        for self._place, case in enumerate(cases):
+            scene = self.scene(case.family(), BAKED)
+            yield Edition(
+                scene=scene,
+                stills=self._stills(case),
+                case=case,
+                measures=exact_measures(case, scene.folder / PACKED),
+                name=case_name(case) if self._place else "",
+            )
+
+    def _stills(self, case: Case) -> Path | None:
+        key = scene_key(case)
         folder = self.cache.entry(key, ENTRY)
         if folder is not None:
             return folder
@@ -83,31 +107,44 @@ class _Maker:
                     case, unfinished, progress=self._painted, started=painters.append
                 )
         except DrawingError as error:
-            self._complain(f"The export has no still pictures. {error}")
+            self._complain(f"The export has no still pictures{self._which}. {error}")
         finally:
             for painter in painters:
                 painter.kill()
         return self.cache.entry(key, ENTRY)
 
     def _painted(self, done: int, total: int) -> None:
-        self.tell("Painting the pictures", BAKED + (WRITING - BAKED) * done / total)
+        self._reached("Painting the pictures", BAKED + (1.0 - BAKED) * done / total)
+
+    def _reached(self, message: str, share: float) -> None:
+        """Tell how far all cases are together."""
+        self.tell(f"{message}{self._which}", WRITING * (self._place + share) / self._count)
+
+    @property
+    def _which(self) -> str:
+        return f", case {self._place + 1} of {self._count}" if self._count > 1 else ""
 
 
-def _write_page(target: Path, languages: Sequence[str], maker: _Maker) -> list[Path]:
+def _write_page(
+    target: Path, languages: Sequence[str], cases: Sequence[Case], maker: _Maker
+) -> list[Path]:
     check_file(target, PAGE)
-    content = _only_content(languages)
+    content, case = _only_content(languages), _only_case(cases)
     own = assets.collect(maker.cache.root / "assets")
-    edition = maker.edition(Case())
+    (edition,) = maker.editions([case])
     maker.tell("Writing the file", WRITING)
     with whole_file(target) as unfinished:
         unfinished.write_bytes(single_file(edition, content, own))
     return [target]
 
 
-def _write_model(target: Path, languages: Sequence[str], maker: _Maker) -> list[Path]:
+def _write_model(
+    target: Path, languages: Sequence[str], cases: Sequence[Case], maker: _Maker
+) -> list[Path]:
     check_file(target, MODEL)
-    content = _only_content(languages)
-    edition = maker.edition(Case(), painted=False)
+    content, case = varied(_only_content(languages), _only_case(cases)), _only_case(cases)
+    # Other programs play what is baked: the case's numbers have to be in it.
+    scene = maker.scene(case)
     maker.tell("Writing the model", WRITING)
     imprint = Imprint(
         title=content.page.title,
@@ -115,15 +152,17 @@ def _write_model(target: Path, languages: Sequence[str], maker: _Maker) -> list[
         steps=[step.title for step in content.steps],
     )
     with whole_file(target) as unfinished:
-        unfinished.write_bytes(portable(edition.raw.read_bytes(), imprint))
+        unfinished.write_bytes(portable((scene.folder / RAW).read_bytes(), imprint))
     return [target]
 
 
-def _write_site(target: Path, languages: Sequence[str], maker: _Maker) -> list[Path]:
+def _write_site(
+    target: Path, languages: Sequence[str], cases: Sequence[Case], maker: _Maker
+) -> list[Path]:
     check_folder(target)
     contents = {language: load_content(language) for language in languages or LANGUAGES}
     own = assets.collect(maker.cache.root / "assets")
-    editions = [maker.edition(Case())]
+    editions = list(maker.editions(cases))
     maker.tell("Writing the site", WRITING)
     return write_site(target, editions, contents, own)
 
@@ -133,3 +172,18 @@ def _only_content(languages: Sequence[str]) -> Content:
         msg = f"One file speaks one language, got {', '.join(languages)}; a folder takes them all."
         raise ExportError(msg)
     return load_content(languages[0] if languages else DEFAULT_LANGUAGE)
+
+
+def _only_case(cases: Sequence[Case]) -> Case:
+    if len(cases) > 1:
+        msg = f"One file shows one case, got {len(cases)}; a folder takes them all."
+        raise ExportError(msg)
+    return cases[0]
+
+
+def _different(cases: Sequence[Case]) -> Sequence[Case]:
+    for place, case in enumerate(cases):
+        if case in cases[:place]:
+            msg = f"Each case is written once, got {case_text(case) or 'the usual case'} twice."
+            raise ExportError(msg)
+    return cases

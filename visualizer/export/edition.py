@@ -1,13 +1,17 @@
 """What an exported page shows: one case with its scene and pictures."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
+from scenes.cache import scene_key
+from scenes.case import Case
 from scenes.script import picture_names
-from visualizer.measured import rest_measures
+from visualizer.case_link import case_parts
+from visualizer.link import Link
+from visualizer.measured import Measures, rest_measures
 from visualizer.shown import BONES, Shown, all_told
-from visualizer.state import USUAL_TREATMENT
 from visualizer.walkthrough import Scene
 
 Address = Callable[[str], str]
@@ -20,8 +24,14 @@ class Edition:
 
     Attributes
     ----------
+    case : Case, default: Case()
+        What is shown.
+
     scene : Scene
-        The baked scene.
+        The baked scene of its family.
+
+    measures : Mapping of str to sequence of Mapping of str to float or None, default: None
+        By treatment, what was measured on the case at each step; as in the scene when None.
 
     stills : pathlib.Path or None
         Folder of the painted pictures; None where nothing can be painted.
@@ -33,6 +43,8 @@ class Edition:
 
     scene: Scene
     stills: Path | None
+    case: Case = field(default_factory=Case)
+    measures: Mapping[str, Sequence[Measures]] | None = None
     name: str = ""
 
     @property
@@ -45,15 +57,23 @@ class Edition:
         """The scene before it was packed."""
         return self.scene.folder / "scene.glb"
 
+    def link(self, language: str) -> Link:
+        """Return what a page opens with whose address asks for nothing."""
+        return Link(language=language, case=self.case, asked=urlencode(case_parts(self.case)))
+
+    def still_name(self, name: str) -> str:
+        """Return the name of a picture below the folder of a site."""
+        return f"stills/{scene_key(self.case)}/{name}.webp"
+
     def picture(self, name: str) -> Path | None:
         """Return the picture of that name, or None if it has not been painted."""
         file = self.stills / f"{name}.webp" if self.stills else None
         return file if file and file.is_file() else None
 
 
-def still_addresses(address: Address) -> tuple[str, ...]:
-    """Return the addresses of the stills, one per step."""
-    return tuple(address(name) for name in picture_names(USUAL_TREATMENT))
+def still_addresses(case: Case, address: Address) -> tuple[str, ...]:
+    """Return the addresses of the stills of a case, one per step."""
+    return tuple(address(name) for name in picture_names(case.treatment))
 
 
 def shown(edition: Edition, scene: str, address: Address) -> Shown:
@@ -80,6 +100,6 @@ def shown(edition: Edition, scene: str, address: Address) -> Shown:
     return Shown(
         scene_url=scene,
         scene_bytes=edition.scene.bytes,
-        told=all_told(address, rest_measures(edition.packed)),
+        told=all_told(address, edition.measures or rest_measures(edition.packed)),
         bones=bones if all(bones.values()) else {},
     )

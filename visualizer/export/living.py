@@ -4,7 +4,7 @@ from typing import Any
 
 from trame_server.core import Server
 
-from visualizer.page import WalkthroughPage
+from visualizer.page import Copied, WalkthroughPage
 from visualizer.shell import json_data
 from visualizer.shown import Shown
 
@@ -19,13 +19,16 @@ def new_server() -> Server:
     return server
 
 
-def carried_html(shown: Shown) -> str:
+def carried_html(shown: Shown, copied: Copied) -> str:
     """Return the template and the first state of the living page.
 
     Parameters
     ----------
     shown : Shown
         The scene and the pictures.
+
+    copied : Copied
+        The examples that can be chosen.
 
     Returns
     -------
@@ -34,7 +37,7 @@ def carried_html(shown: Shown) -> str:
 
     """
     server = new_server()
-    WalkthroughPage(server, shown)
+    WalkthroughPage(server, shown, copied=copied)
     sent: dict[str, Any] = server.state.initial
     carried = {
         "template": sent["trame__template_main"],

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from scenes.case import Case
+from visualizer.case_text import CaseTextError, read_case
 from visualizer.content import FOLDER
 
 LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("??.toml")))
@@ -33,6 +35,15 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME,NAME",
         help=f"languages of the words: {', '.join(LANGUAGES)} "
         "(default: en for a file, all for a site)",
+    )
+    parser.add_argument(
+        "--case",
+        action="append",
+        type=_case,
+        metavar="NAME=VALUE,NAME=VALUE",
+        help="the fracture, with the names that the page's address has, such as "
+        "level=L2,shape=biconcave,needles=1,loss=40,regained=30 (default: the usual one); once "
+        "for a file, several times for a site",
     )
     # The server has an option of the same name: each keeps its own value.
     parser.add_argument(
@@ -68,6 +79,13 @@ def _target(text: str) -> Path:
         msg = f"export to FILE.html, FILE.glb or a folder, got {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return target
+
+
+def _case(text: str) -> Case:
+    try:
+        return read_case(text)
+    except CaseTextError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _languages(text: str) -> tuple[str, ...]:

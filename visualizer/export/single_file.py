@@ -6,21 +6,23 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from scenes.script import picture_names
 from visualizer.assets import Assets
 from visualizer.content import Content
 from visualizer.export.edition import Address, Edition, shown, still_addresses
 from visualizer.export.living import carried_html, new_server
-from visualizer.link import Link
-from visualizer.panels import surroundings_of
+from visualizer.page import Copied
+from visualizer.panels import showing, surroundings_of
 from visualizer.places import Places
 from visualizer.shell import Fittings, shell_html
+from visualizer.shown import BONES, XRAYS
 
 LARGEST = 2_500_000
 """Bytes that a file may have: with what a mail adds to it, most mail boxes still take it."""
 SCENE = "scene"
 SCRIPTS = ("vue.js", "viewer.js")
 """In the order in which they run."""
-CARRIED = (r"\w+", r"\d\d|bone_\w+", "00")
+CARRIED = (r"\w+", r"bone_\w+|\w*(?<!lateral_)(?<!ap_)\d\d", "00")
 """Names of pictures that go along: all, else without X-rays, else the first still alone."""
 
 
@@ -69,20 +71,19 @@ def single_file(edition: Edition, content: Content, assets: Assets) -> bytes:
 
 def _document(edition: Edition, content: Content, assets: Assets, address: Address) -> bytes:
     places = Places(pages={content.language: ""})
-    stills = still_addresses(address)
+    stills = still_addresses(edition.case, address)
     # Each still stands once in the file: where it is read without scripts.
+    steps = picture_names(edition.case.treatment)
+    kept = {f"{view}_{name}" for view in XRAYS for name in steps} | {f"bone_{one}" for one in BONES}
     carried = carried_html(
-        shown(edition, f"#{SCENE}", lambda name: "" if name.isdigit() else address(name))
+        shown(edition, f"#{SCENE}", lambda name: address(name) if name in kept else ""), Copied()
     )
     scripts = [assets.read(name) for name in SCRIPTS]
     start, style = assets.read("alone.js").decode(), assets.read("style.css").decode()
     icon = _data_address("image/svg+xml", assets.read("icon.svg"))
     packed = [
-        _packed(SCENE, edition.packed.read_bytes(), "data-scene"),
-        *(
-            _packed(name.partition(".")[0], script, "data-packed")
-            for name, script in zip(SCRIPTS, scripts, strict=True)
-        ),
+        _packed(SCENE, gzip.compress(edition.packed.read_bytes(), mtime=0), "data-scene"),
+        *(_packed(name.partition(".")[0], assets.gzipped(name), "data-packed") for name in SCRIPTS),
     ]
     policy = _policy([start.encode(), *scripts], style.encode())
     fittings = Fittings(
@@ -93,14 +94,15 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
         carried="\n".join([carried, *packed, f"<script>{start}</script>"]),
         places=places,
     )
-    server = new_server()
+    names, change = {content.language: content.name}, content.taken.height
+    around = surroundings_of(content, names, new_server(), places, change=change)
     page = shell_html(
         content,
         fittings,
         stills,
         scene=f"#{SCENE}",
-        surroundings=surroundings_of(content, {content.language: content.name}, server, places),
-        link=Link(language=content.language),
+        surroundings=showing(around, content, edition.case),
+        link=edition.link(content.language),
     )
     return page.encode()
 
@@ -125,8 +127,8 @@ def _fingerprint(text: bytes) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
 
 
-def _packed(name: str, body: bytes, mark: str) -> str:
-    packed = base64.b64encode(gzip.compress(body, mtime=0)).decode()
+def _packed(name: str, gzipped: bytes, mark: str) -> str:
+    packed = base64.b64encode(gzipped).decode()
     return f'<script type="text/plain" id="{name}" {mark}>{packed}</script>'
 
 

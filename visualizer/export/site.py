@@ -2,8 +2,7 @@
 
 import gzip
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scenes.case import Case
@@ -11,36 +10,16 @@ from scenes.script import pictured
 from scenes.targets import TargetError, filled_folder
 from visualizer.assets import COMPRESSIBLE, Assets
 from visualizer.content import Content
-from visualizer.export.edition import Address, Edition, shown, still_addresses
-from visualizer.export.living import carried_html, new_server
-from visualizer.export.single_file import single_file
-from visualizer.handout import handout_body, handout_html
-from visualizer.link import Link
-from visualizer.panels import surroundings_of
-from visualizer.places import Places
-from visualizer.shell import Fittings, linked, shell_html
+from visualizer.export.edition import Edition
+from visualizer.export.site_pages import Files, SitePages, scene_name
 from visualizer.shown import BONES, XRAYS
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # Vue compiles the page's template; meshopt decodes the scene in WASM.
-        "script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'",
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-)
 STEPS = tuple(pictured(Case()))
 PICTURES = (
     *STEPS,
     *(f"bone_{kind}" for kind in BONES),
     *(f"{view}_{name}" for view in XRAYS for name in STEPS),
 )
-
-Files = Iterator[tuple[str, bytes]]
-"""Names below the folder, with what is in each."""
 
 
 def check_folder(folder: Path) -> None:
@@ -120,9 +99,13 @@ def _site_files(
     for path in assets.paths.values():
         if not path.endswith(("client.js", "alone.js")):
             yield from _with_siblings(f"assets/{path}", (assets.folder / path).read_bytes(), assets)
+    written: set[str] = set()
     for edition in editions:
-        yield from _edition_files(edition)
-        yield from _Pages(edition, contents, assets).files()
+        for name, body in (*_scene_files(edition), *_picture_files(edition)):
+            if name not in written:
+                written.add(name)
+                yield name, body
+    yield from SitePages(editions, contents, assets).files()
 
 
 def _with_siblings(name: str, body: bytes, assets: Assets) -> Files:
@@ -134,70 +117,16 @@ def _with_siblings(name: str, body: bytes, assets: Assets) -> Files:
             yield name + suffix, source.with_name(source.name + suffix).read_bytes()
 
 
-def _edition_files(edition: Edition) -> Files:
-    key, scene = edition.scene.key, edition.packed.read_bytes()
-    yield f"scene/{key}.glb", scene
-    yield f"scene/{key}.glb.gz", gzip.compress(scene, mtime=0)
+def _scene_files(edition: Edition) -> Files:
+    name, scene = scene_name(edition), edition.packed.read_bytes()
+    yield name, scene
+    yield f"{name}.gz", gzip.compress(scene, mtime=0)
     packed = edition.packed.with_name(edition.packed.name + ".br")
     if packed.is_file():
-        yield f"scene/{key}.glb.br", packed.read_bytes()
+        yield f"{name}.br", packed.read_bytes()
+
+
+def _picture_files(edition: Edition) -> Files:
     for name in PICTURES:
         if picture := edition.picture(name):
-            yield f"stills/{key}/{name}.webp", picture.read_bytes()
-
-
-@dataclass(frozen=True)
-class _Pages:
-    """The pages of one case, all in one folder, so that their addresses are alike."""
-
-    edition: Edition
-    contents: Mapping[str, Content]
-    assets: Assets
-
-    def files(self) -> Files:
-        here = f"{self.edition.name}/" if self.edition.name else ""
-        own = replace(self.assets, root=f"{self._root}assets/")
-        scene = f"{self._root}scene/{self.edition.scene.key}.glb"
-        names = {language: content.name for language, content in self.contents.items()}
-        places, server = self._places(), new_server()
-        fittings = Fittings(
-            links=f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n{linked(own)}',
-            carried=carried_html(shown(self.edition, scene, self._address)),
-            places=places,
-        )
-        stills = still_addresses(self._address)
-        for language, content in self.contents.items():
-            page = shell_html(
-                content,
-                fittings,
-                stills,
-                scene=scene,
-                surroundings=surroundings_of(content, names, server, places),
-                link=Link(language=language),
-            )
-            body = handout_body(content, stills, names, server, places)
-            yield here + places.pages[language], page.encode()
-            yield here + places.handouts[language], handout_html(content, own, body).encode()
-            file = single_file(self.edition, content, self.assets)
-            yield here + places.files[language], file
-
-    @property
-    def _root(self) -> str:
-        """The way from these pages to the site's own folder."""
-        return "../" if self.edition.name else ""
-
-    @property
-    def _address(self) -> Address:
-        key, root, edition = self.edition.scene.key, self._root, self.edition
-        return lambda name: f"{root}stills/{key}/{name}.webp" if edition.picture(name) else ""
-
-    def _places(self) -> Places:
-        first = next(iter(self.contents))
-        return Places(
-            pages={
-                language: "index.html" if language == first else f"{language}.html"
-                for language in self.contents
-            },
-            handouts={language: f"handout.{language}.html" for language in self.contents},
-            files={language: f"kyphoplasty.{language}.html" for language in self.contents},
-        )
+            yield edition.still_name(name), picture.read_bytes()

@@ -1,7 +1,7 @@
 import { isAlone } from './alone.ts';
 import { modeParts } from './mode.ts';
-import { caseParts } from './case.ts';
 import { onLanguage } from './language.ts';
+import { ownCase, partsBeside } from './own.ts';
 import { sightParts } from './sight.ts';
 import type { Sight } from './sight.ts';
 import { clamp } from './slider.ts';
@@ -32,6 +32,7 @@ export function followInAddress(store: ViewStore): void {
   const { lang, dataset } = document.documentElement;
   let language = asked('lang') === lang && !isAlone() ? lang : '';
   let topic = dataset['topic'] ?? '';
+  const own = ownCase();
   let timer = 0;
 
   const write = () => {
@@ -41,7 +42,7 @@ export function followInAddress(store: ViewStore): void {
       topic,
       ...momentOf(store.get('time')),
       ...modeParts(),
-      ...caseParts({
+      ...partsBeside(own, {
         family: store.get('wish') ?? store.get('family'),
         treatment: store.get('treatment'),
         numbers: store.get('numbers'),

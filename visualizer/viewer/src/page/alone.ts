@@ -1,5 +1,6 @@
 import type { VueApp } from '../component.ts';
-import type { TrameState } from './trame.ts';
+import { ownCase } from './own.ts';
+import type { Sent, TrameState } from './trame.ts';
 
 type Values = Record<string, unknown>;
 type Listener = Parameters<TrameState['addListener']>[0];
@@ -24,14 +25,20 @@ export function isAlone(): boolean {
 /** Bring the page to life with Vue alone: the same template and state, without trame's client. */
 export function startAlone({ template, state }: Carried, install: (app: VueApp) => void): void {
   const { Vue } = window;
-  const kept = new LocalState({ ...state, stills: stillsOf(state['stills'] as string[]) });
+  const told = withStills(state['told'] as Sent['told'], ownCase().treatment);
+  const kept = new LocalState({ ...state, told });
   window.trame = { state: kept, client: { onConnectionClose: () => {} } };
   const app = Vue.createApp({ template, setup: () => kept.refs() });
   install(app);
   app.mount('#app');
 }
 
-/** A single file has each still once: in what is read without scripts. */
+/** A single file has each still of its own case once: in what is read without scripts. */
+function withStills(told: Sent['told'], own: string): Sent['told'] {
+  const { [own]: mine } = told;
+  return mine ? { ...told, [own]: { ...mine, stills: stillsOf(mine.stills) } } : told;
+}
+
 function stillsOf(known: readonly string[]): string[] {
   const spare = document.querySelector('noscript')?.textContent ?? '';
   const page = new DOMParser().parseFromString(spare, 'text/html');

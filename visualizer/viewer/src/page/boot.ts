@@ -2,8 +2,10 @@ import type { VueApp } from '../component.ts';
 import { carriedPage, startAlone } from './alone.ts';
 import { showLetters } from './letters.ts';
 import { followLink } from './link.ts';
+import type { Example } from './own.ts';
 import { startQuestions } from './questions.ts';
 import { helpTheShell, readWithoutLife } from './shell.ts';
+import type { Sent } from './trame.ts';
 
 /** Milliseconds after which a page that has not come to life is given up. */
 const PATIENCE_MS = 12_000;
@@ -13,7 +15,10 @@ export function bootPage(install: (app: VueApp) => void): void {
   const { client, scene } = document.documentElement.dataset;
   const carried = carriedPage();
   if (!scene || !(client || carried)) return; // another host than our page
-  if (carried) followLink(carried.state['last'] as number);
+  if (carried) {
+    const { scripts, examples } = carried.state;
+    followLink(scripts as Sent['scripts'], examples as Example[]);
+  }
   showLetters();
   helpTheShell();
   startQuestions();

@@ -1,3 +1,5 @@
+import { echo } from './echo.ts';
+
 /** What decides which scene is baked. */
 export interface Family {
   readonly level: string;
@@ -18,7 +20,7 @@ export interface Case {
   readonly numbers: Numbers | null;
 }
 
-const VERSION = '1';
+export const VERSION = '1';
 export const USUAL: Family = { level: 'L1', shape: 'wedge', needles: '2' };
 export const USUAL_TREATMENT = 'kyphoplasty';
 const USUAL_LOSS = 0.37;
@@ -36,6 +38,12 @@ const CHOICES: Readonly<Record<keyof Family, readonly string[]>> = {
 };
 /** Whole percents that may be asked for. */
 const LOSSES = [15, 42] as const;
+/** The parts of an address that ask for a case. */
+export const CASE_NAMES: readonly string[] = [
+  'case',
+  ...Object.keys(CHOICES),
+  ...['treatment', 'loss', 'regained'],
+];
 const APPROACHES: Readonly<Record<string, string>> = { '1': 'unipedicular', '2': 'bipedicular' };
 /** Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does. */
 const GRADES = [20, 25, 40] as const;
@@ -80,6 +88,33 @@ export function caseIn(query: URLSearchParams): Case {
   };
   const family = Object.fromEntries(chosen) as unknown as Family;
   return { family, treatment, numbers: numbersOf(numbers, treatment) };
+}
+
+/** A sentence for each part of an address that asks for what there is not, by the parts' names. */
+export function caseProblems(
+  query: URLSearchParams,
+  words: Readonly<Record<string, string>>,
+): string[] {
+  const version = query.get('case') ?? VERSION;
+  if (version !== VERSION) return [words['version']!.replace('{value}', echo(version))];
+  const problems: string[] = [];
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    const value = query.get(name);
+    if (value !== null && !choices.includes(value))
+      problems.push(words[name]!.replace('{value}', echo(value)));
+  }
+  const asked = query.get('treatment');
+  if (asked !== null && !Object.hasOwn(REGAINED, asked))
+    problems.push(words['treatment']!.replace('{value}', echo(asked)));
+  const { treatment } = caseIn(query);
+  const limits = { loss: LOSSES, regained: [0, mostRegained(treatment)] } as const;
+  for (const [name, [low, high]] of Object.entries(limits)) {
+    const value = query.get(name);
+    if (value === null || percentIn(query, name, [low, high]) !== null) continue;
+    const sentence = words[name]!.replace('{low}', String(low)).replace('{high}', String(high));
+    problems.push(sentence.replace('{value}', echo(value)));
+  }
+  return problems;
 }
 
 /** Null where the numbers are those that are usual for the treatment. */

@@ -1,6 +1,5 @@
 import { fetchBytes } from '../load.ts';
 import {
-  USUAL,
   USUAL_TREATMENT,
   gradeOf,
   isSame,
@@ -13,6 +12,7 @@ import {
 import type { Family, Numbers } from './case.ts';
 import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
+import { ownCase } from './own.ts';
 import { Pictures } from './pictures.ts';
 import { adopt } from './shown.ts';
 import type { Shown } from './shown.ts';
@@ -31,6 +31,7 @@ type Answer =
 /** Which fracture is shown; the page's templates call it `$case`. */
 export class Cases {
   private asking = new AbortController();
+  private readonly own = ownCase();
   private last: Family | null = null;
   private readonly pictures: Pictures;
 
@@ -58,8 +59,17 @@ export class Cases {
     return gradeOf(this.percent('loss', USUAL_TREATMENT, numbers));
   }
 
+  /** Whether it is what the page opens with when its address asks for nothing. */
   isUsual(family: Family, treatment: string, numbers: Numbers | null): boolean {
-    return isSame(family, USUAL) && treatment === USUAL_TREATMENT && numbers === null;
+    const { own } = this;
+    const isOwn = (name: 'loss' | 'regained') =>
+      this.percent(name, treatment, numbers) === this.percent(name, treatment, own.numbers);
+    return (
+      isSame(family, own.family) &&
+      treatment === own.treatment &&
+      isOwn('loss') &&
+      isOwn('regained')
+    );
   }
 
   // ---- what a person does ----
@@ -109,9 +119,9 @@ export class Cases {
   }
 
   reset(): void {
-    this.treat(USUAL_TREATMENT);
-    this.store.set({ numbers: null });
-    this.choose(USUAL);
+    this.treat(this.own.treatment);
+    this.store.set({ numbers: this.own.numbers });
+    this.choose(this.own.family);
   }
 
   /** Keep what is shown. */

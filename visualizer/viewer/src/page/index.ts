@@ -1,6 +1,7 @@
 /** What the page does beyond its markup: time, keys, the address, and life without the server. */
 import { Aloud } from './aloud.ts';
 import { followInAddress, openedTime } from './address.ts';
+import { isAlone } from './alone.ts';
 import { caseIn, isSame } from './case.ts';
 import { Cases } from './cases.ts';
 import { exampleLine, showExample } from './example.ts';
@@ -14,6 +15,7 @@ import { isMode } from './mode.ts';
 import { Heights } from './plot.ts';
 import { restoreQuestions } from './questions.ts';
 import { Share } from './share.ts';
+import { followInLinks } from './taken.ts';
 import { adopt, shownWithThePage } from './shown.ts';
 import { sightIn } from './sight.ts';
 import { stepsTold } from './told.ts';
@@ -63,6 +65,7 @@ export function installPage(app: PageApp): void {
   openAsked(store, cases);
   store.set({ time: openedTime(store.last) });
   followInAddress(store);
+  followInLinks(store);
   listenForKeys(walk, look, aloud, heights);
   listenForLanguages(say, () => store.set({ online: false }));
   onLanguage(restoreQuestions);
@@ -94,6 +97,8 @@ function openAsked(store: ViewStore, cases: Cases): void {
   const { family, treatment, numbers } = caseIn(query);
   const told = stepsTold(store.get('scripts'), store.get('told'), treatment);
   store.set({ ...sightIn(query), treatment, numbers, ...told });
+  // All that such a page has is of its own case.
+  if (isAlone()) store.set({ family });
   if (isSame(family, store.get('family'))) return;
   const shown = shownWithThePage();
   if (shown) adopt(store, family, shown);

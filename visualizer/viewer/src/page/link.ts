@@ -1,8 +1,10 @@
+import { caseIn } from './case.ts';
+import { echo } from './echo.ts';
 import { wordsOf } from './language.ts';
 import { modesIn } from './mode.ts';
-
-/** Characters of a wrong value that its notice repeats. */
-const LONGEST_ECHO = 12;
+import { readCase } from './own.ts';
+import type { Example } from './own.ts';
+import type { Sent } from './trame.ts';
 
 /** Sentences for what is wrong with a link; `visualizer/link.py` says the same on a server. */
 export interface LinkWords {
@@ -46,15 +48,28 @@ export function readLink(
 }
 
 /** Open what the address asks for; say so where it asks for nothing that there is. */
-export function followLink(last: number): void {
-  const page = wordsOf(document)?.['page'] as LinkWords | undefined;
-  if (!page) return;
+export function followLink(scripts: Sent['scripts'], examples: readonly Example[]): void {
+  const words = wordsOf(document);
+  if (!words) return;
+  const page = words['page'] as LinkWords;
   const isTopic = (key: string) => document.getElementById(`topic-${key}`) !== null;
   const query = new URL(location.href).searchParams;
-  const link = readLink(query, last, page, isTopic);
   const { dataset } = document.documentElement;
-  Object.assign(dataset, { time: String(link.time), topic: link.topic, mode: modesIn(query) });
-  if (link.problem) notice(link.problem, page.close);
+  dataset['own'] = dataset['asked'] ?? '';
+  const sentences = Object.assign({}, words['links'], words['taken']) as Record<string, string>;
+  const own = caseIn(new URLSearchParams(dataset['own']));
+  const { asked, problems, elsewhere } = readCase(query, own, examples, sentences);
+  if (elsewhere) location.replace(elsewhere);
+  const { treatment } = caseIn(new URLSearchParams(asked));
+  const link = readLink(query, scripts[treatment]!.length - 1, page, isTopic);
+  Object.assign(dataset, {
+    time: String(link.time),
+    topic: link.topic,
+    mode: modesIn(query),
+    asked,
+  });
+  const problem = [link.problem, ...problems].filter(Boolean).join(' ');
+  if (problem) notice(problem, page.close);
 }
 
 function notice(sentence: string, close: string): void {
@@ -73,8 +88,4 @@ function notice(sentence: string, close: string): void {
 function isWithin(text: string, low: number, high: number): boolean {
   const number = Number(text);
   return text.trim() !== '' && number >= low && number <= high;
-}
-
-function echo(value: string): string {
-  return `“${value.length <= LONGEST_ECHO ? value : `${value.slice(0, LONGEST_ECHO)}…`}”`;
 }

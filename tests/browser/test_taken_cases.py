@@ -1,0 +1,258 @@
+"""Chosen cases that were taken along: a file from the disk and a site of two, without network."""
+
+import mimetypes
+
+import pytest
+
+import app
+from scenes.cache import Cache, scene_key
+from scenes.case import Case
+from scenes.timeline import STEPS
+from tests.browser.conftest import DESKTOP, PHONE, made_up_stills
+from tests.browser.test_access import faults
+from visualizer.bakery import prepare
+from visualizer.components.example_line import told_cases
+from visualizer.content import load_contents
+from visualizer.export.single_file import LARGEST
+
+pytestmark = pytest.mark.browser
+
+CONTENTS = load_contents()
+EN, ES = CONTENTS["en"], CONTENTS["es"]
+FAMILY = Case(level="L2", shape="biconcave", approach="unipedicular")
+SEVERE = Case(
+    level="L2", shape="biconcave", approach="unipedicular", height_loss=0.4, height_regained=0.3
+)
+ASKED = "level=L2,shape=biconcave,needles=1,loss=40,regained=30"
+NAME = "L2-biconcave-needles1-loss40-regained30"
+PLACE = "https://clinic.invalid/patients/spine/"
+
+
+@pytest.fixture(scope="module")
+def two_families(filled_cache):
+    """Add the real scene of one more family to the cache, and pictures of a case of it."""
+    cache = Cache(filled_cache)
+    prepare(FAMILY, cache, lambda *_: None)
+    if cache.entry(scene_key(SEVERE), "stills") is None:
+        with cache.writing(scene_key(SEVERE), "stills") as folder:
+            made_up_stills(folder)
+    return filled_cache
+
+
+@pytest.fixture(scope="module")
+def file(two_families, tmp_path_factory):
+    """Write the file of the case, as a person would."""
+    file = tmp_path_factory.mktemp("taken") / "mine.html"
+    app.main(["export", str(file), f"--case={ASKED}", f"--cache-dir={two_families}"])
+    assert file.stat().st_size <= LARGEST
+    return file
+
+
+@pytest.fixture
+def open_file(visit, file):
+    """Open the file where nothing can be reached but the disk."""
+
+    def opened(link="", **options):
+        visitor = visit(link, at=file.as_uri(), offline=True, **options)
+        assert {url.partition("?")[0] for url in visitor.requests if url[:5] == "file:"} == {
+            file.as_uri()
+        }
+        return visitor
+
+    return opened
+
+
+@pytest.fixture(scope="module")
+def site(two_families, tmp_path_factory):
+    """Write a site of two cases, the first of which is not the usual one."""
+    folder = tmp_path_factory.mktemp("site") / "spine"
+    options = [f"--case={ASKED}", "--case=level=L1", f"--cache-dir={two_families}"]
+    app.main(["export", str(folder), *options])
+    return folder
+
+
+@pytest.fixture
+def look(visit, site, browser_without_webgl):
+    """Open a page of the site; whatever is not in its folder cannot be reached."""
+
+    def opened(link="", **options):
+        def give(route):
+            name = route.request.url.removeprefix(PLACE).partition("?")[0] or "index.html"
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            route.fulfill(body=(site / name).read_bytes(), content_type=kind)
+
+        settings = {"by": browser_without_webgl, "awaited": "#moment"} | options
+        return visit(link, at=PLACE, before=lambda page: page.route(f"{PLACE}**", give), **settings)
+
+    return opened
+
+
+def test_a_file_shows_its_case_from_the_disk(open_file):
+    """The scene of its family at its own numbers, and the words of its kind and needle."""
+    visitor = open_file()
+    visitor.until("view.measures.middle > 0")
+    healthy = visitor.page.evaluate("window.trame.state.state.measures.middle")
+    visitor.move(1)
+    visitor.until("view.step === 1 && Math.abs(view.time - 1) < 1e-6")
+    page = visitor.page
+    page.wait_for_function(
+        f"window.trame.state.state.measures.middle < 0.62 * {healthy}"
+        f" && window.trame.state.state.measures.middle > 0.58 * {healthy}"
+    )
+    told = EN.variants["biconcave"][STEPS[1].key].words
+    assert all(sentence.text in page.locator(".step").inner_text() for sentence in told)
+    visitor.move(11)
+    page.wait_for_function(
+        f"Math.abs(window.trame.state.state.measures.middle / {healthy} - (1 - 0.4 * 0.7)) < 0.02"
+    )
+    visitor.move(2)
+    visitor.until("view.step === 2")
+    assert visitor.title == EN.variants["unipedicular"][STEPS[2].key].title
+    assert "L2, low in the middle, one needle" in page.locator(".example").inner_text()
+    page.wait_for_function("location.search === '?step=3'")
+
+
+def test_its_sliders_work_and_come_back(open_file):
+    """Loss and gain move the bone; one press gives the case of the file back."""
+    visitor = open_file("?step=2")
+    page = visitor.page
+    page.locator(".example").click()
+    panel = page.get_by_role("dialog", name=EN.taken.height)
+    assert panel.get_by_text(EN.taken.own).is_visible()
+    assert panel.locator(".choices, #shared").count() == 0
+    loss = panel.locator("#case-loss")
+    assert loss.input_value() == "40"
+    assert panel.locator("#case-regained").input_value() == "30"
+    before = page.evaluate("window.trame.state.state.measures.middle")
+    loss.fill("20")
+    page.wait_for_function(f"window.trame.state.state.measures.middle > {before} + 3")
+    asked = "case=1&level=L2&shape=biconcave&needles=1&loss=20&regained=30"
+    page.wait_for_function(f"location.search === '?step=2&{asked}'")
+    panel.get_by_role("button", name=EN.taken.reset).click()
+    visitor.until("view.numbers.height_loss === 0.4 && view.numbers.height_regained === 0.3")
+    page.wait_for_function("location.search === '?step=2'")
+
+
+def test_a_file_tells_what_it_cannot_show(open_file, browser_without_webgl):
+    """A link to another bone opens its own case and says so; wrong numbers are told."""
+    options = {"by": browser_without_webgl, "awaited": "#moment"}
+    visitor = open_file("?case=1&level=L3&step=5", **options)
+    visitor.page.get_by_role("alert").get_by_text(EN.taken.not_here).wait_for()
+    assert visitor.time == 4
+    assert "L2" in visitor.page.locator(".example").inner_text()
+    asked = "case=1&level=L2&shape=biconcave&needles=1&loss=99"
+    visitor = open_file(f"?{asked}", **options)
+    sentence = EN.links.loss.format(value="“99”", low=15, high=42)
+    visitor.page.get_by_role("alert").get_by_text(sentence).wait_for()
+
+
+def test_its_heights_are_right_without_drawing(open_file, browser_without_webgl):
+    """Where pictures are all there is, the measures beside them are of the case's numbers."""
+    visitor = open_file("?step=2", by=browser_without_webgl, awaited="#moment")
+    before, after = visitor.page.evaluate(
+        "[0, 1].map((step) => window.trame.state.state.steps[step].rest.middle)"
+    )
+    assert after / before == pytest.approx(0.6, abs=0.02)
+
+
+def test_a_site_goes_from_case_to_case(look, site):
+    """The panel lists both; the other page opens at the same step, with its own words."""
+    lines = told_cases(EN, [SEVERE, Case()])
+    visitor = look("?step=4")
+    page = visitor.page
+    assert "L2" in page.locator(".example").inner_text()
+    page.locator(".example").click()
+    panel = page.get_by_role("dialog", name=EN.cases.title)
+    assert panel.locator("[data-example]").all_inner_texts() == [*lines, EN.taken.all]
+    assert panel.locator("[aria-current=page]").all_inner_texts() == [lines[0]]
+    assert panel.locator(".choices").count() == 0
+    panel.get_by_role("link", name=lines[1]).click()
+    page.wait_for_url(f"{PLACE}usual/index.html?step=4")
+    visitor.slider.wait_for()
+    assert "L1" in page.locator(".example").inner_text()
+    assert visitor.title == EN.steps[3].title
+    page.wait_for_function(
+        "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)?.src.endsWith('03.webp')"
+    )
+    page.get_by_role("link", name=ES.name).click()
+    page.wait_for_url(f"{PLACE}usual/es.html?step=4")
+    visitor.slider.wait_for()
+    page.locator(".example").click()
+    page.get_by_role("link", name=told_cases(ES, [SEVERE])[0]).click()
+    page.wait_for_url(f"{PLACE}es.html?step=4")
+
+
+def test_a_link_finds_the_page_that_has_its_case(look):
+    """An address as the server writes it opens the right page of the site, at its numbers."""
+    visitor = look("index.html?case=1&loss=20&step=6")
+    visitor.page.wait_for_url(f"{PLACE}usual/index.html?**")
+    visitor.slider.wait_for()
+    visitor.until("view.numbers?.height_loss === 0.2")
+    assert visitor.time == 5
+    visitor.page.wait_for_url(f"{PLACE}usual/index.html?step=6&case=1&loss=20")
+
+
+def test_both_cases_are_drawn(look, browser):
+    """Each page draws the scene of its family, from the site's one folder of scenes."""
+    visitor = look(by=browser, awaited=".views")
+    visitor.page.locator(".example").click()
+    visitor.page.locator("[data-example]").nth(1).click()
+    visitor.page.wait_for_url(f"{PLACE}usual/index.html")
+    visitor.page.locator(".views").wait_for(timeout=60_000)
+    visitor.until("view.measures.middle > 0")
+    scenes = {url.removeprefix(PLACE) for url in visitor.requests if url.endswith(".glb")}
+    assert scenes == {f"scene/{scene_key(family)}.glb" for family in (FAMILY, Case())}
+
+
+def test_its_paper_is_of_the_case(look):
+    """The printable page beside it names the case and has its words and pictures."""
+    page = look("handout.en.html", awaited="h1").page
+    assert told_cases(EN, [SEVERE])[0] in page.locator(".disclaimer").inner_text()
+    title = EN.variants["unipedicular"]["trocars"].title
+    assert page.get_by_role("heading", name=title).is_visible()
+    page.wait_for_function(
+        "[...document.querySelectorAll('figure img')].every((picture) => picture.naturalWidth > 0)"
+    )
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("page", ["index.html", "examples.es.html"])
+def test_everyone_can_choose(look, size, page):
+    """No rule of axe-core is broken by the list, nothing is cut off, and links are large."""
+    visitor = look(page, awaited="h1", viewport=size)
+    if page == "index.html":
+        visitor.slider.wait_for()
+        visitor.page.locator(".example").click()
+    assert faults(visitor.page) == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == size["width"]
+    heights = visitor.page.eval_on_selector_all(
+        ".examples a", "links => links.map((link) => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 2
+    assert min(heights) >= 44
+
+
+def test_without_scripts_the_list_leads_to_each_case(look):
+    """From the first page to the list, and on to the other case."""
+    page = look(ready=False, java_script_enabled=False).page
+    page.get_by_role("link", name=EN.taken.all).click()
+    page.wait_for_url(f"{PLACE}examples.en.html")
+    page.get_by_role("link", name=told_cases(EN, [Case()])[0]).click()
+    page.wait_for_url(f"{PLACE}usual/index.html")
+    assert page.locator(".unscripted article").count() == 12
+
+
+def test_the_page_gives_what_it_shows(read, tmp_path):
+    """Paper and file that the served page links to are of the case and the numbers on it."""
+    visitor = read("?lang=en&case=1&loss=20")
+    page = visitor.page
+    visitor.until("view.numbers?.height_loss === 0.2")
+    page.evaluate("window.trame.state.set('numbers', {height_loss: 0.29, height_regained: 0.45})")
+    link = page.locator(".colophon a[target=_blank]")
+    link.hover()
+    assert link.get_attribute("href").endswith("/handout?lang=en&case=1&loss=29")
+    with page.expect_download() as saved:
+        page.locator(".colophon").get_by_text(EN.page.keep).click()
+    assert saved.value.suggested_filename == "kyphoplasty.loss29.en.html"
+    saved.value.save_as(tmp_path / "kept.html")
+    assert 'data-asked="case=1&amp;loss=29"' in (tmp_path / "kept.html").read_text()

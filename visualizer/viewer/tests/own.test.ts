@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { caseIn, caseProblems } from '../src/page/case.ts';
+import { partsBeside, readCase, withoutCase } from '../src/page/own.ts';
+
+const OWN = 'case=1&level=L2&shape=biconcave&needles=1&loss=40';
+const WORDS = {
+  version: 'Version {value}.',
+  level: 'Bone {value}.',
+  shape: 'Kind {value}.',
+  needles: 'Needles {value}.',
+  loss: 'Loss {value}: {low} to {high}.',
+  regained: 'Back {value}: {low} to {high}.',
+  not_here: 'Not here.',
+};
+const EXAMPLES = [
+  { address: '', asked: OWN },
+  { address: '../index.html', asked: '' },
+  { address: '../T12/index.html', asked: 'case=1&level=T12' },
+];
+
+const parsed = (query: string) => new URLSearchParams(query);
+const read = (query: string, examples = EXAMPLES) =>
+  readCase(parsed(query), caseIn(parsed(OWN)), examples, WORDS);
+
+test('an address that names no case opens the one of the page', () => {
+  assert.deepEqual(read('step=3&view=side'), {
+    asked: `${OWN}&step=3&view=side`,
+    problems: [],
+    elsewhere: '',
+  });
+  assert.deepEqual(partsBeside(caseIn(parsed(OWN)), caseIn(parsed(OWN))), {});
+});
+
+test('other numbers of the same family need no other page', () => {
+  const asked = 'case=1&level=L2&shape=biconcave&needles=1&loss=20';
+  assert.deepEqual(read(asked), { asked, problems: [], elsewhere: '' });
+  const parts = partsBeside(caseIn(parsed(OWN)), caseIn(parsed(asked)));
+  assert.equal(String(parsed(new URLSearchParams(parts).toString())), asked);
+});
+
+test('the usual case beside another one has an address', () => {
+  assert.deepEqual(partsBeside(caseIn(parsed(OWN)), caseIn(parsed(''))), { case: '1' });
+  assert.equal(read('case=1&t=2').elsewhere, '../index.html?case=1&t=2');
+});
+
+test('a case that another page has is shown there, as it was asked for', () => {
+  const { elsewhere, problems } = read('case=1&level=T12&loss=20&step=4');
+  assert.equal(elsewhere, '../T12/index.html?case=1&level=T12&loss=20&step=4');
+  assert.deepEqual(problems, []);
+});
+
+test('a case that no page has is told, and the own one opens', () => {
+  assert.deepEqual(read('case=1&level=L3', []), {
+    asked: OWN,
+    problems: ['Not here.'],
+    elsewhere: '',
+  });
+});
+
+test('what is wrong is told part by part, as a server tells it', () => {
+  const wrong = read('level=L9&loss=43&regained=x&step=2');
+  assert.deepEqual(wrong.problems, ['Bone “L9”.', 'Loss “43”: 15 to 42.', 'Back “x”: 0 to 90.']);
+  assert.deepEqual([wrong.asked, wrong.elsewhere], [`${OWN}&step=2`, '']);
+  assert.deepEqual(read(OWN.replace('case=1', 'case=7')).problems, ['Version “7”.']);
+  assert.deepEqual(caseProblems(parsed(OWN), WORDS), []);
+});
+
+test('a query without its case keeps all else', () => {
+  assert.equal(String(withoutCase(parsed(`step=2&${OWN}&view=side`))), 'step=2&view=side');
+});
