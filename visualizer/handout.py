@@ -20,7 +20,7 @@ PAGE = Template("""\
 <title>$title</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
+<meta name="robots" content="noindex">$policy
 <link rel="icon" href="$icon" type="image/svg+xml">
 <link rel="stylesheet" href="$style">
 <script defer src="$script"></script>
@@ -40,6 +40,7 @@ def handout_html(
     problem: str = "",
     *,
     title: str = "",
+    policy: str = "",
 ) -> str:
     """Write the printable page.
 
@@ -60,6 +61,9 @@ def handout_html(
     title : str, default: ""
         Title of the document, where it is not the usual one.
 
+    policy : str, default: ""
+        What the page may load, where no server says it.
+
     Returns
     -------
     str
@@ -76,7 +80,8 @@ def handout_html(
         "footer": content.handout.footer,
     }
     notice = f'<p class="notice" role="alert">{escape(problem)}</p>' if problem else ""
-    markup = {"handout": handout, "problem": notice}
+    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+    markup = {"handout": handout, "problem": notice, "policy": meta if policy else ""}
     return PAGE.substitute({name: escape(value) for name, value in plain.items()} | markup)
 
 

@@ -177,6 +177,8 @@ def test_a_page_lists_all_cases_without_scripts(site):
     assert all((site / address).is_file() for item in items for address in item[:2])
     assert CONTENTS["es"].page.disclaimer in page
     assert '<html lang="es"' in page
+    for file in site.rglob("*.html"):
+        assert 'Content-Security-Policy" content="default-src ' in file.read_text(), file
 
 
 def test_one_case_has_no_list(cache, tmp_path):

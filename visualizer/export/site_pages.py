@@ -91,7 +91,8 @@ class SitePages:
         )
         body = handout_body(content, stills, self._names, server, places, case=edition.case)
         yield here + places.pages[language], page.encode()
-        yield here + places.handouts[language], handout_html(content, own, body).encode()
+        paper = handout_html(content, own, body, policy=POLICY)
+        yield here + places.handouts[language], paper.encode()
         yield here + places.files[language], single_file(edition, content, self.assets)
 
     def _list(self, content: Content) -> str:
@@ -115,7 +116,9 @@ class SitePages:
                 for edition, line in zip(self.editions, lines, strict=True):
                     _listed(content, edition, line, self._page(first, edition, content.language))
         title = f"{content.page.title}: {content.taken.all}"
-        return handout_html(content, self._assets(first), str(main.html), title=title)
+        return handout_html(
+            content, self._assets(first), str(main.html), title=title, policy=POLICY
+        )
 
     def _examples(self, here: Edition, content: Content) -> Sequence[Example]:
         if not self._has_list:
