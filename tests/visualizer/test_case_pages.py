@@ -134,10 +134,12 @@ async def test_paper_is_of_the_case_that_is_asked_for(http, cache, language):
     box = text.split('class="disclaimer"')[1].split("</p>")[0]
     assert content.page.disclaimer in box
     assert f"{told_case(content, SEVERE)}." in box
+    usual = {step.key for step in content.steps}
     for choice in ("biconcave", "unipedicular"):
-        for step in content.variants[choice].values():
-            assert step.title in text
-            assert all(sentence.text in text for sentence in step.words)
+        for key, step in content.variants[choice].items():
+            if key in usual:
+                assert step.title in text
+                assert all(sentence.text in text for sentence in step.words)
     assert text.count(f'src="/stills/{KEY}/') == 6
     assert content.taken.pictured.format(value=37) in text
     assert f'href="/?lang={language}&{ASKED}"' in text

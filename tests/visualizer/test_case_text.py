@@ -31,7 +31,10 @@ def test_every_case_can_be_written_as_its_address_has_it(mark, case):
         ("case=2", "case is 1, got '2'"),
         ("level", "level is one of T12, L1, L2, L3, got ''"),
         ("level=L1,level=L2", "level is given twice in 'level=L1,level=L2'"),
-        ("bone=L2", "a case has level, shape, needles, loss and regained, got 'bone=L2'"),
+        (
+            "bone=L2",
+            "a case has level, shape, treatment, needles, loss and regained, got 'bone=L2'",
+        ),
         ("", "got ''"),
         ("x" * 99, f"got '{'x' * 40}…'"),
     ],
