@@ -127,15 +127,16 @@ class Cases:
         words: Mapping[str, str] = asdict(content.making)
         match self.ask(case):
             case Ready(baked):
-                # Whoever looks at cases may well want one that is not there yet.
-                self._baker.expect()
                 try:
-                    return _ready(case, baked)
+                    answer = _ready(case, baked)
                 except FileNotFoundError:
                     # Given up by another server in this very moment: the page asks again.
                     return _json(
                         {"state": "baking", "share": 0.0, "message": words["starting"], "ahead": 0}
                     )
+                # Whoever looks at cases may well want one that is not there yet.
+                self._baker.expect()
+                return answer
             case Making(stage, share, ahead):
                 message = words.get(stage, words["making"])
                 share = round(share, 3)

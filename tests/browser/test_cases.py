@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.test_example import SHOWN
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -37,3 +38,11 @@ def test_another_case_is_baked_while_the_page_asks(read):
     heights = [measures["anterior"] for measures in told["told"]["kyphoplasty"]["rest"]]
     assert 0.6 * heights[0] < heights[1] < 0.75 * heights[0]
     assert page.evaluate(ASK, "?level=L2") == [told]
+
+
+def test_opening_the_choices_tells_the_server_of_it(read):
+    """It is asked for what is shown, and may get ready for what is not."""
+    page = read().page
+    with page.expect_request("**/case?*") as asked:
+        page.locator(".example").click()
+    assert SHOWN in asked.value.url
