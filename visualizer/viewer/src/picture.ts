@@ -15,6 +15,7 @@ import type { Stats } from './stats.ts';
 import { Governor, TIERS, firstTier } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
+import { WarmUp } from './warmup.ts';
 import type { Wish } from './wish.ts';
 import type { XrayReading } from './xray.ts';
 import type { Polarity, XraySize, XrayView } from './xraybox.ts';
@@ -46,6 +47,7 @@ export class Picture {
   private readonly governor = new Governor(firstTier());
   private readonly times = new FrameTimes();
   private readonly drawTimer: DrawTimer;
+  private readonly warming: WarmUp;
   private readonly labels: Labels;
   private readonly input: Input;
   private readonly fade: CrossFade;
@@ -72,6 +74,7 @@ export class Picture {
     this.canvas = this.sight.surface.canvas;
     const context = this.sight.surface.renderer.getContext() as WebGL2RenderingContext;
     this.drawTimer = new DrawTimer(context, this.watchDraw);
+    this.warming = new WarmUp(this.sight.surface.renderer);
     styleCanvas(this.canvas);
     stage.append(this.canvas);
     this.fade = new CrossFade(this.canvas);
@@ -111,6 +114,7 @@ export class Picture {
   }
 
   setScene(scene: WalkthroughScene): void {
+    this.warming.stop();
     this.scene?.dispose();
     this.scene = scene;
     scene.select(this.selected);
@@ -184,10 +188,9 @@ export class Picture {
   }
 
   /** Prepare what later moments need, so that nothing stutters when it first appears. */
-  warmUp(): void {
+  async warmUp(): Promise<void> {
     if (!this.scene || this.lost) return;
-    this.scene.warmUp(this.sight.surface.renderer, this.sight.camera);
-    this.sight.xray.warmUp(this.scene);
+    await this.warming.start([this.scene.scene, ...this.sight.xray.drawings(this.scene)]);
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
@@ -205,7 +208,6 @@ export class Picture {
   readXray(time: number, view: XrayView, size: number): XrayReading | null {
     if (!this.scene) return null;
     this.scene.update(time, this.sight.wish(this.rig.home));
-    this.scene.scene.updateMatrixWorld();
     this.dirty = true;
     return this.sight.xray.read(this.scene, view, size);
   }
@@ -225,6 +227,7 @@ export class Picture {
     this.labels.dispose();
     this.input.dispose();
     this.fade.dispose();
+    this.warming.dispose();
     this.scene?.dispose();
     this.sight.dispose();
   }

@@ -29,7 +29,7 @@ const NEAR = 100;
 /** Adds up how much every ray is weakened by the very meshes that the 3D picture shows. */
 export class Beam {
   readonly cameras: Readonly<Record<XrayView, PerspectiveCamera>>;
-  private readonly scene = new Scene();
+  readonly scene = new Scene();
   private readonly shadows: Shadow[] = [];
   private readonly xray: Xray;
 
@@ -52,11 +52,6 @@ export class Beam {
     renderer.setRenderTarget(target);
     renderer.render(this.scene, this.cameras[view]);
     renderer.setRenderTarget(null);
-  }
-
-  /** Compile what the first picture needs. */
-  warmUp(renderer: WebGLRenderer): void {
-    renderer.compile(this.scene, this.cameras.ap);
   }
 
   /** Geometry belongs to the scene; only our own materials go. */
