@@ -168,10 +168,10 @@ function addLine(context: PassContext, material: ShaderMaterial, order: number):
 }
 
 /** One more drawing of the source's geometry, moved and morphed with it. */
-function add({ source, drawn }: PassContext, material: ShaderMaterial, order: number): PassMesh {
+function add({ source, drawn, factory }: PassContext, material: ShaderMaterial, order: number): PassMesh {
   const mesh = new Mesh(source.geometry, material);
   if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
-  mesh.renderOrder = order;
+  mesh.renderOrder = material.transparent ? order : order + factory.rank(material, source.geometry);
   mesh.frustumCulled = false; // bounds do not follow the morphs
   mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
   mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;

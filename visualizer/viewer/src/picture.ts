@@ -5,6 +5,7 @@ import { Input } from './input.ts';
 import { Labels } from './labels.ts';
 import type { Names } from './labels.ts';
 import type { Placed } from './placement.ts';
+import { Rest } from './rest.ts';
 import { CameraRig } from './rig.ts';
 import type { WalkthroughScene } from './scene.ts';
 import { Sight } from './sight.ts';
@@ -60,7 +61,7 @@ export class Picture {
   /** More than X-ray pictures is different from the last frame. */
   private changed = true;
   private fading = false;
-  private polishing = 0;
+  private readonly polishing = new Rest(POLISH_MS, () => this.polish());
   private polished = false;
 
   constructor(
@@ -179,7 +180,7 @@ export class Picture {
     const changed = moves || travels || this.changed;
     this.time = time;
     this.fading = this.changed = false;
-    this.roughen();
+    this.roughen(started);
     this.dirty = this.draw(scene, moves) || travels;
     if (changed) this.label(scene);
     this.times.add(performance.now() - started);
@@ -220,7 +221,7 @@ export class Picture {
   }
 
   dispose(): void {
-    clearTimeout(this.polishing);
+    this.polishing.stop();
     this.drawTimer.dispose();
     this.resizing.disconnect();
     this.boxes.dispose();
@@ -274,20 +275,19 @@ export class Picture {
   }
 
   /** While things move, the tier decides; once they rest, time does not matter any more. */
-  private roughen(): void {
-    clearTimeout(this.polishing);
+  private roughen(now: number): void {
     if (this.polished) this.sight.surface.fit(this.tier);
     this.polished = false;
-    if (this.fixedTier || this.tier === TIERS[0]) return;
-    this.polishing = window.setTimeout(this.polish, POLISH_MS);
+    if (this.fixedTier || this.tier === TIERS[0]) this.polishing.stop();
+    else this.polishing.disturb(now);
   }
 
-  private readonly polish = (): void => {
+  private polish(): void {
     if (!this.scene || this.lost) return;
     this.polished = true;
     this.sight.surface.fit(TIERS[0]);
     this.draw(this.scene);
-  };
+  }
 
   private watchSpeed(sinceLast: number): void {
     if (this.fixedTier || sinceLast > UNRELATED_MS) return;

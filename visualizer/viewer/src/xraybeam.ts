@@ -23,6 +23,13 @@ interface Shadow {
   readonly shown: Sampler | null;
 }
 
+/** A surface that rays pass: that of a mesh, or one so many millimetres below it. */
+interface Wall extends Pick<Exposure, 'shown'> {
+  readonly source: Mesh<BufferGeometry>;
+  readonly strength: number;
+  readonly inset: number;
+}
+
 /** Millimetres from the source where rays begin: what is cut off there would leave a stain. */
 const NEAR = 100;
 
@@ -40,10 +47,10 @@ export class Beam {
       ap: cameraOf(this.xray, 'ap'),
       lateral: cameraOf(this.xray, 'lateral'),
     };
-    for (const part of source.parts) {
-      const exposure = part.extras.xray;
-      if (exposure) for (const mesh of part.meshes) this.expose(mesh, exposure);
-    }
+    const walls = source.parts.flatMap(({ extras, meshes }) =>
+      extras.xray ? wallsOf(meshes, extras.xray, this.xray.shell) : [],
+    );
+    for (const wall of walls.sort(byProgram)) this.add(wall);
   }
 
   /** Fill a target with the attenuation of one moment; the scene must be up to date. */
@@ -59,18 +66,14 @@ export class Beam {
     for (const { mesh } of this.shadows) mesh.material.dispose();
   }
 
-  private expose(source: Mesh, { outer, inner, shown }: Exposure): void {
+  private add({ source, strength, inset, shown }: Wall): void {
     const track = shown === null ? null : this.source.format.tracks.shown[shown];
-    const add = (strength: number, inset: number): void => {
-      const mesh = new Mesh(source.geometry, this.material(strength, inset));
-      if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
-      mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
-      mesh.frustumCulled = mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
-      this.scene.add(mesh);
-      this.shadows.push({ mesh, shown: track ? new Sampler(track) : null });
-    };
-    add(outer, 0);
-    if (inner !== null) add(inner, this.xray.shell);
+    const mesh = new Mesh(source.geometry, this.material(strength, inset));
+    if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
+    mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
+    mesh.frustumCulled = mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
+    this.scene.add(mesh);
+    this.shadows.push({ mesh, shown: track ? new Sampler(track) : null });
   }
 
   /** One for each mesh: shared, three.js would look up its program at every change of morphs. */
@@ -91,6 +94,23 @@ export class Beam {
       blendDst: OneFactor,
     });
   }
+}
+
+function wallsOf(meshes: readonly Mesh[], exposure: Exposure, shell: number): Wall[] {
+  const { outer, inner, shown } = exposure;
+  return meshes.flatMap((source) => {
+    const outside = { source, shown, strength: outer, inset: 0 };
+    return inner === null ? [outside] : [outside, { source, shown, strength: inner, inset: shell }];
+  });
+}
+
+/** They are drawn as they come; those of one program together, which spares the changes. */
+function byProgram(a: Wall, b: Wall): number {
+  return shapesOf(a) - shapesOf(b);
+}
+
+function shapesOf({ source }: Wall): number {
+  return source.geometry.morphAttributes.position?.length ?? 0;
 }
 
 function cameraOf({ distance, field, views }: Xray, view: XrayView): PerspectiveCamera {
