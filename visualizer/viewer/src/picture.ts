@@ -1,5 +1,5 @@
 import { Boxes } from './boxes.ts';
-import { DrawTimer } from './drawtimer.ts';
+import { DrawTimer, drained } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from './input.ts';
 import { Labels } from './labels.ts';
@@ -75,7 +75,7 @@ export class Picture {
     this.canvas = this.sight.surface.canvas;
     const context = this.sight.surface.renderer.getContext() as WebGL2RenderingContext;
     this.drawTimer = new DrawTimer(context, this.watchDraw);
-    this.warming = new WarmUp(this.sight.surface.renderer);
+    this.warming = new WarmUp(this.sight.surface.renderer, () => drained(context));
     styleCanvas(this.canvas);
     stage.append(this.canvas);
     this.fade = new CrossFade(this.canvas);

@@ -5,13 +5,14 @@ import type { Object3D, WebGLRenderer } from 'three';
 const SLICE_MS = 4;
 const PAUSE_MS = 20;
 
-type Renderer = Pick<WebGLRenderer, 'compileAsync' | 'render' | 'setRenderTarget'>;
+type Renderer = Pick<WebGLRenderer, 'compileAsync' | 'info' | 'render' | 'setRenderTarget'>;
 
 /**
  * Prepares drawings little by little, so that nothing stutters when it first appears.
  *
- * A compiled program is not enough: at its first use three.js asks for its uniforms, which waits
- * for all that the graphics still have to do, and sends the shapes. So everything is used once.
+ * A compiled program is not enough: at its first use three.js asks what it takes, which waits for
+ * all that the graphics still have to do, and then it sends the shapes. So programs are asked
+ * together when there is nothing to wait for, and everything is used once.
  */
 export class WarmUp {
   done = false;
@@ -20,7 +21,11 @@ export class WarmUp {
   /** Tells a run that another has taken its place. */
   private run = 0;
 
-  constructor(private readonly renderer: Renderer) {
+  constructor(
+    private readonly renderer: Renderer,
+    /** Resolves once the graphics have nothing left to do. */
+    private readonly drained: () => Promise<unknown>,
+  ) {
     this.camera.layers.enableAll();
   }
 
@@ -29,6 +34,9 @@ export class WarmUp {
     this.stop();
     const { run, camera } = this;
     await Promise.all(roots.map((root) => this.renderer.compileAsync(root, camera)));
+    await this.drained();
+    if (run !== this.run) return;
+    for (const program of this.renderer.info.programs ?? []) program.getUniforms();
     for (const root of roots) {
       const cold = meshesOf(root);
       while (cold.length > 0) {

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { BoxGeometry, Mesh, Scene } from 'three';
-import type { Object3D } from 'three';
+import type { Object3D, WebGLInfo } from 'three';
 import { WarmUp } from '../src/warmup.ts';
 
 /** Takes note of what is drawn, and with how many corners. */
 function aRenderer() {
   const used: [Object3D, number][] = [];
+  const asked: number[] = [];
   let compiled = (): void => {};
   const renderer = {
+    info: { programs: [{ getUniforms: () => asked.push(used.length) }] } as unknown as WebGLInfo,
     compileAsync: (root: Object3D) => new Promise<Object3D>((done) => (compiled = () => done(root))),
     setRenderTarget: () => {},
     render: (root: Object3D) => {
@@ -17,7 +19,7 @@ function aRenderer() {
       }
     },
   };
-  return { renderer, used, compiled: () => compiled() };
+  return { renderer, used, asked, compiled: () => compiled() };
 }
 
 function aScene(meshes: number) {
@@ -26,6 +28,8 @@ function aScene(meshes: number) {
   scene.children.forEach((mesh, i) => (mesh.visible = i % 2 === 0));
   return scene;
 }
+
+const drained = () => Promise.resolve();
 
 /** Let all that is due happen, as often as something new is. */
 async function settle() {
@@ -37,13 +41,14 @@ async function settle() {
 
 test('every mesh is used once, alone and without a triangle, and left as it was', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
-  const { renderer, used, compiled } = aRenderer();
-  const warming = new WarmUp(renderer);
+  const { renderer, used, asked, compiled } = aRenderer();
+  const warming = new WarmUp(renderer, drained);
   const scene = aScene(5);
   void warming.start([scene]);
   compiled();
   await settle();
   assert.equal(warming.done, true);
+  assert.deepEqual(asked, [0], 'programs are asked before any is used');
   assert.deepEqual(new Set(used.map(([mesh]) => mesh)), new Set(scene.children));
   assert.deepEqual(used.map(([, corners]) => corners), [0, 0, 0, 0, 0]);
   for (const mesh of scene.children as Mesh[]) assert.equal(mesh.geometry.drawRange.count, Infinity);
@@ -53,11 +58,11 @@ test('every mesh is used once, alone and without a triangle, and left as it was'
 
 test('nothing is used before its program is ready, nor after another scene has come', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
-  const { renderer, used, compiled } = aRenderer();
-  const warming = new WarmUp(renderer);
+  const { renderer, used, asked, compiled } = aRenderer();
+  const warming = new WarmUp(renderer, drained);
   void warming.start([aScene(3)]);
   await settle();
-  assert.equal(used.length, 0);
+  assert.deepEqual([used.length, asked.length], [0, 0]);
   warming.stop();
   compiled();
   await settle();
@@ -69,7 +74,7 @@ test('a mesh that stands for itself is prepared too', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { renderer, used, compiled } = aRenderer();
   const mesh = new Mesh(new BoxGeometry());
-  const warming = new WarmUp(renderer);
+  const warming = new WarmUp(renderer, drained);
   void warming.start([mesh]);
   compiled();
   await settle();
