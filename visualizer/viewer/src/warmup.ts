@@ -5,7 +5,13 @@ import type { Object3D, WebGLRenderer } from 'three';
 const SLICE_MS = 4;
 const PAUSE_MS = 20;
 
-type Renderer = Pick<WebGLRenderer, 'compileAsync' | 'info' | 'render' | 'setRenderTarget'>;
+/** Programs can be asked whether they are ready; three.js warns where they cannot. */
+const PARALLEL = 'KHR_parallel_shader_compile';
+
+type Renderer = Pick<
+  WebGLRenderer,
+  'compile' | 'compileAsync' | 'extensions' | 'info' | 'render' | 'setRenderTarget'
+>;
 
 /**
  * Prepares drawings little by little, so that nothing stutters when it first appears.
@@ -32,8 +38,8 @@ export class WarmUp {
   /** Prepare all meshes of some flat scenes, seen or not; a single mesh stands for itself. */
   async start(roots: readonly Object3D[]): Promise<void> {
     this.stop();
-    const { run, camera } = this;
-    await Promise.all(roots.map((root) => this.renderer.compileAsync(root, camera)));
+    const { run } = this;
+    await Promise.all(roots.map((root) => this.compile(root)));
     await this.drained();
     if (run !== this.run) return;
     for (const program of this.renderer.info.programs ?? []) program.getUniforms();
@@ -56,6 +62,12 @@ export class WarmUp {
   dispose(): void {
     this.stop();
     this.target.dispose();
+  }
+
+  private async compile(root: Object3D): Promise<void> {
+    const { renderer, camera } = this;
+    if (renderer.extensions.has(PARALLEL)) await renderer.compileAsync(root, camera);
+    else renderer.compile(root, camera);
   }
 
   /** Take meshes off the list and use them while there is time. */

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { BoxGeometry, Mesh, Scene } from 'three';
-import type { Object3D, WebGLInfo } from 'three';
+import type { Material, Object3D, WebGLInfo, WebGLRenderer } from 'three';
 import { WarmUp } from '../src/warmup.ts';
 
 /** Takes note of what is drawn, and with how many corners. */
-function aRenderer() {
+function aRenderer(parallel = true) {
   const used: [Object3D, number][] = [];
   const asked: number[] = [];
   let compiled = (): void => {};
   const renderer = {
     info: { programs: [{ getUniforms: () => asked.push(used.length) }] } as unknown as WebGLInfo,
     compileAsync: (root: Object3D) => new Promise<Object3D>((done) => (compiled = () => done(root))),
+    compile: () => new Set<Material>(),
+    extensions: { has: () => parallel } as unknown as WebGLRenderer['extensions'],
     setRenderTarget: () => {},
     render: (root: Object3D) => {
       for (const node of [root, ...root.children]) {
@@ -80,5 +82,15 @@ test('a mesh that stands for itself is prepared too', async () => {
   await settle();
   assert.deepEqual(used, [[mesh, 0]]);
   assert.equal(mesh.visible, true);
+  mock.timers.reset();
+});
+
+test('where programs cannot be asked whether they are ready, nobody asks', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { renderer, used } = aRenderer(false);
+  const warming = new WarmUp(renderer, drained);
+  void warming.start([aScene(2)]);
+  await settle();
+  assert.deepEqual([used.length, warming.done], [2, true]);
   mock.timers.reset();
 });
