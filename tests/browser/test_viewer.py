@@ -66,6 +66,37 @@ PICTURES = """async ([share, quality]) => {
 }"""
 
 
+ASKED_LATER = """async (times) => {
+  const { viewer } = document.querySelector(".viewer");
+  const { picture } = viewer;
+  const until = async (done) => {
+    for (let i = 0; i < 600 && !done(); i++) await new Promise((next) => setTimeout(next, 100));
+  };
+  viewer.holdTier("sharp");
+  await until(() => picture.warming.done);
+  const asked = {};
+  for (const name of ["getProgramParameter", "createVertexArray", "texStorage3D"]) {
+    const own = WebGL2RenderingContext.prototype[name];
+    asked[name] = 0;
+    WebGL2RenderingContext.prototype[name] = function (...given) {
+      asked[name] += 1;
+      return own.apply(this, given);
+    };
+  }
+  const exposed = () => Object.values(picture.sight.xray.films).map(({ exposures }) => exposures);
+  const before = exposed();
+  for (const opening of ["guided", "opened", "ghost"]) {
+    viewer.setOpening(opening);
+    for (const time of times) {
+      window.trame.state.set("time", time);
+      await until(() => picture.time === time && !picture.dirty);
+    }
+  }
+  const pulses = exposed().map((count, index) => count - before[index]);
+  return { ...asked, prepared: picture.warming.done, exposed: Math.min(...pulses) > 0 };
+}"""
+
+
 def overlap(a, b):
     """Tell whether two boxes (x, y, width, height) have a point in common."""
     return all(a[i] < b[i] + b[i + 2] and b[i] < a[i] + a[i + 2] for i in (0, 1))
@@ -102,6 +133,15 @@ def test_a_label_tells_what_was_picked(visit):
     marked = "document.querySelector('.viewer').viewer.picture.scene.parts"
     glowing = visitor.page.evaluate(f"{marked}.filter((p) => p.glow.value > 0).map((p) => p.name)")
     assert set(glowing) == {"balloon_left", "balloon_right"}
+
+
+def test_nothing_new_is_prepared_while_it_plays(visit):
+    """Once warm, no moment asks for a program's uniforms or sends a shape: both make it stutter."""
+    times = [step.time + share for step in STEPS[:-1] for share in (0.0, 0.5)]
+    found = visit().page.evaluate(ASKED_LATER, [*times, STEPS[-1].time])
+    assert found.pop("prepared")
+    assert found.pop("exposed"), "X-ray pictures were among what was shown"
+    assert found == {"getProgramParameter": 0, "createVertexArray": 0, "texStorage3D": 0}
 
 
 def covered(visitor, time, opening="guided", layers=None):

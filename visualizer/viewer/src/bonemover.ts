@@ -8,7 +8,8 @@ import type { Part } from './parts.ts';
 /** Moves the parts of a loaded scene as the bone's numbers say. */
 export class BoneMover {
   private readonly bone: Bone;
-  private readonly above: readonly Object3D[];
+  /** What it moves as a whole. */
+  readonly nodes: readonly Object3D[];
   private readonly moving: readonly [number[], Weights][];
   private readonly turn = new Matrix4();
 
@@ -19,7 +20,7 @@ export class BoneMover {
     parts: readonly Part[],
   ) {
     this.bone = new Bone(format, tracks);
-    this.above = ['frame_above', 'frame_above_right'].flatMap((name) => {
+    this.nodes = ['frame_above', 'frame_above_right'].flatMap((name) => {
       const node = root.getObjectByName(name);
       return node ? [node] : [];
     });
@@ -43,7 +44,7 @@ export class BoneMover {
     }
     const [y, z] = bone.format.above.hinge;
     turn.makeRotationX(bone.angle);
-    for (const node of this.above) {
+    for (const node of this.nodes) {
       node.quaternion.setFromRotationMatrix(turn);
       // About the hinge: what the turn takes away from it is given back.
       const c = Math.cos(bone.angle);

@@ -41,3 +41,8 @@ export class DrawTimer {
     this.told(performance.now() - this.started);
   };
 }
+
+/** Wait, without holding anything up, until the graphics have nothing left to do. */
+export function drained(context: WebGL2RenderingContext): Promise<number> {
+  return new Promise((done) => new DrawTimer(context, done).start());
+}

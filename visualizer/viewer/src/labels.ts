@@ -3,6 +3,7 @@ import type { Anchor } from './anchors.ts';
 import type { Box } from './boxes.ts';
 import { overlap, placeLabels } from './placement.ts';
 import type { Placed, Wanted } from './placement.ts';
+import { Rest } from './rest.ts';
 import type { WalkthroughScene } from './scene.ts';
 
 /** Names by key, in the person's language. */
@@ -29,8 +30,7 @@ export class Labels {
   private placed = new Map<string, Placed>();
   private shown: Label[] = [];
   private step = -1;
-  private timer = 0;
-  private changed = 0;
+  private readonly rest = new Rest(SETTLE_MS, () => this.arrange());
   private scene: WalkthroughScene | null = null;
   private camera: PerspectiveCamera | null = null;
   private time = 0;
@@ -79,15 +79,13 @@ export class Labels {
     this.time = time;
     this.compare = compare;
     this.keepClear = keepClear;
-    this.changed = performance.now();
-    this.timer ||= window.setTimeout(this.settle, SETTLE_MS);
+    this.rest.disturb(performance.now());
     if (this.shown.length > 0 && !this.keepsUp(scene, camera)) this.hide();
   }
 
   /** There is nothing to name: the picture is away. */
   clear(): void {
-    clearTimeout(this.timer);
-    this.timer = 0;
+    this.rest.stop();
     this.hide();
   }
 
@@ -97,7 +95,7 @@ export class Labels {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.rest.stop();
     this.layer.remove();
   }
 
@@ -121,13 +119,6 @@ export class Labels {
     this.fade(0); // at once: a name must not stand at another thing
     for (const label of this.labels.values()) label.button.style.pointerEvents = 'none';
   }
-
-  /** Wait until nothing has changed for a while: one timer for all changes. */
-  private readonly settle = (): void => {
-    const left = this.changed + SETTLE_MS - performance.now();
-    this.timer = left > 1 ? window.setTimeout(this.settle, left) : 0;
-    if (this.timer === 0) this.arrange();
-  };
 
   /** Find out what can be named and place the names. */
   private arrange(): void {

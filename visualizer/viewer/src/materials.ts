@@ -1,7 +1,10 @@
 import { BackSide, FrontSide, NoColorSpace, ShaderMaterial, Vector3, Vector4 } from 'three';
-import type { IUniform, Side, Texture } from 'three';
+import type { BufferGeometry, IUniform, Side, Texture } from 'three';
 import type { MaterialLook, SceneFormat } from './format.ts';
 import { displayColour, flatFragmentShader, litFragmentShader, vertexShader } from './shaders.ts';
+
+/** More kinds of programs than there ever are: those of one pass stay before the next pass. */
+const MOST_PROGRAMS = 1024;
 
 /** Values that every material reads: one object each, so one write reaches them all. */
 export interface SharedUniforms {
@@ -37,6 +40,7 @@ export class MaterialFactory {
     hardness: { value: 0 },
     outline: { value: new Vector3(1, 1, 1) },
   };
+  private readonly ranks: string[] = [];
   private readonly fragmentShader: string;
   private readonly common: Record<string, IUniform>;
 
@@ -47,6 +51,18 @@ export class MaterialFactory {
       crackColour: { value: displayColour(scene.crackColour) },
       compactionColour: { value: displayColour(scene.compactionColour) },
     };
+  }
+
+  /**
+   * A number from 0 to below 1 that is the same for all solid things that one program draws: drawn
+   * one after the other, they spare the graphics the change.
+   */
+  rank({ defines }: ShaderMaterial, { morphAttributes }: BufferGeometry): number {
+    const shapes = morphAttributes.position?.length ?? 0;
+    const key = `${Object.keys(defines).join()} ${shapes}`;
+    const known = this.ranks.indexOf(key);
+    const rank = known < 0 ? this.ranks.push(key) - 1 : known;
+    return rank / MOST_PROGRAMS;
   }
 
   /** A lit surface; `alpha` and `rim` start at the look's own. */

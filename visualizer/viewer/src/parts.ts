@@ -72,14 +72,19 @@ export class Part {
   }
 }
 
-/** Find the parts of a loaded scene and replace their materials by ours. */
-export function collectParts(root: Object3D, scene: SceneFormat, factory: MaterialFactory): Part[] {
+/** Find the parts of a loaded scene; what draws them in our materials is added to `drawn`. */
+export function collectParts(
+  root: Object3D,
+  scene: SceneFormat,
+  factory: MaterialFactory,
+  drawn: Object3D,
+): Part[] {
   const owners = new Map<Object3D, Mesh[]>();
   root.traverse((node) => {
     const owner = node instanceof Mesh ? ownerOf(node) : null;
     if (owner) owners.set(owner, [...(owners.get(owner) ?? []), node as Mesh]);
   });
-  return [...owners].map(([owner, meshes]) => makePart(owner, meshes, scene, factory));
+  return [...owners].map(([owner, meshes]) => makePart(owner, meshes, scene, factory, drawn));
 }
 
 /** Packing may put the mesh on an unnamed child: the extras stay with the named node above it. */
@@ -94,6 +99,7 @@ function makePart(
   meshes: Mesh[],
   scene: SceneFormat,
   factory: MaterialFactory,
+  drawn: Object3D,
 ): Part {
   const extras = owner.userData as PartExtras;
   const look = scene.materials[extras.material];
@@ -104,7 +110,7 @@ function makePart(
   const glow = { value: 0 };
   const painters = meshes.map((source) => {
     const surface = { ...surfaceOf(source), bias, glow };
-    return addPasses({ source, factory, look, surface, outline });
+    return addPasses({ source, drawn, factory, look, surface, outline });
   });
   const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
   const hiddenFrom = hiding(extras, scene);

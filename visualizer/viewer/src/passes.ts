@@ -1,5 +1,5 @@
 import { BackSide, Color, MathUtils, Mesh } from 'three';
-import type { BufferGeometry, IUniform, ShaderMaterial } from 'three';
+import type { BufferGeometry, IUniform, Object3D, ShaderMaterial } from 'three';
 import { displayColour } from './shaders.ts';
 import type { MaterialLook } from './format.ts';
 import type { MaterialFactory, Surface } from './materials.ts';
@@ -41,6 +41,8 @@ export type Painter = (opacity: number) => void;
 
 export interface PassContext {
   source: Mesh<BufferGeometry>;
+  /** Where the meshes go that draw it. */
+  drawn: Object3D;
   factory: MaterialFactory;
   look: MaterialLook;
   surface: Surface;
@@ -49,7 +51,6 @@ export interface PassContext {
 
 /** Add the meshes that draw `source` in the way its look asks for. */
 export function addPasses(context: PassContext): Painter {
-  context.source.layers.disableAll(); // the source only carries the passes
   switch (context.look.pass) {
     case 'balloon':
       return addBalloon(context);
@@ -167,13 +168,14 @@ function addLine(context: PassContext, material: ShaderMaterial, order: number):
 }
 
 /** One more drawing of the source's geometry, moved and morphed with it. */
-function add({ source }: PassContext, material: ShaderMaterial, order: number): PassMesh {
+function add({ source, drawn, factory }: PassContext, material: ShaderMaterial, order: number): PassMesh {
   const mesh = new Mesh(source.geometry, material);
   if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
-  mesh.renderOrder = order;
+  mesh.renderOrder = material.transparent ? order : order + factory.rank(material, source.geometry);
   mesh.frustumCulled = false; // bounds do not follow the morphs
-  mesh.matrixAutoUpdate = false;
+  mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
+  mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
   mesh.visible = false;
-  source.add(mesh);
+  drawn.add(mesh);
   return mesh;
 }

@@ -1,10 +1,11 @@
 import { Boxes } from './boxes.ts';
-import { DrawTimer } from './drawtimer.ts';
+import { DrawTimer, drained } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from './input.ts';
 import { Labels } from './labels.ts';
 import type { Names } from './labels.ts';
 import type { Placed } from './placement.ts';
+import { Rest } from './rest.ts';
 import { CameraRig } from './rig.ts';
 import type { WalkthroughScene } from './scene.ts';
 import { Sight } from './sight.ts';
@@ -15,6 +16,7 @@ import type { Stats } from './stats.ts';
 import { Governor, TIERS, firstTier } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
+import { WarmUp } from './warmup.ts';
 import type { Wish } from './wish.ts';
 import type { XrayReading } from './xray.ts';
 import type { Polarity, XraySize, XrayView } from './xraybox.ts';
@@ -46,6 +48,7 @@ export class Picture {
   private readonly governor = new Governor(firstTier());
   private readonly times = new FrameTimes();
   private readonly drawTimer: DrawTimer;
+  private readonly warming: WarmUp;
   private readonly labels: Labels;
   private readonly input: Input;
   private readonly fade: CrossFade;
@@ -58,7 +61,7 @@ export class Picture {
   /** More than X-ray pictures is different from the last frame. */
   private changed = true;
   private fading = false;
-  private polishing = 0;
+  private readonly polishing = new Rest(POLISH_MS, () => this.polish());
   private polished = false;
 
   constructor(
@@ -72,6 +75,7 @@ export class Picture {
     this.canvas = this.sight.surface.canvas;
     const context = this.sight.surface.renderer.getContext() as WebGL2RenderingContext;
     this.drawTimer = new DrawTimer(context, this.watchDraw);
+    this.warming = new WarmUp(this.sight.surface.renderer, () => drained(context));
     styleCanvas(this.canvas);
     stage.append(this.canvas);
     this.fade = new CrossFade(this.canvas);
@@ -111,6 +115,7 @@ export class Picture {
   }
 
   setScene(scene: WalkthroughScene): void {
+    this.warming.stop();
     this.scene?.dispose();
     this.scene = scene;
     scene.select(this.selected);
@@ -180,7 +185,7 @@ export class Picture {
     const changed = moves || travels || this.changed;
     this.time = time;
     this.fading = this.changed = false;
-    this.roughen();
+    this.roughen(started);
     this.dirty = this.draw(scene, moves) || travels;
     if (changed) this.label(scene);
     this.times.add(performance.now() - started);
@@ -189,10 +194,9 @@ export class Picture {
   }
 
   /** Prepare what later moments need, so that nothing stutters when it first appears. */
-  warmUp(): void {
+  async warmUp(): Promise<void> {
     if (!this.scene || this.lost) return;
-    this.scene.warmUp(this.sight.surface.renderer, this.sight.camera);
-    this.sight.xray.warmUp(this.scene);
+    await this.warming.start([this.scene.scene, ...this.sight.xray.drawings(this.scene)]);
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
@@ -210,7 +214,6 @@ export class Picture {
   readXray(time: number, view: XrayView, size: number): XrayReading | null {
     if (!this.scene) return null;
     this.scene.update(time, this.sight.wish(this.rig.home));
-    this.scene.scene.updateMatrixWorld();
     this.dirty = true;
     return this.sight.xray.read(this.scene, view, size);
   }
@@ -223,13 +226,14 @@ export class Picture {
   }
 
   dispose(): void {
-    clearTimeout(this.polishing);
+    this.polishing.stop();
     this.drawTimer.dispose();
     this.resizing.disconnect();
     this.boxes.dispose();
     this.labels.dispose();
     this.input.dispose();
     this.fade.dispose();
+    this.warming.dispose();
     this.scene?.dispose();
     this.sight.dispose();
   }
@@ -276,20 +280,19 @@ export class Picture {
   }
 
   /** While things move, the tier decides; once they rest, time does not matter any more. */
-  private roughen(): void {
-    clearTimeout(this.polishing);
+  private roughen(now: number): void {
     if (this.polished) this.sight.surface.fit(this.tier);
     this.polished = false;
-    if (this.fixedTier || this.tier === TIERS[0]) return;
-    this.polishing = window.setTimeout(this.polish, POLISH_MS);
+    if (this.fixedTier || this.tier === TIERS[0]) this.polishing.stop();
+    else this.polishing.disturb(now);
   }
 
-  private readonly polish = (): void => {
+  private polish(): void {
     if (!this.scene || this.lost) return;
     this.polished = true;
     this.sight.surface.fit(TIERS[0]);
     this.draw(this.scene);
-  };
+  }
 
   private watchSpeed(sinceLast: number): void {
     if (this.fixedTier || sinceLast > UNRELATED_MS) return;

@@ -1,11 +1,5 @@
 import { AnimationMixer, Group, LoopOnce, Mesh, Scene, ShaderMaterial } from 'three';
-import type {
-  AnimationAction,
-  AnimationClip,
-  Camera,
-  Texture,
-  WebGLRenderer,
-} from 'three';
+import type { AnimationAction, AnimationClip, Camera } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { Anchor } from './anchors.ts';
 import type { Numbers } from './bone.ts';
@@ -14,6 +8,7 @@ import type { GuidedCamera } from './camera.ts';
 import { readFormat } from './format.ts';
 import type { Measure, SceneFormat, TrackData } from './format.ts';
 import { MaterialFactory } from './materials.ts';
+import { MovingNodes, movedBy } from './moving.ts';
 import { collectParts } from './parts.ts';
 import type { Part } from './parts.ts';
 import { Probe, meant } from './probe.ts';
@@ -34,6 +29,7 @@ export interface Telling {
 
 /** A loaded walkthrough: a pure function of what is told, time and wishes, ready to be drawn. */
 export class WalkthroughScene {
+  /** All that is drawn, side by side; what it hangs from is not drawn itself. */
   readonly scene = new Scene();
   readonly format: SceneFormat;
   readonly parts: Part[];
@@ -50,24 +46,28 @@ export class WalkthroughScene {
   private readonly scripts = new Map<string, Script>();
   private script: Script;
   private measuring: Measuring;
+  private readonly moving: MovingNodes;
   /** Null while the file's own motions are right. */
   private numbers: Numbers | null = null;
 
   constructor(gltf: GLTF) {
     this.format = readFormat(gltf.scene.userData);
     this.factory = new MaterialFactory(this.format);
-    this.parts = collectParts(gltf.scene, this.format, this.factory);
+    this.parts = collectParts(gltf.scene, this.format, this.factory, this.scene);
     this.turner = new Turner(this.format.views);
     this.script = this.scriptOf(this.format.case.treatment);
     this.measuring = new Measuring(this.script.format.tracks.measures);
     const millimetres = new Group();
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
-    this.scene.add(millimetres.add(gltf.scene));
-    this.scene.updateMatrixWorld(true);
+    millimetres.add(gltf.scene).updateMatrixWorld(true);
     this.anchors = anchorsOf(this.format, this.parts);
     this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
     this.mixer = new AnimationMixer(gltf.scene);
-    this.action = this.mixer.clipAction(motionOf(gltf)).setLoop(LoopOnce, 1).play();
+    const motion = motionOf(gltf);
+    this.action = this.mixer.clipAction(motion).setLoop(LoopOnce, 1).play();
+    const movers = [...movedBy(motion.tracks, gltf.scene), ...this.mover.nodes];
+    this.moving = new MovingNodes(gltf.scene, new Set(movers));
+    this.scene.matrixWorldAutoUpdate = false;
   }
 
   get rests(): readonly number[] {
@@ -88,6 +88,7 @@ export class WalkthroughScene {
     return this.script.moment(this.time);
   }
 
+  /** Go to a moment: places, shapes and what is seen of them. */
   update(time: number, wish: Wish): void {
     const { script, factory } = this;
     this.time = time;
@@ -95,6 +96,7 @@ export class WalkthroughScene {
     this.mixer.update(0);
     script.shade(time, factory.shared);
     if (this.numbers) factory.shared.crack.value = this.mover.move(time, this.numbers);
+    this.moving.update();
     for (const part of this.parts) part.update(time, wish);
   }
 
@@ -149,15 +151,6 @@ export class WalkthroughScene {
     const part = meant(hits!);
     const label = part && this.format.labels.find(({ parts }) => parts.includes(part.name));
     return label?.key ?? '';
-  }
-
-  /** Compile and upload what is not drawn yet. */
-  warmUp(renderer: WebGLRenderer, camera: Camera): void {
-    renderer.compile(this.scene, camera);
-    for (const material of this.materials()) {
-      const texture: Texture | undefined = material.uniforms['map']?.value;
-      if (texture) renderer.initTexture(texture);
-    }
   }
 
   dispose(): void {

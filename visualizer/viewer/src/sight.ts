@@ -58,7 +58,6 @@ export class Sight {
     const wish = this.wish(view);
     if (this.xraySize === 'large') {
       scene.update(time, wish);
-      scene.scene.updateMatrixWorld();
       surface.blank();
     } else {
       surface.start(camera, scene.factory.shared.outline.value);

@@ -1,5 +1,5 @@
 import { Vector2, Vector4, WebGLRenderTarget } from 'three';
-import type { WebGLRenderer } from 'three';
+import type { Object3D, WebGLRenderer } from 'three';
 import type { WalkthroughScene } from './scene.ts';
 import { Beam } from './xraybeam.ts';
 import type { XrayBox, XrayFrame, XrayView } from './xraybox.ts';
@@ -59,9 +59,11 @@ export class XrayPainter {
     return isBehind;
   }
 
-  /** Prepare what the first picture needs. */
-  warmUp(scene: WalkthroughScene): void {
-    if (this.live) this.enter(scene).beam.warmUp(this.renderer);
+  /** All that is ever drawn for the pictures of a scene. */
+  drawings(scene: WalkthroughScene): Object3D[] {
+    if (!this.live) return [];
+    const { beam, screen, marks } = this.enter(scene);
+    return [beam.scene, screen.quad, ...Object.values(marks.meshes)];
   }
 
   /** One picture as numbers; the scene's matrices and weights must be those of the moment. */

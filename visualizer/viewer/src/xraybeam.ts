@@ -23,13 +23,20 @@ interface Shadow {
   readonly shown: string | null;
 }
 
+/** A surface that rays pass: that of a mesh, or one so many millimetres below it. */
+interface Wall extends Pick<Exposure, 'shown'> {
+  readonly source: Mesh<BufferGeometry>;
+  readonly strength: number;
+  readonly inset: number;
+}
+
 /** Millimetres from the source where rays begin: what is cut off there would leave a stain. */
 const NEAR = 100;
 
 /** Adds up how much every ray is weakened by the very meshes that the 3D picture shows. */
 export class Beam {
   readonly cameras: Readonly<Record<XrayView, PerspectiveCamera>>;
-  private readonly scene = new Scene();
+  readonly scene = new Scene();
   private readonly shadows: Shadow[] = [];
   private readonly xray: Xray;
 
@@ -40,10 +47,10 @@ export class Beam {
       ap: cameraOf(this.xray, 'ap'),
       lateral: cameraOf(this.xray, 'lateral'),
     };
-    for (const part of source.parts) {
-      const exposure = part.extras.xray;
-      if (exposure) for (const mesh of part.meshes) this.expose(mesh, exposure);
-    }
+    const walls = source.parts.flatMap(({ extras, meshes }) =>
+      extras.xray ? wallsOf(meshes, extras.xray, this.xray.shell) : [],
+    );
+    for (const wall of walls.sort(byProgram)) this.add(wall);
   }
 
   /** Fill a target with the attenuation of one moment; the scene must be up to date. */
@@ -57,27 +64,18 @@ export class Beam {
     renderer.setRenderTarget(null);
   }
 
-  /** Compile what the first picture needs. */
-  warmUp(renderer: WebGLRenderer): void {
-    renderer.compile(this.scene, this.cameras.ap);
-  }
-
   /** Geometry belongs to the scene; only our own materials go. */
   dispose(): void {
     for (const { mesh } of this.shadows) mesh.material.dispose();
   }
 
-  private expose(source: Mesh, { outer, inner, shown }: Exposure): void {
-    const add = (strength: number, inset: number): void => {
-      const mesh = new Mesh(source.geometry, this.material(strength, inset));
-      if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
-      mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
-      mesh.frustumCulled = mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
-      this.scene.add(mesh);
-      this.shadows.push({ mesh, shown });
-    };
-    add(outer, 0);
-    if (inner !== null) add(inner, this.xray.shell);
+  private add({ source, strength, inset, shown }: Wall): void {
+    const mesh = new Mesh(source.geometry, this.material(strength, inset));
+    if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
+    mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
+    mesh.frustumCulled = mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
+    this.scene.add(mesh);
+    this.shadows.push({ mesh, shown });
   }
 
   /** One for each mesh: shared, three.js would look up its program at every change of morphs. */
@@ -98,6 +96,23 @@ export class Beam {
       blendDst: OneFactor,
     });
   }
+}
+
+function wallsOf(meshes: readonly Mesh[], exposure: Exposure, shell: number): Wall[] {
+  const { outer, inner, shown } = exposure;
+  return meshes.flatMap((source) => {
+    const outside = { source, shown, strength: outer, inset: 0 };
+    return inner === null ? [outside] : [outside, { source, shown, strength: inner, inset: shell }];
+  });
+}
+
+/** They are drawn as they come; those of one program together, which spares the changes. */
+function byProgram(a: Wall, b: Wall): number {
+  return shapesOf(a) - shapesOf(b);
+}
+
+function shapesOf({ source }: Wall): number {
+  return source.geometry.morphAttributes.position?.length ?? 0;
 }
 
 function cameraOf({ distance, field, views }: Xray, view: XrayView): PerspectiveCamera {

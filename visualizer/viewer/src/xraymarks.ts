@@ -30,7 +30,7 @@ type Lines = readonly (readonly number[][])[];
 
 /** Thin dashed lines on the borders that the team checks while the needle goes in. */
 export class XrayMarks {
-  private readonly meshes: Readonly<Record<XrayView, Mesh<BufferGeometry, ShaderMaterial>>>;
+  readonly meshes: Readonly<Record<XrayView, Mesh<BufferGeometry, ShaderMaterial>>>;
   private readonly material: ShaderMaterial;
 
   constructor(xray: Xray) {

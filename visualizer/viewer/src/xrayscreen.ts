@@ -24,7 +24,7 @@ const EVERYWHERE = new Vector4(0, 0, 1, 1);
 
 /** Turns films into the grey of a screen. */
 export class XrayScreen {
-  private readonly quad: Mesh<PlaneGeometry, ShaderMaterial>;
+  readonly quad: Mesh<PlaneGeometry, ShaderMaterial>;
   private readonly flat = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
 
   constructor(private readonly settings: Xray['screen']) {
