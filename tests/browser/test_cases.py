@@ -8,7 +8,7 @@ from visualizer.content import load_content
 pytestmark = pytest.mark.browser
 
 WORDS = load_content("en").making
-SEEN_STAGES = ("bones", "balloons", "openings", "cement", "shadows", "writing", "packing")
+SEEN_STAGES = ("balloons", "openings", "cement", "shadows", "writing", "packing")
 """Those that last long enough to be met."""
 
 ASK = """async (query) => {

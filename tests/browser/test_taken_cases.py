@@ -117,9 +117,9 @@ def test_its_sliders_work_and_come_back(open_file):
     visitor = open_file("?step=2")
     page = visitor.page
     page.locator(".example").click()
-    panel = page.get_by_role("dialog", name=EN.taken.height)
+    panel = page.get_by_role("dialog", name=EN.taken.other)
     assert panel.get_by_text(EN.taken.own).is_visible()
-    assert panel.locator(".choices, #shared").count() == 0
+    assert panel.locator(".choices:not(.treatment), #shared").count() == 0
     loss = panel.locator("#case-loss")
     assert loss.input_value() == "40"
     assert panel.locator("#case-regained").input_value() == "30"
@@ -165,7 +165,7 @@ def test_a_site_goes_from_case_to_case(look, site):
     panel = page.get_by_role("dialog", name=EN.cases.title)
     assert panel.locator("[data-example]").all_inner_texts() == [*lines, EN.taken.all]
     assert panel.locator("[aria-current=page]").all_inner_texts() == [lines[0]]
-    assert panel.locator(".choices").count() == 0
+    assert panel.locator(".choices:not(.treatment)").count() == 0
     panel.get_by_role("link", name=lines[1]).click()
     page.wait_for_url(f"{PLACE}usual/index.html?step=4")
     visitor.slider.wait_for()

@@ -44,7 +44,7 @@ class CasePanel(html.Dialog):
         ]
         super().__init__(id=PANEL, classes="sheet case", raw_attrs=attributes, **kwargs)
         with self:
-            _head("examples.length ? $say.cases.title : $say.taken.height" if is_copy else TITLE)
+            _head("examples.length ? $say.cases.title : $say.taken.other" if is_copy else TITLE)
             html.P(said("cases.model"), classes="note")
             (_carried if is_copy else _baked)()
             html.P(said("cases.stills"), v_if="tier === 'stills'", classes="small")

@@ -108,7 +108,7 @@ class TakenWords:
     back: str
     pictured: str
     own: str
-    height: str
+    other: str
     reset: str
     not_here: str
     examples: str

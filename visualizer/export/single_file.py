@@ -94,7 +94,7 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
         carried="\n".join([carried, *packed, f"<script>{start}</script>"]),
         places=places,
     )
-    names, change = {content.language: content.name}, content.taken.height
+    names, change = {content.language: content.name}, content.taken.other
     around = surroundings_of(content, names, new_server(), places, change=change)
     page = shell_html(
         content,

@@ -79,7 +79,7 @@ class SitePages:
             carried=carried_html(shown(edition, scene, address), copied),
             places=places,
         )
-        change = content.cases.change if self._has_list else content.taken.height
+        change = content.cases.change if self._has_list else content.taken.other
         around = surroundings_of(content, self._names, server, places, change=change)
         page = shell_html(
             content,

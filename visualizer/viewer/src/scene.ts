@@ -109,14 +109,22 @@ export class WalkthroughScene {
       script.enter();
       this.mover.follow(script.bone);
     }
+    const hadNumbers = this.numbers !== null;
     const isOwn = script.format === this.format.scripts[own.treatment];
     const usual = { height_loss: own.height_loss, height_regained: script.bone.regained };
     this.numbers = numbers ?? (isOwn ? null : usual);
+    if (hadNumbers && !this.numbers) this.forgetPoses();
     const { measures } = script.format.tracks;
     this.measuring = new Measuring(
       numbers ? { ...measures, ...this.mover.heights(measures.anterior.times, numbers) } : measures,
     );
     return this.measuring.tracks;
+  }
+
+  /** The mixer writes only what differs from what it wrote last, which is not what is there. */
+  private forgetPoses(): void {
+    this.mixer.stopAllAction();
+    this.action.reset().play();
   }
 
   /** How opaque a group of parts is where nobody chose otherwise. */

@@ -1,4 +1,5 @@
 import { fetchBytes } from '../load.ts';
+import { isAlone } from './alone.ts';
 import {
   USUAL_TREATMENT,
   gradeOf,
@@ -76,6 +77,7 @@ export class Cases {
 
   /** Look at the choices: asking for what is there lets the server get ready for what is not. */
   look(): void {
+    if (isAlone()) return;
     const question = questionFor(this.store.get('family'), document.documentElement.lang);
     fetch(question).catch(() => undefined);
   }
