@@ -23,6 +23,7 @@ SHEETS = (
     "xray",
     "bar",
     "compare",
+    "beside",
     "words",
     "reading",
     "asides",

@@ -6,17 +6,20 @@ left out.
 
 from collections.abc import Mapping
 
+from scenes.case import CHOICES as CASE_CHOICES
 from scenes.views import VIEWS
 from visualizer.aids import LAYERS
 from visualizer.content import LinkWords
 from visualizer.echo import echo
 
+TREATMENTS = CASE_CHOICES["treatment"]
 CHOICES = {
     "view": tuple(VIEWS),
     "bones": ("closed", "opened", "ghost"),
     "xray": ("off", "inset", "large"),
     "film": ("bright",),
     "labels": ("off",),
+    "beside": (*TREATMENTS, "two", "one", "mild", "severe"),
 }
 """By name: what may be asked for; what is usual needs no name."""
 LISTS = ("show", "hide")

@@ -99,6 +99,16 @@ class ViewState:
     text_size : int
         Size of all text in percent of the usual one.
 
+    beside : str
+        What stands beside the case: the same one with another treatment, other needles or another
+        loss of height, by the name that an address has for it; empty for nothing.
+
+    second : Mapping or None
+        That case, and where its scene and pictures are, once they are there.
+
+    second_measures : Mapping of str to float
+        What is measured on it now.
+
     charted : bool
         Whether heights are plotted over the words.
 
@@ -160,6 +170,9 @@ class ViewState:
     voiced: bool = False
     rate: str = "1"
     text_size: int = 100
+    beside: str = ""
+    second: Mapping[str, object] | None = None
+    second_measures: Mapping[str, float] = field(default_factory=dict)
     charted: bool = False
     attempt: int = 0
     family: Mapping[str, str] = field(default_factory=lambda: dict(USUAL))

@@ -57,6 +57,7 @@ class CasePanel(html.Dialog):
             with html.Template(v_if="treatment !== 'time'"):
                 _number("regained", "0", "$case.most(treatment)")
                 html.P(said("cases.not_promised"), classes="small")
+            Besides()
             html.Button(
                 said("taken.reset" if is_copy else "cases.reset"),
                 type="button",
@@ -129,6 +130,31 @@ class Treatments(html.Div):
                         html.Span(said(f"cases.care_{treatment}"))
                         html.Span(said(f"cases.term_{treatment}"), classes="small")
             html.P("{{ $say.cases['told_' + treatment] }}", classes="small")
+
+
+class Besides(html.Div):
+    """Buttons that put another case beside this one, and the way back to one alone."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        with self:
+            html.H3(said("cases.beside"), raw_attrs=fixed(aria_hidden="true"))
+            group = [*fixed(role="group"), *bound(aria_label="$say.cases.beside")]
+            with html.Div(classes="besides", raw_attrs=group):
+                html.Button(
+                    "{{ $beside.named(name) }}",
+                    v_for="name in $beside.offers(family, treatment, numbers)",
+                    type="button",
+                    click="$beside.put(name === beside ? '' : name)",
+                    raw_attrs=bound(key="name", aria_pressed="name === beside"),
+                )
+            html.Button(
+                said("cases.alone"),
+                type="button",
+                v_if="beside",
+                classes="step-view",
+                click="$beside.stop()",
+            )
 
 
 class CaseProgress(html.Div):

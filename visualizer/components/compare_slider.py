@@ -13,7 +13,7 @@ class CompareSlider(html.Div):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(
             classes="compare",
-            v_if=f"{DRAWN} && steps[step].compare && {XRAY} !== 'large'",
+            v_if=f"{DRAWN} && steps[step].compare && !second && {XRAY} !== 'large'",
             raw_attrs=fixed(data_keep_clear="", dir="ltr"),  # the picture is not mirrored
             **kwargs,
         )

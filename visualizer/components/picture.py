@@ -10,6 +10,7 @@ from visualizer.components.case_panel import CaseProgress
 from visualizer.components.compare_slider import CompareSlider
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.part_card import PartCard
+from visualizer.components.second_picture import FirstCaption, SecondPicture
 from visualizer.components.two_bones import TwoBones
 from visualizer.components.view_buttons import XRAY, XRAYED, ViewButtons
 from visualizer.components.viewer import WalkthroughViewer
@@ -38,7 +39,9 @@ class Picture(html.Section):
 
     def __init__(self, remote: PlacedPicture | None = None, **kwargs: object) -> None:
         super().__init__(
-            classes="picture", raw_attrs=bound(aria_label="$say.page.picture"), **kwargs
+            classes="picture",
+            raw_attrs=bound(aria_label="$say.page.picture", _class="{beside: second}"),
+            **kwargs,
         )
         with self:
             still = [*bound(src="stills[step]"), *fixed(alt="")]
@@ -50,6 +53,8 @@ class Picture(html.Section):
                 remote.place(self.server)
             html.P(said("page.badge"), classes="badge", raw_attrs=["data-keep-clear"])
             ViewButtons(streamed=remote is not None)
+            SecondPicture()
+            FirstCaption()
             TwoBones()
             with html.Div(classes="corner"):
                 PartCard()
@@ -80,7 +85,7 @@ def _viewer(*, streamed: bool) -> WalkthroughViewer:
         view=("view",),
         opening=("opening",),
         layers=("layers",),
-        labels=("labelled ? $say.names : $look.none",),
+        labels=("labelled && !second ? $say.names : $look.none",),
         selected=("selected",),
         compare=("compare",),
         xray=(f"{XRAYED} ? {XRAY} : 'off'",),
@@ -100,6 +105,8 @@ def _events(*, streamed: bool) -> Mapping[str, str]:
         "v_on_ready": f"tier = $event.tier; trouble = {word}",
         "v_on_progress": "loaded = $event.loaded; total = $event.total",
         "v_on_time": "time = $event",
+        "v_on_moment": "$beside.along($event)",
+        "v_on_steered": "$beside.turn($event, 'second')",
         "v_on_playing": "playing = $event; until = $event ? until : null",
         "v_on_view": "view = $event",
         "v_on_pick": "$look.pick($event, $say.terms)",

@@ -13,7 +13,7 @@ class TwoBones(html.Div):
             classes="two-bones",
             # Loaded with the page, so that moving the slider asks the server for nothing.
             v_if="bone_pictures.weak && !unpainted",
-            v_show="steps[step].bones",
+            v_show="steps[step].bones && !second",
             raw_attrs=[
                 *fixed(role="group", data_keep_clear=""),
                 *bound(aria_label="$say.asides.bones"),

@@ -13,8 +13,8 @@ DRAWN = "tier && tier !== 'stills'"
 """Holds where the visitor's own device draws, so that the picture does what it is told."""
 XRAYED = "$look.hasXray(xray_kind, xray_stills)"
 """Holds where there are X-ray pictures, drawn live or painted before."""
-XRAY = "$look.xray(xray, steps[step].xray)"
-"""How X-ray pictures are shown: off, inset or large."""
+XRAY = "(second ? 'off' : $look.xray(xray, steps[step].xray))"
+"""How X-ray pictures are shown: off, inset or large; beside a second case there is no room."""
 
 
 class ViewButtons(html.Div):

@@ -105,6 +105,10 @@ class WalkthroughViewer(AbstractElement):
         the label that was picked, by itself or on the model, or empty for a tap beside everything;
         ``{reason, message}``.
 
+    v_on_moment, v_on_steered : str
+        Expressions that receive ``$event``: the time at every frame of playing; the camera after
+        the person has turned, shifted or magnified the model.
+
     v_on_measures, v_on_tracks, v_on_xray : str
         Expressions that receive ``$event``: the measures of the file by name, with every time;
         their keyframes (``times``, ``values``) by name, once for each scene; ``{mode}``,

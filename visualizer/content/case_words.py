@@ -42,6 +42,12 @@ class CaseWords:
     told_kyphoplasty: str
     told_vertebroplasty: str
     told_time: str
+    beside: str
+    beside_mild: str
+    beside_severe: str
+    alone: str
+    lost: str
+    front: str
     needles: str
     needles_2: str
     needles_1: str

@@ -1,3 +1,4 @@
+import type { CameraPose } from './camera.ts';
 import type { Measure, TrackData } from './format.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
@@ -14,8 +15,12 @@ export interface ViewerEvents {
   ready: { tier: Tier | 'stills' };
   progress: { loaded: number; total: number };
   time: number;
+  /** The same at every frame of playing. */
+  moment: number;
   playing: boolean;
   view: View;
+  /** The person has turned, shifted or magnified the model: the camera is here now. */
+  steered: CameraPose;
   /** Key of the label of what was picked, or empty for a tap beside everything. */
   pick: string;
   /** What is measured on the model at the time that was told. */

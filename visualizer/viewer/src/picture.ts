@@ -1,4 +1,5 @@
 import { Boxes } from './boxes.ts';
+import type { CameraPose } from './camera.ts';
 import { DrawTimer, drained } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from './input.ts';
@@ -35,6 +36,8 @@ const POLISH_MS = 350;
 export interface PictureHost {
   invalidate(): void;
   viewed(view: View): void;
+  /** The person has turned, shifted or magnified the model. */
+  steered(pose: CameraPose): void;
   picked(label: string): void;
 }
 
@@ -119,6 +122,12 @@ export class Picture {
     this.scene?.dispose();
     this.scene = scene;
     scene.select(this.selected);
+    this.invalidate();
+  }
+
+  /** Look as another picture does; nobody is told. */
+  setCamera(pose: CameraPose): void {
+    this.rig.place(pose);
     this.invalidate();
   }
 
@@ -322,6 +331,7 @@ export class Picture {
     const before = this.rig.view;
     move();
     if (this.rig.view !== before) this.host.viewed(this.rig.view);
+    if (this.rig.view === 'free') this.host.steered(this.rig.own);
     this.invalidate();
   }
 

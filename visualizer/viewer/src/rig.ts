@@ -31,6 +31,11 @@ export class CameraRig {
   private departed = -Infinity;
   private pole = AXES[0]!;
 
+  /** Where the person's own camera is wanted. */
+  get own(): CameraPose {
+    return this.free;
+  }
+
   /** Go to a view, smoothly unless told otherwise; "free" stays where the camera is. */
   show(view: View, now: number, smooth: boolean): void {
     if (view === this.view) return;
@@ -38,6 +43,12 @@ export class CameraRig {
     else this.home = view;
     this.view = view;
     this.depart(now, smooth);
+  }
+
+  /** Let the person's own camera be somewhere else. */
+  place(pose: CameraPose): void {
+    this.release();
+    this.free.copy(pose);
   }
 
   /** Give the camera back: returns the named view it goes to. */

@@ -1,3 +1,4 @@
+import type { CameraPose } from './camera.ts';
 import type { Emit, Loss } from './events.ts';
 import { parseGltf } from './gltf.ts';
 import type { Names } from './labels.ts';
@@ -137,6 +138,11 @@ export class Viewer {
     this.picture?.setView(view);
   }
 
+  /** Look as another viewer does. */
+  setCamera(pose: CameraPose): void {
+    this.picture?.setCamera(pose);
+  }
+
   setLayers(layers: Layers): void {
     this.picture?.setWish({ layers });
   }
@@ -215,6 +221,7 @@ export class Viewer {
     const moving = picture?.frame(shown, now, seconds * 1000) ?? false;
     if (picture && this.scene && !this.isReady && !picture.lost) this.becomeReady();
     if (this.stills.visible) this.stills.show(player.nearestIndex(player.time));
+    if (player.playing) this.emit('moment', player.time);
     this.tell(wasPlaying, now);
     if (moving) return 0;
     return player.playing ? player.waiting : ASLEEP;
@@ -283,6 +290,7 @@ export class Viewer {
     const picture = new Picture(this.stage, this.element, {
       invalidate: () => this.loop.request(),
       viewed: (view) => this.emit('view', view),
+      steered: (pose) => this.emit('steered', pose),
       picked: (label) => this.emit('pick', label),
     });
     const { canvas } = picture;

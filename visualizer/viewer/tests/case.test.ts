@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { besideOf, offersFor } from '../src/page/beside.ts';
 import {
   USUAL,
   USUAL_TREATMENT,
@@ -157,6 +158,25 @@ test('the steps of two treatments stand beside each other', () => {
     assert.equal(besides(short, whole, time), wanted);
   }
   for (const time of times) assert.equal(besides(whole, whole, time), time);
+});
+
+test('what can stand beside a case differs from it in one thing', () => {
+  const usual = { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };
+  assert.deepEqual(offersFor(usual), ['vertebroplasty', 'time', 'one', 'mild', 'severe']);
+  assert.deepEqual(offersFor(usual, false), ['vertebroplasty', 'time', 'mild', 'severe']);
+  const healed = besideOf('time', usual);
+  assert.deepEqual(healed, { family: USUAL, treatment: 'time', numbers: null });
+  assert.deepEqual(offersFor(healed), ['kyphoplasty', 'vertebroplasty', 'mild', 'severe']);
+  const severe = besideOf('severe', usual);
+  assert.deepEqual(severe.numbers, { height_loss: 0.42, height_regained: 0.45 });
+  assert.ok(!offersFor(severe).includes('severe'));
+  assert.equal(besideOf('one', severe).family.needles, '1');
+  assert.deepEqual(besideOf('time', severe).numbers, { height_loss: 0.42, height_regained: 0 });
+  for (const name of offersFor(usual)) {
+    const other = besideOf(name, usual);
+    assert.notDeepEqual(other, usual, name);
+    assert.ok(!offersFor(other).includes(name), name);
+  }
 });
 
 test('a code has its three marks; what is too long has none', () => {

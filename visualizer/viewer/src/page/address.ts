@@ -13,7 +13,9 @@ const QUIET_MS = 400;
 const FOLLOWED = [
   'family',
   'wish',
+  'treatment',
   'numbers',
+  'beside',
   'view',
   'opening',
   'layers',
@@ -47,6 +49,7 @@ export function followInAddress(store: ViewStore): void {
         treatment: store.get('treatment'),
         numbers: store.get('numbers'),
       }),
+      beside: store.get('beside'),
       ...sightParts(sightOf(store)),
     });
     address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();

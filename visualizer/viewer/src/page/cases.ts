@@ -1,4 +1,3 @@
-import { fetchBytes } from '../load.ts';
 import { isAlone } from './alone.ts';
 import {
   USUAL_TREATMENT,
@@ -13,35 +12,24 @@ import {
 import type { Family, Numbers } from './case.ts';
 import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
+import { Refusal } from './obtainer.ts';
+import type { Obtainer } from './obtainer.ts';
 import { ownCase } from './own.ts';
-import { Pictures } from './pictures.ts';
 import { adopt } from './shown.ts';
-import type { Shown } from './shown.ts';
 import { besides, stepsTold } from './told.ts';
 import type { ViewStore } from './trame.ts';
-
-const ASK_MS = 300;
-/** Share of the whole wait that baking takes; the rest is the way to the browser. */
-const BAKING = 0.85;
-
-type Answer =
-  | ({ state: 'ready' } & Shown)
-  | { state: 'baking'; share: number; message: string; ahead: number }
-  | { state: 'refused' | 'failed' | 'busy'; sentence: string };
 
 /** Which fracture is shown; the page's templates call it `$case`. */
 export class Cases {
   private asking = new AbortController();
   private readonly own = ownCase();
   private last: Family | null = null;
-  private readonly pictures: Pictures;
 
   constructor(
     private readonly store: ViewStore,
     private readonly words: () => CaseWords,
-  ) {
-    this.pictures = new Pictures(store);
-  }
+    private readonly obtainer: Obtainer,
+  ) {}
 
   // ---- what holds now ----
 
@@ -147,12 +135,11 @@ export class Cases {
     store.set({ wish, refusal: '', making: { share: 0, message: '', ahead: 0 } });
     sayOfCases(this.words().making);
     try {
-      const shown = await this.made(wish, asking.signal);
-      await this.bring(shown, asking.signal);
+      const shown = await this.obtainer.obtain(wish, store.get('treatment'), asking.signal);
       if (asking.signal.aborted) return;
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
-      this.pictures.follow();
+      this.obtainer.pictures.follow();
       this.sayNow(wish);
     } catch (error) {
       if (asking.signal.aborted) return;
@@ -166,56 +153,4 @@ export class Cases {
     const line = exampleLine(words, family, this.store.get('treatment'));
     sayOfCases(words.now.replace('{line}', line));
   }
-
-  /** Poll the server until the scene is baked. */
-  private async made(wish: Family, signal: AbortSignal): Promise<Shown> {
-    for (;;) {
-      const question = questionFor(wish, document.documentElement.lang);
-      const answer = (await (await fetch(question, { signal })).json()) as Answer;
-      if (answer.state === 'ready') return answer;
-      if (answer.state !== 'baking') throw new Refusal(answer.sentence);
-      const { share, message, ahead } = answer;
-      this.store.set({ making: { share: share * BAKING, message, ahead } });
-      await pause(ASK_MS, signal);
-    }
-  }
-
-  /** Have here what will be shown, so that picture and words change at the same time. */
-  private async bring(shown: Shown, signal: AbortSignal): Promise<void> {
-    const tell = (message: string, share: number) =>
-      this.store.set({ making: { share: BAKING + (1 - BAKING) * share, message, ahead: 0 } });
-    await this.isStarted(signal);
-    if (this.store.get('tier') === 'stills') {
-      tell(this.words().painting, 0);
-      await this.pictures.first(this.firstPicture(shown), signal);
-      return;
-    }
-    tell(this.words().fetching, 0);
-    const loaded = (progress: { loaded: number; total: number }) =>
-      tell(this.words().fetching, Math.min(1, progress.loaded / (progress.total || shown.bytes)));
-    // The viewer finds it in the browser's cache.
-    await fetchBytes(shown.scene, shown.bytes, loaded, signal);
-  }
-
-  private firstPicture({ told }: Shown): string {
-    return told[this.store.get('treatment')]!.stills[this.store.get('step')]!;
-  }
-
-  /** Only once the first picture is there is it known how this browser draws. */
-  private async isStarted(signal: AbortSignal): Promise<void> {
-    while (!this.store.get('tier') && !this.store.get('trouble')) await pause(ASK_MS, signal);
-  }
-}
-
-/** Why the server will not show a case, in its words. */
-class Refusal extends Error {}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(new DOMException('', 'AbortError'));
-    });
-  });
 }

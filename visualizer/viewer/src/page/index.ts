@@ -3,6 +3,7 @@ import { Aloud } from './aloud.ts';
 import { followInAddress, openedTime } from './address.ts';
 import { isAlone } from './alone.ts';
 import { caseIn, isSame } from './case.ts';
+import { Beside } from './beside.ts';
 import { Cases } from './cases.ts';
 import { exampleLine, showExample } from './example.ts';
 import type { CaseWords } from './example.ts';
@@ -12,6 +13,7 @@ import { listenForLanguages, onLanguage, wordsOf } from './language.ts';
 import { Letters } from './letters.ts';
 import { Look } from './look.ts';
 import { isMode } from './mode.ts';
+import { Obtainer } from './obtainer.ts';
 import { Heights } from './plot.ts';
 import { restoreQuestions } from './questions.ts';
 import { Share } from './share.ts';
@@ -42,7 +44,10 @@ export function installPage(app: PageApp): void {
   const heights = new Heights(store, walk, Vue.reactive);
   const say = Vue.reactive(words);
   const caseWords = () => say['cases'] as CaseWords;
-  const cases = new Cases(store, caseWords);
+  const obtainer = new Obtainer(store, caseWords);
+  const cases = new Cases(store, caseWords, obtainer);
+  let usual = { ...words };
+  const beside = new Beside(store, say, () => usual, obtainer);
   Object.assign(app.config.globalProperties, {
     $walk: walk,
     $look: look,
@@ -50,6 +55,7 @@ export function installPage(app: PageApp): void {
     $letters: letters,
     $heights: heights,
     $case: cases,
+    $beside: beside,
     $share: new Share(store, Vue.reactive),
     $say: say,
   });
@@ -62,7 +68,7 @@ export function installPage(app: PageApp): void {
     store.set({ step });
   };
   store.onTime(showStep);
-  openAsked(store, cases);
+  openAsked(store, cases, beside);
   store.set({ time: openedTime(store.last) });
   followInAddress(store);
   followInLinks(store);
@@ -71,7 +77,6 @@ export function installPage(app: PageApp): void {
   onLanguage(restoreQuestions);
   const pauses = () => say['pauses'] as readonly number[];
   if (isMode('kiosk')) new Kiosk(store, aloud, letters, pauses).start();
-  let usual = { ...words };
   const speakOfTheCase = () => {
     const [family, treatment] = [store.get('family'), store.get('treatment')];
     Object.assign(say, stepsFor(family, store.get('scripts')[treatment]!, usual));
@@ -92,15 +97,16 @@ export function installPage(app: PageApp): void {
 }
 
 /** Show the case and the picture that the link asked for; the server has checked it. */
-function openAsked(store: ViewStore, cases: Cases): void {
+function openAsked(store: ViewStore, cases: Cases, beside: Beside): void {
   const query = new URLSearchParams(document.documentElement.dataset['asked']);
   const { family, treatment, numbers } = caseIn(query);
   const told = stepsTold(store.get('scripts'), store.get('told'), treatment);
   store.set({ ...sightIn(query), treatment, numbers, ...told });
   // All that such a page has is of its own case.
   if (isAlone()) store.set({ family });
-  if (isSame(family, store.get('family'))) return;
+  store.set({ beside: query.get('beside') ?? '' });
   const shown = shownWithThePage();
-  if (shown) adopt(store, family, shown);
+  if (isSame(family, store.get('family'))) beside.put(store.get('beside'));
+  else if (shown) adopt(store, family, shown);
   else void cases.want(family);
 }

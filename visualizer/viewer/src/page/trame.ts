@@ -1,3 +1,4 @@
+import type { Second } from './beside.ts';
 import type { Family, Numbers } from './case.ts';
 import type { Rest } from './curves.ts';
 
@@ -45,6 +46,9 @@ export interface View {
   rate: string;
   text_size: number;
   charted: boolean;
+  beside: string;
+  second: Second | null;
+  second_measures: Readonly<Record<string, number>>;
   measures: Readonly<Record<string, number>>;
   family: Family;
   treatment: string;

@@ -1,0 +1,124 @@
+"""Two cases side by side under one slider."""
+
+import pytest
+
+from scenes.script import SCRIPTS
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_access import CUT, SMALL_TARGETS, faults
+from tests.browser.test_example import MadeUpCases, open_panel
+from tests.browser.test_treatments import titles
+from visualizer.content import load_contents
+
+pytestmark = pytest.mark.browser
+
+CONTENTS = load_contents()
+WORDS = CONTENTS["en"].cases
+SECOND = ".second .side"
+TIMES = """() => [...document.querySelectorAll(".viewer")]
+  .filter((element) => element.viewer).map((element) => element.viewer.time)"""
+
+
+def beside(visitor):
+    """Return what is said of the second case."""
+    caption = visitor.page.locator(SECOND)
+    caption.wait_for()
+    return caption.inner_text()
+
+
+def test_time_alone_stands_beside_the_balloon(read):
+    """The slider is that of the first case; the second waits where it has no step."""
+    visitor = read()
+    panel = open_panel(visitor.page)
+    panel.get_by_role("group", name=WORDS.beside).get_by_text(WORDS.care_time).click()
+    visitor.page.keyboard.press("Escape")
+    last = len(SCRIPTS["time"].steps) - 1
+    for number, step in ((0, 0), (1, 1), (4, 2), (8, 2), (11, last)):
+        visitor.move(number)
+        visitor.until(f"view.step === {number}")
+        assert visitor.title == titles("kyphoplasty")[number]
+        visitor.page.locator(SECOND).get_by_text(titles("time")[step], exact=True).wait_for()
+    assert WORDS.care_time in beside(visitor)
+    assert WORDS.care_kyphoplasty in visitor.page.locator(".side.first").inner_text()
+    visitor.page.wait_for_url("**/?step=12&beside=time")
+    visitor.press(WORDS.alone)
+    visitor.until("view.second === null")
+    visitor.page.wait_for_url("**/?step=12")
+
+
+def test_a_link_opens_both(read):
+    """What stands beside follows the case that is shown, as long as it differs from it."""
+    visitor = read("?step=2&beside=severe")
+    assert "42 % of the height lost" in beside(visitor)
+    assert "37 % of the height lost" in visitor.page.locator(".side.first").inner_text()
+    panel = open_panel(visitor.page)
+    panel.get_by_role("button", name=WORDS.care_vertebroplasty).first.click()
+    visitor.until("view.second.treatment === 'vertebroplasty'")
+    visitor.page.evaluate(
+        "window.trame.state.update({numbers: {height_loss: 0.42, height_regained: 0.1}})"
+    )
+    visitor.until("view.second === null && view.beside === ''")
+
+
+def test_what_cannot_stand_beside_is_explained(read):
+    """One sentence, and the case alone."""
+    visitor = read("?beside=luck")
+    assert "“luck”" in visitor.page.get_by_role("alert").first.inner_text()
+    visitor.until("view.second === null")
+
+
+def test_other_needles_come_from_the_server(read):
+    """The first case stays in use until the second is there."""
+    visitor = read("?step=4")
+    MadeUpCases(visitor.page, after=2)
+    panel = open_panel(visitor.page)
+    group = panel.get_by_role("group", name=WORDS.beside)
+    group.get_by_text(WORDS.needles_1).click()
+    panel.get_by_role("progressbar").wait_for()
+    visitor.until("view.second && view.second.family.needles === '1'")
+    visitor.page.keyboard.press("Escape")
+    assert WORDS.needles_1 in beside(visitor)
+    assert "One needle goes in" in beside(visitor)
+    assert WORDS.needles_2 in visitor.page.locator(".side.first").inner_text()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_both_are_for_everyone(read, size):
+    """No rule broken, nothing small or cut."""
+    visitor = read("?step=2&beside=time", viewport=size)
+    beside(visitor)
+    page = visitor.page
+    found = [*faults(page), *page.evaluate(SMALL_TARGETS), *page.evaluate(CUT)]
+    open_panel(page)
+    found += [*faults(page), *page.evaluate(SMALL_TARGETS), *page.evaluate(CUT)]
+    assert found == []
+
+
+def test_both_are_drawn_play_and_turn_together(visit):
+    """Two live pictures of one scene: the same moment, the same point of view."""
+    visitor = visit("?step=7&beside=vertebroplasty")
+    page = visitor.page
+    beside(visitor)
+    visitor.until("view.measures.anterior && view.second_measures.anterior")
+    heights = page.evaluate(
+        "[trame.state.state.measures.anterior, trame.state.state.second_measures.anterior]"
+    )
+    assert heights[0] > heights[1] + 2
+    assert page.evaluate(TIMES) == [6, 4]
+    page.evaluate("window.trame.state.update({playing: true})")
+    visitor.until("view.time > 7.4")
+    page.evaluate("window.trame.state.update({playing: false})")
+    page.wait_for_function(f"(({TIMES})())[1] > 4.3")
+    first, second = page.evaluate(TIMES)
+    assert second == pytest.approx(first - 3, abs=0.05)
+    canvas = page.locator(".second canvas")
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 100, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 200, steps=3)
+    page.mouse.up()
+    visitor.until("view.view === 'free'")
+    poses = page.evaluate(
+        """() => [...document.querySelectorAll(".viewer")].filter((element) => element.viewer)
+          .map(({ viewer }) => viewer.picture.rig.own.orientation.toArray())"""
+    )
+    assert poses[0] == pytest.approx(poses[1])

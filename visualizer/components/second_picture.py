@@ -1,0 +1,70 @@
+"""Another case beside the one that is shown, and what each of both is."""
+
+from trame.widgets import html
+
+from visualizer.components.icons import Icon
+from visualizer.components.markup import bound
+from visualizer.components.viewer import WalkthroughViewer
+
+STEP = "$beside.step(time, second)"
+FIRST = "$beside.caption(beside, family, treatment, numbers)"
+SECOND = "$beside.caption(beside, second.family, second.treatment, second.numbers)"
+
+
+class SecondPicture(html.Section):
+    """The same moment of another case; turned and moved with the first."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(
+            classes="second", v_if="second", raw_attrs=bound(aria_label=SECOND), **kwargs
+        )
+        with self:
+            WalkthroughViewer(
+                classes="viewer",
+                source=("second.scene",),
+                bytes=("second.bytes",),
+                treatment=("second.treatment",),
+                numbers=("second.numbers",),
+                time=("$beside.time(time, second)",),
+                view=("view",),
+                opening=("opening",),
+                layers=("layers",),
+                labels=("$look.none",),
+                xray="off",
+                stills=("second.told.stills",),
+                label=(f"{STEP}.picture",),
+                v_on_view="view = $event",
+                v_on_steered="$beside.turn($event, 'first')",
+                v_on_measures="second_measures = $event",
+            )
+            with html.Div(classes="side", raw_attrs=["data-keep-clear"]):
+                _told(SECOND, f"{STEP}.title", "second_measures.anterior")
+                with html.Button(
+                    type="button",
+                    classes="quiet",
+                    click="$beside.stop()",
+                    raw_attrs=bound(aria_label="$say.cases.alone", title="$say.cases.alone"),
+                ):
+                    Icon("close")
+
+
+class FirstCaption(html.Div):
+    """What the first picture shows while a second one stands beside it."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(
+            classes="side first", v_if="second", raw_attrs=["data-keep-clear"], **kwargs
+        )
+        with self:
+            _told(FIRST, "$say.steps[step].title", "measures.anterior")
+
+
+def _told(what: str, title: str, height: str) -> None:
+    with html.P():
+        html.Strong(f"{{{{ {what} }}}}")
+        html.Span(f"{{{{ {title} }}}}", classes="small")
+        html.Span(
+            f"{{{{ $look.filled($say.cases.front, {height}) }}}}",
+            classes="small",
+            v_if=f"{height} !== undefined",
+        )

@@ -1,0 +1,185 @@
+import type { CameraPose } from '../camera.ts';
+import type { Viewer } from '../viewer.ts';
+import { isAlone } from './alone.ts';
+import { gradeOf, isSame, numbersOf, percent, usualNumbers } from './case.ts';
+import type { Case, Family, Numbers } from './case.ts';
+import type { CaseWords } from './example.ts';
+import type { Say } from './language.ts';
+import { Refusal } from './obtainer.ts';
+import type { Obtainer } from './obtainer.ts';
+import { besides } from './told.ts';
+import type { Told, ViewStore } from './trame.ts';
+import { stepsFor } from './variants.ts';
+
+const TREATMENTS: readonly string[] = ['kyphoplasty', 'vertebroplasty', 'time'];
+const NEEDLES: Readonly<Record<string, string>> = { two: '2', one: '1' };
+/** Percents of lost height amid Genant's grade 1, and where grade 3 has begun. */
+const LOSSES: Readonly<Record<string, number>> = { mild: 22, severe: 42 };
+const [MILD, SEVERE] = [1, 3];
+/** What may stand beside the case that is shown: the same one, but for this. */
+export const BESIDES: readonly string[] = [
+  ...TREATMENTS,
+  ...Object.keys(NEEDLES),
+  ...Object.keys(LOSSES),
+];
+
+/** The case that stands beside the one that is shown. */
+export interface Second extends Case {
+  readonly scene: string;
+  readonly bytes: number;
+  readonly told: Told;
+}
+
+type Side = 'first' | 'second';
+const VIEWERS: Readonly<Record<Side, string>> = {
+  first: '.picture > .viewer',
+  second: '.second .viewer',
+};
+
+/** The same case but for one thing. */
+export function besideOf(name: string, { family, treatment, numbers }: Case): Case {
+  if (name in NEEDLES) return { family: { ...family, needles: NEEDLES[name]! }, treatment, numbers };
+  const { height_loss, height_regained } = numbers ?? usualNumbers(treatment);
+  if (name in LOSSES) {
+    const changed = { height_loss: LOSSES[name]! / 100, height_regained };
+    return { family, treatment, numbers: numbersOf(changed, treatment) };
+  }
+  const changed = { ...usualNumbers(name), height_loss };
+  return { family, treatment: name, numbers: numbersOf(changed, name) };
+}
+
+/** What can be put beside a case: whatever differs from it, and needs no other scene if none can be had. */
+export function offersFor({ family, treatment, numbers }: Case, hasScenes = true): string[] {
+  const grade = gradeOf(percent((numbers ?? usualNumbers(treatment)).height_loss));
+  return BESIDES.filter((name) => {
+    if (name in NEEDLES)
+      return hasScenes && treatment !== 'time' && NEEDLES[name] !== family.needles;
+    if (name === 'mild') return grade > MILD;
+    if (name === 'severe') return grade < SEVERE;
+    return name !== treatment;
+  });
+}
+
+/** Two cases side by side under one slider; the page's templates call it `$beside`. */
+export class Beside {
+  private asking = new AbortController();
+
+  constructor(
+    private readonly store: ViewStore,
+    /** What the page says, of the case that is shown. */
+    private readonly say: Say,
+    /** What it could say of any. */
+    private readonly words: () => Say,
+    private readonly obtainer: Obtainer,
+  ) {
+    for (const key of ['family', 'treatment', 'numbers', 'told'] as const)
+      store.on(key, () => this.put(store.get('beside')));
+  }
+
+  // ---- what holds now ----
+
+  offers(family: Family, treatment: string, numbers: Numbers | null): string[] {
+    return offersFor({ family, treatment, numbers }, !isAlone());
+  }
+
+  /** What is offered in words; of one side, that in which it differs from the other. */
+  named(name: string): string {
+    const words = this.say['cases'] as CaseWords;
+    if (name in NEEDLES) return words[`needles_${NEEDLES[name]}`]!;
+    return words[name in LOSSES ? `beside_${name}` : `care_${name}`]!;
+  }
+
+  caption(name: string, family: Family, treatment: string, numbers: Numbers | null): string {
+    const words = this.say['cases'] as CaseWords;
+    if (name in NEEDLES) return words[`needles_${family.needles}`]!;
+    if (!(name in LOSSES)) return words[`care_${treatment}`]!;
+    const { height_loss } = numbers ?? usualNumbers(treatment);
+    return words['lost']!.replace('{value}', String(percent(height_loss)));
+  }
+
+  /** The moment of the second case that stands beside one of the first. */
+  time(time: number, { treatment }: Second): number {
+    const scripts = this.store.get('scripts');
+    return besides(scripts[this.store.get('treatment')]!, scripts[treatment]!, time);
+  }
+
+  /** The words of the second case's step. */
+  step(time: number, second: Second): Readonly<Record<string, unknown>> {
+    const script = this.store.get('scripts')[second.treatment]!;
+    const { steps } = stepsFor(second.family, script, this.words());
+    return steps[Math.round(this.time(time, second))]!;
+  }
+
+  // ---- what a person does ----
+
+  /** Put a case beside the one that is shown; no name, or one that makes no difference, ends it. */
+  put(name: string): void {
+    this.asking.abort();
+    const { store, first } = this;
+    if (!name || !offersFor(first, !isAlone()).includes(name)) {
+      if (store.get('beside')) this.stop();
+      return;
+    }
+    const other = besideOf(name, first);
+    store.set({ beside: name });
+    if (isSame(other.family, first.family)) {
+      const told = store.get('told')[other.treatment]!;
+      const shown = { scene: store.get('scene'), bytes: store.get('scene_bytes'), told };
+      store.set({ second: { ...other, ...shown } });
+    } else void this.obtain(other);
+  }
+
+  stop(): void {
+    this.asking.abort();
+    this.store.set({ beside: '', second: null, second_measures: {} });
+  }
+
+  /** Playing moves the second picture at every frame; the page is told less often. */
+  along(moment: number): void {
+    const second = this.store.get('second');
+    if (second) viewerOf('second')?.setTime(this.time(moment, second));
+  }
+
+  /** Turn one picture as the other was turned. */
+  turn(pose: CameraPose, side: Side): void {
+    if (this.store.get('second')) viewerOf(side)?.setCamera(pose);
+  }
+
+  private get first(): Case {
+    const { store } = this;
+    return {
+      family: store.get('family'),
+      treatment: store.get('treatment'),
+      numbers: store.get('numbers'),
+    };
+  }
+
+  private async obtain(other: Case): Promise<void> {
+    const { store } = this;
+    const asking = new AbortController();
+    this.asking = asking;
+    const before = store.get('second');
+    if (before && isSame(before.family, other.family) && before.treatment === other.treatment) {
+      store.set({ second: { ...before, ...other } });
+      return;
+    }
+    store.set({ making: { share: 0, message: '', ahead: 0 }, refusal: '' });
+    try {
+      const { family, treatment } = other;
+      const { scene, bytes, told } = await this.obtainer.obtain(family, treatment, asking.signal);
+      if (asking.signal.aborted) return;
+      store.set({ second: { ...other, scene, bytes, told: told[treatment]! }, making: null });
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      const { unreachable } = this.say['cases'] as CaseWords;
+      const refusal = error instanceof Refusal ? error.message : unreachable;
+      store.set({ making: null, refusal });
+      this.stop();
+    }
+  }
+}
+
+function viewerOf(side: Side): Viewer | undefined {
+  const element = document.querySelector<HTMLElement & { viewer?: Viewer }>(VIEWERS[side]);
+  return element?.viewer;
+}

@@ -1,0 +1,88 @@
+import { fetchBytes } from '../load.ts';
+import { questionFor } from './case.ts';
+import type { Family } from './case.ts';
+import type { CaseWords } from './example.ts';
+import { Pictures } from './pictures.ts';
+import type { Shown } from './shown.ts';
+import type { ViewStore } from './trame.ts';
+
+const ASK_MS = 300;
+/** Share of the whole wait that baking takes; the rest is the way to the browser. */
+const BAKING = 0.85;
+
+type Answer =
+  | ({ state: 'ready' } & Shown)
+  | { state: 'baking'; share: number; message: string; ahead: number }
+  | { state: 'refused' | 'failed' | 'busy'; sentence: string };
+
+/** Has other cases made, and brings here what is shown of them. */
+export class Obtainer {
+  readonly pictures: Pictures;
+
+  constructor(
+    private readonly store: ViewStore,
+    private readonly words: () => CaseWords,
+  ) {
+    this.pictures = new Pictures(store);
+  }
+
+  /** Ask until a case is there and what is shown first of it is here; `making` tells how far it is. */
+  async obtain(wish: Family, treatment: string, signal: AbortSignal): Promise<Shown> {
+    const shown = await this.made(wish, signal);
+    await this.bring(shown, treatment, signal);
+    return shown;
+  }
+
+  /** Poll the server until the scene is baked. */
+  private async made(wish: Family, signal: AbortSignal): Promise<Shown> {
+    for (;;) {
+      const question = questionFor(wish, document.documentElement.lang);
+      const answer = (await (await fetch(question, { signal })).json()) as Answer;
+      if (answer.state === 'ready') return answer;
+      if (answer.state !== 'baking') throw new Refusal(answer.sentence);
+      const { share, message, ahead } = answer;
+      this.store.set({ making: { share: share * BAKING, message, ahead } });
+      await pause(ASK_MS, signal);
+    }
+  }
+
+  /** Have here what will be shown, so that picture and words change at the same time. */
+  private async bring(shown: Shown, treatment: string, signal: AbortSignal): Promise<void> {
+    const tell = (message: string, share: number) =>
+      this.store.set({ making: { share: BAKING + (1 - BAKING) * share, message, ahead: 0 } });
+    await this.isStarted(signal);
+    if (this.store.get('tier') === 'stills') {
+      tell(this.words().painting, 0);
+      await this.pictures.first(this.firstPicture(shown, treatment), signal);
+      return;
+    }
+    tell(this.words().fetching, 0);
+    const loaded = (progress: { loaded: number; total: number }) =>
+      tell(this.words().fetching, Math.min(1, progress.loaded / (progress.total || shown.bytes)));
+    // The viewer finds it in the browser's cache.
+    await fetchBytes(shown.scene, shown.bytes, loaded, signal);
+  }
+
+  private firstPicture({ told }: Shown, treatment: string): string {
+    const { stills } = told[treatment]!;
+    return stills[Math.min(this.store.get('step'), stills.length - 1)]!;
+  }
+
+  /** Only once the first picture is there is it known how this browser draws. */
+  private async isStarted(signal: AbortSignal): Promise<void> {
+    while (!this.store.get('tier') && !this.store.get('trouble')) await pause(ASK_MS, signal);
+  }
+}
+
+/** Why the server will not show a case, in its words. */
+export class Refusal extends Error {}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new DOMException('', 'AbortError'));
+    });
+  });
+}
