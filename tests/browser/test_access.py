@@ -78,7 +78,12 @@ def arrive(visit, content, size):
 
 
 def faults(page):
-    """Return what axe-core objects to."""
+    """Return what axe-core objects to, once colours have stopped changing."""
+    page.evaluate(
+        """() => Promise.allSettled(document.getAnimations()
+          .filter((animation) => animation instanceof CSSTransition)
+          .map((animation) => animation.finished))"""
+    )
     found = Axe().run(page, options=RULES).response["violations"]
     return [(fault["id"], fault["nodes"][0]["failureSummary"][:300]) for fault in found]
 
