@@ -54,6 +54,11 @@ def test_a_treatment_is_chosen_where_one_stands(read):
         visitor.until(f"view.treatment === '{treatment}' && view.step === {step}")
         assert visitor.title == titles(treatment)[step]
         assert panel.get_by_role("group", name=WORDS.needles).is_visible() == (treatment != "time")
+    visitor.move(0)
+    visitor.until("view.step === 0")
+    panel.get_by_role("button", name=WORDS.care_time).click()
+    page.wait_for_url("**/?case=1&treatment=time")
+    panel.get_by_role("button", name=WORDS.care_kyphoplasty).click()
     visitor.move(11)
     visitor.until("view.step === 11")
     panel.get_by_role("button", name=WORDS.care_time).click()

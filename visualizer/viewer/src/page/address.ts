@@ -13,6 +13,7 @@ const QUIET_MS = 400;
 const FOLLOWED = [
   'family',
   'wish',
+  'treatment',
   'numbers',
   'view',
   'opening',
