@@ -77,8 +77,13 @@ def arrive(visit, content, size):
     return visitor
 
 
+FADED_MS = 300
+"""By then every change of colour is over."""
+
+
 def faults(page):
-    """Return what axe-core objects to."""
+    """Return what axe-core objects to, once colours have stopped changing."""
+    page.wait_for_timeout(FADED_MS)
     found = Axe().run(page, options=RULES).response["violations"]
     return [(fault["id"], fault["nodes"][0]["failureSummary"][:300]) for fault in found]
 

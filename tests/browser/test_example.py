@@ -250,7 +250,8 @@ def test_numbers_change_at_once_and_name_their_grade(visit):
     """The two sliders ask the server for nothing; the address follows."""
     visitor = visit()
     page = visitor.page
-    panel = open_panel(page)
+    with page.expect_request("**/case?*"):
+        panel = open_panel(page)
     visitor.requests.clear()
     slider = panel.get_by_label(WORDS.loss)
     for value, grade in ((15, 0), (24, 1), (25, 2), (41, 3)):

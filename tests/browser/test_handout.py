@@ -8,7 +8,6 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import DESKTOP, Visitor
 from tests.browser.test_access import faults
-from visualizer.components.handout import PICTURES
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -248,8 +247,8 @@ def test_pictures_are_on_the_first_sheet(handout):
     """Six pictures, each of its own step; paper stays white where the screen is dark."""
     (first, *_) = printed(handout("?lang=en", color_scheme="dark")).pages
     pictures = [image.image.convert("L") for image in first.images]
-    assert [picture.size for picture in pictures] == [(600, 400)] * len(PICTURES)
-    assert len({picture.getpixel((5, 5)) for picture in pictures}) == len(PICTURES)
+    assert [picture.size for picture in pictures] == [(600, 400)] * 6
+    assert len({picture.getpixel((5, 5)) for picture in pictures}) == 6
 
 
 def test_paper_is_black_on_white(handout):

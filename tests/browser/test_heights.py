@@ -40,7 +40,8 @@ MARKED = """(name) => {
 @pytest.fixture(scope="session")
 def rests(filled_cache):
     """Read what was measured at each step from the scene that is served."""
-    measured = rest_measures(filled_cache / scene_key(Case()) / "scene" / SCENE)
+    scene = filled_cache / scene_key(Case()) / "scene" / SCENE
+    measured = rest_measures(scene)[Case().treatment]
     assert len({rest["anterior"] for rest in measured}) > 3
     return measured
 
@@ -194,7 +195,7 @@ def test_another_scene_is_plotted_at_once(visit, filled_cache):
     page = visitor.page
     data = (filled_cache / scene_key(Case()) / "scene" / SCENE).read_bytes()
     document = json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
-    tracks = document["scenes"][0]["extras"]["tracks"]["measures"]
+    tracks = document["scenes"][0]["extras"]["scripts"][Case().treatment]["tracks"]["measures"]
     visitor.press(WORDS.button)
     visitor.move(5.4)
     visitor.until("Math.abs(view.time - 5.4) < 1e-6")

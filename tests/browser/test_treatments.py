@@ -54,6 +54,11 @@ def test_a_treatment_is_chosen_where_one_stands(read):
         visitor.until(f"view.treatment === '{treatment}' && view.step === {step}")
         assert visitor.title == titles(treatment)[step]
         assert panel.get_by_role("group", name=WORDS.needles).is_visible() == (treatment != "time")
+    visitor.move(0)
+    visitor.until("view.step === 0")
+    panel.get_by_role("button", name=WORDS.care_time).click()
+    page.wait_for_url("**/?case=1&treatment=time")
+    panel.get_by_role("button", name=WORDS.care_kyphoplasty).click()
     visitor.move(11)
     visitor.until("view.step === 11")
     panel.get_by_role("button", name=WORDS.care_time).click()
@@ -115,7 +120,9 @@ def test_the_picture_follows_at_once(visit):
     page = visitor.page
     visitor.until("view.measures.anterior > 0")
     heights = {"kyphoplasty": page.evaluate("trame.state.state.measures.anterior")}
-    panel = open_panel(page)
+    # A worker is told to get ready for other bones.
+    with page.expect_request("**/case?*"):
+        panel = open_panel(page)
     visitor.requests.clear()
     for treatment in ("vertebroplasty", "time"):
         panel.get_by_role("button", name=getattr(WORDS, f"care_{treatment}")).click()
@@ -124,8 +131,7 @@ def test_the_picture_follows_at_once(visit):
             f"trame.state.state.measures.anterior < {min(heights.values()) - 0.3}"
         )
         heights[treatment] = page.evaluate("trame.state.state.measures.anterior")
-    # A worker is told to get ready for other bones.
-    assert not [url for url in visitor.requests if "/case?" not in url]
+    assert visitor.requests == []
     assert panel.get_by_label(WORDS.regained).count() == 0
     panel.get_by_role("button", name=WORDS.care_vertebroplasty).click()
     slider = panel.get_by_label(WORDS.regained)

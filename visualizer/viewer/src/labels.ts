@@ -141,6 +141,7 @@ export class Labels {
   private fade(opacity: number): void {
     this.layer.style.transition = opacity > 0 && !this.still ? `opacity ${FADE_MS}ms` : 'none';
     this.layer.style.opacity = String(opacity);
+    this.layer.inert = opacity === 0; // what is not seen takes no focus
   }
 
   /** Labels of the step whose things are seen, the most important first. */
