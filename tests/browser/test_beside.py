@@ -26,7 +26,7 @@ def beside(visitor):
 
 
 def test_time_alone_stands_beside_the_balloon(read):
-    """The slider is that of the first case; the second waits where it has no step."""
+    """The slider is that of the first; the second waits where it has no step, and says which."""
     visitor = read()
     panel = open_panel(visitor.page)
     panel.get_by_role("group", name=WORDS.beside).get_by_text(WORDS.care_time).click()
@@ -36,7 +36,10 @@ def test_time_alone_stands_beside_the_balloon(read):
         visitor.move(number)
         visitor.until(f"view.step === {number}")
         assert visitor.title == titles("kyphoplasty")[number]
-        visitor.page.locator(SECOND).get_by_text(titles("time")[step], exact=True).wait_for()
+        if titles("time")[step] == titles("kyphoplasty")[number]:
+            assert titles("time")[step] not in beside(visitor)
+        else:
+            visitor.page.locator(SECOND).get_by_text(titles("time")[step], exact=True).wait_for()
     assert WORDS.care_time in beside(visitor)
     assert WORDS.care_kyphoplasty in visitor.page.locator(".side.first").inner_text()
     visitor.page.wait_for_url("**/?step=12&beside=time")
@@ -110,7 +113,7 @@ def test_both_are_drawn_play_and_turn_together(visit):
     page.wait_for_function(f"(({TIMES})())[1] > 4.3")
     first, second = page.evaluate(TIMES)
     assert second == pytest.approx(first - 3, abs=0.05)
-    canvas = page.locator(".second canvas")
+    canvas = page.locator(".second canvas[role]")
     box = canvas.bounding_box()
     page.mouse.move(box["x"] + 100, box["y"] + 200)
     page.mouse.down()
@@ -122,3 +125,28 @@ def test_both_are_drawn_play_and_turn_together(visit):
           .map(({ viewer }) => viewer.picture.rig.own.orientation.toArray())"""
     )
     assert poses[0] == pytest.approx(poses[1])
+
+
+def test_two_ends_are_seen_at_one_size(visit):
+    """Which bone is higher can be judged by eye: both stand in the same place, alone."""
+    visitor = visit("?step=12&beside=time")
+    page = visitor.page
+    visitor.until("view.measures.anterior && view.second_measures.anterior")
+    page.wait_for_function(
+        """() => {
+          const [one, other] = [...document.querySelectorAll(".viewer")]
+            .filter((element) => element.viewer)
+            .map(({ viewer }) => viewer.picture);
+          const { pose } = one.rig, { pose: same } = other.rig;
+          return pose.target.distanceTo(same.target) < 0.01
+            && pose.orientation.angleTo(same.orientation) < 0.001
+            && Math.abs(pose.height - same.height) < 0.01
+            && [one, other].every(({ sight }) => sight.wish("guided").without === "before");
+        }"""
+    )
+    visitor.move(10)
+    visitor.until("view.step === 10")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".viewer")].filter((element) => element.viewer)
+          .every(({ viewer }) => viewer.picture.sight.wish("guided").without === "")"""
+    )

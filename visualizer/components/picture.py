@@ -10,7 +10,7 @@ from visualizer.components.case_panel import CaseProgress
 from visualizer.components.compare_slider import CompareSlider
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.part_card import PartCard
-from visualizer.components.second_picture import FirstCaption, SecondPicture
+from visualizer.components.second_picture import FRAMING, FirstCaption, SecondPicture
 from visualizer.components.two_bones import TwoBones
 from visualizer.components.view_buttons import XRAY, XRAYED, ViewButtons
 from visualizer.components.viewer import WalkthroughViewer
@@ -83,6 +83,7 @@ def _viewer(*, streamed: bool) -> WalkthroughViewer:
         until=("until",),
         speed=("Number(speed)",),
         view=("view",),
+        framing=(FRAMING,),
         opening=("opening",),
         layers=("layers",),
         labels=("labelled && !second ? $say.names : $look.none",),

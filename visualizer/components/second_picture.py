@@ -6,7 +6,12 @@ from visualizer.components.icons import Icon
 from visualizer.components.markup import bound
 from visualizer.components.viewer import WalkthroughViewer
 
+FRAMING = "$beside.framing(time, second)"
+"""From where both cases are seen."""
+
 STEP = "$beside.step(time, second)"
+FIRST_TITLE = "$say.steps[step].title"
+"""What the words tell of; only another step of the second case has to be named."""
 FIRST = "$beside.caption(beside, family, treatment, numbers)"
 SECOND = "$beside.caption(beside, second.family, second.treatment, second.numbers)"
 
@@ -27,6 +32,7 @@ class SecondPicture(html.Section):
                 numbers=("second.numbers",),
                 time=("$beside.time(time, second)",),
                 view=("view",),
+                framing=(FRAMING,),
                 opening=("opening",),
                 layers=("layers",),
                 labels=("$look.none",),
@@ -38,7 +44,7 @@ class SecondPicture(html.Section):
                 v_on_measures="second_measures = $event",
             )
             with html.Div(classes="side", raw_attrs=["data-keep-clear"]):
-                _told(SECOND, f"{STEP}.title", "second_measures.anterior")
+                _told(SECOND, "second_measures.anterior", f"{STEP}.title")
                 with html.Button(
                     type="button",
                     classes="quiet",
@@ -56,13 +62,14 @@ class FirstCaption(html.Div):
             classes="side first", v_if="second", raw_attrs=["data-keep-clear"], **kwargs
         )
         with self:
-            _told(FIRST, "$say.steps[step].title", "measures.anterior")
+            _told(FIRST, "measures.anterior")
 
 
-def _told(what: str, title: str, height: str) -> None:
+def _told(what: str, height: str, title: str = "") -> None:
     with html.P():
         html.Strong(f"{{{{ {what} }}}}")
-        html.Span(f"{{{{ {title} }}}}", classes="small")
+        if title:
+            html.Span(f"{{{{ {title} }}}}", v_if=f"{title} !== {FIRST_TITLE}", classes="small")
         html.Span(
             f"{{{{ $look.filled($say.cases.front, {height}) }}}}",
             classes="small",

@@ -41,7 +41,7 @@ class ViewButtons(html.Div):
                 said("picture.labels"),
                 type="button",
                 classes="names",
-                v_if=f"{DRAWN} && {XRAY} !== 'large'",
+                v_if=f"{DRAWN} && {XRAY} !== 'large' && !second",
                 click="labelled = !labelled",
                 raw_attrs=bound(aria_pressed="labelled"),
             )

@@ -22,6 +22,7 @@ PROPS = (
     "labels",
     "selected",
     "compare",
+    "framing",
     "xray",
     "polarity",
     "pauses",
@@ -72,6 +73,10 @@ class WalkthroughViewer(AbstractElement):
 
     compare : float or None
         Left of this share of the width, 0 to 1, the fractured bone is shown; None compares nothing.
+
+    framing : str
+        Treatment from where whose last step the model is seen, without the fractured shape beside
+        it; empty follows the guided camera of the treatment that is told.
 
     treatment : str
         Treatment that is told; one that the scene does not know stands for the scene's own.

@@ -43,6 +43,7 @@ interface Props {
   labels: Readonly<Record<string, string>>;
   selected: string;
   compare: number | null;
+  framing: string;
   treatment: string;
   /** What the person changes in the case; null as is usual for the treatment. */
   numbers: Numbers | null;
@@ -87,6 +88,7 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   labels: (viewer, { labels }) => viewer.setLabels({ ...labels }),
   selected: (viewer, { selected }) => viewer.setSelected(selected),
   compare: (viewer, { compare }) => viewer.setCompare(compare),
+  framing: (viewer, { framing }) => viewer.setFraming(framing),
   treatment: setTelling,
   numbers: setTelling,
   xray: setXray,
@@ -116,6 +118,7 @@ export const WalkthroughViewer = {
     labels: { type: Object, default: () => ({}) },
     selected: { type: String, default: '' },
     compare: { type: Number, default: null },
+    framing: { type: String, default: '' },
     treatment: { type: String, default: '' },
     numbers: { type: Object, default: null },
     xray: { type: String, default: 'off' },

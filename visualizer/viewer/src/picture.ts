@@ -168,7 +168,14 @@ export class Picture {
   setCompare(share: number | null): void {
     const turns = (share === null) !== (this.sight.compare === null);
     this.change(turns, () => (this.sight.compare = share));
-    if (turns) this.rig.depart(performance.now(), !this.sight.still && this.times.frames > 0);
+    if (turns) this.depart();
+  }
+
+  /** See the model alone, from where a treatment's last step is seen; empty for its own way. */
+  setFraming(treatment: string): void {
+    if (treatment === this.sight.framing) return;
+    this.change(true, () => (this.sight.framing = treatment));
+    this.depart();
   }
 
   setXray(size: XraySize, polarity: Polarity): void {
@@ -254,9 +261,16 @@ export class Picture {
 
   /** Bring the camera to where this moment is seen from; true while it is on its way. */
   private aim(scene: WalkthroughScene, time: number, now: number): boolean {
+    const { compare, framing } = this.sight;
+    const last = scene.lastOf(framing);
+    if (last) return this.rig.update(last.camera, scene.turner, last.time, now);
     // What is compared stands where the fracture was shown.
-    const guide = this.sight.compare === null ? time : scene.fractured;
+    const guide = compare === null ? time : scene.fractured;
     return this.rig.update(scene.guided, scene.turner, guide, now);
+  }
+
+  private depart(): void {
+    this.rig.depart(performance.now(), !this.sight.still && this.times.frames > 0);
   }
 
   private label(scene: WalkthroughScene): void {

@@ -78,6 +78,13 @@ export class WalkthroughScene {
     return this.script.guided;
   }
 
+  /** From where the last step of a treatment is seen; null for one that the file does not know. */
+  lastOf(treatment: string): { camera: GuidedCamera; time: number } | null {
+    if (!(treatment in this.format.scripts)) return null;
+    const { guided, rests } = this.scriptOf(treatment);
+    return { camera: guided, time: rests.at(-1)! };
+  }
+
   /** When the bone is broken and nothing has been done about it. */
   get fractured(): number {
     return this.script.fractured;

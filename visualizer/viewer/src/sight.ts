@@ -20,6 +20,8 @@ export class Sight {
   wanted: Wish = GUIDED_WISH;
   /** Left of this share of the width the fractured bone is shown. */
   compare: number | null = null;
+  /** Treatment from where whose last step the model is seen, without what stands beside it. */
+  framing = '';
   xraySize: XraySize = 'off';
   polarity: Polarity = 'dark';
   /** Reduced motion. */
@@ -47,7 +49,7 @@ export class Sight {
     effective.opening = opensItself ? 'opened' : wanted.opening;
     effective.layers = wanted.layers;
     effective.view = view;
-    effective.without = this.compare === null ? '' : BEFORE;
+    effective.without = this.compare === null && !this.framing ? '' : BEFORE;
     return effective;
   }
 

@@ -166,6 +166,11 @@ export class Viewer {
     this.picture?.setCompare(share === null ? null : Math.min(1, Math.max(0, share)));
   }
 
+  /** See the model alone, from where a treatment's last step is seen; empty for its own way. */
+  setFraming(treatment: string): void {
+    this.picture?.setFraming(treatment);
+  }
+
   setXray(size: XraySize, polarity: Polarity): void {
     this.picture?.setXray(size, polarity);
   }

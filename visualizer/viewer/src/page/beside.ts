@@ -12,6 +12,8 @@ import type { Told, ViewStore } from './trame.ts';
 import { stepsFor } from './variants.ts';
 
 const TREATMENTS: readonly string[] = ['kyphoplasty', 'vertebroplasty', 'time'];
+/** The treatment without an operation. */
+const ALONE = 'time';
 const NEEDLES: Readonly<Record<string, string>> = { two: '2', one: '1' };
 /** Percents of lost height amid Genant's grade 1, and where grade 3 has begun. */
 const LOSSES: Readonly<Record<string, number>> = { mild: 22, severe: 42 };
@@ -101,6 +103,18 @@ export class Beside {
   time(time: number, { treatment }: Second): number {
     const scripts = this.store.get('scripts');
     return besides(scripts[this.store.get('treatment')]!, scripts[treatment]!, time);
+  }
+
+  /**
+   * From where both are seen at the end.  Time alone has a last picture of its own; two results
+   * can be judged by eye only at one size.
+   */
+  framing(time: number, second: Second | null): string {
+    const { store } = this;
+    const told = [store.get('treatment'), second?.treatment];
+    if (!told.includes(ALONE) || told[0] === told[1] || !second) return '';
+    const { last } = store;
+    return time > last - 0.5 ? ALONE : '';
   }
 
   /** The words of the second case's step. */
