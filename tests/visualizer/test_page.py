@@ -62,7 +62,7 @@ def test_every_name_in_the_template_is_known(built):
     for expression in code:
         bare = re.sub(r"'[^']*'|\.\s*\w+|[{,]\s*\w+\s*:", " ", expression)
         names |= set(re.findall(r"[A-Za-z_$]\w*", bare))
-    loops = {"entry", "index", "box", "term", "one", "source"}
+    loops = {"entry", "index", "box", "name", "term", "one", "source"}
     known = loops | {
         "$walk",
         "$look",
@@ -70,6 +70,7 @@ def test_every_name_in_the_template_is_known(built):
         "$letters",
         "$heights",
         "$case",
+        "$beside",
         "$share",
         "$say",
         "$event",
