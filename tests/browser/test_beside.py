@@ -48,18 +48,31 @@ def test_time_alone_stands_beside_the_balloon(read):
     visitor.page.wait_for_url("**/?step=12")
 
 
-def test_a_link_opens_both(read):
+def test_a_link_opens_both(visit):
     """What stands beside follows the case that is shown, as long as it differs from it."""
-    visitor = read("?step=2&beside=severe")
+    visitor = visit("?step=2&beside=severe")
     assert "42 % of the height lost" in beside(visitor)
     assert "37 % of the height lost" in visitor.page.locator(".side.first").inner_text()
     panel = open_panel(visitor.page)
     panel.get_by_role("button", name=WORDS.care_vertebroplasty).first.click()
     visitor.until("view.second.treatment === 'vertebroplasty'")
-    visitor.page.evaluate(
-        "window.trame.state.update({numbers: {height_loss: 0.42, height_regained: 0.1}})"
-    )
+    panel.get_by_label(WORDS.loss).fill("42")
     visitor.until("view.second === null && view.beside === ''")
+
+
+def test_painted_pictures_stand_beside_each_other(read):
+    """They cannot show another loss of height, so none is offered, nor shown by a link."""
+    visitor = read("?step=2&beside=severe")
+    visitor.until("view.second === null && view.beside === ''")
+    panel = open_panel(visitor.page)
+    group = panel.get_by_role("group", name=WORDS.beside)
+    assert group.get_by_role("button").all_inner_texts() == [
+        WORDS.care_vertebroplasty,
+        WORDS.care_time,
+        WORDS.needles_1,
+    ]
+    group.get_by_text(WORDS.care_vertebroplasty).click()
+    visitor.page.locator(".second .walkthrough-stills img").first.wait_for()
 
 
 def test_what_cannot_stand_beside_is_explained(read):

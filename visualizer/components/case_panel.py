@@ -143,7 +143,7 @@ class Besides(html.Div):
             with html.Div(classes="besides", raw_attrs=group):
                 html.Button(
                     "{{ $beside.named(name) }}",
-                    v_for="name in $beside.offers(family, treatment, numbers)",
+                    v_for="name in $beside.offers(family, treatment, numbers, tier)",
                     type="button",
                     click="$beside.put(name === beside ? '' : name)",
                     raw_attrs=bound(key="name", aria_pressed="name === beside"),

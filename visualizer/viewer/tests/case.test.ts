@@ -163,7 +163,11 @@ test('the steps of two treatments stand beside each other', () => {
 test('what can stand beside a case differs from it in one thing', () => {
   const usual = { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };
   assert.deepEqual(offersFor(usual), ['vertebroplasty', 'time', 'one', 'mild', 'severe']);
-  assert.deepEqual(offersFor(usual, false), ['vertebroplasty', 'time', 'mild', 'severe']);
+  assert.deepEqual(offersFor(usual, { scenes: false, numbers: true }), [
+    ...['vertebroplasty', 'time'],
+    ...['mild', 'severe'],
+  ]);
+  assert.deepEqual(offersFor(usual, { scenes: false, numbers: false }), ['vertebroplasty', 'time']);
   const healed = besideOf('time', usual);
   assert.deepEqual(healed, { family: USUAL, treatment: 'time', numbers: null });
   assert.deepEqual(offersFor(healed), ['kyphoplasty', 'vertebroplasty', 'mild', 'severe']);

@@ -50,12 +50,24 @@ export function besideOf(name: string, { family, treatment, numbers }: Case): Ca
   return { family, treatment: name, numbers: numbersOf(changed, name) };
 }
 
-/** What can be put beside a case: whatever differs from it, and needs no other scene if none can be had. */
-export function offersFor({ family, treatment, numbers }: Case, hasScenes = true): string[] {
+/** What a page can show beside what it shows. */
+interface Means {
+  /** Other scenes can be asked for. */
+  readonly scenes: boolean;
+  /** Pictures follow the numbers; painted ones cannot. */
+  readonly numbers: boolean;
+}
+
+/** What can be put beside a case: whatever differs from it, and can be shown. */
+export function offersFor(
+  { family, treatment, numbers }: Case,
+  means: Means = { scenes: true, numbers: true },
+): string[] {
   const grade = gradeOf(percent((numbers ?? usualNumbers(treatment)).height_loss));
   return BESIDES.filter((name) => {
     if (name in NEEDLES)
-      return hasScenes && treatment !== 'time' && NEEDLES[name] !== family.needles;
+      return means.scenes && treatment !== 'time' && NEEDLES[name] !== family.needles;
+    if (name in LOSSES && !means.numbers) return false;
     if (name === 'mild') return grade > MILD;
     if (name === 'severe') return grade < SEVERE;
     return name !== treatment;
@@ -74,14 +86,14 @@ export class Beside {
     private readonly words: () => Say,
     private readonly obtainer: Obtainer,
   ) {
-    for (const key of ['family', 'treatment', 'numbers', 'told'] as const)
+    for (const key of ['family', 'treatment', 'numbers', 'told', 'tier'] as const)
       store.on(key, () => this.put(store.get('beside')));
   }
 
   // ---- what holds now ----
 
-  offers(family: Family, treatment: string, numbers: Numbers | null): string[] {
-    return offersFor({ family, treatment, numbers }, !isAlone());
+  offers(family: Family, treatment: string, numbers: Numbers | null, tier: string): string[] {
+    return offersFor({ family, treatment, numbers }, meansOf(tier));
   }
 
   /** What is offered in words; of one side, that in which it differs from the other. */
@@ -130,7 +142,7 @@ export class Beside {
   put(name: string): void {
     this.asking.abort();
     const { store, first } = this;
-    if (!name || !offersFor(first, !isAlone()).includes(name)) {
+    if (!name || !offersFor(first, meansOf(store.get('tier'))).includes(name)) {
       if (store.get('beside')) this.stop();
       return;
     }
@@ -191,6 +203,10 @@ export class Beside {
       this.stop();
     }
   }
+}
+
+function meansOf(tier: string): Means {
+  return { scenes: !isAlone(), numbers: tier !== 'stills' };
 }
 
 function viewerOf(side: Side): Viewer | undefined {
