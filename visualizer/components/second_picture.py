@@ -3,7 +3,8 @@
 from trame.widgets import html
 
 from visualizer.components.icons import Icon
-from visualizer.components.markup import bound
+from visualizer.components.markup import bound, said
+from visualizer.components.measures import HOLLOW
 from visualizer.components.viewer import WalkthroughViewer
 
 FRAMING = "$beside.framing(time, second)"
@@ -44,7 +45,7 @@ class SecondPicture(html.Section):
                 v_on_measures="second_measures = $event",
             )
             with html.Div(classes="side", raw_attrs=["data-keep-clear"]):
-                _told(SECOND, "second_measures.anterior", f"{STEP}.title")
+                _told(SECOND, "second_measures", f"{STEP}.title")
                 with html.Button(
                     type="button",
                     classes="quiet",
@@ -62,16 +63,21 @@ class FirstCaption(html.Div):
             classes="side first", v_if="second", raw_attrs=["data-keep-clear"], **kwargs
         )
         with self:
-            _told(FIRST, "measures.anterior")
+            _told(FIRST, "measures")
 
 
-def _told(what: str, height: str, title: str = "") -> None:
+def _told(what: str, measures: str, title: str = "") -> None:
     with html.P():
         html.Strong(f"{{{{ {what} }}}}")
         if title:
             html.Span(f"{{{{ {title} }}}}", v_if=f"{title} !== {FIRST_TITLE}", classes="small")
-        html.Span(
-            f"{{{{ $look.filled($say.cases.front, {height}) }}}}",
-            classes="small",
-            v_if=f"{height} !== undefined",
-        )
+        _height("asides.front_height", f"{measures}.anterior", f"!{HOLLOW}")
+        _height("heights.middle", f"{measures}.middle", HOLLOW)
+
+
+def _height(name: str, value: str, when: str) -> None:
+    html.Span(
+        f"{said(name)} {{{{ $look.filled($say.asides.millimetres, {value}) }}}}",
+        classes="small",
+        v_if=f"{when} && {value} !== undefined",
+    )

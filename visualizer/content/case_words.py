@@ -47,7 +47,6 @@ class CaseWords:
     beside_severe: str
     alone: str
     lost: str
-    front: str
     needles: str
     needles_2: str
     needles_1: str
