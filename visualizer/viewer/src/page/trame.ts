@@ -1,5 +1,6 @@
 import type { Family, Numbers } from './case.ts';
 import type { Rest } from './curves.ts';
+import type { Fillings } from './fillings.ts';
 
 /** The few things that we need of trame's client. */
 export interface TrameState {
@@ -95,6 +96,7 @@ export interface Sent {
   scene_bytes: number;
   stills: readonly string[];
   bone_pictures: Readonly<Record<string, string>>;
+  cement_volumes: Fillings;
   xray_stills: Readonly<Record<string, readonly string[]>>;
 }
 
