@@ -131,9 +131,9 @@ class Case:
     def family(self) -> "Case":
         """Return the usual example of this level, shape and approach: one scene serves them all.
 
-        How much height is lost and regained, and how much cement goes in, is weights of morph targets, and another treatment
-        leaves parts of the procedure out, so the viewer shows all of them in the scene of the
-        family.
+        How much height is lost and regained, and how much cement goes in, is weights of morph
+        targets, and another treatment leaves parts of the procedure out, so the viewer shows all
+        of them in the scene of the family.
         """
         return Case(level=self.level, shape=self.shape, approach=self.approach)
 

@@ -88,9 +88,11 @@ def cement_parts(bones: Bones, balloon: MorphGrid) -> list[Part]:
             [(loss, walls, moved(hole, MIRROR)) for loss, walls, hole in holes],
         ),
     }
-    amounts = {"usual": CEMENT_VOLUME, "most": MOST_CEMENT[bones.case.approach]}
+    most = MOST_CEMENT[bones.case.approach]
     return [
-        _cement(side, cement_keys(*ways[side], **amounts, seed=CEMENT_SEEDS[side]))
+        _cement(
+            side, cement_keys(*ways[side], usual=CEMENT_VOLUME, most=most, seed=CEMENT_SEEDS[side])
+        )
         for side in bones.site.sides
     ]
 

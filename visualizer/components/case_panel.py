@@ -269,7 +269,7 @@ def _number(name: str, least: str, most: str) -> None:
 
 
 def _cement() -> None:
-    """Place a slider for tenths of a millilitre, from what just fills the space to all that fits."""
+    """Place a slider for tenths of a millilitre: from a full cavity to as much as fits."""
     tenths = "$case.cement(treatment, numbers, cement_volumes)"
     told = f"$say.cases.millilitres.replace('{{value}}', $case.written({tenths}.value))"
     ends = {"min": f"{tenths}.least", "max": f"{tenths}.most", "value": f"{tenths}.value"}

@@ -104,8 +104,8 @@ class LinkWords:
 class TakenWords:
     """Words of what is taken along: a file, a site, a sheet of paper.
 
-    ``lost``, ``back`` and ``filled`` add numbers to the sentence that names an example; ``own`` says what a
-    copy cannot show, ``not_here`` that a link asked for it.
+    ``lost``, ``back`` and ``filled`` add numbers to the sentence that names an example; ``own``
+    says what a copy cannot show, ``not_here`` that a link asked for it.
     """
 
     lost: str
