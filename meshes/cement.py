@@ -32,7 +32,7 @@ SPINE = 2.4
 OVERLAP = 0.2
 """How far in mm the cement presses into the wall of the cavity on all sides when it is full."""
 
-LOBES = 4.0
+LOBES = 8.0
 """Upper limit in mm of what the bone around the cavity may take up."""
 
 TIP_DEPTH = 1.8
@@ -44,14 +44,24 @@ LUMPS = 0.15
 STEP = 0.15
 """Distance in mm between the places along a ray where the bone is asked to give way."""
 
-SLUG_KEYS, LOBE_KEYS = 8, 2
-"""Keyframes while the cavity fills, and after it."""
+SLUG_KEYS = 8
+"""Keyframes while the cavity fills; the others come after it."""
 
-POSITIONS = (0.0, 0.03, 0.1, 0.205, 0.35, 0.515, 0.64, 0.71, 0.86, 1.0)
+POSITIONS = (0.0, 0.03, 0.1, 0.205, 0.35, 0.515, 0.64, 0.71, 0.86, 1.0, 1.22)
 """Where the keyframes lie on the morph's scale: volume grows nearly evenly along it."""
 
 FILLED = POSITIONS[SLUG_KEYS - 1]
 """Position at which the cavity is full and the cement starts to push into the bone."""
+
+USUAL, MOST = 1.0, POSITIONS[-1]
+"""Positions at which as much cement is in as is usual, and as much as there is room for."""
+
+FILLINGS, ENDS = (0.0, 0.5, 1.0), (FILLED, USUAL, MOST)
+"""How much cement goes in, between a cavity that is just full and the most, and where it ends."""
+
+USUAL_ROOM = 0.7
+"""Share of the room around the cavity that the usual amount takes at most (unsourced): a flat bone
+holds less of it."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,41 @@ class _Stage:
         return 0.9 + 4.6 * self.ball + 4.0 * self.slide
 
 
+def fill_position(share: float, filling: float) -> float:
+    """Return where the morph is while it fills.
+
+    The cavity fills at the same pace whatever follows, so the filler moves alike in every case.
+
+    Parameters
+    ----------
+    share : float
+        How far the filling is done, 0..1; at `FILLED` the cavity is full.
+
+    filling : float
+        How much goes in: 0 just fills the cavity, 0.5 is the usual amount, 1 as much as there is
+        room for.
+
+    Returns
+    -------
+    float
+        Position of the morph, 0 to `MOST`.
+
+    """
+    end = float(np.interp(filling, FILLINGS, ENDS))
+    pushed = max(share - FILLED, 0.0) / (1.0 - FILLED)
+    return min(share, FILLED) + pushed * (end - FILLED)
+
+
+def fill_corners(filling: float) -> list[float]:
+    """Return how far the filling is done at each of the morph's keys that it reaches."""
+    return [
+        float(np.interp(key, [0.0, FILLED, end], [0.0, FILLED, 1.0]))
+        for end in [fill_position(1.0, filling)]
+        for key in POSITIONS
+        if key <= end
+    ]
+
+
 def filler_depth(trajectory: Trajectory, position: float) -> float:
     """Tell how far the filler is drawn back; its tip is always within the cement.
 
@@ -97,7 +142,7 @@ def filler_depth(trajectory: Trajectory, position: float) -> float:
         The way of the filler.
 
     position : float
-        Position of the cement's morph, 0..1.
+        Position of the cement's morph, 0 to `MOST`.
 
     Returns
     -------
@@ -123,7 +168,8 @@ def cement_keys(
     trajectory: Trajectory,
     sites: Sequence[tuple[float, Sequence[pv.PolyData], pv.PolyData]],
     *,
-    amount: float,
+    usual: float,
+    most: float,
     seed: int,
 ) -> MorphGrid:
     """Fill a cavity and the bone around it, in a bone of any loss of height.
@@ -137,8 +183,9 @@ def cement_keys(
         For each loss of height, in increasing order: the loss, the surfaces of the treated vertebra
         that leave least room then, and that of the cavity on the side of the trajectory.
 
-    amount : float
-        Final volume in mm³; a little more than the cavity at least, and no more than fits.
+    usual, most : float
+        Volumes in mm³ that are aimed at; where there is less room than for the most, as much as
+        fits, and no more than :data:`USUAL_ROOM` of that room as the usual amount.
 
     seed : int
         Chooses the shape of the lobes.
@@ -153,7 +200,7 @@ def cement_keys(
     for _, walls, cavity in sites:
         site = _Site.around(trajectory, walls, cavity)
         slugs = [site.slug(float(share), seed) for share in np.linspace(0.0, 1.0, SLUG_KEYS)]
-        columns.append(np.array(slugs + site.lobes(amount, seed)))
+        columns.append(np.array(slugs + site.lobes(usual, most, seed)))
     losses = np.array([loss for loss, _, _ in sites])
     return MorphGrid(np.stack(columns, axis=1), site.triangles, np.array(POSITIONS), losses)
 
@@ -198,8 +245,8 @@ class _Site:
             radius = blend_min(free, radius, min(1.5, stage.grown))
         return origins + radius[:, None] * self.directions
 
-    def lobes(self, amount: float, seed: int) -> list[Floats]:
-        """Push lobes into the bone around the full cavity until the amount is in."""
+    def lobes(self, usual: float, most: float, seed: int) -> list[Floats]:
+        """Push lobes into the bone around the full cavity: half the usual, the usual, the most."""
         origins = self.origins(0.0, SPINE)
         base = self.to_wall(origins) + OVERLAP
         limit = np.maximum(self._limit(origins, base + 1.4 * LOBES) - base, 0.0)
@@ -216,10 +263,11 @@ class _Site:
             way = np.maximum(blend_min(way, limit, 1.6), 0.0)
             return np.asarray(origins + (base + way)[:, None] * self.directions)
 
-        pushes = np.linspace(0.0, LOBES, 20)
+        pushes = np.linspace(0.0, LOBES, 39)
         volumes = [volume(mesh(grown(push), self.triangles)) for push in pushes]
-        start = volumes[0]
-        wanted = start + (min(amount, volumes[-1]) - start) * np.linspace(0, 1, LOBE_KEYS + 1)[1:]
+        start, most = volumes[0], min(most, volumes[-1])
+        usual = min(usual, start + USUAL_ROOM * (most - start))
+        wanted = (0.5 * (start + usual), usual, most)
         return [grown(float(np.interp(v, volumes, pushes))) for v in wanted]
 
     def _limit(self, origins: Floats, longest: Floats) -> Floats:

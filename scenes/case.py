@@ -11,6 +11,7 @@ MOST = 0.42
 LIMITS = {
     "height_loss": (0.0, MOST),
     "settling": (0.0, 0.1),
+    "cement": (0.0, 1.0),
 }
 
 REGAINED: Mapping[str, tuple[float, float]] = {
@@ -71,6 +72,11 @@ class Case:
         Fraction of the lost height that is regained at full inflation and lost again when the
         balloon comes out, 0 to 0.1; nothing where there is no balloon.
 
+    cement : float, default: 0.5
+        How much cement goes in: 0 just fills the cavity, 0.5 is the usual amount, 1 as much as
+        there is room for.  How many millilitres that are follows from the bone and its height, see
+        :mod:`scenes.filling`; nothing where there is no cement.
+
     Raises
     ------
     ValueError
@@ -85,6 +91,7 @@ class Case:
     height_loss: float = 0.37
     height_regained: float = math.nan  # until it is known whose usual share it is
     settling: float = 0.06
+    cement: float = 0.5
 
     def __post_init__(self) -> None:
         """Check every value against what the model can show."""
@@ -124,9 +131,9 @@ class Case:
     def family(self) -> "Case":
         """Return the usual example of this level, shape and approach: one scene serves them all.
 
-        How much height is lost and regained is weights of morph targets, and another treatment
-        leaves parts of the procedure out, so the viewer shows all of them in the scene of the
-        family.
+        How much height is lost and regained, and how much cement goes in, is weights of morph
+        targets, and another treatment leaves parts of the procedure out, so the viewer shows all
+        of them in the scene of the family.
         """
         return Case(level=self.level, shape=self.shape, approach=self.approach)
 

@@ -27,7 +27,10 @@ TOOLS = (
 """Name, shape, material, frame and visibility of each tool."""
 
 CEMENT_VOLUME = 2700.0
-"""Cubic millimetres a side: 4.9 ml on average from both sides (PMC4068843)."""
+"""Usual cubic millimetres a side: 4.9 ml on average from both sides (PMC4068843)."""
+
+MOST_CEMENT = {"bipedicular": 3300.0, "unipedicular": 4100.0}
+"""Cubic millimetres a side that are never exceeded: as much as most bones of this model hold."""
 
 CEMENT_SEEDS = {"left": 5, "right": 23}
 """The two sides never look the same."""
@@ -85,8 +88,11 @@ def cement_parts(bones: Bones, balloon: MorphGrid) -> list[Part]:
             [(loss, walls, moved(hole, MIRROR)) for loss, walls, hole in holes],
         ),
     }
+    most = MOST_CEMENT[bones.case.approach]
     return [
-        _cement(side, cement_keys(*ways[side], amount=CEMENT_VOLUME, seed=CEMENT_SEEDS[side]))
+        _cement(
+            side, cement_keys(*ways[side], usual=CEMENT_VOLUME, most=most, seed=CEMENT_SEEDS[side])
+        )
         for side in bones.site.sides
     ]
 

@@ -10,6 +10,7 @@ import pyvista as pv
 from scenes import fluoroscopy, materials
 from scenes.case import Case
 from scenes.checkpoints import checkpoint_lines
+from scenes.filling import volumes_by_filling
 from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
@@ -23,7 +24,7 @@ from scenes.track import Track
 from scenes.views import plain_views
 from scenes.visibility import ASKED, OPENINGS, Opening, shown_at
 
-FORMAT = 4
+FORMAT = 5
 
 FULL = "kyphoplasty"
 """The treatment whose motions hold those of all others."""
@@ -69,6 +70,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "views": plain_views(spine.case),
         "labels": plain_labels(spine),
         "numbers": plain_numbers(spine.case, surface),
+        "cement": volumes_by_filling(spine.parts),
         "xray": _xray(spine.case),
         **look(),
     }

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meshes.balloon import POSITIONS as BALLOON_POSITIONS
-from meshes.cement import POSITIONS as CEMENT_POSITIONS
+from meshes.cement import fill_corners
 from scenes import timeline, visibility
 from scenes.case import Case
 from scenes.keyframes import essential, sample_times
@@ -79,7 +79,7 @@ def sample_motion(case: Case) -> Motion:
     script = script_of(case)
     moments = timeline.corners() + visibility.corners()
     moments += timeline.INFLATION.crossings(BALLOON_POSITIONS)
-    moments += timeline.FILL.crossings(CEMENT_POSITIONS)
+    moments += timeline.FILL.crossings(fill_corners(case.cement))
     corners = script.clock.own(moments)
     corners += [time for stretch in script.travel for time in stretch]
     corners += [time for time, _ in script.healing.keys]

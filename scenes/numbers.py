@@ -1,4 +1,4 @@
-"""What the viewer needs to show any loss of height, and any part of it regained, without a bake.
+"""What the viewer needs to show other losses and gains of height, or more cement, without a bake.
 
 Everything about the treated bone follows from how much height is missing and how open its crack
 is.  Both are simple functions of the case's numbers and of a few tracks, so they travel as such;
@@ -12,6 +12,7 @@ from typing import Any
 import pyvista as pv
 
 from meshes.balloon import POSITIONS as BALLOON_POSITIONS
+from meshes.cement import ENDS, FILLINGS
 from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.fracture import MAX_LOSS, PRESSED, SHARE_ABOVE
 from scenes import timeline
@@ -57,6 +58,7 @@ def plain_numbers(case: Case, surface: pv.PolyData) -> dict[str, Any]:
             "hinge": fracture.hinge[1:].tolist(),
         },
         "shaped": list(SHAPED_FOR),
+        "filled": {"times": list(FILLINGS), "values": list(ENDS)},
         "positions": {"balloon": list(BALLOON_POSITIONS), "cement": list(CEMENT_POSITIONS)},
         "reach": {name: reach.tolist() for name, reach in reach_of(case).items()},
         "heights": heights_by_loss(case, surface),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from meshes.balloon import POSITIONS as BALLOON_POSITIONS
 from meshes.balloon import inflation
 from meshes.cement import POSITIONS as CEMENT_POSITIONS
-from meshes.cement import filler_depth
+from meshes.cement import fill_position, filler_depth
 from meshes.disc import disc_weights
 from meshes.morph import grid_weights
 from meshes.nerves import soft_weights
@@ -268,7 +268,8 @@ def _weights(case: Case, bone: BoneState, moment: float) -> dict[str, NDArray[np
     fracture = site_of(case).fracture
     # Balloon and cement must fit into the bone as it is now and as it will settle.
     room = max(bone.loss, case.final_loss)
-    inflated, filled = timeline.INFLATION(moment), timeline.FILL(moment)
+    inflated = timeline.INFLATION(moment)
+    filled = fill_position(timeline.FILL(moment), case.cement)
     return {
         "fracture": fracture.weights(bone.loss, bone.crack),
         "before": fracture.weights(case.fractured_loss, 1.0),

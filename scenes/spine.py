@@ -8,6 +8,8 @@ from typing import TypeAlias
 import numpy as np
 
 from meshes.arrays import Floats
+from meshes.cement import POSITIONS, USUAL
+from meshes.morph import grid_weights
 from scenes.bones import (
     Bones,
     bones_before,
@@ -16,10 +18,11 @@ from scenes.bones import (
     crack_parts,
     whole_bones,
 )
-from scenes.case import Case
+from scenes.case import MOST, Case
 from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
 from scenes.openings import build_cavity, opened_bones, opened_face
 from scenes.parts import Part
+from scenes.pose import SHAPED_FOR
 from scenes.shading import light_on, occlude_itself
 from scenes.site import site_of
 from scenes.soft import disc_parts, nerve_parts, skin_parts
@@ -148,8 +151,9 @@ def _shade(lit: Lit) -> None:
 def _shade_alone(bones: Bones, body: list[Part], cement: list[Part]) -> None:
     """Shade what is seen without its neighbours: cement in the end, cavity, treated bone."""
     level = bones.case.level
+    full = grid_weights(USUAL, POSITIONS, MOST, SHAPED_FOR)
     for part in cement:
-        occlude_itself(part, np.eye(len(part.targets))[-1])
+        occlude_itself(part, full)
     for part in body:
         if part.name == "cavity":
             occlude_itself(part, np.zeros(len(part.targets)))

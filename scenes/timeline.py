@@ -238,7 +238,7 @@ STYLET = track(
 CATHETER = track((4.05, -150.0), (4.95, 0.0), (6.5, 0.0), (6.95, -150.0))
 
 FILL = track((7.25, 0.0), (7.97, 1.0), linear=True)
-"""Position among the cement's keyframes."""
+"""Share of the filling that is done."""
 
 FILLER = track((7.0, -150.0), (7.22, 0.0), (9.05, 0.0), (9.4, -160.0))
 """Relative to where the cement leaves the tube at that moment."""

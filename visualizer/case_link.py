@@ -1,4 +1,4 @@
-"""The case in an address: ``?case=1&level=L2&shape=biconcave&treatment=time&needles=1&loss=42``.
+"""The case in an address: ``?case=1&level=L2&shape=biconcave&needles=1&loss=42&cement=80``.
 
 ``visualizer/viewer/src/page/case.ts`` writes and reads the same; defaults are left out.
 """
@@ -11,10 +11,12 @@ from visualizer.content import LinkWords
 from visualizer.echo import echo, number_in
 
 VERSION = "1"
-NAMES = ("case", "level", "shape", "treatment", "needles", "loss", "regained")
+NAMES = ("case", "level", "shape", "treatment", "needles", "loss", "regained", "cement")
 APPROACHES = {"2": "bipedicular", "1": "unipedicular"}
 LOSS = range(15, 43)
+CEMENT = range(101)
 """Whole percents that a person can choose."""
+OFFERED = {"loss": LOSS, "cement": CEMENT}
 
 
 def regained_range(treatment: str) -> range:
@@ -52,8 +54,7 @@ def case_in(query: Mapping[str, str], words: LinkWords) -> tuple[Case, list[str]
         if name in query:
             value = read(query[name])
             if value is None:
-                offered = LOSS if name == "loss" else None
-                problems.append(_sentence(words, name, query[name], offered))
+                problems.append(_sentence(words, name, query[name], OFFERED.get(name)))
             else:
                 wanted[field] = value
     if "regained" in query:
@@ -100,7 +101,7 @@ def what_is_offered(name: str) -> str:
         Every choice, or the least and the greatest whole number.
 
     """
-    percents = {"loss": LOSS, "regained": regained_range(Case().treatment)}.get(name)
+    percents = {**OFFERED, "regained": regained_range(Case().treatment)}.get(name)
     if percents:
         return f"a whole number from {percents[0]} to {percents[-1]}"
     if name not in _READERS:
@@ -119,6 +120,7 @@ def _parts(case: Case) -> dict[str, str]:
         "needles": needles[case.approach],
         "loss": f"{100 * case.height_loss:.0f}",
         "regained": f"{100 * case.height_regained:.0f}",
+        "cement": f"{100 * case.cement:.0f}",
     }
 
 
@@ -146,4 +148,5 @@ _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "treatment": ("treatment", _choice("treatment")),
     "needles": ("approach", APPROACHES.get),
     "loss": ("height_loss", _percents(LOSS)),
+    "cement": ("cement", _percents(CEMENT)),
 }

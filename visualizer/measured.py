@@ -1,4 +1,4 @@
-"""What was measured on the model at each rest state, read from the baked scene."""
+"""What was measured on the model, read from the baked scene."""
 
 import json
 import struct
@@ -39,6 +39,19 @@ def rest_measures(scene: Path) -> dict[str, tuple[Measures, ...]]:
         )
         for treatment, script in extras_of(scene).get("scripts", {}).items()
     }
+
+
+def cement_volumes(scene: Path) -> dict[str, Any]:
+    """Return how many millilitres each filling is, see :mod:`scenes.filling`; may be empty.
+
+    Parameters
+    ----------
+    scene : pathlib.Path
+        The baked scene.
+
+    """
+    table: dict[str, Any] = extras_of(scene).get("cement", {})
+    return table
 
 
 def _value(track: Mapping[str, Sequence[float]], time: float) -> float:

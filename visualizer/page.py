@@ -101,6 +101,7 @@ class WalkthroughPage:
                 "scene": shown.scene_url,
                 "scene_bytes": shown.scene_bytes,
                 "bone_pictures": dict(shown.bones),
+                "cement_volumes": dict(shown.cement),
                 **_told(shown, USUAL_TREATMENT),
             }
         )

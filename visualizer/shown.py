@@ -7,7 +7,7 @@ from typing import Any
 
 from scenes.script import SCRIPTS, picture_names
 from visualizer.bakery import PACKED
-from visualizer.measured import Measures, rest_measures
+from visualizer.measured import Measures, cement_volumes, rest_measures
 
 BONES = ("healthy", "weak")
 XRAYS = ("lateral", "ap")
@@ -61,6 +61,9 @@ class Shown:
     bones : Mapping of str to str
         Addresses of the pictures of "healthy" and "weak" bone.
 
+    cement : Mapping of str to object
+        How many millilitres each filling is, see :mod:`scenes.filling`; may be empty.
+
     is_painted : bool
         Whether the picture that is wanted first is known to be there.
 
@@ -70,6 +73,7 @@ class Shown:
     scene_bytes: int
     told: Mapping[str, Told]
     bones: Mapping[str, str] = field(default_factory=dict)
+    cement: Mapping[str, Any] = field(default_factory=dict)
     is_painted: bool = True
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,6 +83,7 @@ class Shown:
             "bytes": self.scene_bytes,
             "told": {treatment: told.to_dict() for treatment, told in self.told.items()},
             "bones": dict(self.bones),
+            "cement": dict(self.cement),
         }
 
 
@@ -111,6 +116,7 @@ def shown_of(key: str, folder: Path, size: int) -> Shown:
         scene_bytes=size,
         told=all_told(address, rest_measures(folder / PACKED)),
         bones={kind: address(f"bone_{kind}") for kind in BONES},
+        cement=cement_volumes(folder / PACKED),
     )
 
 

@@ -11,7 +11,7 @@ USUAL_TREATMENT = Case().treatment
 USUAL = {"level": "L1", "shape": "wedge", "needles": "2"}
 """The case that every page starts with."""
 SENT = (
-    *("scripts", "told", "scene", "scene_bytes", "bone_pictures"),
+    *("scripts", "told", "scene", "scene_bytes", "bone_pictures", "cement_volumes"),
     *("steps", "last", "stills", "xray_stills"),
 )
 """What the server sends of the case that it shows; a visitor who chooses another replaces it."""
@@ -122,7 +122,8 @@ class ViewState:
         Treatment that is told.
 
     numbers : Mapping of str to float or None
-        Height that is lost and share of it that comes back, where they are not the usual ones.
+        Height that is lost, share of it that comes back and how much cement goes in, where they are
+        not the usual ones.
 
     wish : Mapping of str to str or None
         What the person has chosen to see instead, until it is there.

@@ -100,6 +100,6 @@ def cements(holes):
     """Return the cement of both sides."""
     ways = {"left": LEFT_TRANSPEDICULAR, "right": LEFT_TRANSPEDICULAR.mirrored()}
     return {
-        side: cement_keys(way, holes[side], amount=2700.0, seed=seed)
+        side: cement_keys(way, holes[side], usual=2700.0, most=3300.0, seed=seed)
         for seed, (side, way) in enumerate(ways.items(), start=5)
     }

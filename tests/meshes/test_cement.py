@@ -2,7 +2,17 @@ import numpy as np
 import pytest
 
 from meshes.anatomy import VERTEBRAE
-from meshes.cement import FILLED, POSITIONS, cement_keys, filler_depth
+from meshes.cement import (
+    FILLED,
+    FILLINGS,
+    MOST,
+    POSITIONS,
+    USUAL,
+    cement_keys,
+    fill_corners,
+    fill_position,
+    filler_depth,
+)
 from meshes.instruments import SIZES
 from meshes.surface import is_closed_manifold, volume
 from meshes.trajectory import LEFT_TRANSPEDICULAR
@@ -11,7 +21,7 @@ from tests.meshes.oracle import LOSSES, SETTLED, depth_within, tight
 
 WAYS = {"left": LEFT_TRANSPEDICULAR, "right": LEFT_TRANSPEDICULAR.mirrored()}
 REAR = LEFT_TRANSPEDICULAR.stops.rear
-SOME = np.linspace(0, 1, 25)
+SOME = np.linspace(0, MOST, 31)
 
 
 @pytest.fixture(params=WAYS)
@@ -34,15 +44,17 @@ def test_cement_stays_a_millimetre_inside_the_bone(cement, shell, loss):
 
 
 @pytest.mark.parametrize("loss", [0.0, 0.3, 0.42])
-def test_volume_grows_steadily_to_two_or_three_millilitres(cement, loss):
+def test_volume_grows_steadily_past_two_or_three_millilitres(cement, loss):
     """Over 201 positions the volume grows at each step, nearly evenly."""
-    positions = np.linspace(0, 1, 201)
+    positions = np.linspace(0, MOST, 201)
     volumes = np.array([volume(cement.at(position, loss)) for position in positions])
+    usual = volume(cement.at(USUAL, loss))
     assert (np.diff(volumes) > 0).all()
-    assert 2000 < volumes[-1] < 2705
+    assert 2000 < usual < 2705
     if loss == 0.0:
-        assert volumes[-1] == pytest.approx(2700, abs=5)
-    assert np.abs(volumes / volumes[-1] - positions).max() < 0.09
+        assert usual == pytest.approx(2700, abs=5)
+        assert volumes[-1] == pytest.approx(3300, abs=5)
+    assert np.abs(volumes / usual - positions).max() < 0.1
 
 
 def test_cement_is_a_closed_body_at_every_moment(cement):
@@ -79,10 +91,11 @@ def test_no_cement_near_the_rear_wall_or_the_canal(cement):
 
 def test_sides_differ_and_never_meet(cements):
     """Each side keeps to itself, and the two are no mirror images."""
-    left, right = cements["left"].points[-1, 0], cements["right"].points[-1, 0]
-    assert left[:, 0].min() > 0.3
-    assert right[:, 0].max() < -0.3
-    assert depth_within(left * [-1, 1, 1], cements["right"].at(1.0, LOSSES[0])).min() < -1.0
+    for end in (USUAL, MOST):
+        left, right = (cements[side].points_at(end, LOSSES[0]) for side in WAYS)
+        assert left[:, 0].min() > 0.3
+        assert right[:, 0].max() < -0.3
+        assert depth_within(left * [-1, 1, 1], cements["right"].at(end, LOSSES[0])).min() < -1.0
 
 
 @pytest.mark.parametrize("loss", [0.2, 0.26, 0.34, 0.42])
@@ -90,7 +103,8 @@ def test_cement_covers_the_cavity(cement, balloon, side, loss):
     """The wall is never bare by more than the front tip of the flattest balloon."""
     wall = balloon.points_at(1.0, loss) * ([1, 1, 1] if side == "left" else [-1, 1, 1])
     assert depth_within(wall, cement.at(FILLED, loss)).min() > -0.4
-    assert depth_within(wall, cement.at(1.0, loss)).min() > -0.4
+    assert depth_within(wall, cement.at(USUAL, loss)).min() > -0.4
+    assert depth_within(wall, cement.at(MOST, loss)).min() > -0.4
 
 
 def test_first_drop_is_hidden_in_the_filler(cement, side):
@@ -128,7 +142,7 @@ def test_filler_is_drawn_back_with_its_tip_in_the_cement(cement, side):
 
 def test_cement_is_lobed_in_the_end(cement, holes, side):
     """It has pushed several millimetres into the bone here and hardly at all there."""
-    depth = -depth_within(cement.points[-1, 0], holes[side][0][2])
+    depth = -depth_within(cement.points_at(USUAL, LOSSES[0]), holes[side][0][2])
     assert depth.max() > 2.0
     assert np.quantile(depth, 0.2) < 0.5
 
@@ -136,7 +150,8 @@ def test_cement_is_lobed_in_the_end(cement, holes, side):
 def test_the_same_site_gives_the_same_bytes(cements, holes):
     """Lobes are chosen by the seed alone."""
     same, other = (
-        cement_keys(LEFT_TRANSPEDICULAR, holes["left"], amount=2700.0, seed=seed) for seed in (5, 6)
+        cement_keys(LEFT_TRANSPEDICULAR, holes["left"], usual=2700.0, most=3300.0, seed=seed)
+        for seed in (5, 6)
     )
     assert same.points.tobytes() == cements["left"].points.tobytes()
     assert np.abs(other.points[-1] - same.points[-1]).max() > 0.5
@@ -144,5 +159,25 @@ def test_the_same_site_gives_the_same_bytes(cements, holes):
 
 def test_volume_is_the_amount_that_was_asked_for(holes):
     """The lobes take up what the cavity does not hold."""
-    cement = cement_keys(LEFT_TRANSPEDICULAR, holes["left"], amount=2400.0, seed=1)
-    assert volume(cement.at(1.0, LOSSES[0])) == pytest.approx(2400, abs=5)
+    cement = cement_keys(LEFT_TRANSPEDICULAR, holes["left"], usual=2400.0, most=3000.0, seed=1)
+    assert volume(cement.at(USUAL, LOSSES[0])) == pytest.approx(2400, abs=5)
+    assert volume(cement.at(MOST, LOSSES[0])) == pytest.approx(3000, abs=5)
+
+
+def test_where_there_is_less_room_less_goes_in(holes):
+    """More than fits is not forced in, and the usual amount leaves some of the room."""
+    cement = cement_keys(LEFT_TRANSPEDICULAR, holes["left"], usual=9000.0, most=9000.0, seed=1)
+    full, usual, most = (volume(cement.at(end, LOSSES[-1])) for end in (FILLED, USUAL, MOST))
+    assert most < 3500
+    assert (usual - full) / (most - full) == pytest.approx(0.7, abs=0.01)
+
+
+def test_a_filling_passes_the_same_keys_at_the_same_pace_until_the_cavity_is_full():
+    """However much follows; then it goes on to its own end."""
+    for filling, end in zip(FILLINGS, (FILLED, USUAL, MOST), strict=True):
+        assert [fill_position(share, filling) for share in (0.0, 0.4, FILLED)] == [0.0, 0.4, FILLED]
+        assert fill_position(1.0, filling) == pytest.approx(end)
+        keys = [key for key in POSITIONS if key <= end]
+        passed = [fill_position(share, filling) for share in fill_corners(filling)]
+        assert passed == pytest.approx(keys)
+    assert fill_position(1.0, 0.75) == pytest.approx((USUAL + MOST) / 2)

@@ -16,7 +16,8 @@ from meshes.surface import is_closed_manifold, points_of, volume
 from meshes.vertebra import spinal_canal
 from scenes.bones import build_bones, whole_bones
 from scenes.case import CHOICES, LIMITS, MOST, REGAINED, Case
-from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
+from scenes.devices import MOST_CEMENT, balloon_parts, build_balloon, cement_parts, tool_parts
+from scenes.filling import millilitres, volumes_by_filling
 from scenes.pose import bone_at, pose_at
 from scenes.script import script_of
 from scenes.site import site_of
@@ -43,6 +44,7 @@ def numbers_of(treatment):
             "height_loss": st.floats(LEAST, MOST),
             "height_regained": st.floats(0.0, REGAINED[treatment][1]),
             "settling": st.floats(*LIMITS["settling"]),
+            "cement": st.floats(*LIMITS["cement"]),
         }
     )
 
@@ -218,18 +220,48 @@ def test_cement_stays_inside_and_out_of_the_back_quarter(family, chosen, time):
             assert (points[:, 0] * (1 if side == "left" else -1)).min() > 0.0
 
 
+def cement_volume(spine, side, moment):
+    """Measure the cement of one side at a moment of the procedure, in millilitres."""
+    return volume(placed(spine, f"cement_{side}", own_time(spine.case, moment))) / 1000.0
+
+
 @examples
 @given(chosen=numbers)
-def test_cement_grows_to_two_to_three_millilitres(family, chosen):
-    """On each side, without ever shrinking."""
+def test_cement_grows_to_what_was_asked_for(family, chosen):
+    """On each side, without ever shrinking, from nothing to what the table says of all together."""
     spine = with_numbers(family, chosen)
+    total, most = 0.0, MOST_CEMENT[spine.case.approach] / 1000.0
     for side in site_of(spine.case).sides:
-        volumes = [
-            volume(placed(spine, f"cement_{side}", own_time(spine.case, moment))) / 1000.0
-            for moment in np.linspace(7.25, 8.0, 40)
-        ]
+        volumes = [cement_volume(spine, side, moment) for moment in np.linspace(7.25, 8.0, 40)]
         assert (np.diff(volumes) >= -1e-6).all()
-        assert 2.0 <= volumes[-1] <= 3.0
+        assert volumes[0] < 0.1
+        assert 1.2 <= volumes[-1] <= most + 0.01
+        total += volumes[-1]
+    told = millilitres(volumes_by_filling(spine.parts), spine.case.cement, spine.case.final_loss)
+    assert told == pytest.approx(total, abs=0.03)
+
+
+@examples
+@given(chosen=numbers)
+def test_the_usual_filling_is_two_to_three_millilitres_a_side(family, chosen):
+    """Whatever height is lost and regained."""
+    spine = with_numbers(family, chosen | {"cement": 0.5})
+    for side in site_of(spine.case).sides:
+        assert 2.0 <= cement_volume(spine, side, 8.0) <= 3.0
+
+
+@examples
+@given(chosen=numbers, more=st.floats(0.01, 1.0))
+def test_more_cement_is_more(family, chosen, more):
+    """Whatever the bone: the whole of the range changes what is seen."""
+    fuller = chosen | {"cement": min(1.0, chosen["cement"] + more)}
+    assume(fuller["cement"] - chosen["cement"] >= 0.01)
+    step = fuller["cement"] - chosen["cement"]
+    for side in site_of(family.case).sides:
+        less, much = (
+            cement_volume(with_numbers(family, numbers), side, 8.0) for numbers in (chosen, fuller)
+        )
+        assert much - less > 0.4 * step
 
 
 @examples

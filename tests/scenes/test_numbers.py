@@ -19,7 +19,7 @@ from scenes.vertebrae import treated_surface
 from tests.provision import NODE
 
 POSER = Path(visualizer.__file__).parent / "viewer" / "dist" / "pose.mjs"
-NUMBERS = ("height_loss", "height_regained", "settling")
+NUMBERS = ("height_loss", "height_regained", "cement", "settling")
 
 
 @pytest.fixture(scope="module", params=CHOICES["shape"])
@@ -63,7 +63,7 @@ def answers(request, bone):
 
 def numbers_of(case):
     """Return the numbers that a page sends; how much is lost again belongs to the balloon."""
-    names = NUMBERS if case.treatment == "kyphoplasty" else NUMBERS[:2]
+    names = NUMBERS if case.treatment == "kyphoplasty" else NUMBERS[:3]
     return {name: getattr(case, name) for name in names}
 
 
@@ -93,7 +93,7 @@ def test_weights_never_leave_their_reach():
     """Whatever the numbers: the file stores weights as shares from 0 to 1."""
     for shape in CHOICES["shape"]:
         for loss in (0.1, 0.3, 0.38, 0.4, 0.42):
-            case = Case(shape=shape, height_loss=loss, height_regained=0.1)
+            case = Case(shape=shape, height_loss=loss, height_regained=0.1, cement=loss / 0.42)
             reach = reach_of(case)
             for time in np.linspace(0.0, 11.0, 56):
                 for channel, weights in pose_at(case, time).weights.items():

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.case import CHOICES, MOST, REGAINED, Case
+from scenes.case import CHOICES, LIMITS, MOST, REGAINED, Case
 from scenes.script import script_of
 from scenes.views import VIEWS
 from visualizer.aids import LAYERS
-from visualizer.case_link import LOSS, case_in, case_parts, regained_range
+from visualizer.case_link import CEMENT, LOSS, case_in, case_parts, regained_range
 from visualizer.content import load_contents
 from visualizer.link import MOST_SENTENCES, NAMES, parse_link, usual_only
 from visualizer.look_link import look_in
@@ -28,6 +28,7 @@ CASES = st.sampled_from(CHOICES["treatment"]).flatmap(
         height_regained=st.sampled_from(regained_range(treatment)).map(
             lambda percent: percent / 100
         ),
+        cement=st.sampled_from(CEMENT).map(lambda percent: percent / 100),
     )
 )
 
@@ -54,11 +55,13 @@ def test_a_link_is_short_and_readable():
     }
     assert case_parts(Case()) == {}
     assert case_parts(Case(height_regained=0.3)) == {"case": "1", "regained": "30"}
+    assert case_parts(Case(cement=0.0)) == {"case": "1", "cement": "0"}
 
 
 def test_what_is_offered_can_be_shown():
     """No number that a link may ask for is one that the model cannot show."""
     assert 0.0 <= LOSS[0] / 100 <= LOSS[-1] / 100 <= MOST
+    assert (CEMENT[0] / 100, CEMENT[-1] / 100) == LIMITS["cement"]
     for treatment, (usual, most) in REGAINED.items():
         assert regained_range(treatment)[-1] == round(100 * most)
         assert round(100 * usual) in regained_range(treatment)
@@ -77,6 +80,8 @@ def test_what_is_offered_can_be_shown():
         ({"loss": "20.5"}, Case(), "“20.5”"),
         ({"regained": "-1"}, Case(), "0 to 90"),
         ({"regained": ""}, Case(), "“”"),
+        ({"cement": "101"}, Case(), "0 to 100"),
+        ({"cement": "4.9", "loss": "20"}, Case(height_loss=0.2), "“4.9”"),
         ({"treatment": "prayer"}, Case(), "kyphoplasty, vertebroplasty and time"),
         (
             {"treatment": "vertebroplasty", "regained": "46"},
@@ -139,7 +144,7 @@ def test_without_other_cases_the_usual_one_is_shown():
 
 def test_one_scene_serves_every_number():
     """The numbers are changed in the browser: they are no part of what is baked."""
-    case = Case(level="T12", height_loss=0.2, height_regained=0.9)
+    case = Case(level="T12", height_loss=0.2, height_regained=0.9, cement=0.1)
     assert case.family() == Case(level="T12")
 
 

@@ -1,4 +1,4 @@
-"""Which fracture is shown: bone, kind, needles and two numbers, and the link to all of it."""
+"""Which fracture is shown: bone, kind, needles and three numbers, and the link to all of it."""
 
 from trame.widgets import html
 
@@ -57,6 +57,9 @@ class CasePanel(html.Dialog):
             with html.Template(v_if="treatment !== 'time'"):
                 _number("regained", "0", "$case.most(treatment)")
                 html.P(said("cases.not_promised"), classes="small")
+                with html.Template(v_if="cement_volumes.fillings"):
+                    _cement()
+                    html.P(said("cases.cement_hint"), classes="small", id="cement-hint")
             Besides()
             html.Button(
                 said("taken.reset" if is_copy else "cases.reset"),
@@ -282,22 +285,39 @@ def _number(name: str, least: str, most: str) -> None:
     """Place a slider for whole percents; ``most`` may depend on the treatment."""
     value = f"$case.percent('{name}', treatment, numbers)"
     told = f"$say.cases.percent.replace('{{value}}', {value})"
-    spoken = f"{told} + ', ' + {GRADE}" if name == "loss" else told
+    _slider(
+        name,
+        f"$case.set('{name}', Number($event.target.value))",
+        {"min": least, "max": most, "value": value},
+        told,
+        f"{told} + ', ' + {GRADE}" if name == "loss" else told,
+    )
+
+
+def _cement() -> None:
+    """Place a slider for tenths of a millilitre: from a full cavity to as much as fits."""
+    tenths = "$case.cement(treatment, numbers, cement_volumes)"
+    told = f"$say.cases.millilitres.replace('{{value}}', $case.written({tenths}.value))"
+    ends = {"min": f"{tenths}.least", "max": f"{tenths}.most", "value": f"{tenths}.value"}
+    _slider("cement", "$case.fill(Number($event.target.value))", ends, told, told)
+
+
+def _slider(name: str, chosen: str, ends: dict[str, str], told: str, spoken: str) -> None:
+    """Place a slider over whole numbers; ``ends`` are expressions for both ends and the value."""
+    share = "({value} - {min}) / ({max} - {min})".format(**ends)
     with html.Div(classes="number"):
         html.Label(said(f"cases.{name}"), raw_attrs=fixed(_for=f"case-{name}"))
         html.Output(f"{{{{ {told} }}}}", raw_attrs=fixed(_for=f"case-{name}"))
         html.Input(
             type="range",
             id=f"case-{name}",
-            min=least,
             step="1",
-            input=f"$case.set('{name}', Number($event.target.value))",
+            input=chosen,
             raw_attrs=bound(
-                max=most,
-                value=value,
+                **ends,
                 aria_valuetext=spoken,
                 disabled="tier === 'stills'",
-                style=f"{{'--share': ({value} - {least}) / ({most} - {least})}}",
+                style=f"{{'--share': {share}}}",
             ),
         )
 

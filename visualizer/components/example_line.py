@@ -57,11 +57,16 @@ def told_case(content: Content, case: Case) -> str:
 
 
 def told_cases(content: Content, cases: Sequence[Case]) -> list[str]:
-    """Return a sentence for each case; where two would be alike, with what comes back."""
+    """Return a sentence for each case; where two would be alike, with what tells them apart."""
     lines = [told_case(content, case) for case in cases]
-    return [
-        content.taken.back.format(line=line, value=f"{100 * case.height_regained:.0f}")
-        if lines.count(line) > 1
-        else line
-        for line, case in zip(lines, cases, strict=True)
-    ]
+    for sentence, name in (
+        (content.taken.back, "height_regained"),
+        (content.taken.filled, "cement"),
+    ):
+        lines = [
+            sentence.format(line=line, value=f"{100 * getattr(case, name):.0f}")
+            if lines.count(line) > 1
+            else line
+            for line, case in zip(lines, cases, strict=True)
+        ]
+    return lines

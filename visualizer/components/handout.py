@@ -181,7 +181,10 @@ def _pictures(told: Told, stills: Sequence[str]) -> None:
     html.P(text(content.page.badge), classes="small")
     if shown != told.case:
         percent = f"{100 * shown.height_loss:.0f}"
-        html.P(text(content.taken.pictured.format(value=percent)), classes="small")
+        sentences = [content.taken.pictured.format(value=percent)]
+        if shown.cement != told.case.cement and shown.treatment != "time":
+            sentences.append(content.taken.usual_cement)
+        html.P(text(" ".join(sentences)), classes="small")
 
 
 def _step(content: Content, number: int) -> None:

@@ -82,8 +82,9 @@ class WalkthroughViewer(AbstractElement):
         Treatment that is told; one that the scene does not know stands for the scene's own.
 
     numbers : dict of str to float or None
-        ``height_loss``, ``height_regained`` and ``settling`` of :class:`scenes.case.Case`: shown at
-        once instead of those with which the scene was baked; None shows these.
+        ``height_loss``, ``height_regained``, ``cement`` and ``settling`` of
+        :class:`scenes.case.Case`: shown at once instead of those with which the scene was baked;
+        None shows these.
 
     xray : str
         ``off``, ``inset``, or ``large`` for X-ray pictures without the 3D picture.

@@ -58,6 +58,9 @@ class CaseWords:
     grade_2: str
     grade_3: str
     not_promised: str
+    cement: str
+    millilitres: str
+    cement_hint: str
     stills: str
     reset: str
     making: str
@@ -96,6 +99,7 @@ class LinkWords:
     treatment: str
     loss: str
     regained: str
+    cement: str
     choice: str
     layer: str
     usual_only: str
@@ -105,13 +109,15 @@ class LinkWords:
 class TakenWords:
     """Words of what is taken along: a file, a site, a sheet of paper.
 
-    ``lost`` and ``back`` add numbers to the sentence that names an example; ``own`` says what a
-    copy cannot show, ``not_here`` that a link asked for it.
+    ``lost``, ``back`` and ``filled`` add numbers to the sentence that names an example; ``own``
+    says what a copy cannot show, ``not_here`` that a link asked for it.
     """
 
     lost: str
     back: str
+    filled: str
     pictured: str
+    usual_cement: str
     own: str
     other: str
     reset: str

@@ -10,7 +10,7 @@ from scenes.case import Case
 from scenes.script import picture_names
 from visualizer.case_link import case_parts
 from visualizer.link import Link
-from visualizer.measured import Measures, rest_measures
+from visualizer.measured import Measures, cement_volumes, rest_measures
 from visualizer.shown import BONES, Shown, all_told
 from visualizer.walkthrough import Scene
 
@@ -102,4 +102,5 @@ def shown(edition: Edition, scene: str, address: Address) -> Shown:
         scene_bytes=edition.scene.bytes,
         told=all_told(address, edition.measures or rest_measures(edition.packed)),
         bones=bones if all(bones.values()) else {},
+        cement=cement_volumes(edition.packed),
     )

@@ -1,12 +1,14 @@
 import type { BoneFormat, Heights, NumbersFormat, TrackData } from './format.ts';
 import { Sampler } from './sampler.ts';
 
-/** What a person can change without another scene: shares of a height. */
+/** What a person can change without another scene: shares, of a height or of a room. */
 export interface Numbers {
   /** Of the healthy height, missing after the fracture. */
   readonly height_loss: number;
   /** Of what was lost, regained in the end. */
   readonly height_regained: number;
+  /** How much cement goes in: 0 just fills the cavity, 1 is the most there is room for. */
+  readonly cement: number;
   /** Of what was lost, regained by the balloon and lost again when it comes out; as baked if not given. */
   readonly settling?: number;
 }
@@ -39,12 +41,14 @@ export class Bone {
   angle = 0;
   drop = 0;
   private readonly state: BoneState = { loss: 0, crack: 0 };
+  private readonly filled: Sampler;
 
   constructor(
     readonly format: NumbersFormat,
     /** Of the treatment that is shown. */
     public tracks: BoneTracks,
   ) {
+    this.filled = new Sampler(format.filled);
     this.weights = mapped(format.reach, (values) => new Float64Array(values.length));
   }
 
@@ -78,7 +82,8 @@ export class Bone {
     const room = Math.max(state.loss, final);
     const { balloon, cement } = format.positions;
     grid(weights['balloon']!, inflation.at(time), balloon, room, format.shaped);
-    grid(weights['cement']!, fill.at(time), cement, room, format.shaped);
+    const filled = this.fillPosition(fill.at(time), numbers.cement);
+    grid(weights['cement']!, filled, cement, room, format.shaped);
     for (const [channel, values] of Object.entries(weights)) {
       const reach = format.reach[channel]!;
       for (let i = 0; i < values.length; i++) values[i]! /= reach[i]!;
@@ -94,6 +99,13 @@ export class Bone {
       const table = new Sampler({ times: losses, values });
       return { times: [...times], values: at.map((loss) => table.at(loss)) };
     });
+  }
+
+  /** The cavity fills at the same pace whatever follows; then what else goes in. */
+  private fillPosition(share: number, filling: number): number {
+    const full = this.format.filled.values[0]!;
+    const pushed = Math.max(share - full, 0) / (1 - full);
+    return Math.min(share, full) + pushed * (this.filled.at(filling) - full);
   }
 
   private tilt(loss: number): number {

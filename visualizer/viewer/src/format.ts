@@ -112,8 +112,8 @@ export interface ScriptFormat {
 }
 
 export interface SceneFormat {
-  format: 4;
-  case: { treatment: string; height_loss: number };
+  format: 5;
+  case: { treatment: string; height_loss: number; cement: number };
   /** By treatment. */
   scripts: Record<string, ScriptFormat>;
   materials: Record<string, MaterialLook>;
@@ -185,6 +185,8 @@ export interface NumbersFormat {
   above: { share: number; drop: number; hinge: [number, number] };
   /** Losses for which balloon and cement are shaped. */
   shaped: number[];
+  /** Position among the cement's keys at which it ends, by how much cement goes in. */
+  filled: TrackData;
   positions: Record<'balloon' | 'cement', number[]>;
   /** Extreme of each weight, by channel. */
   reach: Record<string, number[]>;
@@ -217,8 +219,8 @@ const REQUIRED = [
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 4) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 4.`);
+  if (scene?.format !== 5) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 5.`);
   }
   for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);

@@ -118,7 +118,8 @@ export class WalkthroughScene {
     }
     const hadNumbers = this.numbers !== null;
     const isOwn = script.format === this.format.scripts[own.treatment];
-    const usual = { height_loss: own.height_loss, height_regained: script.bone.regained };
+    const { height_loss, cement } = own;
+    const usual = { height_loss, height_regained: script.bone.regained, cement };
     this.numbers = numbers ?? (isOwn ? null : usual);
     if (hadNumbers && !this.numbers) this.forgetPoses();
     const { measures } = script.format.tracks;

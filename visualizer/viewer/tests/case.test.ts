@@ -12,6 +12,7 @@ import {
   questionFor,
   usualNumbers,
 } from '../src/page/case.ts';
+import type { Numbers } from '../src/page/case.ts';
 import { codeOf } from '../src/page/share.ts';
 import { USUAL_SIGHT, sightIn, sightParts } from '../src/page/sight.ts';
 import { besides } from '../src/page/told.ts';
@@ -38,8 +39,8 @@ test('every case that can be chosen comes back from its address', () => {
           [42, 'vertebroplasty'],
         ] as const) {
           const family = { level, shape, needles };
-          const { height_regained } = usualNumbers(treatment);
-          const numbers = numbersOf({ height_loss: loss / 100, height_regained }, treatment);
+          const chosen = { ...usualNumbers(treatment), height_loss: loss / 100 };
+          const numbers = numbersOf(chosen, treatment);
           const parts = caseParts({ family, treatment, numbers });
           assert.deepEqual(caseIn(new URLSearchParams(parts)), { family, treatment, numbers });
         }
@@ -50,26 +51,31 @@ test('every case that can be chosen comes back from its address', () => {
 
 test('every whole percent that the sliders offer survives the address', () => {
   const treatment = USUAL_TREATMENT;
-  for (let regained = 0; regained <= 90; regained += 1) {
-    const numbers = numbersOf({ height_loss: 0.28, height_regained: regained / 100 }, treatment);
+  const usual = { ...usualNumbers(treatment), height_loss: 0.28 };
+  const survives = (chosen: Numbers) => {
+    const numbers = numbersOf(chosen, treatment);
     const query = new URLSearchParams(caseParts({ family: USUAL, treatment, numbers }));
     assert.deepEqual(caseIn(query).numbers, numbers);
+  };
+  for (let percent = 0; percent <= 100; percent += 1) {
+    survives({ ...usual, cement: percent / 100 });
+    if (percent <= 90) survives({ ...usual, height_regained: percent / 100 });
   }
 });
 
 test('an address has the parts in their order, with the version before them', () => {
   const family = { level: 'L2', shape: 'biconcave', needles: '1' };
-  const numbers = { height_loss: 0.42, height_regained: 0.3 };
+  const numbers = { height_loss: 0.42, height_regained: 0.3, cement: 0.08 };
   const parts = caseParts({ family, treatment: 'vertebroplasty', numbers });
   assert.equal(
     new URLSearchParams(parts).toString(),
-    'case=1&level=L2&shape=biconcave&treatment=vertebroplasty&needles=1&loss=42&regained=30',
+    'case=1&level=L2&shape=biconcave&treatment=vertebroplasty&needles=1&loss=42&regained=30&cement=8',
   );
 });
 
 test('a wrong part is as usual, and the others hold', () => {
   assert.deepEqual(read('level=L9&shape=crush').family, { ...USUAL, shape: 'crush' });
-  for (const wrong of ['loss=14', 'loss=43', 'loss=20.5', 'loss=', 'loss=x', 'regained=91']) {
+  for (const wrong of ['loss=14', 'loss=43', 'loss=20.5', 'loss=', 'loss=x', 'regained=91', 'cement=101', 'cement=4.9']) {
     assert.equal(read(wrong).numbers, null, wrong);
   }
   for (const wrong of ['treatment=x', 'treatment=toString', 'treatment=time&regained=10']) {
@@ -172,10 +178,14 @@ test('what can stand beside a case differs from it in one thing', () => {
   assert.deepEqual(healed, { family: USUAL, treatment: 'time', numbers: null });
   assert.deepEqual(offersFor(healed), ['kyphoplasty', 'vertebroplasty', 'mild', 'severe']);
   const severe = besideOf('severe', usual);
-  assert.deepEqual(severe.numbers, { height_loss: 0.42, height_regained: 0.45 });
+  assert.deepEqual(severe.numbers, { height_loss: 0.42, height_regained: 0.45, cement: 0.5 });
   assert.ok(!offersFor(severe).includes('severe'));
   assert.equal(besideOf('one', severe).family.needles, '1');
-  assert.deepEqual(besideOf('time', severe).numbers, { height_loss: 0.42, height_regained: 0 });
+  assert.deepEqual(besideOf('time', severe).numbers, {
+    height_loss: 0.42,
+    height_regained: 0,
+    cement: 0.5,
+  });
   for (const name of offersFor(usual)) {
     const other = besideOf(name, usual);
     assert.notDeepEqual(other, usual, name);

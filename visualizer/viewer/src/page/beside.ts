@@ -41,13 +41,13 @@ const VIEWERS: Readonly<Record<Side, string>> = {
 /** The same case but for one thing. */
 export function besideOf(name: string, { family, treatment, numbers }: Case): Case {
   if (name in NEEDLES) return { family: { ...family, needles: NEEDLES[name]! }, treatment, numbers };
-  const { height_loss, height_regained } = numbers ?? usualNumbers(treatment);
+  const own = numbers ?? usualNumbers(treatment);
   if (name in LOSSES) {
-    const changed = { height_loss: LOSSES[name]! / 100, height_regained };
+    const changed = { ...own, height_loss: LOSSES[name]! / 100 };
     return { family, treatment, numbers: numbersOf(changed, treatment) };
   }
-  const changed = { ...usualNumbers(name), height_loss };
-  return { family, treatment: name, numbers: numbersOf(changed, name) };
+  const { height_regained } = usualNumbers(name);
+  return { family, treatment: name, numbers: numbersOf({ ...own, height_regained }, name) };
 }
 
 /** What a page can show beside what it shows. */

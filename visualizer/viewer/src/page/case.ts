@@ -11,7 +11,12 @@ export interface Family {
 export interface Numbers {
   readonly height_loss: number;
   readonly height_regained: number;
+  /** From just filling the cavity, 0, to as much as there is room for, 1. */
+  readonly cement: number;
 }
+
+/** What a person sets in whole percent. */
+export type NumberName = 'loss' | 'regained' | 'cement';
 
 export interface Case {
   readonly family: Family;
@@ -24,6 +29,7 @@ export const VERSION = '1';
 export const USUAL: Family = { level: 'L1', shape: 'wedge', needles: '2' };
 export const USUAL_TREATMENT = 'kyphoplasty';
 const USUAL_LOSS = 0.37;
+const USUAL_CEMENT = 0.5;
 /** By treatment: percent of the lost height that usually comes back, and the most that may. */
 const REGAINED: Readonly<Record<string, readonly [number, number]>> = {
   kyphoplasty: [45, 90],
@@ -38,11 +44,12 @@ const CHOICES: Readonly<Record<keyof Family, readonly string[]>> = {
 };
 /** Whole percents that may be asked for. */
 const LOSSES = [15, 42] as const;
+const CEMENT = [0, 100] as const;
 /** The parts of an address that ask for a case. */
 export const CASE_NAMES: readonly string[] = [
   'case',
   ...Object.keys(CHOICES),
-  ...['treatment', 'loss', 'regained'],
+  ...['treatment', 'loss', 'regained', 'cement'],
 ];
 const APPROACHES: Readonly<Record<string, string>> = { '1': 'unipedicular', '2': 'bipedicular' };
 /** Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does. */
@@ -51,7 +58,11 @@ const GRADES = [20, 25, 40] as const;
 /** The numbers that a treatment is shown with unless others are asked for. */
 export function usualNumbers(treatment: string): Numbers {
   const [regained] = REGAINED[treatment] ?? REGAINED[USUAL_TREATMENT]!;
-  return { height_loss: USUAL_LOSS, height_regained: regained / 100 };
+  return {
+    height_loss: USUAL_LOSS,
+    height_regained: regained / 100,
+    cement: USUAL_CEMENT,
+  };
 }
 
 /** The most percents of the lost height that may come back under a treatment. */
@@ -82,9 +93,11 @@ export function caseIn(query: URLSearchParams): Case {
   const usual = usualNumbers(treatment);
   const loss = percentIn(query, 'loss', LOSSES);
   const regained = percentIn(query, 'regained', [0, mostRegained(treatment)]);
+  const cement = percentIn(query, 'cement', CEMENT);
   const numbers = {
     height_loss: loss === null ? usual.height_loss : loss / 100,
     height_regained: regained === null ? usual.height_regained : regained / 100,
+    cement: cement === null ? usual.cement : cement / 100,
   };
   const family = Object.fromEntries(chosen) as unknown as Family;
   return { family, treatment, numbers: numbersOf(numbers, treatment) };
@@ -107,7 +120,11 @@ export function caseProblems(
   if (asked !== null && !Object.hasOwn(REGAINED, asked))
     problems.push(words['treatment']!.replace('{value}', echo(asked)));
   const { treatment } = caseIn(query);
-  const limits = { loss: LOSSES, regained: [0, mostRegained(treatment)] } as const;
+  const limits = {
+    loss: LOSSES,
+    regained: [0, mostRegained(treatment)],
+    cement: CEMENT,
+  } as const;
   for (const [name, [low, high]] of Object.entries(limits)) {
     const value = query.get(name);
     if (value === null || percentIn(query, name, [low, high]) !== null) continue;
@@ -119,10 +136,9 @@ export function caseProblems(
 
 /** Null where the numbers are those that are usual for the treatment. */
 export function numbersOf(numbers: Numbers, treatment: string): Numbers | null {
-  const { height_loss, height_regained } = usualNumbers(treatment);
-  const isUsual =
-    numbers.height_loss === height_loss && numbers.height_regained === height_regained;
-  return isUsual ? null : numbers;
+  const usual = usualNumbers(treatment);
+  const names = Object.keys(usual) as (keyof Numbers)[];
+  return names.every((name) => numbers[name] === usual[name]) ? null : numbers;
 }
 
 export function isSame(one: Family, other: Family): boolean {
@@ -159,6 +175,7 @@ function told(
     needles,
     loss: String(percent(numbers.height_loss)),
     regained: String(percent(numbers.height_regained)),
+    cement: String(percent(numbers.cement)),
   };
 }
 

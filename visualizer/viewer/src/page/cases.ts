@@ -9,7 +9,9 @@ import {
   questionFor,
   usualNumbers,
 } from './case.ts';
-import type { Family, Numbers } from './case.ts';
+import type { Family, NumberName, Numbers } from './case.ts';
+import { percentOf, tenthsOf } from './fillings.ts';
+import type { Fillings, Tenths } from './fillings.ts';
 import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
 import { Refusal } from './obtainer.ts';
@@ -19,11 +21,19 @@ import { adopt } from './shown.ts';
 import { besides, stepsTold } from './told.ts';
 import type { ViewStore } from './trame.ts';
 
+const KEYS = {
+  loss: 'height_loss',
+  regained: 'height_regained',
+  cement: 'cement',
+} as const satisfies Record<NumberName, keyof Numbers>;
+
 /** Which fracture is shown; the page's templates call it `$case`. */
 export class Cases {
   private asking = new AbortController();
   private readonly own = ownCase();
   private last: Family | null = null;
+  private figures = new Intl.NumberFormat();
+  private language: string | null = null;
 
   constructor(
     private readonly store: ViewStore,
@@ -33,15 +43,30 @@ export class Cases {
 
   // ---- what holds now ----
 
-  /** One of the two numbers in whole percent. */
-  percent(name: 'loss' | 'regained', treatment: string, numbers: Numbers | null): number {
-    const { height_loss, height_regained } = numbers ?? usualNumbers(treatment);
-    return percent(name === 'loss' ? height_loss : height_regained);
+  /** One of the numbers in whole percent. */
+  percent(name: NumberName, treatment: string, numbers: Numbers | null): number {
+    return percent((numbers ?? usualNumbers(treatment))[KEYS[name]]);
   }
 
   /** The most that may come back, in whole percent. */
   most(treatment: string): number {
     return mostRegained(treatment);
+  }
+
+  /** How much cement goes in, and may go in: what was measured on the model of this height. */
+  cement(treatment: string, numbers: Numbers | null, volumes: Fillings): Tenths {
+    const { cement } = numbers ?? usualNumbers(treatment);
+    return tenthsOf(volumes, cement, finalLoss(treatment, numbers));
+  }
+
+  /** Tenths as the page's language writes them. */
+  written(tenths: number): string {
+    const { lang } = document.documentElement;
+    if (lang !== this.language) {
+      this.language = lang;
+      this.figures = new Intl.NumberFormat(lang, { minimumFractionDigits: 1 });
+    }
+    return this.figures.format(tenths / 10);
   }
 
   grade(numbers: Numbers | null): number {
@@ -51,13 +76,14 @@ export class Cases {
   /** Whether it is what the page opens with when its address asks for nothing. */
   isUsual(family: Family, treatment: string, numbers: Numbers | null): boolean {
     const { own } = this;
-    const isOwn = (name: 'loss' | 'regained') =>
+    const isOwn = (name: NumberName) =>
       this.percent(name, treatment, numbers) === this.percent(name, treatment, own.numbers);
     return (
       isSame(family, own.family) &&
       treatment === own.treatment &&
       isOwn('loss') &&
-      isOwn('regained')
+      isOwn('regained') &&
+      isOwn('cement')
     );
   }
 
@@ -71,12 +97,18 @@ export class Cases {
   }
 
   /** Change one of the numbers: nothing has to be made for it. */
-  set(name: 'loss' | 'regained', value: number): void {
+  set(name: NumberName, value: number): void {
     const treatment = this.store.get('treatment');
     const numbers = this.store.get('numbers') ?? usualNumbers(treatment);
-    const key = name === 'loss' ? 'height_loss' : 'height_regained';
-    const changed = { ...numbers, [key]: value / 100 };
+    const changed = { ...numbers, [KEYS[name]]: value / 100 };
     this.store.set({ numbers: numbersOf(changed, treatment) });
+  }
+
+  /** Let so many tenths of a millilitre of cement in. */
+  fill(tenths: number): void {
+    const { store } = this;
+    const loss = finalLoss(store.get('treatment'), store.get('numbers'));
+    this.set('cement', percentOf(store.get('cement_volumes'), tenths, loss));
   }
 
   /** Tell of another treatment, from the step that stands beside the present one. */
@@ -85,12 +117,12 @@ export class Cases {
     const before = store.get('treatment');
     if (treatment === before) return;
     const scripts = store.get('scripts');
-    const { height_loss } = store.get('numbers') ?? usualNumbers(before);
+    const numbers = store.get('numbers') ?? usualNumbers(before);
     const { height_regained } = usualNumbers(treatment);
     const step = Math.round(besides(scripts[before]!, scripts[treatment]!, store.get('time')));
     store.set({
       treatment,
-      numbers: numbersOf({ height_loss, height_regained }, treatment),
+      numbers: numbersOf({ ...numbers, height_regained }, treatment),
       ...stepsTold(scripts, store.get('told'), treatment),
       playing: false,
       until: null,
@@ -153,4 +185,10 @@ export class Cases {
     const line = exampleLine(words, family, this.store.get('treatment'));
     sayOfCases(words.now.replace('{line}', line));
   }
+}
+
+/** Share of the height that is missing in the end. */
+function finalLoss(treatment: string, numbers: Numbers | null): number {
+  const { height_loss, height_regained } = numbers ?? usualNumbers(treatment);
+  return height_loss * (1 - height_regained);
 }

@@ -1,4 +1,5 @@
 import type { Family } from './case.ts';
+import type { Fillings } from './fillings.ts';
 import { stepsTold } from './told.ts';
 import type { Told, ViewStore } from './trame.ts';
 
@@ -9,6 +10,7 @@ export interface Shown {
   /** By treatment. */
   told: Readonly<Record<string, Told>>;
   bones: Record<string, string>;
+  cement: Fillings;
 }
 
 /** Let everything on the page speak of another case; moment and view stay. */
@@ -19,6 +21,7 @@ export function adopt(store: ViewStore, family: Family, shown: Shown): void {
     scene: shown.scene,
     scene_bytes: shown.bytes,
     bone_pictures: shown.bones,
+    cement_volumes: shown.cement,
     // Measured on the case before; the viewer tells anew.
     measures: {},
     unpainted: false,

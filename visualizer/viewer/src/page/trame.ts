@@ -1,6 +1,7 @@
 import type { Second } from './beside.ts';
 import type { Family, Numbers } from './case.ts';
 import type { Rest } from './curves.ts';
+import type { Fillings } from './fillings.ts';
 
 /** The few things that we need of trame's client. */
 export interface TrameState {
@@ -99,6 +100,7 @@ export interface Sent {
   scene_bytes: number;
   stills: readonly string[];
   bone_pictures: Readonly<Record<string, string>>;
+  cement_volumes: Fillings;
   xray_stills: Readonly<Record<string, readonly string[]>>;
 }
 
