@@ -1,13 +1,14 @@
+import { arrivalOf } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import type { Emit, Loss } from './events.ts';
-import { parseGltf } from './gltf.ts';
 import type { Names } from './labels.ts';
-import { fetchBytes, sentence } from './load.ts';
+import { sentence } from './load.ts';
 import { ASLEEP, Loop } from './loop.ts';
 import type { Opening } from './format.ts';
 import { FADE_MS, Picture } from './picture.ts';
 import type { Placed } from './placement.ts';
 import { Player } from './player.ts';
-import { WalkthroughScene } from './scene.ts';
+import type { WalkthroughScene } from './scene.ts';
 import type { Telling } from './scene.ts';
 import type { Silhouette } from './silhouette.ts';
 import type { Stats } from './stats.ts';
@@ -35,7 +36,7 @@ export class Viewer {
   private readonly closing = new AbortController();
   /** Holds all that we put into the element; the host's own children lie over it. */
   private readonly stage = document.createElement('div');
-  private loading = new AbortController();
+  private loading: Arrival | null = null;
   private source = '';
   private bytes = 0;
   private scene: WalkthroughScene | null = null;
@@ -78,15 +79,14 @@ export class Viewer {
     this.source = source;
     this.bytes = bytes;
     if (!source || !this.picture) return;
-    this.loading.abort();
-    this.loading = new AbortController();
-    const { signal } = this.loading;
+    this.loading?.stop();
+    const arrival = (this.loading = arrivalOf(source));
+    arrival.follow((progress) => this.emit('progress', progress), bytes);
     try {
-      const tell = (progress: { loaded: number; total: number }) => this.emit('progress', progress);
-      const gltf = await parseGltf(await fetchBytes(source, bytes, tell, signal));
-      if (!signal.aborted) this.setScene(new WalkthroughScene(gltf));
+      const scene = await arrival.scene;
+      if (arrival === this.loading) this.setScene(scene);
     } catch (error) {
-      if (!signal.aborted) this.lose('load', sentence(error));
+      if (arrival === this.loading) this.lose('load', sentence(error));
     }
   }
 
@@ -200,7 +200,8 @@ export class Viewer {
 
   dispose(): void {
     this.loop.stop();
-    this.loading.abort();
+    this.loading?.stop();
+    this.loading = null;
     this.closing.abort();
     this.picture?.dispose();
     this.stage.remove();

@@ -1,8 +1,10 @@
+import { expectScene } from '../arrival.ts';
 import type { VueApp } from '../component.ts';
 import { carriedPage, startAlone } from './alone.ts';
 import { showLetters } from './letters.ts';
 import { followLink } from './link.ts';
 import type { Example } from './own.ts';
+import { afterPaint } from './paint.ts';
 import { startQuestions } from './questions.ts';
 import { helpTheShell, readWithoutLife } from './shell.ts';
 import type { Sent } from './trame.ts';
@@ -23,7 +25,7 @@ export function bootPage(install: (app: VueApp) => void): void {
   helpTheShell();
   startQuestions();
   setTimeout(readWithoutLife, PATIENCE_MS);
-  startLoading(scene);
+  expectScene(scene);
   if (carried) afterPaint(() => startAlone(carried, install));
   else if (client) afterPaint(() => startClient(client));
 }
@@ -39,17 +41,4 @@ function startClient(client: string): void {
   const script = document.createElement('script');
   Object.assign(script, { type: 'module', src: client });
   document.head.append(script);
-}
-
-/** Ask for the scene while the page is still being put together. */
-function startLoading(scene: string): void {
-  if (scene.startsWith('#')) return; // it is in the page
-  const link = document.createElement('link');
-  Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: scene });
-  document.head.append(link);
-}
-
-function afterPaint(start: () => void): void {
-  if (document.hidden) start();
-  else requestAnimationFrame(() => setTimeout(start));
 }
