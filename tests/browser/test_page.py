@@ -39,6 +39,24 @@ def test_the_page_is_seen_before_its_scripts_run(read):
     assert scripts == [["vue.js", True], ["viewer.js", True], ["client.js", True]]
 
 
+NOTE_WHAT_CAN_DRAW = """
+const original = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  if (kind.startsWith('webgl')) (window.drawn ??= new Set()).add(this);
+  return original.call(this, kind, ...rest);
+};
+"""
+
+
+def test_what_is_prepared_early_is_what_is_shown(visit):
+    """One canvas is made, and one scene fetched, before there is a viewer to show them."""
+    visitor = visit(before=lambda page: page.add_init_script(NOTE_WHAT_CAN_DRAW))
+    visitor.until("view.tier")
+    used = "[...window.drawn].map((canvas) => canvas === document.querySelector('.viewer canvas'))"
+    assert visitor.page.evaluate(used) == [True]
+    assert len([url for url in visitor.requests if url.endswith(".glb")]) == 1
+
+
 def test_every_step_by_the_slider(visit):
     """Dragging shows each step's words, and sends nothing."""
     visitor = visit()

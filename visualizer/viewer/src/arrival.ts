@@ -41,9 +41,9 @@ export class Arrival {
 let expected: Arrival | null = null;
 
 /** Have a scene come that will be asked for. */
-export function expectScene(source: string): void {
+export function expectScene(source: string): Arrival {
   expected?.stop();
-  expected = new Arrival(source);
+  return (expected = new Arrival(source));
 }
 
 /** The scene that is expected, once; any other begins to come now. */

@@ -1,3 +1,4 @@
+import type { WebGLRenderer } from 'three';
 import { arrivalOf } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
 import type { Emit, Loss } from './events.ts';
@@ -6,14 +7,15 @@ import { sentence } from './load.ts';
 import { ASLEEP, Loop } from './loop.ts';
 import type { Opening } from './format.ts';
 import { FADE_MS, Picture } from './picture.ts';
+import type { PictureHost } from './picture.ts';
 import type { Placed } from './placement.ts';
 import { Player } from './player.ts';
+import { takeRenderer } from './renderer.ts';
 import type { WalkthroughScene } from './scene.ts';
 import type { Telling } from './scene.ts';
 import type { Silhouette } from './silhouette.ts';
 import type { Stats } from './stats.ts';
 import { Stills } from './stills.ts';
-import { canDraw } from './surface.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
 import type { Layers } from './wish.ts';
@@ -243,6 +245,7 @@ export class Viewer {
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);
     this.picture?.setScene(scene);
+    this.loop.now();
   }
 
   private tellScene(scene: WalkthroughScene): void {
@@ -272,7 +275,8 @@ export class Viewer {
   /** The live picture, or null where there is none: then stills do. */
   private makePicture(): Picture | null {
     try {
-      if (this.live && canDraw()) return this.makeLivePicture();
+      const renderer = this.live ? takeRenderer() : null;
+      if (renderer) return this.makeLivePicture(renderer);
     } catch (error) {
       console.warn(error); // said to the person below, in words
     }
@@ -280,12 +284,13 @@ export class Viewer {
     return null;
   }
 
-  private makeLivePicture(): Picture {
-    const picture = new Picture(this.stage, this.element, {
+  private makeLivePicture(renderer: WebGLRenderer): Picture {
+    const host: PictureHost = {
       invalidate: () => this.loop.request(),
       viewed: (view) => this.emit('view', view),
       picked: (label) => this.emit('pick', label),
-    });
+    };
+    const picture = new Picture(this.stage, this.element, host, renderer);
     const { canvas } = picture;
     canvas.addEventListener('webglcontextlost', () => this.loseContext(picture), this.closing);
     canvas.addEventListener('webglcontextrestored', () => this.restoreContext(picture), this.closing);
