@@ -95,7 +95,7 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
         Where the copies live; what is there already is kept.
 
     viewer : pathlib.Path
-        The built viewer; the script of the printable page lies beside it.
+        The built viewer; the small scripts lie beside it.
 
     Returns
     -------
@@ -108,8 +108,8 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
         If the viewer has not been built.
 
     """
-    handout, alone = viewer.with_name("handout.js"), viewer.with_name("alone.js")
-    for built in (viewer, handout, alone):
+    small = [viewer.with_name(f"{name}.js") for name in ("handout", "alone", "start")]
+    for built in (viewer, *small):
         if not built.is_file():
             msg = f"The viewer is not built: {built.name} is missing. Run 'uv sync' to build it."
             raise MissingAssetError(msg)
@@ -121,8 +121,7 @@ def collect(folder: Path, viewer: Path = VIEWER) -> Assets:
         "icon.svg": [HERE / "static" / "icon.svg"],
         "vue.js": [client / "vue.global.js"],
         "viewer.js": [viewer],
-        "handout.js": [handout],
-        "alone.js": [alone],
+        **{script.name: [script] for script in small},
         "client.js": [script],
     }
     return Assets(folder, {name: _place(parts, name, folder) for name, parts in sources.items()})

@@ -68,8 +68,13 @@ $other
 LINKS = Template("""\
 <link rel="icon" href="$icon" type="image/svg+xml">
 <link rel="stylesheet" href="$style">
-<script defer src="$vue"></script>
-<script defer src="$viewer"></script>""")
+<link rel="preload" as="script" href="$vue" fetchpriority="low">
+<link rel="preload" as="script" href="$viewer" fetchpriority="low">
+<script defer src="$start" data-scripts="$vue $viewer"></script>""")
+
+
+# Decoded with the first paint, not after it: words and picture come together.
+FIRST_STILL = 'class="still" fetchpriority="high" decoding="sync"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +105,8 @@ class Fittings:
 
 def linked(assets: Assets) -> str:
     """Return the links to the page's own styles and scripts."""
-    named = {"icon": "icon.svg", "style": "style.css", "vue": "vue.js", "viewer": "viewer.js"}
-    return LINKS.substitute({key: escape(assets.url(name)) for key, name in named.items()})
+    named = ("icon.svg", "style.css", "vue.js", "viewer.js", "start.js")
+    return LINKS.substitute({name.partition(".")[0]: escape(assets.url(name)) for name in named})
 
 
 def served_fittings(assets: Assets) -> Fittings:
@@ -119,7 +124,7 @@ def served_fittings(assets: Assets) -> Fittings:
 
     """
     client = assets.url("client.js")
-    preload = f'<link rel="modulepreload" href="{escape(client)}">'
+    preload = f'<link rel="modulepreload" href="{escape(client)}" fetchpriority="low">'
     return Fittings(links=f"{linked(assets)}\n{preload}", client=client)
 
 
@@ -190,7 +195,7 @@ def shell_html(
     markup = {
         "links": fittings.links,
         "carried": fittings.carried,
-        "picture": _picture(told, step, stills[step], 'class="still" fetchpriority="high"'),
+        "picture": _picture(told, step, stills[step], FIRST_STILL),
         "head": surroundings.head,
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),

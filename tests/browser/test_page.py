@@ -20,6 +20,43 @@ def test_the_scene_is_drawn(visit):
     visitor.until("view.loaded > 0 && view.loaded === view.total")
 
 
+NOTE_WHAT_IS_STARTED = """
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const { tagName, src } of addedNodes)
+      if (tagName === 'SCRIPT' && src && !src.endsWith('/start.js')) {
+        const isPainted = performance.getEntriesByName('first-contentful-paint').length > 0;
+        (window.started ??= []).push([src.split('/').at(-1), isPainted]);
+      }
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_the_page_is_seen_before_its_scripts_run(read):
+    """Words and the first still are on the screen; only then are the scripts put to work."""
+    visitor = read(before=lambda page: page.add_init_script(NOTE_WHAT_IS_STARTED))
+    scripts = visitor.page.evaluate("window.started")
+    assert scripts == [["vue.js", True], ["viewer.js", True], ["client.js", True]]
+
+
+NOTE_WHAT_CAN_DRAW = """
+const original = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  if (kind.startsWith('webgl')) (window.drawn ??= new Set()).add(this);
+  return original.call(this, kind, ...rest);
+};
+"""
+
+
+def test_what_is_prepared_early_is_what_is_shown(visit):
+    """One canvas is made, and one scene fetched, before there is a viewer to show them."""
+    visitor = visit(before=lambda page: page.add_init_script(NOTE_WHAT_CAN_DRAW))
+    visitor.until("view.tier")
+    used = "[...window.drawn].map((canvas) => canvas === document.querySelector('.viewer canvas'))"
+    assert visitor.page.evaluate(used) == [True]
+    assert len([url for url in visitor.requests if url.endswith(".glb")]) == 1
+
+
 def test_every_step_by_the_slider(visit):
     """Dragging shows each step's words, and sends nothing."""
     visitor = visit()

@@ -123,7 +123,7 @@ async def test_scripts_and_styles_travel_packed_and_stay(http):
     async with http.get("/", headers={"Accept-Encoding": "identity"}) as response:
         page = await response.text()
     links = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
-    assert len(links) == 5
+    assert len(links) == 6
     for link in links:
         async with http.get(link) as response:
             assert response.status == 200

@@ -38,15 +38,34 @@ async def test_the_first_paint_says_what_it_is(page, site):
 
 
 async def test_no_script_holds_up_the_first_paint(page):
-    """Scripts wait until the page has been read; none is written into it."""
+    """One small script waits until the page has been read; none is written into it."""
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, flags=re.DOTALL)
-    assert len(scripts) == 3
+    assert len(scripts) == 2
     for attributes, code in scripts:
         if 'type="application/json"' in attributes:
             assert json.loads(code) == json.loads(json.dumps(language_pack(CONTENT)))
         else:
             assert " defer " in attributes
+            assert "/start.js" in attributes
             assert code == ""
+
+
+async def test_all_that_the_page_runs_is_asked_for_at_once(page):
+    """The large scripts come while the page is painted, and are those that are started."""
+    asked = re.findall(r'<link rel="(?:module)?preload"[^>]* href="([^"]+)"', page)
+    (started,) = re.findall(r'data-scripts="([^"]+)"', page)
+    (client,) = re.findall(r'data-client="([^"]+)"', page)
+    assert asked == [*started.split(), client]
+    assert [address.rsplit("/", 1)[1] for address in asked] == ["vue.js", "viewer.js", "client.js"]
+
+
+async def test_the_first_picture_comes_with_the_words(page, site):
+    """The still is part of the first paint: important, and decoded before it."""
+    (still,) = re.findall(r'<img [^>]*class="still"[^>]*>', page)
+    assert f'src="{site.still_urls[0]}"' in still
+    assert 'fetchpriority="high"' in still
+    assert 'decoding="sync"' in still
+    assert "loading" not in still
 
 
 async def test_the_page_can_be_zoomed_and_has_a_language(page):

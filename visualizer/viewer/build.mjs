@@ -18,6 +18,7 @@ else
     bundleViewer(),
     bundleSmall('handout'),
     bundleSmall('alone'),
+    bundleSmall('start'),
     bundlePack(),
     bundleValidate(),
     bundleTool('pose.ts'),
@@ -42,8 +43,8 @@ async function bundleViewer() {
 }
 
 /**
- * The scripts of the printable page and of the page in one file stand alone: paper needs neither
- * trame nor three, and what unpacks them cannot be packed with them.
+ * The scripts of the printable page and those that start the others stand alone: paper needs neither
+ * trame nor three, and who goes first cannot wait for them.
  */
 async function bundleSmall(name) {
   const outfile = join(dist, `${name}.js`);

@@ -19,6 +19,8 @@ PRODUCTS = (
     "handout.js.br",
     "alone.js",
     "alone.js.br",
+    "start.js",
+    "start.js.br",
     "pack.mjs",
     "library.wasm",
     "validate.mjs",

@@ -18,6 +18,12 @@ export class Loop {
     if (this.handle === 0) this.handle = requestAnimationFrame(this.tick);
   }
 
+  /** Go on at once: the screen's next turn may be a while away when the page is busy. */
+  now(): void {
+    this.stop();
+    this.tick(performance.now());
+  }
+
   stop(): void {
     clearTimeout(this.timer);
     cancelAnimationFrame(this.handle);

@@ -1,3 +1,4 @@
+import type { WebGLRenderer } from 'three';
 import { Boxes } from './boxes.ts';
 import type { CameraPose } from './camera.ts';
 import { DrawTimer, drained } from './drawtimer.ts';
@@ -72,13 +73,14 @@ export class Picture {
     /** What the stage lies in, with the page's own things over it. */
     page: HTMLElement,
     private readonly host: PictureHost,
+    renderer: WebGLRenderer,
   ) {
     this.boxes = new Boxes(page, stage, () => this.invalidate());
-    this.sight = new Sight(stage, this.boxes);
+    this.sight = new Sight(stage, this.boxes, renderer);
     this.canvas = this.sight.surface.canvas;
-    const context = this.sight.surface.renderer.getContext() as WebGL2RenderingContext;
+    const context = renderer.getContext() as WebGL2RenderingContext;
     this.drawTimer = new DrawTimer(context, this.watchDraw);
-    this.warming = new WarmUp(this.sight.surface.renderer, () => drained(context));
+    this.warming = new WarmUp(renderer, () => drained(context));
     styleCanvas(this.canvas);
     stage.append(this.canvas);
     this.fade = new CrossFade(this.canvas);

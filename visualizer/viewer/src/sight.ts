@@ -1,4 +1,5 @@
 import { PerspectiveCamera } from 'three';
+import type { WebGLRenderer } from 'three';
 import { aimCamera } from './camera.ts';
 import type { CameraPose } from './camera.ts';
 import type { Boxes } from './boxes.ts';
@@ -35,9 +36,9 @@ export class Sight {
   constructor(
     element: HTMLElement,
     private readonly boxes: Boxes,
+    renderer: WebGLRenderer,
   ) {
-    this.surface = new Surface(element);
-    const { renderer } = this.surface;
+    this.surface = new Surface(element, renderer);
     this.xray = new XrayPainter(renderer);
     this.frame = { renderer };
   }

@@ -1,5 +1,4 @@
 import {
-  LinearSRGBColorSpace,
   Mesh,
   NearestFilter,
   NoBlending,
@@ -9,9 +8,8 @@ import {
   Vector2,
   Vector3,
   WebGLRenderTarget,
-  WebGLRenderer,
 } from 'three';
-import type { Object3D, PerspectiveCamera } from 'three';
+import type { Object3D, PerspectiveCamera, WebGLRenderer } from 'three';
 import { OUTLINE_LAYER } from './passes.ts';
 import { pixelRatio } from './tiers.ts';
 import type { Tier } from './tiers.ts';
@@ -25,7 +23,6 @@ const LINE_COLOUR = 0x0b6e8f;
 /** The canvas and how pixels get onto it. */
 export class Surface {
   readonly canvas: HTMLCanvasElement;
-  readonly renderer: WebGLRenderer;
   aspect = 1;
   triangles = 0;
   calls = 0;
@@ -38,18 +35,11 @@ export class Surface {
   private readonly copy: Mesh<PlaneGeometry, ShaderMaterial>;
   private readonly flat = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
 
-  constructor(private readonly host: HTMLElement) {
-    this.canvas = document.createElement('canvas');
-    this.renderer = new WebGLRenderer({
-      canvas: this.canvas,
-      antialias: false,
-      alpha: true,
-      powerPreference: 'high-performance',
-    });
-    this.renderer.setClearColor(0x000000, 0);
-    this.renderer.outputColorSpace = LinearSRGBColorSpace; // no conversion, on either path
-    this.renderer.info.autoReset = false;
-    this.renderer.debug.checkShaderErrors = false; // asking would wait for every shader
+  constructor(
+    private readonly host: HTMLElement,
+    readonly renderer: WebGLRenderer,
+  ) {
+    this.canvas = renderer.domElement;
     this.smooth = new WebGLRenderTarget(1, 1, {
       samples: SAMPLES,
       minFilter: NearestFilter,
@@ -171,11 +161,4 @@ function copyQuad(target: WebGLRenderTarget): Mesh<PlaneGeometry, ShaderMaterial
   const quad = new Mesh(new PlaneGeometry(2, 2), material);
   quad.frustumCulled = false;
   return quad;
-}
-
-/** Whether this browser can draw at all. */
-export function canDraw(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
 }

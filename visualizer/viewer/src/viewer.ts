@@ -1,19 +1,22 @@
+import type { WebGLRenderer } from 'three';
+import { arrivalOf } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import type { CameraPose } from './camera.ts';
 import type { Emit, Loss } from './events.ts';
-import { parseGltf } from './gltf.ts';
 import type { Names } from './labels.ts';
-import { fetchBytes, sentence } from './load.ts';
+import { sentence } from './load.ts';
 import { ASLEEP, Loop } from './loop.ts';
 import type { Opening } from './format.ts';
 import { FADE_MS, Picture } from './picture.ts';
+import type { PictureHost } from './picture.ts';
 import type { Placed } from './placement.ts';
 import { Player } from './player.ts';
-import { WalkthroughScene } from './scene.ts';
+import { takeRenderer } from './renderer.ts';
+import type { WalkthroughScene } from './scene.ts';
 import type { Telling } from './scene.ts';
 import type { Silhouette } from './silhouette.ts';
 import type { Stats } from './stats.ts';
 import { Stills } from './stills.ts';
-import { canDraw } from './surface.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
 import type { Layers } from './wish.ts';
@@ -36,7 +39,7 @@ export class Viewer {
   private readonly closing = new AbortController();
   /** Holds all that we put into the element; the host's own children lie over it. */
   private readonly stage = document.createElement('div');
-  private loading = new AbortController();
+  private loading: Arrival | null = null;
   private source = '';
   private bytes = 0;
   private scene: WalkthroughScene | null = null;
@@ -79,15 +82,14 @@ export class Viewer {
     this.source = source;
     this.bytes = bytes;
     if (!source || !this.picture) return;
-    this.loading.abort();
-    this.loading = new AbortController();
-    const { signal } = this.loading;
+    this.loading?.stop();
+    const arrival = (this.loading = arrivalOf(source));
+    arrival.follow((progress) => this.emit('progress', progress), bytes);
     try {
-      const tell = (progress: { loaded: number; total: number }) => this.emit('progress', progress);
-      const gltf = await parseGltf(await fetchBytes(source, bytes, tell, signal));
-      if (!signal.aborted) this.setScene(new WalkthroughScene(gltf));
+      const scene = await arrival.scene;
+      if (arrival === this.loading) this.setScene(scene);
     } catch (error) {
-      if (!signal.aborted) this.lose('load', sentence(error));
+      if (arrival === this.loading) this.lose('load', sentence(error));
     }
   }
 
@@ -211,7 +213,8 @@ export class Viewer {
 
   dispose(): void {
     this.loop.stop();
-    this.loading.abort();
+    this.loading?.stop();
+    this.loading = null;
     this.closing.abort();
     this.picture?.dispose();
     this.stage.remove();
@@ -254,6 +257,7 @@ export class Viewer {
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);
     this.picture?.setScene(scene);
+    this.loop.now();
   }
 
   private tellScene(scene: WalkthroughScene): void {
@@ -283,7 +287,8 @@ export class Viewer {
   /** The live picture, or null where there is none: then stills do. */
   private makePicture(): Picture | null {
     try {
-      if (this.live && canDraw()) return this.makeLivePicture();
+      const renderer = this.live ? takeRenderer() : null;
+      if (renderer) return this.makeLivePicture(renderer);
     } catch (error) {
       console.warn(error); // said to the person below, in words
     }
@@ -291,13 +296,14 @@ export class Viewer {
     return null;
   }
 
-  private makeLivePicture(): Picture {
-    const picture = new Picture(this.stage, this.element, {
+  private makeLivePicture(renderer: WebGLRenderer): Picture {
+    const host: PictureHost = {
       invalidate: () => this.loop.request(),
       viewed: (view) => this.emit('view', view),
       steered: (pose) => this.emit('steered', pose),
       picked: (label) => this.emit('pick', label),
-    });
+    };
+    const picture = new Picture(this.stage, this.element, host, renderer);
     const { canvas } = picture;
     canvas.addEventListener('webglcontextlost', () => this.loseContext(picture), this.closing);
     canvas.addEventListener('webglcontextrestored', () => this.restoreContext(picture), this.closing);

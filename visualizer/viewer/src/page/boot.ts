@@ -1,8 +1,11 @@
+import { expectScene } from '../arrival.ts';
 import type { VueApp } from '../component.ts';
+import { prepareViewer } from '../prepare.ts';
 import { carriedPage, startAlone } from './alone.ts';
 import { showLetters } from './letters.ts';
 import { followLink } from './link.ts';
 import type { Example } from './own.ts';
+import { afterPaint } from './paint.ts';
 import { startQuestions } from './questions.ts';
 import { helpTheShell, readWithoutLife } from './shell.ts';
 import type { Sent } from './trame.ts';
@@ -12,7 +15,7 @@ const PATIENCE_MS = 12_000;
 
 /** Bring the page to life, once its first paint is on the screen. */
 export function bootPage(install: (app: VueApp) => void): void {
-  const { client, scene } = document.documentElement.dataset;
+  const { client, scene, time = '0' } = document.documentElement.dataset;
   const carried = carriedPage();
   if (!scene || !(client || carried)) return; // another host than our page
   if (carried) {
@@ -23,33 +26,25 @@ export function bootPage(install: (app: VueApp) => void): void {
   helpTheShell();
   startQuestions();
   setTimeout(readWithoutLife, PATIENCE_MS);
-  startLoading(scene);
-  if (carried) afterPaint(() => startAlone(carried, install));
-  else if (client) afterPaint(() => startClient(client));
+  if (carried) {
+    expectScene(scene);
+    afterPaint(() => startAlone(carried, install));
+  } else if (client) {
+    // While the server is asked for its state there is time.
+    afterPaint(() => startClient(client, () => prepareViewer(scene, Number(time))));
+  }
 }
 
 /**
  * trame's client obeys `?sessionURL=` and removes it from the address; so it is told its own
  * server here, whatever the link says. Without one it would ask a launcher that is not there.
  */
-function startClient(client: string): void {
+function startClient(client: string, meanwhile: () => void): void {
   const address = new URL(location.href);
   address.searchParams.set('sessionURL', 'ws://USE_HOST/ws');
   history.replaceState(history.state, '', address);
   const script = document.createElement('script');
   Object.assign(script, { type: 'module', src: client });
+  script.addEventListener('load', meanwhile);
   document.head.append(script);
-}
-
-/** Ask for the scene while the page is still being put together. */
-function startLoading(scene: string): void {
-  if (scene.startsWith('#')) return; // it is in the page
-  const link = document.createElement('link');
-  Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: scene });
-  document.head.append(link);
-}
-
-function afterPaint(start: () => void): void {
-  if (document.hidden) start();
-  else requestAnimationFrame(() => setTimeout(start));
 }

@@ -37,8 +37,9 @@ export class Heights {
   private spans = {} as Record<Plotted, Span>;
   /** Whether the viewer has told what happens between the steps too. */
   private isWhole = false;
-  private numbers = new Intl.NumberFormat();
-  private language: string | null = null;
+  /** Made when there is a number to write: it takes a browser long. */
+  private numbers: Intl.NumberFormat | null = null;
+  private language = '';
 
   constructor(
     private readonly store: ViewStore,
@@ -178,13 +179,15 @@ export class Heights {
   }
 
   private written(value: number, name: Plotted): string {
+    return isHeight(name) ? this.tenths().format(value) : String(value);
+  }
+
+  private tenths(): Intl.NumberFormat {
     const { lang } = document.documentElement;
-    if (lang !== this.language) {
-      this.language = lang;
-      const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-      this.numbers = new Intl.NumberFormat(lang, digits);
-    }
-    return isHeight(name) ? this.numbers.format(value) : String(value);
+    if (this.numbers && lang === this.language) return this.numbers;
+    this.language = lang;
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return (this.numbers = new Intl.NumberFormat(lang, digits));
   }
 }
 

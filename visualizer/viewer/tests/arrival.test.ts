@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { arrivalOf, expectScene } from '../src/arrival.ts';
+
+const original = globalThis.fetch;
+let asked: string[] = [];
+
+beforeEach(() => {
+  asked = [];
+  // No scene, but bytes that are counted.
+  globalThis.fetch = async (address) => {
+    asked.push(String(address));
+    return new Response(new Uint8Array([1, 2, 3]), { headers: { 'Content-Length': '3' } });
+  };
+});
+afterEach(() => {
+  globalThis.fetch = original;
+});
+
+test('a scene that is expected is fetched once, and taken once', async () => {
+  expectScene('a');
+  const arrival = arrivalOf('a');
+  assert.deepEqual(asked, ['a']);
+  assert.notEqual(arrivalOf('a'), arrival);
+  assert.deepEqual(asked, ['a', 'a']);
+  await assert.rejects(arrival.scene, /no whole scene/);
+});
+
+test('another scene does not take its place', () => {
+  expectScene('a');
+  const other = arrivalOf('b');
+  assert.equal(other.source, 'b');
+  assert.equal(arrivalOf('a').source, 'a');
+  assert.deepEqual(asked, ['a', 'b']);
+});
+
+test('who comes late is told of what is here', async () => {
+  expectScene('a');
+  const arrival = arrivalOf('a');
+  await assert.rejects(arrival.scene);
+  const told: object[] = [];
+  arrival.follow((progress) => told.push(progress), 5);
+  assert.deepEqual(told, [{ loaded: 3, total: 3 }]);
+});
+
+test('the size that the host knows is the total until another is found', () => {
+  const told: object[] = [];
+  arrivalOf('a').follow((progress) => told.push(progress), 5);
+  assert.deepEqual(told, [{ loaded: 0, total: 5 }]);
+});
