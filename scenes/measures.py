@@ -12,9 +12,10 @@ from meshes.measure import body_measures
 from meshes.surface import mesh, points_of, triangles_of
 from meshes.trajectory import Trajectory
 from scenes import timeline
+from scenes.broken import BoneState
 from scenes.case import MOST, Case
 from scenes.checkpoints import checkpoint_lines
-from scenes.pose import BoneState, bone_at
+from scenes.pose import bone_at
 from scenes.script import script_of
 from scenes.site import site_of
 

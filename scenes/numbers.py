@@ -15,10 +15,11 @@ from meshes.balloon import POSITIONS as BALLOON_POSITIONS
 from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.fracture import MAX_LOSS, PRESSED, SHARE_ABOVE
 from scenes import timeline
+from scenes.broken import CRACK_CLOSING
 from scenes.case import MOST, Case
 from scenes.measures import heights_by_loss
 from scenes.motion import Motion
-from scenes.pose import CRACK_CLOSING, SHAPED_FOR, lift_at, reach_of
+from scenes.pose import SHAPED_FOR, lift_at, reach_of
 from scenes.site import site_of
 
 TOLERANCE = 0.0005
