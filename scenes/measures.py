@@ -25,6 +25,9 @@ SHAPES = 13
 LOSSES = np.linspace(0.0, MOST, 22)
 """Losses of height at which the bone is measured for cases with other numbers."""
 
+BEFORE = -1.0
+"""Time of a story that begins with a broken bone at which that is told to have been healthy."""
+
 NEAR_MIDLINE = 1.0
 """Millimetres from the plane x = 0 within which the surface matters for its measures."""
 
@@ -83,12 +86,17 @@ def heights_by_loss(case: Case, surface: pv.PolyData) -> dict[str, list[float]]:
 
 
 def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
-    """Measure heights in mm and the angle in degrees wherever the bone changes its shape."""
+    """Measure heights in mm and the angle in degrees wherever the bone changes its shape.
+
+    The first key is the healthy bone: at :data:`BEFORE` where the story begins with a broken one.
+    """
     stretches = script_of(case).shaping()
     times = np.unique([np.linspace(start, end, SHAPES) for start, end in stretches])
-    taken = _measured(
-        site_of(case).fracture, surface, [bone_at(case, time) for time in times.tolist()]
-    )
+    states = [bone_at(case, time) for time in times.tolist()]
+    if script_of(case).broken:
+        broken = bone_at(case, 0.0)
+        times, states = np.append([BEFORE, 0.0], times), [BoneState(0.0, 0.0), broken, *states]
+    taken = _measured(site_of(case).fracture, surface, states)
     return {name: _track(times, values) for name, values in taken.items()}
 
 
