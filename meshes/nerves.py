@@ -4,7 +4,7 @@ Widths and courses are unsourced: rounded, textbook-like values.  The cord ends 
 L1, where Saifuddin 1998 (MRI, n = 504) found it on average in the lower third of L1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyvista as pv
@@ -205,6 +205,59 @@ def soft_targets(points: Floats, fracture: Fracture, reference: float) -> Floats
         [soft_displace(points, fracture, share * reference) - points for share in shares]
     )
     return fit_targets(np.stack([shares, shares**2], axis=1), changes)
+
+
+def paired_weights(loss: float, reference: float, collapse: float) -> Floats:
+    """Return the weights of the six targets of soft tissue that two fractures bend.
+
+    Parameters
+    ----------
+    loss : float
+        Loss of height of the lower bone, at most ``reference``.
+
+    reference : float
+        Loss at which the weights are one: the greatest that is shown.
+
+    collapse : float
+        How far the upper bone has broken down, 0 to 1.
+
+    Returns
+    -------
+    (6,) float
+        Products of powers of both shares.
+
+    """
+    share, square = soft_weights(loss, reference)
+    one, other = share * collapse, square * collapse
+    return np.array([share, square, collapse, collapse * collapse, one, other])
+
+
+def paired_targets(
+    points: Floats, displace: Callable[[float, float], Floats], reference: float
+) -> Floats:
+    """Return the six targets that follow a bend by two fractures up to a reference state.
+
+    Parameters
+    ----------
+    points : (n, 3) float
+        Positions at rest in the world, mm.
+
+    displace : callable
+        Gives the ``(n, 3)`` positions for a loss of the lower and a collapse of the upper bone.
+
+    reference : float
+        Greatest loss of height that is shown.
+
+    Returns
+    -------
+    (6, n, 3) float
+        Displacements in mm for the weights from `paired_weights`, within 0.1 mm.
+
+    """
+    shares = np.linspace(0.0, 1.0, 6)
+    states = [(share * reference, collapse) for share in shares for collapse in shares]
+    weights = np.stack([paired_weights(loss, reference, collapse) for loss, collapse in states])
+    return fit_targets(weights, np.stack([displace(*state) - points for state in states]))
 
 
 def _bend(points: Floats, fracture: Fracture, angle: float, drop: float) -> Floats:

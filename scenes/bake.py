@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
+from meshes.stack import inverse
 from scenes import materials
 from scenes.colours import occlusion_tint
 from scenes.extras import extras
@@ -22,9 +23,12 @@ from scenes.materials import MATERIALS
 from scenes.motion import Motion, item, sample_motion
 from scenes.parts import WORLD, Part
 from scenes.pose import reach_of
+from scenes.site import ABOVE, BEYOND
 from scenes.spine import Spine
 
 MILLIMETRE = 0.001
+CARRIED = {BEYOND: ABOVE}
+"""Frames that another one carries, so that both move as one when the viewer moves that one."""
 MORPH_TOLERANCE = 0.01
 """Millimetres by which interpolated morphs may deviate from the pose."""
 
@@ -104,13 +108,14 @@ class _Bakery:
     def _frame(self, name: str, mirrored: bool) -> int:
         """Return the node of a frame, with its motion, on the left or on the right side."""
         if (name, mirrored) not in self.frames:
-            side = "_right" if mirrored else ""
-            node = self.writer.node(f"frame_{name}{side}", self.frames[WORLD, mirrored])
+            side, under = "_right" if mirrored else "", CARRIED.get(name, WORLD)
+            node = self.writer.node(f"frame_{name}{side}", self._frame(under, mirrored))
             self.frames[name, mirrored] = node
-            shifts = self.motion.sample(lambda pose: pose.frames[name][:3, 3])
-            matrices = np.stack([pose.frames[name][:3, :3] for pose in self.motion.poses])
-            turns = Rotation.from_matrix(matrices).as_quat()
-            self._animate(node, "translation", shifts, 0.005)
+            motions = np.stack(
+                [inverse(pose.frames[under]) @ pose.frames[name] for pose in self.motion.poses]
+            )
+            turns = Rotation.from_matrix(motions[:, :3, :3]).as_quat()
+            self._animate(node, "translation", motions[:, :3, 3], 0.005)
             self._animate(node, "rotation", turns, 1e-5)
         return self.frames[name, mirrored]
 

@@ -11,12 +11,13 @@ from meshes.arrays import Floats, smoothstep
 from meshes.crack import CrackLines
 from meshes.cutplane import CutPlane
 from meshes.fracture import Fracture
-from meshes.stack import rest_transforms
+from meshes.stack import inverse, rotate
 from meshes.surface import moved, points_of
 from meshes.vertebral_body import half_height, rim_radius
+from scenes.broken import BoneState
 from scenes.case import MOST, Case
-from scenes.parts import WORLD, Part
-from scenes.pose import BoneState
+from scenes.neighbour import Neighbour
+from scenes.parts import Part
 from scenes.shading import follow_normals
 from scenes.site import Site, site_of
 from scenes.vertebrae import fracture_tubes, neighbour_surface, treated_surface
@@ -35,6 +36,10 @@ STATES = tuple(
     )
 )
 """Shapes that the morphing normals are fitted to: of the collapse, and of the way back."""
+
+
+COLLAPSING = (0.25, 0.5, 0.75, 1.0)
+"""Shares of its collapse that the normals of the other broken bone of a pair are fitted to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +69,7 @@ class Bones:
 
     def frame(self, level: str) -> str:
         """Return the frame that a vertebra follows."""
-        return "above" if self.site.is_above(level) else WORLD
+        return self.site.frame(level)
 
     @property
     def fracture(self) -> Fracture:
@@ -86,6 +91,23 @@ class Bones:
             part, [self.fracture.weights(state.loss, state.crack) for state in STATES]
         )
 
+    def beside_part(self, other: Neighbour, part: Part) -> Part:
+        """Let a part of the other broken bone follow that one's fracture."""
+        morphing = replace(part, weights="beside", targets=other.targets(points_of(part.mesh)))
+        return self.settled(
+            other, follow_normals(morphing, [other.weights(share) for share in COLLAPSING])
+        )
+
+    def settled(self, other: Neighbour, part: Part) -> Part:
+        """Hang a part of the other broken bone up; one whose fracture is over moves no more."""
+        if other.is_above:
+            return replace(part, frame=self.frame(other.level))
+        weights, surface = other.weights(1.0), part.mesh.copy()
+        surface.points = part.points_at(weights)
+        surface.point_data["Normals"] = part.normals_at(weights)
+        none = np.zeros((0, 0, 3))
+        return replace(part, mesh=surface, weights="", targets=none, normal_targets=none)
+
 
 def build_bones(case: Case) -> Bones:
     """Build the five vertebrae of a case.
@@ -101,10 +123,11 @@ def build_bones(case: Case) -> Bones:
         Closed surfaces at rest.
 
     """
-    site, rest = site_of(case), rest_transforms(case.level)
+    site = site_of(case)
+    rest = site.rest
 
     def surface(level: str) -> pv.PolyData:
-        own = treated_surface(level) if level == site.level else neighbour_surface(level)
+        own = treated_surface(level) if site.is_broken(level) else neighbour_surface(level)
         return moved(own, rest[level])
 
     with ThreadPoolExecutor() as pool:
@@ -123,7 +146,7 @@ def bones_before(parts: list[Part]) -> list[Part]:
     return [
         replace(part, name=shown[part.shown], shown="before", frame="before", weights="before")
         for part in parts
-        if part.shown in shown
+        if part.shown in shown and part.weights == "fracture"
     ]
 
 
@@ -146,10 +169,18 @@ def crack_parts(bones: Bones) -> list[Part]:
     """Make the fracture line, whole and as far as it lies behind the cut plane."""
     plane = bones.site.plane
     lines = fracture_tubes(bones.case.level)
-    return [
+    parts = [
         _crack(bones, "crack", lines, "crack"),
         _crack(bones, "crack_opened", _behind(lines, plane), "crack_opened"),
     ]
+    other = bones.site.neighbour
+    if other is not None:
+        lines = fracture_tubes(other.level)
+        behind = _behind(lines, plane.moved(inverse(other.rest)))
+        shown = "crack_waiting" if other.is_above else "cemented"
+        parts.append(_crack_beside(bones, other, "crack_beside", lines, shown))
+        parts.append(_crack_beside(bones, other, "crack_beside_opened", behind, "crack_opened"))
+    return parts
 
 
 def _crack(bones: Bones, name: str, lines: CrackLines, shown: str) -> Part:
@@ -164,6 +195,19 @@ def _crack(bones: Bones, name: str, lines: CrackLines, shown: str) -> Part:
     )
 
 
+def _crack_beside(bones: Bones, other: Neighbour, name: str, lines: CrackLines, shown: str) -> Part:
+    part = Part(
+        name=name,
+        mesh=moved(lines.rest, other.rest),
+        material="crack",
+        layer="bones",
+        shown=shown,
+        weights="beside",
+        targets=rotate(other.rest, lines.targets(other.fracture)),
+    )
+    return bones.settled(other, part)
+
+
 def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
     behind = plane.height(lines.axis) < -CRACK_GAP
     triangles = lines.triangles[behind[lines.triangles].all(axis=1)]
@@ -176,7 +220,7 @@ def _whole(bones: Bones, level: str) -> Part:
     if level == bones.case.level:
         mesh.point_data["crack"] = bones.fracture.line.mask(points_of(mesh))
         return bones.fractured_part(name, mesh, material="bone", shown="treated")
-    return Part(
+    part = Part(
         name=name,
         mesh=mesh,
         material="bone",
@@ -184,3 +228,7 @@ def _whole(bones: Bones, level: str) -> Part:
         shown="whole" if level in bones.site.opened else "always",
         frame=bones.frame(level),
     )
+    other = bones.site.neighbour
+    if other is None or level != other.level:
+        return part
+    return bones.beside_part(other, part if other.is_above else replace(part, shown="cemented"))

@@ -31,7 +31,17 @@ CHOICES = {
     "shape": ("wedge", "biconcave", "crush"),
     "approach": ("bipedicular", "unipedicular"),
     "treatment": tuple(REGAINED),
+    "neighbour": ("sound", "waiting", "treated"),
 }
+
+NEIGHBOURS: Mapping[str, Mapping[str, str]] = {
+    "waiting": {"L1": "T12", "L2": "L1", "L3": "L2"},
+    "treated": {"T12": "L1", "L1": "L2", "L2": "L3"},
+}
+"""By what the other broken bone of a pair is: its level, by the level that is treated.
+
+A pair is treated from below: the bone above waits, then the bone below has its cement.
+"""
 
 TOO_NARROW = ("T11",)
 """Levels whose pedicle leaves less than a millimetre of bone around the cannula in this model."""
@@ -39,7 +49,7 @@ TOO_NARROW = ("T11",)
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One fractured vertebra and how it is treated.
+    """One fractured vertebra and how it is treated, alone or as one of a neighbouring pair.
 
     The default is a wedge fracture of L1 that has lost about one third of its front height,
     treated through both pedicles.  About half of the lost height comes back at full inflation;
@@ -60,6 +70,10 @@ class Case:
 
     treatment : {"kyphoplasty", "vertebroplasty", "time"}
         Balloon and cement, cement alone, or neither: medicine while the bone heals.
+
+    neighbour : {"sound", "waiting", "treated"}
+        Whether a second bone is broken: none, the one above, which waits for its own treatment, or
+        the one below, which already has its cement; see :data:`NEIGHBOURS` for the levels.
 
     height_loss : float, default: 0.37
         Fraction of the height that the fracture takes where the body is lowest, 0 to 0.42.
@@ -88,6 +102,7 @@ class Case:
     shape: str = "wedge"
     approach: str = "bipedicular"
     treatment: str = "kyphoplasty"
+    neighbour: str = "sound"
     height_loss: float = 0.37
     height_regained: float = math.nan  # until it is known whose usual share it is
     settling: float = 0.06
@@ -102,6 +117,13 @@ class Case:
             if getattr(self, name) not in choices:
                 msg = f"{name} must be one of {', '.join(choices)}, got {getattr(self, name)!r}"
                 raise ValueError(msg)
+        pairs = NEIGHBOURS.get(self.neighbour)
+        if pairs is not None and self.level not in pairs:
+            msg = (
+                f"level must be one of {', '.join(pairs)} where the neighbour is "
+                f"{self.neighbour}, got {self.level!r}"
+            )
+            raise ValueError(msg)
         usual, most = REGAINED[self.treatment]
         if math.isnan(self.height_regained):
             object.__setattr__(self, "height_regained", usual)
@@ -128,14 +150,24 @@ class Case:
         """Fraction of the height that is missing in the end."""
         return self.height_loss * (1.0 - self.height_regained)
 
+    @property
+    def other(self) -> "Case | None":
+        """The usual case of the other broken bone, treated alone; None where there is none."""
+        if self.neighbour not in NEIGHBOURS:
+            return None
+        level = NEIGHBOURS[self.neighbour][self.level]
+        return Case(level=level, shape=self.shape, approach=self.approach)
+
     def family(self) -> "Case":
-        """Return the usual example of this level, shape and approach: one scene serves them all.
+        """Return the usual example of this bone, fracture and neighbour: one scene serves them all.
 
         How much height is lost and regained, and how much cement goes in, is weights of morph
         targets, and another treatment leaves parts of the procedure out, so the viewer shows all
         of them in the scene of the family.
         """
-        return Case(level=self.level, shape=self.shape, approach=self.approach)
+        return Case(
+            level=self.level, shape=self.shape, approach=self.approach, neighbour=self.neighbour
+        )
 
     def treated_by(self, treatment: str) -> "Case":
         """Return the same fracture under another treatment, with the height that this one regains.

@@ -4,14 +4,19 @@ import pyvista as pv
 
 from meshes import instruments
 from meshes.balloon import MIRROR, balloon_keys
-from meshes.cement import cement_keys
-from meshes.morph import MorphGrid
-from meshes.surface import mesh, moved, points_of, triangles_of
+from meshes.cement import POSITIONS as CEMENT_POSITIONS
+from meshes.cement import cement_keys, fill_position
+from meshes.morph import MorphGrid, grid_weights
+from meshes.surface import merge, mesh, moved, points_of, triangles_of
 from scenes.bones import Bones
+from scenes.broken import BoneState
+from scenes.case import Case
 from scenes.parts import Part, on_sides
-from scenes.pose import SHAPED_FOR, BoneState, tightest_bones
+from scenes.pose import SHAPED_FOR, tightest_bones
 from scenes.shading import keyframe_normals
-from scenes.site import Site
+from scenes.sharing import arrays_of, shared, surface_of
+from scenes.site import Site, site_of
+from scenes.vertebrae import treated_surface
 
 TOOLS = (
     ("cannula", instruments.cannula, "steel", "cannula", "cannulas"),
@@ -95,6 +100,37 @@ def cement_parts(bones: Bones, balloon: MorphGrid) -> list[Part]:
         )
         for side in bones.site.sides
     ]
+
+
+def cement_beside(bones: Bones) -> list[Part]:
+    """Make the cement of a bone below that was treated before: what its own case ends with."""
+    other, usual = bones.site.neighbour, bones.case.other
+    if other is None or usual is None or other.is_above:
+        return []
+    named = {"level": usual.level, "shape": usual.shape, "approach": usual.approach}
+    kept = shared("cement of a neighbour", named, lambda: arrays_of(_last_cement(usual)))
+    part = Part(
+        name="cement_beside",
+        mesh=moved(surface_of(kept), other.rest),
+        material="cement_hard",
+        layer="cement",
+        shown="always",
+    )
+    return [part]
+
+
+def _last_cement(case: Case) -> pv.PolyData:
+    """Return all cement that a case ends with, in the frame of its bone."""
+    site = site_of(case)
+    bones = Bones(case, site, {site.level: treated_surface(site.level)}, site.rest)
+    filled = fill_position(1.0, case.cement)
+    weights = grid_weights(filled, CEMENT_POSITIONS, case.final_loss, SHAPED_FOR)
+    return merge(
+        [
+            mesh(part.points_at(weights), triangles_of(part.mesh), part.normals_at(weights))
+            for part in cement_parts(bones, build_balloon(bones))
+        ]
+    )
 
 
 def _cement(side: str, morph: MorphGrid) -> Part:

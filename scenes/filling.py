@@ -34,7 +34,7 @@ def volumes_by_filling(parts: Sequence[Part]) -> dict[str, Any]:
         ``millilitres``, ``(m, k)``.
 
     """
-    cement = [part for part in parts if part.layer == "cement"]
+    cement = [part for part in parts if part.weights == "cement"]
     rows = [
         [sum(_volume(part, one, loss) for part in cement) for one in MEASURED] for loss in LOSSES
     ]

@@ -99,10 +99,11 @@ EXPOSURES: Mapping[str, Exposure] = {
     "catheter": PLASTIC,
     "balloon": Exposure(outer=0.085),
     "cement": Exposure(outer=0.105),
+    "cement_hard": Exposure(outer=0.105),
 }
 """By material; what is not named lets the rays pass.  The balloon is filled with contrast."""
 
-BODY = ("always", "whole", "treated")
+BODY = ("always", "whole", "treated", "cemented")
 """Groups of parts that are there on X-ray however they are drawn otherwise."""
 
 GLOW = 0.55

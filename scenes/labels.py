@@ -106,7 +106,7 @@ LABELS: Mapping[str, Label] = {
         spots=(*_cut((10, 11.5, 4)), Spot(part="bone_before", near=(4, 12, 6))),
     ),
     "crack": Label(
-        parts=("crack", "crack_opened"),
+        parts=("crack", "crack_opened", "crack_beside*"),
         spots=(
             Spot(part="crack", near=(13, 2, 12), faces=False),
             Spot(part="crack_opened", near=(6, 2, 14), faces=False),
@@ -145,7 +145,7 @@ LABELS: Mapping[str, Label] = {
         spots=(Spot(part="filler_left", near=(9.5, -2.4, 7.7), faces=False),),
     ),
     "cement": Label(
-        parts=_both("cement"),
+        parts=(*_both("cement"), "cement_beside"),
         spots=(Spot(part="cement_left", near=(9.5, -3, 7), faces=False),),
     ),
     "before": Label(

@@ -180,6 +180,14 @@ MATERIALS = {
         hard_colour="#64879c",
         hard_specular=0.10,
     ),
+    "cement_hard": Material(
+        colour="#64879c",
+        specular=0.10,
+        power=30,
+        occlusion=0.5,
+        outline="#0a2926",
+        ink=INK,
+    ),
     "skin": Material(
         colour="#f2c6a8",
         ambient=0.30,

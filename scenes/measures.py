@@ -12,9 +12,10 @@ from meshes.measure import body_measures
 from meshes.surface import mesh, points_of, triangles_of
 from meshes.trajectory import Trajectory
 from scenes import timeline
+from scenes.broken import BoneState
 from scenes.case import MOST, Case
 from scenes.checkpoints import checkpoint_lines
-from scenes.pose import BoneState, bone_at
+from scenes.pose import bone_at
 from scenes.script import script_of
 from scenes.site import site_of
 
@@ -23,6 +24,9 @@ SHAPES = 13
 
 LOSSES = np.linspace(0.0, MOST, 22)
 """Losses of height at which the bone is measured for cases with other numbers."""
+
+BEFORE = -1.0
+"""Time of a story that begins with a broken bone at which that is told to have been healthy."""
 
 NEAR_MIDLINE = 1.0
 """Millimetres from the plane x = 0 within which the surface matters for its measures."""
@@ -82,12 +86,17 @@ def heights_by_loss(case: Case, surface: pv.PolyData) -> dict[str, list[float]]:
 
 
 def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
-    """Measure heights in mm and the angle in degrees wherever the bone changes its shape."""
+    """Measure heights in mm and the angle in degrees wherever the bone changes its shape.
+
+    The first key is the healthy bone: at :data:`BEFORE` where the story begins with a broken one.
+    """
     stretches = script_of(case).shaping()
     times = np.unique([np.linspace(start, end, SHAPES) for start, end in stretches])
-    taken = _measured(
-        site_of(case).fracture, surface, [bone_at(case, time) for time in times.tolist()]
-    )
+    states = [bone_at(case, time) for time in times.tolist()]
+    if script_of(case).broken:
+        broken = bone_at(case, 0.0)
+        times, states = np.append([BEFORE, 0.0], times), [BoneState(0.0, 0.0), broken, *states]
+    taken = _measured(site_of(case).fracture, surface, states)
     return {name: _track(times, values) for name, values in taken.items()}
 
 

@@ -16,11 +16,18 @@ from meshes.cement import ENDS, FILLINGS
 from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.fracture import MAX_LOSS, PRESSED, SHARE_ABOVE
 from scenes import timeline
+from scenes.broken import CRACK_CLOSING
 from scenes.case import MOST, Case
-from scenes.measures import heights_by_loss
+from scenes.measures import BEFORE, heights_by_loss
 from scenes.motion import Motion
-from scenes.pose import CRACK_CLOSING, SHAPED_FOR, lift_at, reach_of
+from scenes.pose import SHAPED_FOR, lift_at, reach_of
 from scenes.site import site_of
+
+FOLLOWING_TIME = ("beside", "disc_beside")
+"""Weights that no number of the case changes: the file's own motions are right for them."""
+
+WHOLE = {"times": [BEFORE], "values": [0.0]}
+"""Key of the collapse of a bone that breaks before the story begins."""
 
 TOLERANCE = 0.0005
 """By which straight lines between keys may miss a share."""
@@ -60,9 +67,22 @@ def plain_numbers(case: Case, surface: pv.PolyData) -> dict[str, Any]:
         "shaped": list(SHAPED_FOR),
         "filled": {"times": list(FILLINGS), "values": list(ENDS)},
         "positions": {"balloon": list(BALLOON_POSITIONS), "cement": list(CEMENT_POSITIONS)},
-        "reach": {name: reach.tolist() for name, reach in reach_of(case).items()},
+        "beside": _beside(case),
+        "reach": {
+            name: reach.tolist()
+            for name, reach in reach_of(case).items()
+            if name not in FOLLOWING_TIME
+        },
         "heights": heights_by_loss(case, surface),
     }
+
+
+def _beside(case: Case) -> dict[str, float] | None:
+    """Return what a broken bone above does to soft tissue and the disc under it, if it waits."""
+    other = site_of(case).neighbour
+    if other is None or not other.is_above:
+        return None
+    return {"dish": float(other.weights(1.0)[-1]) if other.fracture.shape.dish else 0.0}
 
 
 def plain_bone(case: Case, motion: Motion) -> dict[str, Any]:
@@ -85,6 +105,10 @@ def plain_bone(case: Case, motion: Motion) -> dict[str, Any]:
 
     """
     script = motion.script
+    collapse = motion.track(lambda pose: script.collapse(script.clock(pose.time)), TOLERANCE)
+    if script.broken:
+        # What was measured before the story begins is the healthy bone.
+        collapse = {name: [*early, *collapse[name]] for name, early in WHOLE.items()}
 
     def track(value: Callable[[float], float]) -> dict[str, list[float]]:
         return motion.track(lambda pose: value(script.clock(pose.time)), TOLERANCE)
@@ -93,7 +117,7 @@ def plain_bone(case: Case, motion: Motion) -> dict[str, Any]:
         "settling": case.settling if script.has_cavity else 0.0,
         "regained": case.height_regained,
         "tracks": {
-            "collapse": track(timeline.COLLAPSE),
+            "collapse": collapse,
             "lift": track(partial(lift_at, script)),
             "settling": track(timeline.SETTLING),
             "inflation": track(timeline.INFLATION),

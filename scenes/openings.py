@@ -1,7 +1,7 @@
 """The bones cut open along the left needle's way, and the cavity that the balloon leaves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyvista as pv
@@ -23,7 +23,7 @@ TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.045, 0.07
 """Millimetres per pixel of the cut faces' pictures."""
 
 CAP_SPACING = {True: 1.0, False: 1.8}
-"""Millimetres between the points of a cut face, for the treated bone and for its neighbours."""
+"""Millimetres between the points of a cut face, for broken bones and for their neighbours."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,14 +77,15 @@ class Face:
 def opened_face(bones: Bones, level: str) -> Face:
     """Cut one bone open and draw its cut face, as it is before there is a cavity in it."""
     treated, plane = level == bones.case.level, bones.site.plane
-    cut = opening_of(bones.surfaces[level], plane, CAP_SPACING[treated])
+    broken = bones.site.is_broken(level)
+    cut = opening_of(bones.surfaces[level], plane, CAP_SPACING[broken])
     box = texture_box(cut.cap, plane)
     texture = picture_of(
         level,
         plane.moved(inverse(bones.rest[level])),
         box,
         TREATED_PIXEL if treated else NEIGHBOUR_PIXEL,
-        porotic=treated,
+        porotic=broken,
         seed=_seed(bones, level),
         rim=[plane.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
     )
@@ -139,7 +140,11 @@ def _neighbour(bones: Bones, level: str, face: Face) -> list[Part]:
         frame=frame,
         texture=face.texture,
     )
-    return [shell, cap]
+    other = bones.site.neighbour
+    if other is None or level != other.level:
+        return [shell, cap]
+    morphing = replace(cap, weights="beside", targets=other.targets(points_of(cap.mesh)))
+    return [bones.beside_part(other, shell), bones.settled(other, morphing)]
 
 
 def _cap(

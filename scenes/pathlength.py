@@ -6,6 +6,7 @@ is exact, so that two triangles never share a pixel and never leave one out.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -140,5 +141,5 @@ def _bearable(count: Integers) -> Iterator[slice]:
     """Split stretches so that each lot has a bearable number of pixels."""
     lots = np.cumsum(count) // LARGEST_LOT
     ends = np.flatnonzero(np.diff(lots, append=-1)) + 1
-    for start, end in zip(np.append(0, ends[:-1]), ends, strict=True):
-        yield slice(int(start), int(end))
+    for start, end in pairwise([0, *ends.tolist()]):
+        yield slice(start, end)

@@ -13,15 +13,16 @@ from meshes.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.cement import fill_position, filler_depth
 from meshes.disc import disc_weights
 from meshes.morph import grid_weights
-from meshes.nerves import soft_weights
+from meshes.nerves import paired_weights, soft_weights
 from meshes.stack import translation
 from meshes.trajectory import LEFT_TRANSPEDICULAR, Trajectory
 from scenes import timeline
+from scenes.broken import BoneState, crack_at
 from scenes.cameras import Camera, camera, travel, turned_about_y
 from scenes.case import MOST, Case
 from scenes.parts import WORLD
 from scenes.script import Script, script_of
-from scenes.site import Site, site_of
+from scenes.site import ABOVE, BEYOND, Site, site_of
 from scenes.track import smoothstep
 from scenes.visibility import OPENINGS, Opening, shown_at
 
@@ -29,9 +30,6 @@ Matrix = NDArray[np.float64]
 
 BESIDE = (-49.0, 0.0, 66.0)
 """Where the fractured shape stands beside the result, in mm."""
-
-CRACK_CLOSING = 0.9
-"""How far the crack would close if the whole lost height returned; unsourced."""
 
 LIFT_STARTS = 0.15
 """Inflation at which the end plate begins to rise; unsourced."""
@@ -75,24 +73,6 @@ class Pose:
     shades: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class BoneState:
-    """How the treated body is deformed.
-
-    Parameters
-    ----------
-    loss : float
-        Fraction of the height that is missing where the body is lowest.
-
-    crack : float
-        Opening of the crack, 0 to 1.
-
-    """
-
-    loss: float
-    crack: float
-
-
 def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
     """Return where everything is at one moment.
 
@@ -129,8 +109,8 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
     return Pose(
         time=time,
         camera=camera_at(case, time),
-        frames=_frames(site_of(case), bone, moment),
-        weights=_weights(case, bone, moment),
+        frames=_frames(site_of(case), bone, script, moment),
+        weights=_weights(case, bone, script, moment),
         shown=shown_at(script, time, opening),
         shades={
             "crack": bone.crack,
@@ -146,26 +126,27 @@ def reach_of(case: Case) -> dict[str, NDArray[np.float64]]:
     Programs that pack glTF store weights as unsigned shares, so sign and size must live in the
     targets; and one file serves every loss of height.
     """
-    fracture = site_of(case).fracture
+    site = site_of(case)
+    fracture = site.fracture
     most, keys = disc_weights(fracture, MOST, 1.0), len(SHAPED_FOR)
     # The crack is open furthest before its walls are pressed together.
     most[2] = fracture.shape.crack
     reach = {
         "fracture": fracture.weights(MOST, 1.0),
         "disc": most,
-        "soft": np.ones(2),
+        "soft": np.ones(len(_soft(site, MOST, 1.0))),
         "balloon": np.ones(len(BALLOON_POSITIONS) * keys - 1),
         "cement": np.ones(len(CEMENT_POSITIONS) * keys - 1),
     }
     reach["fracture"][2] = fracture.shape.crack
-    return reach | {"before": reach["fracture"]}
+    return reach | {"before": reach["fracture"]} | _beside(site, most, 1.0)
 
 
 def bone_at(case: Case, time: float) -> BoneState:
     """Return how the treated body is deformed at one moment."""
     script = script_of(case)
     moment = script.clock(time)
-    collapse = timeline.COLLAPSE(moment)
+    collapse = script.collapse(moment)
     loss = case.fractured_loss * collapse
     loss += lift_at(script, moment) * (case.inflated_loss - case.fractured_loss)
     loss += timeline.SETTLING(moment) * (case.final_loss - case.inflated_loss)
@@ -213,13 +194,6 @@ def tightest_bones(loss: float) -> tuple[BoneState, ...]:
     return BoneState(loss, closed), BoneState(0.0, closed)
 
 
-def crack_at(fractured: float, loss: float) -> float:
-    """Return how open the crack is: it closes in proportion to the height that has returned."""
-    if fractured == 0.0:
-        return 1.0
-    return 1.0 - CRACK_CLOSING * (1.0 - loss / fractured)
-
-
 def camera_at(case: Case, time: float) -> Camera:
     """Return the guided camera at one moment."""
     script = script_of(case)
@@ -245,8 +219,12 @@ def _aimed(step: timeline.Step, trajectory: Trajectory) -> Camera:
     return camera(target, direction, up, (guided.width, guided.height))
 
 
-def _frames(site: Site, bone: BoneState, moment: float) -> dict[str, Matrix]:
+def _frames(site: Site, bone: BoneState, script: Script, moment: float) -> dict[str, Matrix]:
     """Return the rigid motions: the spine above, and the instruments along their axis."""
+    above, other = site.fracture.spine_above(bone.loss), site.neighbour
+    beyond = {}
+    if other is not None and other.is_above:
+        beyond[BEYOND] = above @ other.spine_above(script.collapse(moment))
     filler = timeline.FILLER(moment) + filler_depth(site.trajectory, timeline.FILL(moment))
     offsets = {
         "cannula": timeline.CANNULA(moment),
@@ -257,15 +235,20 @@ def _frames(site: Site, bone: BoneState, moment: float) -> dict[str, Matrix]:
     direction = np.asarray(site.trajectory.direction)
     return {
         WORLD: np.eye(4),
-        "above": site.fracture.spine_above(bone.loss),
+        ABOVE: above,
+        **beyond,
         "before": translation(BESIDE),
         **{name: translation(offset * direction) for name, offset in offsets.items()},
     }
 
 
-def _weights(case: Case, bone: BoneState, moment: float) -> dict[str, NDArray[np.float64]]:
+def _weights(
+    case: Case, bone: BoneState, script: Script, moment: float
+) -> dict[str, NDArray[np.float64]]:
     """Return the weights of every morphing part."""
-    fracture = site_of(case).fracture
+    site = site_of(case)
+    fracture, collapse = site.fracture, script.collapse(moment)
+    disc = disc_weights(fracture, bone.loss, bone.crack)
     # Balloon and cement must fit into the bone as it is now and as it will settle.
     room = max(bone.loss, case.final_loss)
     inflated = timeline.INFLATION(moment)
@@ -273,8 +256,33 @@ def _weights(case: Case, bone: BoneState, moment: float) -> dict[str, NDArray[np
     return {
         "fracture": fracture.weights(bone.loss, bone.crack),
         "before": fracture.weights(case.fractured_loss, 1.0),
-        "disc": disc_weights(fracture, bone.loss, bone.crack),
-        "soft": soft_weights(bone.loss, MOST),
+        "disc": disc,
+        "soft": _soft(site, bone.loss, collapse),
         "balloon": grid_weights(inflated, BALLOON_POSITIONS, room, SHAPED_FOR),
         "cement": grid_weights(filled, CEMENT_POSITIONS, room, SHAPED_FOR),
+        **_beside(site, disc, collapse),
     }
+
+
+def _soft(site: Site, loss: float, collapse: float) -> NDArray[np.float64]:
+    """Return the weights of soft tissue, which a broken bone above bends too."""
+    if site.neighbour is None or not site.neighbour.is_above:
+        return soft_weights(loss, MOST)
+    return paired_weights(loss, MOST, collapse)
+
+
+def _beside(
+    site: Site, disc: NDArray[np.float64], collapse: float
+) -> dict[str, NDArray[np.float64]]:
+    """Return the weights of a broken bone above, of the disc over it and of that under it.
+
+    The disc between both broken bones follows the treated one, and where endplates sink in, as
+    its last weight, the one above.
+    """
+    other = site.neighbour
+    if other is None or not other.is_above:
+        return {}
+    beside = {"beside": other.weights(collapse), "disc_beside": other.disc_weights(collapse)}
+    if other.fracture.shape.dish:
+        beside["disc"] = np.append(disc, beside["beside"][-1])
+    return beside

@@ -7,6 +7,7 @@ clock that says which moment of the procedure is shown.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from scenes.cameras import camera
@@ -29,6 +30,8 @@ CUT = 1e-4
 """How long a clock takes for what is left out; nothing differs between both ends."""
 
 NEVER = track((0.0, 0.0))
+BROKEN_BEFORE = track((-1.0, 0.0), (-0.5, 1.0))
+"""Collapse of a bone that is broken when its story begins."""
 
 UNLIFTED = {"cement": "injection", "result": "outcome"}
 """Keys of steps that have words of their own where no balloon has lifted the bone."""
@@ -97,6 +100,9 @@ class Script:
     healing : Track
         How far the crack has grown together, over own time.
 
+    broken : bool
+        Whether the bone is broken when the story begins, because another was treated first.
+
     """
 
     steps: tuple[Step, ...]
@@ -104,6 +110,12 @@ class Script:
     clock: Clock
     lift: Lift
     healing: Track = NEVER
+    broken: bool = False
+
+    @property
+    def collapse(self) -> Track:
+        """Share of the fracture's height loss, over the procedure."""
+        return BROKEN_BEFORE if self.broken else COLLAPSE
 
     @property
     def duration(self) -> float:
@@ -124,7 +136,8 @@ class Script:
     def shaping(self) -> list[tuple[float, float]]:
         """Return the stretches of own time in which the bone changes its shape."""
         lifting = {"balloon": (LIFT, SETTLING), "cement": (FILL,), "nothing": ()}[self.lift]
-        spans = [(one.keys[0][0], one.keys[-1][0]) for one in (COLLAPSE, *lifting)]
+        breaking = () if self.broken else (COLLAPSE,)
+        spans = [(one.keys[0][0], one.keys[-1][0]) for one in (*breaking, *lifting)]
         return [(start, end) for start, end in map(self.clock.own, spans)]
 
 
@@ -190,6 +203,13 @@ TIME = Script(
     healing=track((1.15, 0.0), (2.85, 1.0), linear=True),
 )
 
+LOOK_AT_BOTH = replace(
+    STEPS[0],
+    highlight=("bone_treated", "crack", "cement_beside"),
+    labels=("crack", "disc", "nerves", "vertebra", "spinous_process", "cord"),
+)
+"""How the story of a second bone begins: the first has its cement, this one is broken."""
+
 TREATED = 5
 """From this step of the kyphoplasty on, each treatment has pictures of its own."""
 
@@ -203,7 +223,17 @@ SCRIPTS: Mapping[str, Script] = {
 
 def script_of(case: Case) -> Script:
     """Return how the treatment of a case is told."""
-    return SCRIPTS[case.treatment]
+    return _scripts(broken=case.neighbour == "treated")[case.treatment]
+
+
+@cache
+def _scripts(*, broken: bool) -> Mapping[str, Script]:
+    if not broken:
+        return SCRIPTS
+    return {
+        treatment: replace(one, steps=(LOOK_AT_BOTH, *one.steps[1:]), broken=True)
+        for treatment, one in SCRIPTS.items()
+    }
 
 
 def step_keys() -> list[str]:

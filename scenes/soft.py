@@ -1,6 +1,7 @@
 """Discs, nerves and skin of a case."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -9,13 +10,25 @@ import pyvista as pv
 from meshes.arrays import Floats, smoothstep
 from meshes.cutplane import CutPlane
 from meshes.disc import Disc, build_disc, disc_weights
-from meshes.nerves import cauda_equina, cord, dura, nerve_roots, soft_targets, soft_weights
+from meshes.fracture import Fracture
+from meshes.nerves import (
+    cauda_equina,
+    cord,
+    dura,
+    nerve_roots,
+    paired_targets,
+    paired_weights,
+    soft_displace,
+    soft_targets,
+    soft_weights,
+)
 from meshes.skin import skin_height, skin_mark, skin_patch
 from meshes.surface import mesh, points_of, triangles_of
-from scenes.bones import STATES, Bones
+from scenes.bones import COLLAPSING, STATES, Bones
 from scenes.case import MOST
 from scenes.cuts import opening_of
-from scenes.parts import WORLD, Part, on_sides
+from scenes.neighbour import Neighbour
+from scenes.parts import Part, on_sides
 from scenes.shading import follow_normals
 from scenes.site import Site
 
@@ -30,7 +43,7 @@ def disc_parts(bones: Bones) -> list[Part]:
     """Make the discs, whole and opened."""
     parts = []
     for upper, lower in pairwise(bones.site.levels):
-        disc = build_disc(upper, lower, bones.rest)
+        disc = _at_rest(bones, upper, lower)
         cut = {upper, lower} <= set(bones.site.opened)
         name = f"disc_{upper}_{lower}"
         parts.append(_disc(bones, name, disc, (upper, lower), "whole" if cut else "always"))
@@ -41,12 +54,13 @@ def disc_parts(bones: Bones) -> list[Part]:
 
 def nerve_parts(bones: Bones) -> list[Part]:
     """Make dura, cord, cauda equina and the roots of both sides."""
-    left = _soft(bones, "nerve_roots_left", nerve_roots(bones.rest), "nerve_root", "whole")
+    healthy = bones.site.healthy
+    left = _soft(bones, "nerve_roots_left", nerve_roots(healthy), "nerve_root", "whole")
     right = replace(left, name="nerve_roots_right", mirrored=True, shown="always")
     return [
-        _soft(bones, "dura", dura(bones.rest), "dura", "always"),
-        _soft(bones, "cord", cord(bones.rest), "cord", "always"),
-        _soft(bones, "cauda_equina", cauda_equina(bones.rest), "nerve_root", "always"),
+        _soft(bones, "dura", dura(healthy), "dura", "always"),
+        _soft(bones, "cord", cord(healthy), "cord", "always"),
+        _soft(bones, "cauda_equina", cauda_equina(healthy), "nerve_root", "always"),
         left,
         right,
     ]
@@ -73,6 +87,15 @@ def skin_entry(site: Site) -> Floats:
     return entry
 
 
+def _at_rest(bones: Bones, upper: str, lower: str) -> Disc:
+    """Build a disc where it is before the treated bone breaks."""
+    other = bones.site.neighbour
+    if other is None or other.is_above or other.level not in {upper, lower}:
+        return build_disc(upper, lower, bones.rest)
+    healthy = build_disc(upper, lower, bones.site.healthy)
+    return other.settled(healthy, is_over=other.level == lower)
+
+
 def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: str) -> Part:
     part = Part(
         name=name,
@@ -80,12 +103,21 @@ def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: s
         material="disc",
         layer="discs",
         shown=shown,
-        frame=_frame(bones, levels),
+        frame=bones.frame(levels[1]),
     )
-    fracture = bones.fracture
+    fracture, other = bones.fracture, bones.site.neighbour
     if levels[1] == bones.case.level:
-        morphing = replace(part, weights="disc", targets=disc.targets(fracture))
+        targets = disc.targets(fracture)
         weights = [disc_weights(fracture, state.loss, state.crack) for state in STATES]
+        if other is not None and other.is_above and other.fracture.shape.dish:
+            # Its top sinks into the bone above: one more weight, in the frame of the rest.
+            targets = np.concatenate([targets, other.under_targets(disc)[-1:]])
+            sunk = [other.weights(min(1.0, state.crack))[-1] for state in STATES]
+            weights = [np.append(*pair) for pair in zip(weights, sunk, strict=True)]
+        morphing = replace(part, weights="disc", targets=targets)
+    elif other is not None and other.is_above and levels[1] == other.level:
+        morphing = replace(part, weights="disc_beside", targets=other.disc_targets(disc))
+        weights = [other.disc_weights(share) for share in COLLAPSING]
     elif levels[0] == bones.case.level and fracture.shape.dish:
         morphing = replace(part, weights="fracture", targets=disc.targets_below(fracture))
         weights = [fracture.weights(state.loss, state.crack) for state in STATES]
@@ -123,12 +155,21 @@ def _cap_face(cap: pv.PolyData, plane: CutPlane) -> pv.PolyData:
     return face
 
 
-def _frame(bones: Bones, levels: tuple[str, str]) -> str:
-    """Return a disc's frame: wholly above the treated bone, it goes with the spine above."""
-    return bones.frame(levels[1]) if levels[1] != bones.case.level else WORLD
-
-
-def _soft(bones: Bones, name: str, surface: pv.PolyData, material: str, shown: str) -> Part:
+def _soft(bones: Bones, name: str, healthy: pv.PolyData, material: str, shown: str) -> Part:
+    fracture, other = bones.fracture, bones.site.neighbour
+    surface = healthy if other is None or other.is_above else other.bent(healthy)
+    points = points_of(surface)
+    if other is None or not other.is_above:
+        targets = soft_targets(points, fracture, MOST)
+        weights = [soft_weights(state.loss, MOST) for state in STATES]
+    else:
+        bend = partial(_bent_twice, points, fracture, other)
+        targets = paired_targets(points, bend, MOST)
+        weights = [
+            paired_weights(loss, MOST, share)
+            for share in (0.33, 0.66, 1.0)
+            for loss in (0.0, 0.5 * MOST * share, MOST * share)
+        ]
     part = Part(
         name=name,
         mesh=surface,
@@ -136,6 +177,13 @@ def _soft(bones: Bones, name: str, surface: pv.PolyData, material: str, shown: s
         layer="nerves",
         shown=shown,
         weights="soft",
-        targets=soft_targets(points_of(surface), bones.fracture, MOST),
+        targets=targets,
     )
-    return follow_normals(part, [soft_weights(state.loss, MOST) for state in STATES])
+    return follow_normals(part, weights)
+
+
+def _bent_twice(
+    points: Floats, fracture: Fracture, other: Neighbour, loss: float, collapse: float
+) -> Floats:
+    """Bend soft tissue over a broken bone above, and then all of it over the treated one."""
+    return soft_displace(other.bend(points, collapse), fracture, loss)

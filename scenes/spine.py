@@ -19,7 +19,13 @@ from scenes.bones import (
     whole_bones,
 )
 from scenes.case import MOST, Case
-from scenes.devices import balloon_parts, build_balloon, cement_parts, tool_parts
+from scenes.devices import (
+    balloon_parts,
+    build_balloon,
+    cement_beside,
+    cement_parts,
+    tool_parts,
+)
 from scenes.openings import build_cavity, opened_bones, opened_face
 from scenes.parts import Part
 from scenes.pose import SHAPED_FOR
@@ -100,14 +106,14 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         tell("Opening the bones", 0.4)
         cut = opened_bones(bones, {level: face.result() for level, face in faces.items()}, cavity)
         tell("Filling in the cement", 0.7)
-        cement = cement_parts(bones, balloon)
+        cement, beside = cement_parts(bones, balloon), cement_beside(bones)
         tell("Casting soft shadows", 0.8)
         body = whole + soft_parts.result() + cut
         _shade(_light_on_inside(body) + on_whole.result())
-    _shade_alone(bones, body, cement)
+    _shade_alone(bones, body, cement + beside)
     cracks = crack_parts(bones)
     body += cracks + bones_before(whole + cracks)
-    devices = tool_parts(bones.site) + balloon_parts(balloon, bones.site) + cement
+    devices = tool_parts(bones.site) + balloon_parts(balloon, bones.site) + cement + beside
     return Spine(case, tuple(body + devices + skin_parts(bones.site)))
 
 
@@ -127,7 +133,7 @@ def _soft(bones: Bones) -> list[Part]:
 
 def _light_on_whole(body: list[Part]) -> Lit:
     """Light the spine as it is while no bone is opened."""
-    parts = _seen(body, "always", "whole", "treated")
+    parts = _seen(body, "always", "whole", "treated", "cemented")
     return list(zip(parts, light_on(parts, parts), strict=True))
 
 
@@ -153,7 +159,7 @@ def _shade_alone(bones: Bones, body: list[Part], cement: list[Part]) -> None:
     level = bones.case.level
     full = grid_weights(USUAL, POSITIONS, MOST, SHAPED_FOR)
     for part in cement:
-        occlude_itself(part, full)
+        occlude_itself(part, full[: len(part.targets)])
     for part in body:
         if part.name == "cavity":
             occlude_itself(part, np.zeros(len(part.targets)))

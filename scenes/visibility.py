@@ -22,6 +22,8 @@ NEVER = track((0.0, 0.0))
 SEEN_THROUGH = 0.30
 """Opacity at which the treated bone still has a shape, and hides nothing inside."""
 
+GHOST = track((0.0, SEEN_THROUGH))
+
 
 @dataclass(frozen=True)
 class Shells:
@@ -35,6 +37,9 @@ class Shells:
     treated : Track
         The treated bone where it is not cut.
 
+    cemented : Track
+        A bone that was treated before, where it is not cut.
+
     opened : Track
         All that is cut.
 
@@ -42,6 +47,7 @@ class Shells:
 
     whole: Track
     treated: Track
+    cemented: Track
     opened: Track
 
 
@@ -51,11 +57,12 @@ SHELLS: Mapping[Opening, Shells] = {
     "guided": Shells(
         whole=track(*_UNCUT),
         treated=track(*_UNCUT, (10.95, SEEN_THROUGH)),
+        cemented=track(*((time, SEEN_THROUGH * shown) for time, shown in _UNCUT)),
         opened=track((2.40, 0.0), (2.41, 1.0), (10.65, 1.0), (10.66, 0.0), linear=True),
     ),
-    "closed": Shells(whole=ALWAYS, treated=ALWAYS, opened=NEVER),
-    "opened": Shells(whole=NEVER, treated=NEVER, opened=ALWAYS),
-    "ghost": Shells(whole=ALWAYS, treated=track((0.0, SEEN_THROUGH)), opened=NEVER),
+    "closed": Shells(whole=ALWAYS, treated=ALWAYS, cemented=ALWAYS, opened=NEVER),
+    "opened": Shells(whole=NEVER, treated=NEVER, cemented=NEVER, opened=ALWAYS),
+    "ghost": Shells(whole=ALWAYS, treated=GHOST, cemented=GHOST, opened=NEVER),
 }
 
 BREAK = track((0.1, 0.0), (0.14, 1.0))
@@ -73,13 +80,16 @@ SOLID = track((6.02, 1.0), (6.2, 0.0))
 HOLLOW = track((6.0, 0.0), (6.01, 1.0), linear=True)
 CEMENT = track((7.24, 0.0), (7.25, 1.0), linear=True)
 
+CRACKS = ("crack", "crack_opened", "crack_waiting")
+"""Groups of fracture lines; the last one belongs to a bone that waits for its treatment."""
+
 ASKED: Mapping[str, Mapping[str, Track]] = {"skin": {"skin": ALWAYS, "marks": ALWAYS}}
 """By layer: groups that a person sees who asks for the layer where the step leaves it out."""
 
 
 @cache
 def groups(
-    opening: Opening = "guided", *, has_cavity: bool = True
+    opening: Opening = "guided", *, has_cavity: bool = True, broken: bool = False
 ) -> Mapping[str, tuple[Track, ...]]:
     """Return the tracks whose product is the opacity of each group of parts, over the procedure.
 
@@ -91,18 +101,24 @@ def groups(
     has_cavity : bool, default: True
         Whether a balloon leaves a space, which the opened bone then shows.
 
+    broken : bool, default: False
+        Whether the bone is broken from the beginning.
+
     """
     shells = SHELLS[opening]
     solid, hollow = (SOLID, HOLLOW) if has_cavity else (ALWAYS, NEVER)
+    cracked = ALWAYS if broken else BREAK
     return {
         "always": (ALWAYS,),
         "whole": (shells.whole,),
         "treated": (shells.treated,),
+        "cemented": (shells.cemented,),
         "opened": (shells.opened,),
         "cap_solid": (shells.opened, solid),
         "cap_hollow": (shells.opened, hollow),
-        "crack": (shells.treated, BREAK),
-        "crack_opened": (shells.opened, BREAK),
+        "crack": (shells.treated, cracked),
+        "crack_opened": (shells.opened, cracked),
+        "crack_waiting": (shells.whole, cracked),
         "skin": (SKIN,),
         "marks": (SKIN, track((1.6, 0.0), (1.95, 1.0))),
         "cannulas": (track((2.02, 0.0), (2.14, 1.0), (9.8, 1.0), (9.95, 0.0)),),
@@ -136,12 +152,12 @@ def shown_at(script: Script, time: float, opening: Opening = "guided") -> dict[s
     """
     moment = script.clock(time)
     shown = {}
-    for name, tracks in groups(opening, has_cavity=script.has_cavity).items():
+    for name, tracks in groups(opening, has_cavity=script.has_cavity, broken=script.broken).items():
         shown[name] = 1.0
         for one in tracks:
             shown[name] *= one(moment)
     broken = 1.0 - script.healing(time)
-    return shown | {name: shown[name] * broken for name in ("crack", "crack_opened")}
+    return shown | {name: shown[name] * broken for name in CRACKS}
 
 
 def corners() -> list[float]:

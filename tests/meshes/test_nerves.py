@@ -9,6 +9,8 @@ from meshes.nerves import (
     cord,
     dura,
     nerve_roots,
+    paired_targets,
+    paired_weights,
     soft_displace,
     soft_share,
     soft_targets,
@@ -109,3 +111,18 @@ def test_two_targets_follow_the_bend(tissue, fracture, name, reference, error):
         assert np.all((weights >= 0) & (weights <= 1))
         exact = soft_displace(points, fracture, wedge)
         assert np.abs(points + np.tensordot(weights, targets, axes=1) - exact).max() < error
+
+
+def test_six_targets_follow_soft_tissue_that_two_fractures_bend(tissue, fracture, transforms):
+    """Within a tenth of a millimetre, for any loss of the lower bone while the upper one breaks."""
+    points, place = points_of(tissue["roots"]), transforms["T12"]
+
+    def displace(loss, collapse):
+        above = soft_displace(apply(inverse(place), points), fracture, 0.37 * collapse)
+        return soft_displace(apply(place, above), fracture, loss)
+
+    targets = paired_targets(points, displace, 0.42)
+    for loss, collapse in ((0.0, 0.5), (0.17, 0.9), (0.3, 0.7), (0.42, 1.0), (0.0, 1.0)):
+        moved = np.tensordot(paired_weights(loss, 0.42, collapse), targets, axes=1)
+        gap = points + moved - displace(loss, collapse)
+        assert np.linalg.norm(gap, axis=1).max() < 0.1

@@ -57,6 +57,24 @@ def test_a_family_is_its_usual_example():
     assert case.family().family() == case.family()
 
 
+@pytest.mark.parametrize(("neighbour", "level"), [("waiting", "T12"), ("treated", "L3")])
+def test_a_bone_without_such_a_neighbour_is_refused_with_those_that_have_one(neighbour, level):
+    """No pair reaches above T12 or below L3, because only these are treated."""
+    with pytest.raises(
+        ValueError, match=f"level must be .* neighbour is {neighbour}, got .{level}"
+    ):
+        Case(level=level, neighbour=neighbour)
+
+
+def test_the_other_bone_of_a_pair_is_a_usual_case_of_its_own():
+    """The same kind of fracture, the same needles, and its own numbers."""
+    case = Case(level="L2", shape="crush", neighbour="waiting", height_loss=0.2)
+    assert case.other == Case(level="L1", shape="crush")
+    assert Case(level="L1", neighbour="treated").other == Case(level="L2")
+    assert Case().other is None
+    assert case.family() == Case(level="L2", shape="crush", neighbour="waiting")
+
+
 def test_a_case_is_plain_data():
     """A case survives the trip through a dictionary."""
     assert Case(**Case().to_dict()) == Case()

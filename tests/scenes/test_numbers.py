@@ -22,10 +22,19 @@ POSER = Path(visualizer.__file__).parent / "viewer" / "dist" / "pose.mjs"
 NUMBERS = ("height_loss", "height_regained", "cement", "settling")
 
 
-@pytest.fixture(scope="module", params=CHOICES["shape"])
+FAMILIES = {
+    **{shape: Case(level="L2", shape=shape) for shape in CHOICES["shape"]},
+    "waiting": Case(level="L2", neighbour="waiting"),
+    "waiting-biconcave": Case(level="L2", shape="biconcave", neighbour="waiting"),
+    "treated": Case(level="L2", neighbour="treated"),
+}
+"""Every kind of fracture, and those beside which another bone is broken."""
+
+
+@pytest.fixture(scope="module", params=FAMILIES)
 def bone(request):
-    """Measure what the viewer needs to know of one kind of fracture, and the bone itself."""
-    baked, surface = Case(shape=request.param, level="L2"), treated_surface("L2")
+    """Measure what the viewer needs to know of one family, and the bone itself."""
+    baked, surface = FAMILIES[request.param], treated_surface("L2")
     return baked, plain_numbers(baked, surface), surface
 
 
@@ -91,9 +100,10 @@ def test_the_viewer_knows_the_heights_of_other_numbers(answers):
 
 def test_weights_never_leave_their_reach():
     """Whatever the numbers: the file stores weights as shares from 0 to 1."""
-    for shape in CHOICES["shape"]:
+    for family in FAMILIES.values():
         for loss in (0.1, 0.3, 0.38, 0.4, 0.42):
-            case = Case(shape=shape, height_loss=loss, height_regained=0.1, cement=loss / 0.42)
+            numbers = {"height_loss": loss, "height_regained": 0.1, "cement": loss / 0.42}
+            case = replace(family, **numbers)
             reach = reach_of(case)
             for time in np.linspace(0.0, 11.0, 56):
                 for channel, weights in pose_at(case, time).weights.items():

@@ -56,6 +56,11 @@ def test_rays_that_meet_nothing_have_no_length_at_all(ball):
         assert corner[-20:].all()
 
 
+def test_a_body_beside_the_picture_weakens_nothing(ball):
+    """No ray of the picture meets it."""
+    assert not measured(ball, shift=(0.0, 200.0, 0.0)).any()
+
+
 def test_how_a_surface_is_divided_does_not_matter():
     """A box of 12 triangles and one of 12 288 weaken the rays alike."""
     box = pv.Box((-11.0, 13.0, -7.0, 5.0, -9.0, 9.0)).triangulate()

@@ -69,16 +69,16 @@ export class Bone {
   /** Compute everything at a moment; weights are shares of their reach, as the file has them. */
   pose(time: number, numbers: Numbers): BoneState {
     const { weights, format } = this;
-    const { inflation, fill } = this.tracks.at;
+    const { collapse, inflation, fill } = this.tracks.at;
     const state = this.stateAt(time, numbers, this.state);
     const final = numbers.height_loss * (1 - numbers.height_regained);
     this.fracture(weights['fracture']!, state.loss, state.crack);
     this.fracture(weights['before']!, numbers.height_loss, 1);
     this.angle = format.above.share * this.tilt(state.loss);
     this.drop = format.above.drop * state.loss;
-    this.disc(weights['disc']!, weights['fracture']!);
-    const share = state.loss / format.most;
-    weights['soft']!.set([share, share * share]);
+    const other = format.beside && collapse.at(time);
+    this.disc(weights['disc']!, weights['fracture']!, other);
+    this.soft(weights['soft']!, state.loss / format.most, other);
     const room = Math.max(state.loss, final);
     const { balloon, cement } = format.positions;
     grid(weights['balloon']!, inflation.at(time), balloon, room, format.shaped);
@@ -122,12 +122,26 @@ export class Bone {
     if (sunk > 0) out[3] = sunk * loss;
   }
 
-  private disc(out: Weights, fracture: Weights): void {
+  /** Nerves bend over the treated bone, and over a broken one above it as far as that has sunk. */
+  private soft(out: Weights, share: number, other: number | null): void {
+    const square = share * share;
+    out[0] = share;
+    out[1] = square;
+    if (other === null) return;
+    out[2] = other;
+    out[3] = other * other;
+    out[4] = share * other;
+    out[5] = square * other;
+  }
+
+  private disc(out: Weights, fracture: Weights, other: number | null): void {
     out.set(fracture);
     const { length } = fracture;
     out[length] = Math.sin(this.angle);
     out[length + 1] = Math.cos(this.angle) - 1;
     if (this.format.sinks) out[length + 2] = this.drop;
+    const dish = this.format.beside?.dish ?? 0;
+    if (dish > 0) out[out.length - 1] = dish * (other ?? 0);
   }
 }
 

@@ -183,6 +183,11 @@ export interface NumbersFormat {
   sunk: number;
   sinks: boolean;
   above: { share: number; drop: number; hinge: [number, number] };
+  /**
+   * Whether a broken bone above waits for its own treatment; if so, by what share of its weight
+   * the disc under it follows its lower endplate, which sinks in: 0 where it does not.
+   */
+  beside: { dish: number } | null;
   /** Losses for which balloon and cement are shaped. */
   shaped: number[];
   /** Position among the cement's keys at which it ends, by how much cement goes in. */
