@@ -4,12 +4,15 @@ Seen from the side, the tip must be past the back wall of the body before, seen 
 crosses the inner border of the pedicle; otherwise it is in the spinal canal.
 """
 
+from typing import Any
+
 import numpy as np
 
 from meshes.arrays import Floats
+from meshes.fracture import Fracture
 from meshes.vertebral_body import back_wall
 from scenes.case import Case
-from scenes.pose import bone_at
+from scenes.pose import bone_at, reach_of
 from scenes.site import site_of
 
 NARROWEST = -4.0
@@ -35,11 +38,51 @@ def checkpoint_lines(case: Case) -> dict[str, Floats]:
     Returns
     -------
     dict of str to (n, 3) float
+        As of :func:`healthy_lines`, moved with the fracture.
+
+    """
+    fracture, state = site_of(case).fracture, bone_at(case, ACCESS)
+    return {
+        name: fracture.displace(line, state.loss, state.crack)
+        for name, line in healthy_lines(fracture).items()
+    }
+
+
+def plain_checkpoints(case: Case) -> dict[str, dict[str, Any]]:
+    """Return the borders and how any fracture of the family moves them, as plain data.
+
+    Returns
+    -------
+    dict of str to dict
+        By border: ``rest``, as of :func:`healthy_lines`, and ``targets``, how far every point moves
+        where a weight has its reach; see :func:`scenes.pose.reach_of`.
+
+    """
+    fracture, reach = site_of(case).fracture, reach_of(case)["fracture"]
+    return {
+        name: {
+            "rest": line.round(2).tolist(),
+            "targets": (reach[:, None, None] * fracture.targets(line)).round(2).tolist(),
+        }
+        for name, line in healthy_lines(fracture).items()
+    }
+
+
+def healthy_lines(fracture: Fracture) -> dict[str, Floats]:
+    """Draw the borders that are checked, on the bone before it breaks.
+
+    Parameters
+    ----------
+    fracture : Fracture
+        The fracture of that bone.
+
+    Returns
+    -------
+    dict of str to (n, 3) float
         Lines in mm: ``posterior_wall`` from the lower to the upper endplate in the midline, and
         the closed outlines ``pedicle_left`` and ``pedicle_right`` at their narrowest place.
 
     """
-    fracture, state = site_of(case).fracture, bone_at(case, ACCESS)
     size = fracture.size
     reach = size.posterior_height / 2 - EDGE
     heights = np.linspace(-reach, reach, CORNERS)
@@ -52,9 +95,8 @@ def checkpoint_lines(case: Case) -> dict[str, Floats]:
             np.full(CORNERS + 1, -size.body_depth / 2 + NARROWEST),
         ]
     )
-    lines = {
+    return {
         "posterior_wall": wall,
         "pedicle_left": pedicle,
         "pedicle_right": pedicle * (-1.0, 1.0, 1.0),
     }
-    return {name: fracture.displace(line, state.loss, state.crack) for name, line in lines.items()}

@@ -9,7 +9,7 @@ import pyvista as pv
 
 from scenes import fluoroscopy, materials
 from scenes.case import Case
-from scenes.checkpoints import checkpoint_lines
+from scenes.checkpoints import plain_checkpoints
 from scenes.filling import volumes_by_filling
 from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
@@ -135,9 +135,7 @@ def _xray(case: Case) -> dict[str, Any]:
             "white": fluoroscopy.WHITE,
             "mask": fluoroscopy.MASK,
         },
-        "checkpoints": {
-            name: line.round(2).tolist() for name, line in checkpoint_lines(case).items()
-        },
+        "checkpoints": plain_checkpoints(case),
     }
 
 

@@ -6,8 +6,8 @@ import trimesh
 from scipy.ndimage import map_coordinates
 
 from meshes.anatomy import VERTEBRAE
-from scenes.case import Case
-from scenes.checkpoints import checkpoint_lines
+from scenes.case import CHOICES, Case
+from scenes.checkpoints import ACCESS, checkpoint_lines, plain_checkpoints
 from scenes.fluoroscopy import (
     BODY,
     DISTANCE,
@@ -21,7 +21,7 @@ from scenes.fluoroscopy import (
     screen,
     seen_from,
 )
-from scenes.pose import pose_at
+from scenes.pose import pose_at, reach_of
 
 SIZE = 160
 L1 = VERTEBRAE["L1"]
@@ -209,3 +209,20 @@ def test_skin_and_what_is_cut_open_are_not_on_it(spine):
     there = {part.name for part in spine.parts if exposure(part)}
     assert {"bone_L1", "bone_L2", "cannula_right", "cement_left", "balloon_left"} <= there
     assert not {"skin", "dura", "cap_L1", "bone_L1_opened", "bone_before", "cavity"} & there
+
+
+@pytest.mark.parametrize("shape", CHOICES["shape"])
+def test_the_viewer_finds_the_borders_of_any_loss(shape):
+    """What travels with the scene gives the lines of cases for which nothing was baked."""
+    borders = plain_checkpoints(Case(shape=shape))
+    for loss in (0.1, 0.25, 0.42):
+        case = Case(shape=shape, height_loss=loss)
+        shares = pose_at(case, ACCESS).weights["fracture"] / reach_of(case)["fracture"]
+        for name, line in checkpoint_lines(case).items():
+            moved = np.tensordot(shares, borders[name]["targets"], axes=1)
+            assert borders[name]["rest"] + moved == pytest.approx(line, abs=0.03)
+    low, high = (
+        np.ptp(checkpoint_lines(Case(shape=shape, height_loss=loss))["posterior_wall"][:, 1])
+        for loss in (0.42, 0.1)
+    )
+    assert (high - low > 3.0) == (shape == "crush")

@@ -160,8 +160,15 @@ export interface Xray {
     'glow' | 'scatter' | 'spread' | 'veil' | 'gamma' | 'white' | 'mask',
     number
   >;
-  /** Lines in mm of the borders that are checked. */
-  checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', number[][]>;
+  checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', Border>;
+}
+
+/** A border that is checked. */
+export interface Border {
+  /** Its line in mm on the healthy bone. */
+  rest: number[][];
+  /** How each weight of the fracture moves it. */
+  targets: number[][][];
 }
 
 /** Measured over the losses of height that a case may have. */

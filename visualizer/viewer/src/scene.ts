@@ -18,6 +18,8 @@ import { Turner } from './views.ts';
 import type { Wish } from './wish.ts';
 
 const MILLIMETRES_PER_METRE = 1000;
+/** Channel that deforms the treated bone. */
+const FRACTURE = 'fracture';
 
 /** Which treatment is told, and with which heights. */
 export interface Telling {
@@ -47,6 +49,8 @@ export class WalkthroughScene {
   private script: Script;
   private measuring: Measuring;
   private readonly moving: MovingNodes;
+  /** Any mesh that follows the fracture. */
+  private readonly broken: Mesh | undefined;
   /** Null while the file's own motions are right. */
   private numbers: Numbers | null = null;
 
@@ -61,6 +65,7 @@ export class WalkthroughScene {
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     millimetres.add(gltf.scene).updateMatrixWorld(true);
     this.anchors = anchorsOf(this.format, this.parts);
+    this.broken = this.parts.find(({ extras }) => extras.weights === FRACTURE)?.meshes[0];
     this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
     this.mixer = new AnimationMixer(gltf.scene);
     const motion = motionOf(gltf);
@@ -88,6 +93,11 @@ export class WalkthroughScene {
   /** When the bone is broken and nothing has been done about it. */
   get fractured(): number {
     return this.script.fractured;
+  }
+
+  /** Weights of the treated bone's fracture as it was last shown. */
+  get fracture(): readonly number[] {
+    return this.broken?.morphTargetInfluences ?? [];
   }
 
   /** The moment of the whole procedure that was last shown. */

@@ -138,7 +138,7 @@ export class XrayPainter {
     const seed = still ? 0 : film.exposures;
     room.screen.show(renderer, film.target, place, pixels, polarity, seed);
     const camera = room.beam.cameras[view];
-    room.marks.show(renderer, view, camera, place, pixels, polarity, scene.moment);
+    room.marks.show(renderer, view, camera, place, pixels, polarity, scene.moment, scene.fracture);
   }
 }
 

@@ -11,7 +11,7 @@ import {
   Vector4,
 } from 'three';
 import type { PerspectiveCamera, WebGLRenderer } from 'three';
-import type { Xray } from './format.ts';
+import type { Border, Xray } from './format.ts';
 import { displayColour } from './shaders.ts';
 import type { Polarity, XrayView } from './xraybox.ts';
 import { markFragmentShader, markVertexShader } from './xrayshaders.ts';
@@ -25,22 +25,28 @@ const FROM = 2.3;
 const UNTIL = 4.2;
 const FADE = 0.1;
 
-/** Corners of the borders that a view checks, one line after another. */
-type Lines = readonly (readonly number[][])[];
-
 /** Thin dashed lines on the borders that the team checks while the needle goes in. */
 export class XrayMarks {
   readonly meshes: Readonly<Record<XrayView, Mesh<BufferGeometry, ShaderMaterial>>>;
   private readonly material: ShaderMaterial;
+  private readonly ribbons: readonly Ribbon[];
+  /** Of the fracture, as the lines lie now. */
+  private weights: number[] = [];
 
   constructor(xray: Xray) {
     const { posterior_wall, pedicle_left, pedicle_right } = xray.checkpoints;
     this.material = markMaterial(xray);
-    const inner = [innerHalf(pedicle_left), innerHalf(pedicle_right)];
-    this.meshes = {
-      lateral: this.mesh(ribbon([posterior_wall])),
-      ap: this.mesh(ribbon(inner)),
-    };
+    const lateral = new Ribbon([posterior_wall]);
+    const ap = new Ribbon([pedicle_left, pedicle_right].map(innerBorder));
+    this.ribbons = [lateral, ap];
+    this.meshes = { lateral: this.mesh(lateral.geometry), ap: this.mesh(ap.geometry) };
+  }
+
+  /** Lie on the bone as the weights of its fracture deform it. */
+  bend(weights: readonly number[]): void {
+    if (weights.every((weight, i) => weight === this.weights[i])) return;
+    this.weights = [...weights];
+    for (const ribbon of this.ribbons) ribbon.bend(weights);
   }
 
   /** Draw the marks of a view over its picture, `pixels` wide; nothing where none are due. */
@@ -52,9 +58,11 @@ export class XrayMarks {
     pixels: number,
     polarity: Polarity,
     time: number,
+    weights: readonly number[],
   ): void {
     const alpha = markStrength(time);
     if (alpha <= 0) return;
+    this.bend(weights);
     const { uniforms } = this.material;
     const ratio = renderer.getPixelRatio();
     uniforms['alpha']!.value = alpha;
@@ -87,43 +95,80 @@ export function markStrength(time: number): number {
   return rising * (1 - MathUtils.smoothstep(time, UNTIL - FADE, UNTIL + FADE));
 }
 
-/** The half of a closed outline that lies nearer to the midline, in order. */
-export function innerHalf(outline: readonly number[][]): number[][] {
-  const corners = outline.slice(0, -1);
-  const across = corners.map(([x = 0]) => Math.abs(x));
+/** The half of a closed outline that lies nearer to the midline. */
+function innerBorder({ rest, targets }: Border): Border {
+  const inner = innerCorners(rest);
+  return { rest: picked(rest, inner), targets: targets.map((target) => picked(target, inner)) };
+}
+
+function picked(line: readonly number[][], corners: readonly number[]): number[][] {
+  return corners.map((corner) => line[corner]!);
+}
+
+/** Numbers of the corners of that half, in order. */
+export function innerCorners(outline: readonly number[][]): number[] {
+  const across = outline.slice(0, -1).map(([x = 0]) => Math.abs(x));
   const middle = (Math.min(...across) + Math.max(...across)) / 2;
   const isInner = across.map((x) => x <= middle);
   const first = isInner.findIndex((inner, i) => inner && !isInner.at(i - 1));
-  const turned = [...corners.slice(first), ...corners.slice(0, first)];
-  return turned.filter(([x = 0]) => Math.abs(x) <= middle);
+  const turned = across.map((_, i) => (first + i) % across.length);
+  return turned.filter((corner) => isInner[corner]);
+}
+
+/** Where a corner of a border lies under the weights of the fracture. */
+export function bentCorner(
+  { rest, targets }: Border,
+  corner: number,
+  weights: readonly number[],
+): number[] {
+  const at = [...rest[corner]!];
+  for (const [w, target] of targets.entries()) {
+    for (let axis = 0; axis < 3; axis++) at[axis]! += weights[w]! * target[corner]![axis]!;
+  }
+  return at;
 }
 
 /** Two corners for each corner of each line, and where the line goes from there. */
-function ribbon(lines: Lines): BufferGeometry {
-  const position: number[] = [];
-  const next: number[] = [];
-  const along: number[] = [];
-  const index: number[] = [];
-  for (const line of lines) {
-    let way = 0;
-    for (const [i, at] of line.entries()) {
-      // The last corner has nothing after it: it goes on as the line came.
-      const before = line[i - 1] ?? at;
-      const after = line[i + 1] ?? at.map((x, axis) => 2 * x - before[axis]!);
-      if (i > 0) way += Math.hypot(...at.map((x, axis) => x - before[axis]!));
-      const corner = position.length / 3;
-      position.push(...at, ...at);
-      next.push(...after, ...after);
-      along.push(way, -1, way, 1);
-      if (line[i + 1]) index.push(corner, corner + 1, corner + 2, corner + 2, corner + 1, corner + 3);
+class Ribbon {
+  readonly geometry = new BufferGeometry();
+
+  constructor(private readonly borders: readonly Border[]) {
+    const index: number[] = [];
+    let corner = 0;
+    for (const { rest } of borders) {
+      for (const i of rest.keys()) {
+        if (rest[i + 1])
+          index.push(corner, corner + 1, corner + 2, corner + 2, corner + 1, corner + 3);
+        corner += 2;
+      }
     }
+    for (const [name, size] of [['position', 3], ['next', 3], ['along', 2]] as const) {
+      const values = new BufferAttribute(new Float32Array(corner * size), size);
+      this.geometry.setAttribute(name, values);
+    }
+    this.geometry.setIndex(index);
   }
-  const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new BufferAttribute(new Float32Array(position), 3));
-  geometry.setAttribute('next', new BufferAttribute(new Float32Array(next), 3));
-  geometry.setAttribute('along', new BufferAttribute(new Float32Array(along), 2));
-  geometry.setIndex(index);
-  return geometry;
+
+  bend(weights: readonly number[]): void {
+    const { position, next, along } = this.geometry.attributes as Record<string, BufferAttribute>;
+    let corner = 0;
+    for (const border of this.borders) {
+      const line = border.rest.map((_, i) => bentCorner(border, i, weights));
+      let way = 0;
+      for (const [i, at] of line.entries()) {
+        // The last corner has nothing after it: it goes on as the line came.
+        const before = line[i - 1] ?? at;
+        const after = line[i + 1] ?? at.map((x, axis) => 2 * x - before[axis]!);
+        if (i > 0) way += Math.hypot(...at.map((x, axis) => x - before[axis]!));
+        for (const side of [-1, 1]) {
+          position!.set(at, 3 * corner);
+          next!.set(after, 3 * corner);
+          along!.set([way, side], 2 * corner++);
+        }
+      }
+    }
+    for (const values of [position, next, along]) values!.needsUpdate = true;
+  }
 }
 
 function markMaterial({ field, screen }: Xray): ShaderMaterial {

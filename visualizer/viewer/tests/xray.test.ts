@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WalkthroughScene } from '../src/scene.ts';
 import { Turns, XrayFilm, filmSize } from '../src/xrayfilm.ts';
-import { innerHalf, markStrength } from '../src/xraymarks.ts';
+import { bentCorner, innerCorners, markStrength } from '../src/xraymarks.ts';
 
 test('a small film is finer than what is shown, and none is finer than 720 pixels', () => {
   assert.equal(filmSize(200), 400);
@@ -46,17 +46,26 @@ test('of a pedicle the half beside the canal is marked, in one piece', () => {
   const outline = [20, 19, 17, 15, 13, 12, 13, 15, 17, 19, 20].map((x, i) => [x, Math.sin(i), 0]);
   for (const side of [1, -1]) {
     const mirrored = outline.map(([x, y, z]) => [side * x!, y!, z!]);
-    const inner = innerHalf(mirrored);
+    const inner = innerCorners(mirrored);
     assert.deepEqual(
-      inner.map(([x]) => side * x!),
+      inner.map((corner) => side * mirrored[corner]![0]!),
       [15, 13, 12, 13, 15],
     );
   }
 });
 
 test('an outline that begins on its inner side is still marked in one piece', () => {
-  const inner = innerHalf([[12], [13], [15], [20], [19], [15], [13.5], [12]]);
-  assert.deepEqual(inner, [[15], [13.5], [12], [13], [15]]);
+  const inner = innerCorners([[12], [13], [15], [20], [19], [15], [13.5], [12]]);
+  assert.deepEqual(inner, [5, 6, 0, 1, 2]);
+});
+
+test('a marked border follows the bone', () => {
+  const border = {
+    rest: [[0, 10, -17]],
+    targets: [[[0, -2, 1]], [[0, 0, 0]], [[0, 0, 0.5]]],
+  };
+  assert.deepEqual(bentCorner(border, 0, [0, 0, 0]), [0, 10, -17]);
+  assert.deepEqual(bentCorner(border, 0, [0.5, 1, 1]), [0, 9, -16]);
 });
 
 test('borders are marked while the needle goes in', () => {
