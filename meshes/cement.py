@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 import pyvista as pv
+from scipy.optimize import brentq
 
 from meshes.arrays import Floats, Integers, smoothstep
 from meshes.enclosure import Enclosure
@@ -32,8 +33,11 @@ SPINE = 2.4
 OVERLAP = 0.2
 """How far in mm the cement presses into the wall of the cavity on all sides when it is full."""
 
-LOBES = 8.0
-"""Upper limit in mm of what the bone around the cavity may take up."""
+LOBES = 4.0
+"""Upper limit in mm of the lobes that the bone around the cavity takes up."""
+
+EVEN = 5.0
+"""How far in mm the cement then goes on to all sides, where there is room."""
 
 TIP_DEPTH = 1.8
 """How deep the filler's tip stays in the cement, mm."""
@@ -249,26 +253,37 @@ class _Site:
         """Push lobes into the bone around the full cavity: half the usual, the usual, the most."""
         origins = self.origins(0.0, SPINE)
         base = self.to_wall(origins) + OVERLAP
-        limit = np.maximum(self._limit(origins, base + 1.4 * LOBES) - base, 0.0)
+        limit = np.maximum(self._limit(origins, base + 1.4 * LOBES + EVEN) - base, 0.0)
         steps = np.arange(0.0, 1.4 * LOBES, STEP)
         places = origins[:, None] + (base[:, None] + steps)[..., None] * self.directions[:, None]
         softness = noise(places, 3.9, seed) + 0.6 * noise(places, 1.9, seed + 1)
         excess = steps / np.clip(softness + 0.3, 0.05, 1.3)
         average = neighbour_average(len(base), self.triangles)
 
-        def grown(push: float) -> Floats:
-            way = _first_exit(excess, push) * STEP
-            for _ in range(3):
+        def smoothed(way: Floats, passes: int) -> Floats:
+            for _ in range(passes):
                 way = 0.5 * way + 0.5 * (average @ way)
+            return way
+
+        def grown(push: float) -> Floats:
+            even = max(push - LOBES, 0.0)
+            way = smoothed(_first_exit(excess, min(push, LOBES)) * STEP + even, 3)
             way = np.maximum(blend_min(way, limit, 1.6), 0.0)
+            # Thick paste has no corners, even where it fills those of its room.
+            rounded = min(even / 2.0, 1.0)
+            way += rounded * (np.minimum(smoothed(way, 6), limit) - way)
             return np.asarray(origins + (base + way)[:, None] * self.directions)
 
-        pushes = np.linspace(0.0, LOBES, 39)
-        volumes = [volume(mesh(grown(push), self.triangles)) for push in pushes]
-        start, most = volumes[0], min(most, volumes[-1])
+        def held(push: float) -> float:
+            return volume(mesh(grown(push), self.triangles))
+
+        def holding(amount: float) -> Floats:
+            return grown(brentq(lambda push: held(push) - amount, 0.0, furthest, xtol=0.001))
+
+        start, furthest = held(0.0), LOBES + EVEN
+        most = min(most, held(furthest))
         usual = min(usual, start + USUAL_ROOM * (most - start))
-        wanted = (0.5 * (start + usual), usual, most)
-        return [grown(float(np.interp(v, volumes, pushes))) for v in wanted]
+        return [holding(amount) for amount in (0.5 * (start + usual), usual, most)]
 
     def _limit(self, origins: Floats, longest: Floats) -> Floats:
         """Go along every ray as far as the bone, the midline and the rear stop allow."""

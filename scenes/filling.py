@@ -15,7 +15,7 @@ from scenes.pose import SHAPED_FOR
 MEASURED = tuple(sorted({*FILLINGS, *np.linspace(0.0, 1.0, 5).tolist()}))
 """Fillings that are measured; between them volume is all but even."""
 
-LOSSES = tuple(np.linspace(*SHAPED_FOR, 5).round(4).tolist())
+LOSSES = tuple(np.linspace(*SHAPED_FOR, 7).round(4).tolist())
 """Losses of height at which they are measured; in taller bones the first holds."""
 
 

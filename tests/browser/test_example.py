@@ -77,6 +77,11 @@ class MadeUpCases:
             for treatment in SCRIPTS
         },
         "bones": {kind: f"/stills/made-up/{kind}.webp" for kind in ("healthy", "weak")},
+        "cement": {
+            "losses": [0.2, 0.42],
+            "fillings": [0.0, 0.5, 1.0],
+            "millilitres": [[3.9, 5.4, 6.6], [3.2, 5.0, 6.6]],
+        },
     }
 
 
@@ -243,11 +248,12 @@ def test_still_pictures_cannot_show_the_numbers(read):
     """The panel says so, and its sliders cannot be moved."""
     panel = open_panel(read().page)
     assert panel.get_by_text(WORDS.stills).is_visible()
-    assert panel.locator("#case-loss").is_disabled()
+    for name in ("loss", "regained", "cement"):
+        assert panel.locator(f"#case-{name}").is_disabled()
 
 
 def test_numbers_change_at_once_and_name_their_grade(visit):
-    """The two sliders ask the server for nothing; the address follows."""
+    """The sliders ask the server for nothing; the address follows."""
     visitor = visit()
     page = visitor.page
     with page.expect_request("**/case?*"):
@@ -267,10 +273,36 @@ def test_numbers_change_at_once_and_name_their_grade(visit):
     assert visitor.requests == []
 
 
+def test_cement_is_chosen_in_millilitres_of_the_model(visit):
+    """It changes at once, is told in every language, and goes with a needle that there is."""
+    visitor = visit("?step=9")
+    page = visitor.page
+    with page.expect_request("**/case?*"):
+        panel = open_panel(page)
+    visitor.requests.clear()
+    slider = panel.get_by_label(WORDS.cement)
+    least, most = (int(slider.get_attribute(end)) for end in ("min", "max"))
+    assert 30 < least < 45 < int(slider.input_value()) < 60 < most < 70
+    assert slider.get_attribute("aria-valuetext") == "5.4 ml"
+    slider.fill("49")
+    visitor.until("view.numbers.cement > 0 && view.numbers.cement < 0.5")
+    assert slider.get_attribute("aria-valuetext") == "4.9 ml"
+    slider.fill(str(most))
+    page.wait_for_url("**/?step=9&case=1&cement=100")
+    panel.get_by_role("button", name=WORDS.care_vertebroplasty).click()
+    visitor.until("view.treatment === 'vertebroplasty' && view.numbers.cement === 1")
+    panel.get_by_role("button", name=WORDS.care_time).click()
+    visitor.until("view.treatment === 'time'")
+    assert panel.get_by_label(WORDS.cement).count() == 0
+    panel.get_by_role("button", name=WORDS.reset).click()
+    visitor.until("view.numbers === null")
+    assert visitor.requests == []
+
+
 def test_a_link_shows_elsewhere_what_was_seen(read, address):
     """Moment, case, view, layers and labels come back from the address."""
     link = (
-        "?lang=es&t=1.50&case=1&level=L3&shape=crush&loss=42"
+        "?lang=es&t=1.50&case=1&level=L3&shape=crush&loss=42&cement=20"
         "&view=behind&bones=ghost&xray=large&labels=off&show=skin&hide=discs"
     )
     visitor = read(link, before=lambda page: MadeUpCases(page, after=1))
@@ -286,7 +318,7 @@ def test_a_link_shows_elsewhere_what_was_seen(read, address):
         "large",
         False,
         {"skin": True, "discs": False},
-        {"height_loss": 0.42, "height_regained": 0.45},
+        {"height_loss": 0.42, "height_regained": 0.45, "cement": 0.2},
         1.5,
     ]
     page.wait_for_function("() => trame.state.state.address !== ''")
@@ -296,9 +328,9 @@ def test_a_link_shows_elsewhere_what_was_seen(read, address):
 
 def test_broken_parts_of_a_link_are_named(read):
     """Each wrong part has a sentence; the others hold."""
-    page = read("?step=3&level=L9&loss=80&view=moon&bones=opened").page
+    page = read("?step=3&level=L9&loss=80&cement=4.9&view=moon&bones=opened").page
     notice = page.locator(".notice.link").inner_text()
-    for wrong in ("“L9”", "“80”", "“moon”"):
+    for wrong in ("“L9”", "“80”", "“4.9”", "“moon”"):
         assert wrong in notice
     assert page.evaluate("trame.state.state.opening") == "opened"
     page.wait_for_function("location.search === '?step=3&bones=opened'")

@@ -247,12 +247,13 @@ def test_the_page_gives_what_it_shows(read, tmp_path):
     visitor = read("?lang=en&case=1&loss=20")
     page = visitor.page
     visitor.until("view.numbers?.height_loss === 0.2")
-    page.evaluate("window.trame.state.set('numbers', {height_loss: 0.29, height_regained: 0.45})")
+    numbers = "{height_loss: 0.29, height_regained: 0.45, cement: 0.8}"
+    page.evaluate(f"window.trame.state.set('numbers', {numbers})")
     link = page.locator(".colophon a[target=_blank]")
     link.hover()
-    assert link.get_attribute("href").endswith("/handout?lang=en&case=1&loss=29")
+    assert link.get_attribute("href").endswith("/handout?lang=en&case=1&loss=29&cement=80")
     with page.expect_download() as saved:
         page.locator(".colophon").get_by_text(EN.page.keep).click()
-    assert saved.value.suggested_filename == "kyphoplasty.loss29.en.html"
+    assert saved.value.suggested_filename == "kyphoplasty.loss29-cement80.en.html"
     saved.value.save_as(tmp_path / "kept.html")
-    assert 'data-asked="case=1&amp;loss=29"' in (tmp_path / "kept.html").read_text()
+    assert 'data-asked="case=1&amp;loss=29&amp;cement=80"' in (tmp_path / "kept.html").read_text()

@@ -168,7 +168,7 @@ def test_where_there_is_less_room_less_goes_in(holes):
     """More than fits is not forced in, and the usual amount leaves some of the room."""
     cement = cement_keys(LEFT_TRANSPEDICULAR, holes["left"], usual=9000.0, most=9000.0, seed=1)
     full, usual, most = (volume(cement.at(end, LOSSES[-1])) for end in (FILLED, USUAL, MOST))
-    assert most < 3500
+    assert most < 5000
     assert (usual - full) / (most - full) == pytest.approx(0.7, abs=0.01)
 
 

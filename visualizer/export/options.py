@@ -42,8 +42,8 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
         type=_case,
         metavar="NAME=VALUE,NAME=VALUE",
         help="the fracture, with the names that the page's address has, such as "
-        "level=L2,shape=biconcave,needles=1,loss=40,regained=30 (default: the usual one); once "
-        "for a file, several times for a site",
+        "level=L2,shape=biconcave,needles=1,loss=40,regained=30,cement=80 (default: the usual "
+        "one); once for a file, several times for a site",
     )
     # The server has an option of the same name: each keeps its own value.
     parser.add_argument(
