@@ -18,11 +18,12 @@ from visualizer.components.markup import fixed
 from visualizer.components.topics_dialog import TopicsDialog
 from visualizer.content import Content
 from visualizer.places import Places, served_places
+from visualizer.say import json_data, language_pack
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """HTML that is the same before, after and without scripts.
+    """What is the same before, after and without scripts, whatever the page shows.
 
     Attributes
     ----------
@@ -32,10 +33,14 @@ class Surroundings:
     panels : str
         The panels that open over it.
 
+    say : str
+        What the page between them says, as JSON.
+
     """
 
     head: str
     panels: str
+    say: str
 
 
 def surroundings_of(
@@ -72,6 +77,7 @@ def surroundings_of(
 
     """
     loose: dict[str, Any] = {"trame_server": server, "connect_parent": False}
+    say = json_data(language_pack(content, places))
     places = places or served_places(names)
     panels = (
         CallDialog(content, **loose),
@@ -82,6 +88,7 @@ def surroundings_of(
     return Surroundings(
         head=_html(Header(content, names, places, change=change, **loose)),
         panels="".join(_html(panel) for panel in panels),
+        say=say,
     )
 
 

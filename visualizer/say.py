@@ -1,6 +1,7 @@
 """What the living page says: the words of one language, as the browser's templates read them."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -55,6 +56,12 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
             term.key: {"name": term.name, "text": term.definition.text} for term in content.labels
         },
     }
+
+
+def json_data(pack: Mapping[str, Any]) -> str:
+    """Write JSON that cannot end the element it stands in."""
+    compact = json.dumps(pack, ensure_ascii=False, separators=(",", ":"))
+    return compact.replace("<", "\\u003c")
 
 
 def _copied(content: Content, places: Places) -> dict[str, Any]:

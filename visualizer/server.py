@@ -21,7 +21,7 @@ from visualizer.cases import OWN_PAGES, STRANGERS
 from visualizer.content import Content
 from visualizer.downloads import Downloads
 from visualizer.export.living import new_server
-from visualizer.files import file_response, not_yet
+from visualizer.files import file_response, not_yet, page_response
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
 from visualizer.link import Link, asked_modes, link_query, parse_link, usual_only
@@ -304,7 +304,7 @@ class Site:
             link=link,
             other=other,
         )
-        return _page(page)
+        return await page_response(page, request)
 
     async def _known(self, case: Case, picture: str) -> Shown | None:
         """Find another case that need not be made; the disk may have to be asked."""
@@ -326,7 +326,8 @@ class Site:
         body = await asyncio.to_thread(
             handout_body, content, stills, self._names, new_server(), case=case, pictured=pictured
         )
-        return _page(handout_html(content, self._assets, body, link.problem))
+        page = handout_html(content, self._assets, body, link.problem)
+        return await page_response(page, request)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         link = self._asked(request, link_query(request.query, PAPER_NAMES))
@@ -360,13 +361,6 @@ class Site:
 
 async def _healthz(_: web.Request) -> web.StreamResponse:
     return web.Response(text="ok\n", headers={"Cache-Control": "no-store"})
-
-
-def _page(text: str) -> web.Response:
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
-    response = web.Response(text=text, content_type="text/html", headers=headers)
-    response.enable_compression()
-    return response
 
 
 def _hostname(host: str) -> str:

@@ -1,11 +1,9 @@
 """The first paint: an HTML page that can be read before, and without, any script."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from string import Template
-from typing import Any
 
 from scenes.case import Case
 from visualizer.assets import Assets
@@ -14,7 +12,7 @@ from visualizer.content import Content, varied
 from visualizer.link import Link
 from visualizer.panels import Surroundings
 from visualizer.places import Places
-from visualizer.say import language_pack, step_pack
+from visualizer.say import json_data, step_pack
 from visualizer.shown import Shown
 
 PAGE = Template("""\
@@ -199,7 +197,7 @@ def shell_html(
         "head": surroundings.head,
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),
-        "say": json_data(language_pack(content, fittings.places)),
+        "say": surroundings.say,
         "other": _other(other),
         "examples": _examples(content, fittings.places),
         "words": _step_html(told, step),
@@ -230,12 +228,6 @@ def _examples(content: Content, places: Places | None) -> str:
     if not address:
         return ""
     return f'<p><a href="{escape(address)}">{escape(content.taken.all)}</a></p>'
-
-
-def json_data(pack: Mapping[str, Any]) -> str:
-    """Write JSON that cannot end the element it stands in."""
-    compact = json.dumps(pack, ensure_ascii=False, separators=(",", ":"))
-    return compact.replace("<", "\\u003c")
 
 
 def _step_html(content: Content, number: int) -> str:

@@ -72,6 +72,27 @@ def test_every_step_by_the_slider(visit):
     assert visitor.requests == []
 
 
+COUNT_RENDERS = """() => {
+  window.renders = 0;
+  const { $walk } = document.querySelector('#app').__vue_app__.config.globalProperties;
+  const { canFill } = $walk; // the page asks whenever it is rendered
+  Object.defineProperty($walk, 'canFill', { get: () => ((window.renders += 1), canFill) });
+}"""
+
+
+def test_only_what_moves_is_rendered_anew(read):
+    """Between two steps the page around slider, picture and measures is left alone."""
+    visitor = read("?step=6")
+    visitor.page.evaluate(COUNT_RENDERS)
+    for time in (4.7, 4.9, 5.1, 5.3):
+        visitor.move(time)
+        share = "Number(document.querySelector('#moment').style.getPropertyValue('--share'))"
+        visitor.page.wait_for_function(f"Math.abs({share} - {time} / 11) < 1e-6")
+    assert visitor.page.evaluate("window.renders") == 0
+    visitor.move(6)
+    visitor.page.wait_for_function("window.renders > 0")
+
+
 def test_every_step_by_keys(visit):
     """Arrow keys move from step to step, Home and End to the ends."""
     visitor = visit()

@@ -150,6 +150,37 @@ def covered(visitor, time, opening="guided", layers=None):
     return np.unpackbits(np.frombuffer(base64.b64decode(bits), np.uint8)).astype(bool)
 
 
+NAMED = "() => document.querySelector('.viewer').viewer.labelBoxes().length > 0"
+SLOW_FRAMES = """() => {
+  window.requestAnimationFrame = (frame) => setTimeout(() => frame(performance.now()), 300);
+}"""
+
+
+def test_labels_wait_for_the_end_of_a_movement(visit):
+    """However long a frame takes: while time runs nothing is named, and then it is."""
+    visitor = visit("?step=2")
+    visitor.page.wait_for_function(
+        "() => document.querySelector('.viewer').viewer.labelBoxes().length > 0"
+    )
+    visitor.page.evaluate(SLOW_FRAMES)
+    visitor.page.evaluate(
+        """() => {
+            const layer = document.querySelector('.labels');
+            const note = () => {
+                const { playing } = window.trame.state.state;
+                if (playing && layer.style.opacity === '1') window.named = true;
+            };
+            new MutationObserver(note).observe(layer, { attributeFilter: ['style'] });
+        }"""
+    )
+    visitor.press("Next")
+    visitor.until("view.time === 2 && !view.playing")
+    visitor.page.wait_for_function(
+        "() => document.querySelector('.viewer').viewer.labelBoxes().length > 0"
+    )
+    assert visitor.page.evaluate("window.named") is None
+
+
 def test_bones_open_and_close_at_any_step(visit):
     """Cut bone covers less than whole bone, ghost as much; skin comes when it is asked for."""
     visitor = visit()

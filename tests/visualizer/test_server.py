@@ -1,8 +1,10 @@
 """Routes, headers and compression, as a browser meets them."""
 
+import gzip
 import re
 import socket
 
+import brotli
 import pytest
 
 from visualizer import server
@@ -116,6 +118,27 @@ async def test_no_other_file_can_be_had(http, path):
     """Only listed files have an address."""
     async with http.get(path) as response:
         assert response.status == 404
+
+
+@pytest.mark.parametrize(
+    ("read", "packed", "unpack"),
+    [
+        ("gzip, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, br;q=0", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+async def test_the_page_is_packed_as_the_browser_can_read_it(http, read, packed, unpack):
+    """The smallest way that it knows, and the same page in each."""
+    async with http.get("/", headers={"Accept-Encoding": read}) as response:
+        assert response.headers.get("Content-Encoding") == packed
+        assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert response.headers["Cache-Control"] == "no-cache"
+        assert "Accept-Encoding" in response.headers["Vary"]
+        page = unpack(await response.read())
+    async with http.get("/", headers={"Accept-Encoding": "identity"}) as response:
+        assert await response.read() == page
 
 
 async def test_scripts_and_styles_travel_packed_and_stay(http):

@@ -4,6 +4,7 @@ from trame.widgets import html
 
 from visualizer.components.icons import Icon
 from visualizer.components.markup import bound, fixed
+from visualizer.components.moving_part import MovingPart
 from visualizer.components.step_slider import StepSlider
 
 SPEEDS = ("0.5", "1", "2")
@@ -16,11 +17,12 @@ class ControlBar(html.Div):
         attributes = [*fixed(role="group"), *bound(aria_label="$say.page.controls")]
         super().__init__(classes="bar", raw_attrs=attributes, **kwargs)
         with self:
-            with html.Div(classes="transport"):
+            with html.Div(classes="transport"), MovingPart():
                 _button("back", "$walk.back()", "time <= 0")
                 PlayButton()
                 _button("next", "$walk.next()", "time >= last")
-            StepSlider()
+            with MovingPart():
+                StepSlider()
             with html.Div(classes="extras"):
                 with html.Select(
                     v_model="speed", classes="speed", raw_attrs=bound(aria_label="$say.page.speed")

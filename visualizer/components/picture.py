@@ -9,6 +9,7 @@ from trame_server.core import Server
 from visualizer.components.case_panel import CaseProgress
 from visualizer.components.compare_slider import CompareSlider
 from visualizer.components.markup import bound, fixed, said
+from visualizer.components.moving_part import MovingPart
 from visualizer.components.part_card import PartCard
 from visualizer.components.second_picture import FRAMING, FirstCaption, SecondPicture
 from visualizer.components.two_bones import TwoBones
@@ -46,7 +47,7 @@ class Picture(html.Section):
         with self:
             still = [*bound(src="stills[step]"), *fixed(alt="")]
             html.Img(classes="still", v_if="!tier", raw_attrs=still)
-            with _viewer(streamed=remote is not None):
+            with MovingPart(), _viewer(streamed=remote is not None):
                 if remote is None:
                     XrayBoxes()
             if remote:

@@ -16,7 +16,10 @@ class StepSlider(html.Div):
                     "<span>{{ entry.short }}</span>",
                     v_for="(entry, index) in $say.steps",
                     click="$walk.go(index)",
-                    raw_attrs=bound(_class="{here: index === step, passed: index < time}"),
+                    raw_attrs=[
+                        *bound(_class="{here: index === step, passed: index < time}"),
+                        'v-memo="[entry, index === step, index < time]"',
+                    ],
                 )
             html.Input(
                 type="range",

@@ -7,6 +7,7 @@ from visualizer.components.handout_link import LivingHandoutLink
 from visualizer.components.heights import Heights, HeightsButton
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
+from visualizer.components.moving_part import MovingPart
 from visualizer.components.needle_checks import NeedleChecks
 from visualizer.components.reading_bar import ReadingBar
 from visualizer.components.setting_clock import SettingClock
@@ -23,15 +24,17 @@ class StepText(html.Section):
         with self:
             ReadingBar()
             HeightsButton()
-            Heights()
+            with MovingPart():
+                Heights()
             with html.Div(classes="step", raw_attrs=bound(key="step")):
                 html.P(said("steps[step].count"), classes="count")
                 html.H2(said("steps[step].title"))
                 _told(f"{STEP}.told")
                 html.P(said("page.purpose"), classes="purpose", v_if="step === 0")
                 SettingClock()
-                NeedleChecks()
-                MeasuresBox()
+                with MovingPart():
+                    NeedleChecks()
+                    MeasuresBox()
                 with html.Aside(
                     v_for=f"box in {STEP}.boxes", raw_attrs=bound(_class="'box ' + box.kind")
                 ):

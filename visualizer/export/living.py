@@ -5,7 +5,7 @@ from typing import Any
 from trame_server.core import Server
 
 from visualizer.page import Copied, WalkthroughPage
-from visualizer.shell import json_data
+from visualizer.say import json_data
 from visualizer.shown import Shown
 
 OWN = "trame__"

@@ -145,6 +145,14 @@ export const WalkthroughViewer = {
   watch: Object.fromEntries(Object.entries(SETTERS).map(([name, set]) => [name, watcher(set)])),
 };
 
+/** Renders its content by itself: what that reads is none of the business of the page around it. */
+export const MovingPart = {
+  name: 'MovingPart',
+  render(this: { $slots: { default?: () => unknown } }): unknown {
+    return this.$slots.default?.();
+  },
+};
+
 function watcher(set: (viewer: Viewer, props: Props) => void) {
   return {
     handler(this: Component): void {

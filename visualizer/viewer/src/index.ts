@@ -1,4 +1,4 @@
-import { WalkthroughViewer } from './component.ts';
+import { MovingPart, WalkthroughViewer } from './component.ts';
 import type { VueApp } from './component.ts';
 import type { Emit } from './events.ts';
 import { bootPage, installPage } from './page/index.ts';
@@ -9,6 +9,7 @@ bootPage(install);
 /** For Vue hosts: `app.use(walkthrough_viewer)`. */
 export function install(app: VueApp): void {
   app.component('WalkthroughViewer', WalkthroughViewer);
+  app.component('MovingPart', MovingPart);
   installPage(app);
 }
 

@@ -79,8 +79,17 @@ export class Labels {
     this.time = time;
     this.compare = compare;
     this.keepClear = keepClear;
-    this.rest.disturb(performance.now());
     if (this.shown.length > 0 && !this.keepsUp(scene, camera)) this.hide();
+  }
+
+  /** The picture rests from now on, unless something happens. */
+  arrangeSoon(): void {
+    this.rest.disturb(performance.now());
+  }
+
+  /** The picture goes on, even if its next frame takes long. */
+  wait(): void {
+    this.rest.stop();
   }
 
   /** There is nothing to name: the picture is away. */

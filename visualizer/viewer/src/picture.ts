@@ -65,6 +65,8 @@ export class Picture {
   /** More than X-ray pictures is different from the last frame. */
   private changed = true;
   private fading = false;
+  /** More of the same follows at once, however long the next frame takes. */
+  private inMotion = false;
   private readonly polishing = new Rest(POLISH_MS, () => this.polish());
   private polished = false;
 
@@ -191,16 +193,21 @@ export class Picture {
     this.host.invalidate();
   }
 
-  /** Draw this moment if anything changed; true while the picture goes on by itself. */
-  frame(time: number, now: number, sinceLast: number): boolean {
+  /**
+   * Draw this moment if anything changed; true while the picture goes on by itself. Where another
+   * moment follows at once, nothing is done that is only worth its time while the picture rests.
+   */
+  frame(time: number, now: number, sinceLast: number, goesOn: boolean): boolean {
     const { scene } = this;
     if (!scene || this.lost) return false;
     const started = performance.now();
     if (this.sight.still && time !== this.time) this.startFade(FADE_MS);
     const travels = this.aim(scene, time, now);
-    if (!travels && !this.dirty && time === this.time) return false;
+    const stops = this.inMotion && !goesOn && !travels;
+    this.inMotion = goesOn || travels;
+    if (!travels && !stops && !this.dirty && time === this.time) return false;
     const moves = time !== this.time;
-    const changed = moves || travels || this.changed;
+    const changed = moves || travels || stops || this.changed;
     this.time = time;
     this.fading = this.changed = false;
     this.roughen(started);
@@ -278,7 +285,11 @@ export class Picture {
   private label(scene: WalkthroughScene): void {
     const { camera, compare, xraySize } = this.sight;
     if (xraySize === 'large') this.labels.clear();
-    else this.labels.follow(scene, camera, this.time, compare, this.boxes.keepClear);
+    else {
+      this.labels.follow(scene, camera, this.time, compare, this.boxes.keepClear);
+      if (this.inMotion) this.labels.wait();
+      else this.labels.arrangeSoon();
+    }
   }
 
   /** Apply a change; where it alters much at once, the old picture fades. */
@@ -308,7 +319,7 @@ export class Picture {
   private roughen(now: number): void {
     if (this.polished) this.sight.surface.fit(this.tier);
     this.polished = false;
-    if (this.fixedTier || this.tier === TIERS[0]) this.polishing.stop();
+    if (this.fixedTier || this.inMotion || this.tier === TIERS[0]) this.polishing.stop();
     else this.polishing.disturb(now);
   }
 

@@ -226,7 +226,8 @@ export class Viewer {
     const wasPlaying = player.playing;
     player.advance(seconds);
     const shown = player.stepwise ? player.nearestRest(player.time) : player.time;
-    const moving = picture?.frame(shown, now, seconds * 1000) ?? false;
+    const goesOn = player.playing && player.waiting === 0;
+    const moving = picture?.frame(shown, now, seconds * 1000, goesOn) ?? false;
     if (picture && this.scene && !this.isReady && !picture.lost) this.becomeReady();
     if (this.stills.visible) this.stills.show(player.nearestIndex(player.time));
     if (player.playing) this.emit('moment', player.time);
