@@ -8,6 +8,7 @@ from visualizer.components.heights import Heights, HeightsButton
 from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
 from visualizer.components.needle_checks import NeedleChecks
+from visualizer.components.other_bone import OtherBone
 from visualizer.components.reading_bar import ReadingBar
 from visualizer.components.setting_clock import SettingClock
 
@@ -29,6 +30,7 @@ class StepText(html.Section):
                 html.H2(said("steps[step].title"))
                 _told(f"{STEP}.told")
                 html.P(said("page.purpose"), classes="purpose", v_if="step === 0")
+                OtherBone()
                 SettingClock()
                 NeedleChecks()
                 MeasuresBox()

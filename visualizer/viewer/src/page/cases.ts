@@ -2,12 +2,16 @@ import { fetchBytes } from '../load.ts';
 import { isAlone } from './alone.ts';
 import {
   USUAL_TREATMENT,
+  fits,
+  fitting,
   gradeOf,
   isSame,
   mostRegained,
   numbersOf,
+  otherBone,
   percent,
   questionFor,
+  turned,
   usualNumbers,
 } from './case.ts';
 import type { Family, Numbers } from './case.ts';
@@ -33,7 +37,7 @@ type Answer =
 export class Cases {
   private asking = new AbortController();
   private readonly own = ownCase();
-  private last: Family | null = null;
+  private last: readonly [Family, number | null] | null = null;
   private readonly pictures: Pictures;
 
   constructor(
@@ -54,6 +58,21 @@ export class Cases {
   /** The most that may come back, in whole percent. */
   most(treatment: string): number {
     return mostRegained(treatment);
+  }
+
+  /** Whether such a bone can be treated beside such a neighbour. */
+  fits(level: string, neighbour: string): boolean {
+    return fits(level, neighbour);
+  }
+
+  /** Whether the story of another broken bone can be shown. */
+  turns(family: Family): boolean {
+    return !isAlone() && otherBone(family) !== '';
+  }
+
+  /** Name of the other broken bone. */
+  other(family: Family): string {
+    return otherBone(family);
   }
 
   grade(numbers: Numbers | null): number {
@@ -112,12 +131,17 @@ export class Cases {
     this.sayNow(store.get('family'));
   }
 
-  /** Want another bone, kind or number of needles; a newer wish replaces an older one. */
+  /** Want another bone, kind, neighbour or needles; a newer wish replaces an older one. */
   choose(change: Partial<Family>): void {
     const { store } = this;
-    const wish = { ...(store.get('wish') ?? store.get('family')), ...change };
+    const wish = fitting({ ...(store.get('wish') ?? store.get('family')), ...change });
     if (isSame(wish, store.get('family'))) this.cancel();
     else if (!store.get('wish') || !isSame(wish, store.get('wish')!)) void this.want(wish);
+  }
+
+  /** Go on with the other bone of a pair, from the beginning of its story. */
+  turn(): void {
+    void this.want(turned(this.store.get('family')), 0);
   }
 
   reset(): void {
@@ -134,15 +158,15 @@ export class Cases {
 
   /** Want once more what did not come. */
   again(): void {
-    if (this.last) void this.want(this.last);
+    if (this.last) void this.want(...this.last);
   }
 
-  /** Ask until the case is there; meanwhile everything stays as it is. */
-  async want(wish: Family): Promise<void> {
+  /** Ask until the case is there; meanwhile everything stays as it is. The moment stays, too, or is given. */
+  async want(wish: Family, time: number | null = null): Promise<void> {
     this.asking.abort();
     const asking = new AbortController();
     this.asking = asking;
-    this.last = wish;
+    this.last = [wish, time];
     const { store } = this;
     store.set({ wish, refusal: '', making: { share: 0, message: '', ahead: 0 } });
     sayOfCases(this.words().making);
@@ -152,6 +176,7 @@ export class Cases {
       if (asking.signal.aborted) return;
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
+      if (time !== null) store.set({ time, step: Math.round(time), playing: false, until: null });
       this.pictures.follow();
       this.sayNow(wish);
     } catch (error) {
