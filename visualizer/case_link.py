@@ -3,15 +3,18 @@
 ``visualizer/viewer/src/page/case.ts`` writes and reads the same; defaults are left out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from scenes.case import CHOICES, REGAINED, Case
+from scenes.case import CHOICES, NEIGHBOURS, REGAINED, Case
 from visualizer.content import LinkWords
 from visualizer.echo import echo, number_in
 
 VERSION = "1"
-NAMES = ("case", "level", "shape", "treatment", "needles", "loss", "regained", "cement")
+NAMES = (
+    *("case", "level", "shape", "treatment", "needles", "neighbour"),
+    *("loss", "regained", "cement"),
+)
 APPROACHES = {"2": "bipedicular", "1": "unipedicular"}
 LOSS = range(15, 43)
 CEMENT = range(101)
@@ -57,6 +60,9 @@ def case_in(query: Mapping[str, str], words: LinkWords) -> tuple[Case, list[str]
                 problems.append(_sentence(words, name, query[name], OFFERED.get(name)))
             else:
                 wanted[field] = value
+    if wanted.get("level", Case().level) not in _levels_beside(wanted.get("neighbour", "")):
+        del wanted["neighbour"]
+        problems.append(_sentence(words, "neighbour", query["neighbour"]))
     if "regained" in query:
         offered = regained_range(wanted.get("treatment", Case().treatment))
         share = _percents(offered)(query["regained"])
@@ -118,10 +124,16 @@ def _parts(case: Case) -> dict[str, str]:
         "shape": case.shape,
         "treatment": case.treatment,
         "needles": needles[case.approach],
+        "neighbour": case.neighbour,
         "loss": f"{100 * case.height_loss:.0f}",
         "regained": f"{100 * case.height_regained:.0f}",
         "cement": f"{100 * case.cement:.0f}",
     }
+
+
+def _levels_beside(neighbour: str) -> Collection[str]:
+    """Return the levels that may be treated beside such a neighbour."""
+    return NEIGHBOURS.get(neighbour, CHOICES["level"])
 
 
 def _choice(field: str) -> Callable[[str], str | None]:
@@ -147,6 +159,7 @@ _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "shape": ("shape", _choice("shape")),
     "treatment": ("treatment", _choice("treatment")),
     "needles": ("approach", APPROACHES.get),
+    "neighbour": ("neighbour", _choice("neighbour")),
     "loss": ("height_loss", _percents(LOSS)),
     "cement": ("cement", _percents(CEMENT)),
 }

@@ -12,6 +12,9 @@ MAGIC = b"glTF"
 HEADER, CHUNK_HEADER = 12, 8
 """Bytes before the first chunk of a glTF file, and before what is in it."""
 
+SHAPE = ("anterior", "middle", "posterior", "kyphosis")
+"""What is measured on the bone itself: the first key of each is the healthy bone."""
+
 Measures = Mapping[str, float]
 
 
@@ -26,16 +29,13 @@ def rest_measures(scene: Path) -> dict[str, tuple[Measures, ...]]:
     Returns
     -------
     dict of str to tuple of mapping of str to float
-        By treatment: by name, in mm and degrees, one mapping per step.
+        By treatment: by name, in mm and degrees, one mapping per step; ``healthy_`` before a name
+        stands for what it was before the bone broke.
 
     """
     return {
         treatment: tuple(
-            {
-                name: _value(track, step["time"])
-                for name, track in script["tracks"]["measures"].items()
-            }
-            for step in script["steps"]
+            _measured(script["tracks"]["measures"], step["time"]) for step in script["steps"]
         )
         for treatment, script in extras_of(scene).get("scripts", {}).items()
     }
@@ -52,6 +52,12 @@ def cement_volumes(scene: Path) -> dict[str, Any]:
     """
     table: dict[str, Any] = extras_of(scene).get("cement", {})
     return table
+
+
+def _measured(tracks: Mapping[str, Any], time: float) -> Measures:
+    now = {name: _value(track, time) for name, track in tracks.items()}
+    healthy = {name: track["values"][0] for name, track in tracks.items() if name in SHAPE}
+    return now | {f"healthy_{name}": round(float(value), 2) for name, value in healthy.items()}
 
 
 def _value(track: Mapping[str, Sequence[float]], time: float) -> float:

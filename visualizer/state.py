@@ -8,7 +8,7 @@ from trame_server.state import State
 from scenes.case import Case
 
 USUAL_TREATMENT = Case().treatment
-USUAL = {"level": "L1", "shape": "wedge", "needles": "2"}
+USUAL = {"level": "L1", "shape": "wedge", "needles": "2", "neighbour": "sound"}
 """The case that every page starts with."""
 SENT = (
     *("scripts", "told", "scene", "scene_bytes", "bone_pictures", "cement_volumes"),
@@ -116,7 +116,7 @@ class ViewState:
         Counts up to mount the viewer anew.
 
     family : Mapping of str to str
-        Bone, kind of fracture and number of needles that are shown.
+        Bone, kind of fracture, number of needles and other broken bone that are shown.
 
     treatment : str
         Treatment that is told.

@@ -67,4 +67,6 @@ def test_a_bone_that_is_broken_from_the_start_was_healthy_before_it(story):
         assert track["values"][0] == pytest.approx(heights[0], abs=0.05)
         assert (track["times"][0] == BEFORE) is is_second
         (first,) = scene.extra("measures", name, time=0.0)
-        assert (first == pytest.approx(heights[0], abs=0.2)) is not is_second
+        # A wedge keeps its height behind.
+        if name != "posterior":
+            assert (first == pytest.approx(heights[0], abs=0.2)) is not is_second

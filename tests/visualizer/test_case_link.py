@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.case import CHOICES, LIMITS, MOST, REGAINED, Case
+from scenes.case import CHOICES, LIMITS, MOST, NEIGHBOURS, REGAINED, Case
 from scenes.script import script_of
 from scenes.views import VIEWS
 from visualizer.aids import LAYERS
@@ -17,10 +17,19 @@ from visualizer.look_link import look_in
 
 CONTENTS = load_contents()
 WORDS = CONTENTS["en"].links
+
+
+def beside(level, neighbour, **chosen):
+    """Make a case, alone where no bone beside that level is broken in that way."""
+    is_pair = level in NEIGHBOURS.get(neighbour, CHOICES["level"])
+    return Case(level=level, neighbour=neighbour if is_pair else "sound", **chosen)
+
+
 CASES = st.sampled_from(CHOICES["treatment"]).flatmap(
     lambda treatment: st.builds(
-        Case,
+        beside,
         level=st.sampled_from(CHOICES["level"]),
+        neighbour=st.sampled_from(CHOICES["neighbour"]),
         shape=st.sampled_from(CHOICES["shape"]),
         approach=st.sampled_from(CHOICES["approach"]),
         treatment=st.just(treatment),
@@ -74,6 +83,9 @@ def test_what_is_offered_can_be_shown():
         ({"level": "l2"}, Case(), "T12, L1, L2 and L3"),
         ({"shape": "star", "level": "L3"}, Case(level="L3"), "wedge, biconcave and crush"),
         ({"needles": "3"}, Case(), "1 or 2"),
+        ({"neighbour": "ill"}, Case(), "sound, waiting"),
+        ({"level": "L3", "neighbour": "treated"}, Case(level="L3"), "“treated”"),
+        ({"level": "T12", "neighbour": "waiting"}, Case(level="T12"), "“waiting”"),
         ({"loss": "43"}, Case(), "15 to 42"),
         ({"loss": "14"}, Case(), "“14” percent"),
         ({"loss": "nan", "regained": "30"}, Case(height_regained=0.3), "“nan”"),
@@ -150,7 +162,24 @@ def test_one_scene_serves_every_number():
 
 VALUES = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["1", "2", "L2", "crush", "37", "inset", "off", "side", *LAYERS, "1e9", "-0"]),
+    st.sampled_from(
+        [
+            "1",
+            "2",
+            "L2",
+            "T12",
+            "waiting",
+            "treated",
+            "crush",
+            "37",
+            "inset",
+            "off",
+            "side",
+            *LAYERS,
+            "1e9",
+            "-0",
+        ]
+    ),
 )
 
 

@@ -29,12 +29,15 @@ def test_every_case_can_be_written_as_its_address_has_it(mark, case):
         ("loss=43", "loss is a whole number from 15 to 42, got '43'"),
         ("regained=20.5", "regained is a whole number from 0 to 90, got '20.5'"),
         ("cement=101", "cement is a whole number from 0 to 100, got '101'"),
+        ("neighbour=ill", "neighbour is one of sound, waiting, treated, got 'ill'"),
+        ("level=L3,neighbour=treated", "and treated (with T12, L1 or L2)."),
         ("case=2", "case is 1, got '2'"),
         ("level", "level is one of T12, L1, L2, L3, got ''"),
         ("level=L1,level=L2", "level is given twice in 'level=L1,level=L2'"),
         (
             "bone=L2",
-            "a case has level, shape, treatment, needles, loss, regained and cement, got 'bone=L2'",
+            "a case has level, shape, treatment, needles, neighbour, loss, regained and cement, "
+            "got 'bone=L2'",
         ),
         ("", "got ''"),
         ("x" * 99, f"got '{'x' * 40}…'"),

@@ -1,4 +1,4 @@
-"""Which fracture is shown: bone, kind, needles and three numbers, and the link to all of it."""
+"""Which fracture is shown: bones, kind, needles and three numbers, and the link to all of it."""
 
 from trame.widgets import html
 
@@ -89,10 +89,20 @@ class Choice(html.Div):
     drawn : bool, default: False
         Whether each has a drawing, and the word that doctors use.
 
+    where : str, default: ""
+        Template expression for whether one can be chosen, with ``{value}`` for its value.
+
     """
 
     def __init__(
-        self, name: str, part: str, labels: dict[str, str], *, drawn: bool = False, **kwargs: object
+        self,
+        name: str,
+        part: str,
+        labels: dict[str, str],
+        *,
+        drawn: bool = False,
+        where: str = "",
+        **kwargs: object,
     ) -> None:
         super().__init__(**kwargs)
         with self:
@@ -100,10 +110,12 @@ class Choice(html.Div):
             group = [*fixed(role="group"), *bound(aria_label=f"$say.cases.{name}")]
             with html.Div(classes=f"choices {part}", raw_attrs=group):
                 for value, label in labels.items():
+                    shown = {"v_if": where.format(value=value)} if where else {}
                     with html.Button(
                         type="button",
                         click=f"$case.choose({{{part}: '{value}'}})",
                         raw_attrs=bound(aria_pressed=f"{CHOSEN}.{part} === '{value}'"),
+                        **shown,
                     ):
                         if drawn:
                             _drawing(value)
@@ -234,6 +246,11 @@ def _baked() -> None:
     Treatments()
     needles = {"2": "needles_2", "1": "needles_1"}
     Choice("needles", "needles", needles, v_if="treatment !== 'time'")
+    with html.Template(v_if="treatment !== 'time'"):
+        others = {other: f"neighbour_{other}" for other in CHOICES["neighbour"]}
+        fits = f"$case.fits({CHOSEN}.level, '{{value}}')"
+        Choice("neighbour", "neighbour", others, where=fits)
+        html.P(said("cases.one_by_one"), classes="small")
     with html.Div(classes="waited"):
         CaseProgress(v_if="making || refusal")
 

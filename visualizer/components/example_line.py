@@ -43,8 +43,12 @@ def example_line(content: Content, case: Case) -> str:
     done = [getattr(words, f"needles_{needles}")] if case.treatment != "time" else []
     if case.treatment != Case().treatment:
         done.insert(0, getattr(words, f"care_{case.treatment}"))
+    bone = getattr(words, f"bone_{case.level.lower()}")
+    if case.other is not None:
+        other = getattr(words, f"bone_{case.other.level.lower()}")
+        bone = getattr(words, f"line_{case.neighbour}").format(bone=bone, other=other)
     return words.line.format(
-        bone=getattr(words, f"bone_{case.level.lower()}"),
+        bone=bone,
         kind=getattr(words, f"kind_{case.shape}"),
         done=", ".join(done),
     )

@@ -12,6 +12,8 @@ MEASURES = {
     "kyphosis": "asides.tilt",
 }
 """By measure: the words that name it, in the order of the page."""
+BEFORE = -1
+"""Time before the story begins: the bone is healthy then."""
 MEASURED = "$heights.drawing.version"
 """Counts up with each new set of measures; 0 where nothing was measured."""
 LOST = "$heights.lost(time, family.shape)"
@@ -159,7 +161,7 @@ def _strip(measure: str, name: str) -> None:
         html.Dd(f"{{{{ $heights.told({unit}, '{measure}', time) }}}}", classes="figure")
         html.Dd(
             "{{ $say.asides.healthy.replace('{value}', "
-            f"$heights.told({healthy}, '{measure}', 0)) }}}}",
+            f"$heights.told({healthy}, '{measure}', {BEFORE})) }}}}",
             classes="small",
         )
         html.Dd(

@@ -30,7 +30,8 @@ class MeasuresBox(html.Aside):
 
 
 def _measure(name: str, measure: str, unit: str, **when: object) -> None:
-    since = f"steps[steps[step].measured === 'broken' ? 0 : 1].rest.{measure}"
+    healthy = f"steps[step].rest.healthy_{measure}"
+    since = f"steps[step].measured === 'broken' ? {healthy} : steps[1].rest.{measure}"
     now = f"measures.{measure} ?? steps[step].rest.{measure}"
     phrase = f"$say.asides.{unit}"
     with html.Div(**when):
@@ -42,7 +43,7 @@ def _measure(name: str, measure: str, unit: str, **when: object) -> None:
             html.Strong(f"{{{{ $look.filled({phrase}, {now}) }}}}")
         html.Dd(
             "{{ $say.asides.healthy.replace('{value}', "
-            f"$look.filled({phrase}, steps[0].rest.{measure})) }}}}",
+            f"$look.filled({phrase}, {healthy})) }}}}",
             v_if="steps[step].measured === 'now'",
             classes="small",
         )

@@ -9,6 +9,7 @@ from visualizer.components.markup import bound, fixed, said
 from visualizer.components.measures import MeasuresBox
 from visualizer.components.moving_part import MovingPart
 from visualizer.components.needle_checks import NeedleChecks
+from visualizer.components.other_bone import OtherBone
 from visualizer.components.reading_bar import ReadingBar
 from visualizer.components.setting_clock import SettingClock
 
@@ -31,6 +32,7 @@ class StepText(html.Section):
                 html.H2(said("steps[step].title"))
                 _told(f"{STEP}.told")
                 html.P(said("page.purpose"), classes="purpose", v_if="step === 0")
+                OtherBone()
                 SettingClock()
                 with MovingPart():
                     NeedleChecks()

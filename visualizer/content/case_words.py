@@ -9,7 +9,9 @@ class CaseWords:
 
     ``bone_*``, ``kind_*`` and ``needles_*`` name the choices in the running sentence ``line``;
     ``care_*`` name the treatments there; ``about_*`` say what each bone is, ``told_*`` what is done
-    in each treatment, ``term_*`` what doctors call each kind and treatment.
+    in each treatment, ``term_*`` what doctors call each kind and treatment.  ``neighbour_*`` name
+    the other broken bone as a choice, ``line_waiting`` and ``line_treated`` in the sentence;
+    ``second`` and ``first`` lead from one bone of a pair to the other.
     """
 
     line: str
@@ -50,6 +52,15 @@ class CaseWords:
     needles: str
     needles_2: str
     needles_1: str
+    neighbour: str
+    neighbour_sound: str
+    neighbour_waiting: str
+    neighbour_treated: str
+    line_waiting: str
+    line_treated: str
+    one_by_one: str
+    second: str
+    first: str
     loss: str
     regained: str
     percent: str
@@ -96,6 +107,7 @@ class LinkWords:
     level: str
     shape: str
     needles: str
+    neighbour: str
     treatment: str
     loss: str
     regained: str

@@ -9,8 +9,8 @@ from scenes.script import script_of
 from visualizer.content.model import Content, Sentence, StepWords
 from visualizer.content.shapes import ContentError, expect_keys, table, text, texts
 
-CHOICES = ("biconcave", "crush", "unipedicular")
-"""Choices that change what steps say; no two of them change the same step."""
+CHOICES = ("biconcave", "crush", "unipedicular", "waiting", "treated")
+"""Choices that change what steps say; the last one that changes a step decides all of it."""
 STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
 NAMED = ("title", "short", "picture")
 
@@ -59,11 +59,16 @@ def variants_of(where: str, data: object, steps: Sequence[StepWords]) -> dict[st
 
 def varied(content: Content, case: Case) -> Content:
     """Return the words with the steps of a case's treatment, as they are said of that case."""
-    chosen = [content.variants.get(choice, {}) for choice in (case.shape, case.approach)]
+    chosen = [content.variants.get(choice, {}) for choice in _chosen(case)]
     words = {step.key: step for step in content.told}
     for changed in chosen:
         words |= changed
     return replace(content, steps=tuple(words[step.key] for step in script_of(case).steps))
+
+
+def _chosen(case: Case) -> tuple[str, ...]:
+    """Return what a case is, in the order of :data:`CHOICES`."""
+    return case.shape, case.approach, case.neighbour
 
 
 def varied_sentences(content: Content) -> tuple[Sentence, ...]:

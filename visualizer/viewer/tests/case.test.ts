@@ -6,10 +6,15 @@ import {
   USUAL_TREATMENT,
   caseIn,
   caseParts,
+  caseProblems,
+  fits,
+  fitting,
   gradeOf,
   isSame,
   numbersOf,
+  otherBone,
   questionFor,
+  turned,
   usualNumbers,
 } from '../src/page/case.ts';
 import type { Numbers } from '../src/page/case.ts';
@@ -38,7 +43,7 @@ test('every case that can be chosen comes back from its address', () => {
           [37, 'time'],
           [42, 'vertebroplasty'],
         ] as const) {
-          const family = { level, shape, needles };
+          const family = { ...USUAL, level, shape, needles };
           const chosen = { ...usualNumbers(treatment), height_loss: loss / 100 };
           const numbers = numbersOf(chosen, treatment);
           const parts = caseParts({ family, treatment, numbers });
@@ -64,7 +69,7 @@ test('every whole percent that the sliders offer survives the address', () => {
 });
 
 test('an address has the parts in their order, with the version before them', () => {
-  const family = { level: 'L2', shape: 'biconcave', needles: '1' };
+  const family = { ...USUAL, level: 'L2', shape: 'biconcave', needles: '1' };
   const numbers = { height_loss: 0.42, height_regained: 0.3, cement: 0.08 };
   const parts = caseParts({ family, treatment: 'vertebroplasty', numbers });
   assert.equal(
@@ -96,10 +101,42 @@ test("grades begin and end where Genant's do", () => {
 });
 
 test('the server is asked for the family alone, in words of its own', () => {
-  const question = questionFor({ level: 'T12', shape: 'crush', needles: '1' }, 'es');
+  const question = questionFor(
+    { ...USUAL, level: 'T12', shape: 'crush', needles: '1' },
+    'es',
+  );
   assert.equal(question, '/case?level=T12&shape=crush&approach=unipedicular&lang=es');
   assert.ok(isSame(USUAL, { ...USUAL }));
   assert.ok(!isSame(USUAL, { ...USUAL, needles: '1' }));
+});
+
+test('a pair of broken bones comes back from its address, as far as there is one', () => {
+  const pairs = ['T12', 'L1', 'L2', 'L3'].flatMap((level) =>
+    ['waiting', 'treated'].map((neighbour) => ({ ...USUAL, level, neighbour })),
+  );
+  const there = pairs.filter(({ level, neighbour }) => fits(level, neighbour));
+  assert.equal(there.length, 6);
+  for (const family of pairs) {
+    const parts = caseParts({ family, treatment: USUAL_TREATMENT, numbers: null });
+    const query = new URLSearchParams(parts);
+    const told = caseProblems(query, { neighbour: 'No {value}.' });
+    const isThere = there.includes(family);
+    assert.deepEqual(caseIn(query).family, isThere ? family : { ...family, neighbour: 'sound' });
+    assert.deepEqual(told, isThere ? [] : [`No “${family.neighbour}”.`]);
+  }
+  assert.deepEqual(caseProblems(new URLSearchParams('neighbour=x'), { neighbour: 'No {value}.' }), [
+    'No “x”.',
+  ]);
+});
+
+test('both bones of a pair lead to each other, from below', () => {
+  const first = { ...USUAL, level: 'L2', neighbour: 'waiting' };
+  assert.equal(otherBone(first), 'L1');
+  assert.deepEqual(turned(first), { ...USUAL, level: 'L1', neighbour: 'treated' });
+  assert.deepEqual(turned(turned(first)), first);
+  assert.equal(otherBone(USUAL), '');
+  assert.deepEqual(fitting({ ...first, level: 'T12' }), { ...USUAL, level: 'T12' });
+  assert.match(questionFor(first, 'en'), /approach=bipedicular&neighbour=waiting&lang=en$/);
 });
 
 test('how the picture looks comes back from its address', () => {
@@ -142,7 +179,7 @@ test('words follow the treatment, the kind and the number of needles', () => {
   assert.deepEqual(usual.steps.map(({ title }) => title), ['a', 'b']);
   assert.deepEqual(usual.steps.map(({ spoken }) => spoken), ['1/2: a. p', '2/2: b. q']);
   assert.deepEqual(usual.pauses, [3, 4]);
-  const family = { level: 'L1', shape: 'crush', needles: '1' };
+  const family = { ...USUAL, shape: 'crush', needles: '1' };
   const other = stepsFor(family, script('broken', 'needles'), words).steps;
   assert.deepEqual(other.map(({ told }) => told), ['flat', 'y']);
   assert.equal(other[1]?.['spoken'], '2/2: one. q');

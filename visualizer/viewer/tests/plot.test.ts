@@ -93,11 +93,23 @@ test('a tap near a step means the step, on a wide plot within fewer moments', ()
   assert.equal(meantBy(6.3, 1100, LAST), 6.3);
 });
 
+test('a bone that is broken from the start has lost what is between it and a healthy one', () => {
+  const rest = { anterior: 17, middle: 20, posterior: 25, kyphosis: 12 };
+  const healthy = { healthy_anterior: 26, healthy_middle: 22, healthy_posterior: 25 };
+  const tracks = tracksOfRests([
+    { ...rest, ...healthy, healthy_kyphosis: 0 },
+    { ...rest, anterior: 20 },
+  ])!;
+  assert.deepEqual(tracks.anterior, { times: [-1, 0, 1], values: [26, 17, 20] });
+  const span = { low: 16, high: 26 };
+  assert.equal(gapOf(tracks.anterior, span, 1), 'M0 0L0 0L0 90L1000 60L1000 60V0H0Z');
+});
+
 test('steps alone make curves too, unless one was not measured', () => {
   const rest = { anterior: 26, middle: 22, posterior: 25, kyphosis: 0, past_wall: 3 };
   const tracks = tracksOfRests([rest, { ...rest, anterior: 18 }]);
-  assert.deepEqual(tracks?.anterior, { times: [0, 1], values: [26, 18] });
-  assert.deepEqual(tracks?.kyphosis.values, [0, 0]);
+  assert.deepEqual(tracks?.anterior, { times: [-1, 0, 1], values: [26, 26, 18] });
+  assert.deepEqual(tracks?.kyphosis.values, [0, 0, 0]);
   assert.equal(tracksOfRests([rest, {}]), null);
   assert.equal(tracksOfRests([]), null);
 });

@@ -5,6 +5,8 @@ export interface Family {
   readonly level: string;
   readonly shape: string;
   readonly needles: string;
+  /** Whether another bone is broken: "sound" is none. */
+  readonly neighbour: string;
 }
 
 /** What the viewer changes in a baked scene, as fractions. */
@@ -26,7 +28,7 @@ export interface Case {
 }
 
 export const VERSION = '1';
-export const USUAL: Family = { level: 'L1', shape: 'wedge', needles: '2' };
+export const USUAL: Family = { level: 'L1', shape: 'wedge', needles: '2', neighbour: 'sound' };
 export const USUAL_TREATMENT = 'kyphoplasty';
 const USUAL_LOSS = 0.37;
 const USUAL_CEMENT = 0.5;
@@ -41,6 +43,12 @@ const CHOICES: Readonly<Record<keyof Family, readonly string[]>> = {
   level: ['T12', 'L1', 'L2', 'L3'],
   shape: ['wedge', 'biconcave', 'crush'],
   needles: ['2', '1'],
+  neighbour: ['sound', 'waiting', 'treated'],
+};
+/** The other bone of a pair by what it is, and by the bone that is treated; see scenes/case.py. */
+const PAIRS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  waiting: { L1: 'T12', L2: 'L1', L3: 'L2' },
+  treated: { T12: 'L1', L1: 'L2', L2: 'L3' },
 };
 /** Whole percents that may be asked for. */
 const LOSSES = [15, 42] as const;
@@ -99,7 +107,7 @@ export function caseIn(query: URLSearchParams): Case {
     height_regained: regained === null ? usual.height_regained : regained / 100,
     cement: cement === null ? usual.cement : cement / 100,
   };
-  const family = Object.fromEntries(chosen) as unknown as Family;
+  const family = fitting(Object.fromEntries(chosen) as unknown as Family);
   return { family, treatment, numbers: numbersOf(numbers, treatment) };
 }
 
@@ -116,10 +124,13 @@ export function caseProblems(
     if (value !== null && !choices.includes(value))
       problems.push(words[name]!.replace('{value}', echo(value)));
   }
+  const { family, treatment } = caseIn(query);
+  const neighbour = query.get('neighbour') ?? USUAL.neighbour;
+  if (CHOICES.neighbour.includes(neighbour) && neighbour !== family.neighbour)
+    problems.push(words['neighbour']!.replace('{value}', echo(neighbour)));
   const asked = query.get('treatment');
   if (asked !== null && !Object.hasOwn(REGAINED, asked))
     problems.push(words['treatment']!.replace('{value}', echo(asked)));
-  const { treatment } = caseIn(query);
   const limits = {
     loss: LOSSES,
     regained: [0, mostRegained(treatment)],
@@ -145,6 +156,29 @@ export function isSame(one: Family, other: Family): boolean {
   return (Object.keys(CHOICES) as (keyof Family)[]).every((name) => one[name] === other[name]);
 }
 
+/** Whether a bone can be treated beside such a neighbour. */
+export function fits(level: string, neighbour: string): boolean {
+  const pairs = PAIRS[neighbour];
+  return pairs === undefined || Object.hasOwn(pairs, level);
+}
+
+/** The family alone, if no bone beside it is broken in that way. */
+export function fitting(family: Family): Family {
+  const { level, neighbour } = family;
+  return fits(level, neighbour) ? family : { ...family, neighbour: USUAL.neighbour };
+}
+
+/** The other broken bone; empty where there is none. */
+export function otherBone({ level, neighbour }: Family): string {
+  return PAIRS[neighbour]?.[level] ?? '';
+}
+
+/** The story of the other bone: a pair is treated from below. */
+export function turned(family: Family): Family {
+  const neighbour = family.neighbour === 'waiting' ? 'treated' : 'waiting';
+  return { ...family, level: otherBone(family), neighbour };
+}
+
 /** Genant's grade of a loss of height in percent; 0 is less than the grades begin with. */
 export function gradeOf(percent: number): number {
   const [mild, moderate, severe] = GRADES;
@@ -154,9 +188,10 @@ export function gradeOf(percent: number): number {
 }
 
 /** The question to the server for the scene of a family. */
-export function questionFor({ level, shape, needles }: Family, lang: string): string {
+export function questionFor({ level, shape, needles, neighbour }: Family, lang: string): string {
   const approach = APPROACHES[needles] ?? APPROACHES['2']!;
-  return `/case?${new URLSearchParams({ level, shape, approach, lang })}`;
+  const beside = neighbour === USUAL.neighbour ? {} : { neighbour };
+  return `/case?${new URLSearchParams({ level, shape, approach, ...beside, lang })}`;
 }
 
 export function percent(fraction: number): number {
@@ -164,7 +199,7 @@ export function percent(fraction: number): number {
 }
 
 function told(
-  { level, shape, needles }: Family,
+  { level, shape, needles, neighbour }: Family,
   treatment: string,
   numbers: Numbers,
 ): Record<string, string> {
@@ -173,6 +208,7 @@ function told(
     shape,
     treatment,
     needles,
+    neighbour,
     loss: String(percent(numbers.height_loss)),
     regained: String(percent(numbers.height_regained)),
     cement: String(percent(numbers.cement)),

@@ -1,12 +1,16 @@
 import { isAlone } from './alone.ts';
 import {
   USUAL_TREATMENT,
+  fits,
+  fitting,
   gradeOf,
   isSame,
   mostRegained,
   numbersOf,
+  otherBone,
   percent,
   questionFor,
+  turned,
   usualNumbers,
 } from './case.ts';
 import type { Family, NumberName, Numbers } from './case.ts';
@@ -31,7 +35,7 @@ const KEYS = {
 export class Cases {
   private asking = new AbortController();
   private readonly own = ownCase();
-  private last: Family | null = null;
+  private last: readonly [Family, number | null] | null = null;
   private figures = new Intl.NumberFormat();
   private language: string | null = null;
 
@@ -67,6 +71,21 @@ export class Cases {
       this.figures = new Intl.NumberFormat(lang, { minimumFractionDigits: 1 });
     }
     return this.figures.format(tenths / 10);
+  }
+
+  /** Whether such a bone can be treated beside such a neighbour. */
+  fits(level: string, neighbour: string): boolean {
+    return fits(level, neighbour);
+  }
+
+  /** Whether the story of another broken bone can be shown. */
+  turns(family: Family): boolean {
+    return !isAlone() && otherBone(family) !== '';
+  }
+
+  /** Name of the other broken bone. */
+  other(family: Family): string {
+    return otherBone(family);
   }
 
   grade(numbers: Numbers | null): number {
@@ -132,12 +151,17 @@ export class Cases {
     this.sayNow(store.get('family'));
   }
 
-  /** Want another bone, kind or number of needles; a newer wish replaces an older one. */
+  /** Want another bone, kind, neighbour or needles; a newer wish replaces an older one. */
   choose(change: Partial<Family>): void {
     const { store } = this;
-    const wish = { ...(store.get('wish') ?? store.get('family')), ...change };
+    const wish = fitting({ ...(store.get('wish') ?? store.get('family')), ...change });
     if (isSame(wish, store.get('family'))) this.cancel();
     else if (!store.get('wish') || !isSame(wish, store.get('wish')!)) void this.want(wish);
+  }
+
+  /** Go on with the other bone of a pair, from the beginning of its story. */
+  turn(): void {
+    void this.want(turned(this.store.get('family')), 0);
   }
 
   reset(): void {
@@ -154,15 +178,15 @@ export class Cases {
 
   /** Want once more what did not come. */
   again(): void {
-    if (this.last) void this.want(this.last);
+    if (this.last) void this.want(...this.last);
   }
 
-  /** Ask until the case is there; meanwhile everything stays as it is. */
-  async want(wish: Family): Promise<void> {
+  /** Ask until the case is there; meanwhile everything stays as it is. The moment stays, too, or is given. */
+  async want(wish: Family, time: number | null = null): Promise<void> {
     this.asking.abort();
     const asking = new AbortController();
     this.asking = asking;
-    this.last = wish;
+    this.last = [wish, time];
     const { store } = this;
     store.set({ wish, refusal: '', making: { share: 0, message: '', ahead: 0 } });
     sayOfCases(this.words().making);
@@ -171,6 +195,7 @@ export class Cases {
       if (asking.signal.aborted) return;
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
+      if (time !== null) store.set({ time, step: Math.round(time), playing: false, until: null });
       this.obtainer.pictures.follow();
       this.sayNow(wish);
     } catch (error) {

@@ -27,11 +27,17 @@ const LEAST = 1;
 const NEAR_PX = 9;
 const NEAR = 0.35;
 
-/** Straight lines between rest states; null where they were not measured. */
+/** Time before the story begins: the bone is healthy then. */
+export const BEFORE = -1;
+
+/** Straight lines between rest states, and the healthy bone before; null where nothing was measured. */
 export function tracksOfRests(rests: readonly Rest[]): Tracks | null {
   if (!rests.every((rest) => PLOTTED.every((name) => Number.isFinite(rest[name])))) return null;
-  const times = rests.map((_, index) => index);
-  const entries = PLOTTED.map((name) => [name, { times, values: rests.map((rest) => rest[name]!) }]);
+  const times = [BEFORE, ...rests.keys()];
+  const entries = PLOTTED.map((name) => {
+    const values = rests.map((rest) => rest[name]!);
+    return [name, { times, values: [rests[0]?.[`healthy_${name}`] ?? values[0], ...values] }];
+  });
   return rests.length > 0 ? (Object.fromEntries(entries) as Tracks) : null;
 }
 
@@ -59,7 +65,7 @@ export function lineOf(track: TrackData, span: Span, last: number): string {
   return `M${[point(0, values[0]!, span, last), ...points, end].join('L')}`;
 }
 
-/** What lies between the curve and the healthy value, which is the one at the start. */
+/** What lies between the curve and the healthy value, which is the first one. */
 export function gapOf(track: TrackData, span: Span, last: number): string {
   return `${lineOf(track, span, last)}V${down(track.values[0]!, span)}H0Z`;
 }

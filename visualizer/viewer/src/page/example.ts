@@ -1,4 +1,4 @@
-import { USUAL_TREATMENT } from './case.ts';
+import { USUAL_TREATMENT, otherBone } from './case.ts';
 import type { Family } from './case.ts';
 
 /** Words of the case, as `visualizer/content/case_words.py` names them. */
@@ -14,13 +14,19 @@ export type CaseWords = Readonly<Record<string, string>> & {
 /** The sentence that says which case is shown. */
 export function exampleLine(
   words: CaseWords,
-  { level, shape, needles }: Family,
+  family: Family,
   treatment: string,
 ): string {
+  const { level, shape, needles, neighbour } = family;
+  const nameOf = (bone: string) => words[`bone_${bone.toLowerCase()}`] ?? bone;
+  const other = otherBone(family);
+  const bone = (other ? (words[`line_${neighbour}`] ?? '{bone}') : '{bone}')
+    .replace('{bone}', nameOf(level))
+    .replace('{other}', nameOf(other));
   const done = treatment === 'time' ? [] : [words[`needles_${needles}`] ?? needles];
   if (treatment !== USUAL_TREATMENT) done.unshift(words[`care_${treatment}`] ?? treatment);
   return words.line
-    .replace('{bone}', words[`bone_${level.toLowerCase()}`] ?? level)
+    .replace('{bone}', bone)
     .replace('{kind}', words[`kind_${shape}`] ?? shape)
     .replace('{done}', done.join(', '));
 }

@@ -1,5 +1,6 @@
 import { Sampler } from '../sampler.ts';
 import {
+  BEFORE,
   HEIGHTS,
   PLOTTED,
   gapOf,
@@ -93,7 +94,7 @@ export class Heights {
   /** How much lower the bone is than the healthy one where it has sunk, in percent. */
   lost(time: number, shape: string): number {
     const name = shape === 'biconcave' ? 'middle' : 'anterior';
-    return lostPercent(this.value(name, 0), this.value(name, time));
+    return lostPercent(this.value(name, BEFORE), this.value(name, time));
   }
 
   // ---- what a person does ----

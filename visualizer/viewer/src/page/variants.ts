@@ -10,13 +10,17 @@ const ONE_NEEDLE = 'unipedicular';
 
 /** The words of all steps of a treatment; `visualizer/content/variants.py` has what differs. */
 export function stepsFor(
-  { shape, needles }: Family,
+  { shape, needles, neighbour }: Family,
   script: readonly Aids[],
   words: Say,
 ): { steps: Step[]; pauses: number[] } {
   const told = words['told'] as Steps;
   const variants = (words['variants'] ?? {}) as Readonly<Record<string, Steps>>;
-  const changed = [variants[shape], needles === '1' ? variants[ONE_NEEDLE] : undefined];
+  const changed = [
+    variants[shape],
+    needles === '1' ? variants[ONE_NEEDLE] : undefined,
+    variants[neighbour],
+  ];
   const { step_of: phrase } = words['page'] as { step_of: string };
   const steps = script.map(({ key }, index): Step => {
     const step = Object.assign({}, told[key], ...changed.map((one) => one?.[key])) as Step;

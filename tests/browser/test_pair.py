@@ -1,0 +1,92 @@
+"""Two neighbouring broken bones: chosen in the panel, treated one after the other."""
+
+import base64
+
+import numpy as np
+import pytest
+
+from scenes.case import Case
+from scenes.pose import pose_at
+from scenes.spine import assemble
+from scenes.stage import Stage
+from tests.browser.test_agreement import ALIKE, SILHOUETTE, SIZE, overlap
+from visualizer.content import load_content
+
+pytestmark = pytest.mark.browser
+
+WORDS = load_content("en")
+PATIENT = 120_000
+STORIES = {
+    "case=1&neighbour=waiting": Case(neighbour="waiting"),
+    "case=1&level=T12&neighbour=treated": Case(level="T12", neighbour="treated"),
+}
+SETTLED = "!window.trame.state.state.wish"
+OTHERS = {"height_loss": 0.41, "height_regained": 0.2}
+
+
+@pytest.mark.drawing
+@pytest.mark.parametrize("link", STORIES)
+def test_silhouettes_agree(visit, link):
+    """Both painters show both bones alike, as baked and with other numbers."""
+    page, usual = visit(f"?{link}").page, STORIES[link]
+    page.wait_for_function(SETTLED, timeout=PATIENT)
+    with Stage(assemble(usual), SIZE) as stage:
+        for numbers in ({}, OTHERS):
+            case = Case(**usual.to_dict() | numbers)
+            if numbers:
+                page.evaluate("(numbers) => window.trame.state.set('numbers', numbers)", numbers)
+                page.wait_for_timeout(500)
+            for time in (0.0, 0.6, 1.0, 6.0, 11.0):
+                bits = page.evaluate(SILHOUETTE, [time, *SIZE])
+                seen = np.unpackbits(np.frombuffer(base64.b64decode(bits), np.uint8)).astype(bool)
+                seen = seen[: SIZE[0] * SIZE[1]].reshape(SIZE[::-1])
+                share = overlap(seen, stage.silhouette(pose_at(case, time)))
+                assert share >= ALIKE, (numbers, time, share)
+
+
+def test_one_bone_is_treated_after_the_other(visit):
+    """The panel offers the bone above; at the end of its story each leads to the other's."""
+    page = visit("?step=12").page
+    assert not page.locator(".other-bone").count()
+    page.locator(".example").click()
+    choices = page.locator(".choices.neighbour button")
+    assert choices.all_inner_texts() == [
+        WORDS.cases.neighbour_sound,
+        WORDS.cases.neighbour_waiting,
+        WORDS.cases.neighbour_treated,
+    ]
+    choices.nth(1).click()
+    turn = page.locator(".other-bone")
+    turn.wait_for(timeout=PATIENT)
+    page.keyboard.press("Escape")
+    assert "L1 with T12 broken too" in page.locator(".example-line").inner_text()
+    assert turn.inner_text() == WORDS.cases.second.format(bone="T12")
+    turn.click()
+    title = WORDS.variants["treated"]["healthy"].title
+    page.get_by_role("heading", name=title).wait_for(timeout=PATIENT)
+    assert "T12 after L1" in page.locator(".example-line").inner_text()
+    page.wait_for_function("location.search === '?case=1&level=T12&neighbour=treated'")
+    assert_compares_with_a_healthy_bone(page)
+    page.evaluate("window.trame.state.set('time', 11)")
+    turn.wait_for()
+    assert turn.inner_text() == WORDS.cases.first.format(bone="L1")
+
+
+def assert_compares_with_a_healthy_bone(page):
+    """Check that heights are compared with a bone that a second story never shows."""
+    page.evaluate("window.trame.state.set('time', 1)")
+    page.locator(".measures").wait_for()
+    page.wait_for_function("window.trame.state.state.measures.anterior > 0")
+    rest = page.evaluate("window.trame.state.state.steps[0].rest")
+    assert rest["anterior"] == pytest.approx(0.65 * rest["healthy_anterior"], rel=0.05)
+    was = page.locator(".measures .was").first.inner_text()
+    assert float(was) == pytest.approx(rest["healthy_anterior"], abs=0.6)
+
+
+def test_a_level_without_such_a_pair_is_shown_alone(read):
+    """Nothing above T12 is treated, and the panel does not offer what there is not."""
+    page = read("?case=1&level=T12&neighbour=waiting").page
+    assert "“waiting”" in page.locator(".notice.link").inner_text()
+    page.locator(".example").click()
+    offered = page.locator(".choices.neighbour button").all_inner_texts()
+    assert offered == [WORDS.cases.neighbour_sound, WORDS.cases.neighbour_treated]
