@@ -71,6 +71,22 @@ def test_silhouettes_agree(visit, stage, treatment):
     assert all(share >= ALIKE for share in shares.values()), shares
 
 
+@pytest.mark.parametrize("percent", [0, 30, 80, 100])
+def test_the_silhouette_of_the_cement_agrees(visit, stage, percent):
+    """However much goes in, also in a bone that stays flat."""
+    link = f"?case=1&loss=42&regained=10&cement={percent}&hide=bones+discs+nerves+tools+balloon"
+    visitor = visit(link)
+    visitor.until(f"view.numbers.cement === {percent / 100}")
+    case = Case(height_loss=0.42, height_regained=0.1, cement=percent / 100)
+    for time in (7.8, 8.0):
+        bits = visitor.page.evaluate(SILHOUETTE, [time, *SIZE])
+        seen = np.unpackbits(np.frombuffer(base64.b64decode(bits), np.uint8)).astype(bool)
+        seen = seen[: SIZE[0] * SIZE[1]].reshape(SIZE[::-1])
+        wanted = stage.silhouette(pose_at(case, time), layers={"cement"})
+        assert wanted.any()
+        assert overlap(seen, wanted) >= ALIKE
+
+
 def test_silhouettes_tell_moments_apart(stage):
     """The measure is sharp: a tenth of a step in a movement falls below it."""
     now, soon = (stage.silhouette(pose_at(Case(), time)) for time in (1.5, 1.6))

@@ -203,6 +203,16 @@ def test_cases_that_sound_alike_are_told_apart():
     assert lines[2] == told_case(EN, Case())
 
 
+def test_cases_that_differ_in_their_cement_alone_are_told_apart():
+    """The sentence then says how much of it goes in."""
+    fuller = Case(**SEVERE.to_dict() | {"cement": 0.8})
+    lines = told_cases(EN, [SEVERE, fuller, Case()])
+    assert [line.rpartition(", ")[2] for line in lines[:2]] == [
+        "cement 50 of 100",
+        "cement 80 of 100",
+    ]
+
+
 def test_progress_is_of_all_cases_together(monkeypatch, tmp_path):
     """The share only grows, from case to case, and says which one it is at."""
 

@@ -7,6 +7,8 @@ from html import unescape
 import pytest
 from trame_server.core import Server
 
+from scenes.case import Case
+from scenes.script import script_of
 from visualizer.components.handout import PICTURES, told_on_paper
 from visualizer.content import load_contents, topic_sentences
 from visualizer.handout import handout_body
@@ -109,6 +111,18 @@ def test_options_have_equal_weight(server, content):
     assert len(boxes) == 4
     for box in boxes:
         assert re.findall(r"<h5 >\s*(.*?)\s*</h5>", box) == [content.page.good, content.page.hard]
+
+
+@pytest.mark.parametrize("treatment", ["kyphoplasty", "vertebroplasty", "time"])
+def test_pictures_of_the_usual_amount_of_cement_say_so(server, content, treatment):
+    """Where another amount is on the page, and there is cement at all."""
+    pictured = Case(treatment=treatment)
+    for cement in (0.5, 0.8):
+        case = replace(pictured, cement=cement)
+        stills = STILLS[: len(script_of(case).steps)]
+        body = handout_body(content, stills, NAMES, server, case=case, pictured=pictured)
+        is_said = content.taken.usual_cement in words_of(body)
+        assert is_said == (cement != 0.5 and treatment != "time")
 
 
 def test_words_cannot_become_markup(server):
