@@ -72,25 +72,30 @@ def test_every_step_by_the_slider(visit):
     assert visitor.requests == []
 
 
-COUNT_RENDERS = """() => {
-  window.renders = 0;
+RENDERS_OF = """async (time) => {
   const { $walk } = document.querySelector('#app').__vue_app__.config.globalProperties;
   const { canFill } = $walk; // the page asks whenever it is rendered
-  Object.defineProperty($walk, 'canFill', { get: () => ((window.renders += 1), canFill) });
+  let renders = 0;
+  Object.defineProperty($walk, 'canFill', {
+    configurable: true,
+    get: () => ((renders += 1), canFill),
+  });
+  const slider = document.querySelector('#moment');
+  slider.value = time;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  await Vue.nextTick(); // nothing else can come between
+  return [Number(slider.style.getPropertyValue('--share')), renders];
 }"""
 
 
 def test_only_what_moves_is_rendered_anew(read):
     """Between two steps the page around slider, picture and measures is left alone."""
-    visitor = read("?step=6")
-    visitor.page.evaluate(COUNT_RENDERS)
+    page = read("?step=6").page
     for time in (4.7, 4.9, 5.1, 5.3):
-        visitor.move(time)
-        share = "Number(document.querySelector('#moment').style.getPropertyValue('--share'))"
-        visitor.page.wait_for_function(f"Math.abs({share} - {time} / 11) < 1e-6")
-    assert visitor.page.evaluate("window.renders") == 0
-    visitor.move(6)
-    visitor.page.wait_for_function("window.renders > 0")
+        assert page.evaluate(RENDERS_OF, time) == [pytest.approx(time / 11), 0]
+    share, renders = page.evaluate(RENDERS_OF, 6)
+    assert share == pytest.approx(6 / 11)
+    assert renders > 0
 
 
 def test_every_step_by_keys(visit):

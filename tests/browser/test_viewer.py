@@ -16,12 +16,18 @@ LABELLED = """async (time) => {
   viewer.holdTier("coarse");
   window.trame.state.set("time", time);
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const placed = () => JSON.stringify(viewer.labelBoxes());
+  const { boxes } = viewer.picture;
+  const isSeen = (element) => element.getBoundingClientRect().width > 0;
+  const kept = () =>
+    [...document.querySelectorAll(".picture :is([data-keep-clear], [data-xray])")].filter(isSeen);
+  const placed = () => JSON.stringify([viewer.labelBoxes(), boxes.keepClear]);
+  const rests = () => viewer.picture.time === time && !viewer.picture.dirty;
   let before = "";
   for (let i = 0; i < 40; i++) {
     await wait(400); // longer than labels wait before they find their places
     const now = placed();
-    if (viewer.picture.time === time && now !== "[]" && now === before) break;
+    const knowsAll = boxes.keepClear.length === kept().length;
+    if (rests() && knowsAll && viewer.labelBoxes().length > 0 && now === before) break;
     before = now;
   }
   const section = document.querySelector(".picture");

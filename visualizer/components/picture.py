@@ -60,7 +60,8 @@ class Picture(html.Section):
             with html.Div(classes="corner"):
                 PartCard()
                 CompareSlider()
-            Progress()
+            with MovingPart():
+                Progress()
             CaseProgress(v_if=MAKING_UNSEEN, classes="loading")
             Trouble()
             html.P(

@@ -20,15 +20,16 @@ export class Anchor {
   readonly place = new Vector3();
   /** In normalised device coordinates; z is the distance from the eye in mm. */
   readonly screen = new Vector3();
-  private readonly mesh: Mesh;
-  private readonly vertex: number;
+  private readonly meshes: readonly Resting[];
+  /** Found when it is needed: all places of a scene take longer than its first picture may wait. */
+  private found: Place | null = null;
   private readonly normal: Vector3 | null;
 
   constructor(
     readonly label: LabelData,
     private readonly part: Part,
   ) {
-    [this.mesh, this.vertex] = nearestVertex(part, seen.fromArray(label.at));
+    this.meshes = meshesAtRest(part);
     this.normal = label.normal && new Vector3().fromArray(label.normal);
   }
 
@@ -38,7 +39,9 @@ export class Anchor {
 
   /** Follow the model as it was drawn last, and the camera. */
   project(camera: Camera): void {
-    this.mesh.getVertexPosition(this.vertex, this.place).applyMatrix4(this.mesh.matrixWorld);
+    this.found ??= nearestVertex(this.meshes, seen.fromArray(this.label.at));
+    const { mesh, vertex } = this.found;
+    mesh.getVertexPosition(vertex, this.place).applyMatrix4(mesh.matrixWorld);
     const distance = -seen.copy(this.place).applyMatrix4(camera.matrixWorldInverse).z;
     this.screen.copy(seen).applyMatrix4(camera.projectionMatrix).setZ(distance);
   }
@@ -70,22 +73,40 @@ export class Anchor {
 
 const seen = new Vector3();
 const corner = new Vector3();
-const toFrame = new Matrix4();
 
-/** The vertex of a part at rest that is nearest to a point in mm in the part's own frame. */
-function nearestVertex(part: Part, wanted: Vector3): [Mesh, number] {
-  let found: [Mesh, number] | null = null;
+/** A mesh and how it stood in its part's own frame, in mm, before anything moved. */
+interface Resting {
+  readonly mesh: Mesh;
+  readonly toFrame: Matrix4;
+}
+
+interface Place {
+  readonly mesh: Mesh;
+  readonly vertex: number;
+}
+
+function meshesAtRest(part: Part): Resting[] {
+  const meshes = part.meshes.filter(({ geometry }) => geometry.getAttribute('position').count > 0);
+  if (meshes.length === 0) throw new Error(`The part "${part.name}" has no shape to point at.`);
+  return meshes.map((mesh) => ({
+    mesh,
+    toFrame: part.frame.clone().invert().multiply(mesh.matrixWorld),
+  }));
+}
+
+/** The vertex that is nearest at rest to a point in mm in the part's own frame. */
+function nearestVertex(meshes: readonly Resting[], wanted: Vector3): Place {
+  let found = { mesh: meshes[0]!.mesh, vertex: 0 };
   let least = Infinity;
-  for (const mesh of part.meshes) {
+  for (const { mesh, toFrame } of meshes) {
     const positions = mesh.geometry.getAttribute('position');
-    toFrame.copy(part.frame).invert().multiply(mesh.matrixWorld);
-    for (let i = 0; i < positions.count; i++) {
-      const distance = corner.fromBufferAttribute(positions, i).applyMatrix4(toFrame).distanceToSquared(wanted);
+    for (let vertex = 0; vertex < positions.count; vertex++) {
+      corner.fromBufferAttribute(positions, vertex).applyMatrix4(toFrame);
+      const distance = corner.distanceToSquared(wanted);
       if (distance >= least) continue;
       least = distance;
-      found = [mesh, i];
+      found = { mesh, vertex };
     }
   }
-  if (!found) throw new Error(`The part "${part.name}" has no shape to point at.`);
   return found;
 }
