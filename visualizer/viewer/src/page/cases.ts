@@ -161,7 +161,7 @@ export class Cases {
     if (this.last) void this.want(...this.last);
   }
 
-  /** Ask until the case is there; meanwhile everything stays as it is. The moment stays, too, or is given. */
+  /** Ask until the case is there, then show it, now or at a step; meanwhile everything stays. */
   async want(wish: Family, time: number | null = null): Promise<void> {
     this.asking.abort();
     const asking = new AbortController();
@@ -172,11 +172,11 @@ export class Cases {
     sayOfCases(this.words().making);
     try {
       const shown = await this.made(wish, asking.signal);
-      await this.bring(shown, asking.signal);
+      await this.bring(shown, time ?? store.get('step'), asking.signal);
       if (asking.signal.aborted) return;
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
-      if (time !== null) store.set({ time, step: Math.round(time), playing: false, until: null });
+      if (time !== null) store.set({ time, step: time, playing: false, until: null });
       this.pictures.follow();
       this.sayNow(wish);
     } catch (error) {
@@ -206,13 +206,14 @@ export class Cases {
   }
 
   /** Have here what will be shown, so that picture and words change at the same time. */
-  private async bring(shown: Shown, signal: AbortSignal): Promise<void> {
+  private async bring(shown: Shown, step: number, signal: AbortSignal): Promise<void> {
     const tell = (message: string, share: number) =>
       this.store.set({ making: { share: BAKING + (1 - BAKING) * share, message, ahead: 0 } });
     await this.isStarted(signal);
     if (this.store.get('tier') === 'stills') {
       tell(this.words().painting, 0);
-      await this.pictures.first(this.firstPicture(shown), signal);
+      const { stills } = shown.told[this.store.get('treatment')]!;
+      await this.pictures.first(stills[step]!, signal);
       return;
     }
     tell(this.words().fetching, 0);
@@ -220,10 +221,6 @@ export class Cases {
       tell(this.words().fetching, Math.min(1, progress.loaded / (progress.total || shown.bytes)));
     // The viewer finds it in the browser's cache.
     await fetchBytes(shown.scene, shown.bytes, loaded, signal);
-  }
-
-  private firstPicture({ told }: Shown): string {
-    return told[this.store.get('treatment')]!.stills[this.store.get('step')]!;
   }
 
   /** Only once the first picture is there is it known how this browser draws. */
