@@ -118,8 +118,10 @@ def hidden(case: Case, name: str) -> tuple[str, ...]:
     discs = [f"disc_{upper}_{lower}" for upper, lower in pairwise([*over, site.level])]
     above = site.opened[0]
     cut = [f"bone_{above}_opened", f"cap_{above}", f"{discs[-1]}_opened", f"{discs[-1]}_cap"]
+    waits = site.neighbour is not None and site.neighbour.is_above
+    cracks = ["crack_beside", "crack_beside_opened"] if waits else []
     # Strands of nerves stay in sight.
-    return (*bones, *discs, *cut, "dura", "cord")
+    return (*bones, *discs, *cut, *cracks, "dura", "cord")
 
 
 def plain_views(case: Case) -> dict[str, dict[str, Any]]:

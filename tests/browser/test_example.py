@@ -70,6 +70,10 @@ class MadeUpCases:
                         "middle": 24.0 - 9 * (step > 0),
                         "posterior": 26.0,
                         "kyphosis": 0.0,
+                        "healthy_anterior": 25.0,
+                        "healthy_middle": 24.0,
+                        "healthy_posterior": 26.0,
+                        "healthy_kyphosis": 0.0,
                     }
                     for step in range(12)
                 ],

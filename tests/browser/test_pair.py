@@ -64,7 +64,7 @@ def test_one_bone_is_treated_after_the_other(visit):
     turn.click()
     title = WORDS.variants["treated"]["healthy"].title
     page.get_by_role("heading", name=title).wait_for(timeout=PATIENT)
-    assert "T12 after L1" in page.locator(".example-line").inner_text()
+    assert "T12 with L1 already treated" in page.locator(".example-line").inner_text()
     page.wait_for_function("location.search === '?case=1&level=T12&neighbour=treated'")
     assert_compares_with_a_healthy_bone(page)
     page.evaluate("window.trame.state.set('time', 11)")

@@ -192,7 +192,8 @@ export class Beside {
     store.set({ making: { share: 0, message: '', ahead: 0 }, refusal: '' });
     try {
       const { family, treatment } = other;
-      const { scene, bytes, told } = await this.obtainer.obtain(family, treatment, asking.signal);
+      const seen = { treatment, step: store.get('step') };
+      const { scene, bytes, told } = await this.obtainer.obtain(family, seen, asking.signal);
       if (asking.signal.aborted) return;
       store.set({ second: { ...other, scene, bytes, told: told[treatment]! }, making: null });
     } catch (error) {

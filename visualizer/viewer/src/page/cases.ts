@@ -181,7 +181,7 @@ export class Cases {
     if (this.last) void this.want(...this.last);
   }
 
-  /** Ask until the case is there; meanwhile everything stays as it is. The moment stays, too, or is given. */
+  /** Ask until the case is there, then show it, now or at a step; meanwhile everything stays. */
   async want(wish: Family, time: number | null = null): Promise<void> {
     this.asking.abort();
     const asking = new AbortController();
@@ -191,12 +191,14 @@ export class Cases {
     store.set({ wish, refusal: '', making: { share: 0, message: '', ahead: 0 } });
     sayOfCases(this.words().making);
     try {
-      const shown = await this.obtainer.obtain(wish, store.get('treatment'), asking.signal);
+      const { obtainer } = this;
+      const seen = { treatment: store.get('treatment'), step: time ?? store.get('step') };
+      const shown = await obtainer.obtain(wish, seen, asking.signal);
       if (asking.signal.aborted) return;
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
-      if (time !== null) store.set({ time, step: Math.round(time), playing: false, until: null });
-      this.obtainer.pictures.follow();
+      if (time !== null) store.set({ time, step: time, playing: false, until: null });
+      obtainer.pictures.follow();
       this.sayNow(wish);
     } catch (error) {
       if (asking.signal.aborted) return;

@@ -27,9 +27,9 @@ export class Obtainer {
   }
 
   /** Ask until a case is there and what is shown first of it is here; `making` tells how far it is. */
-  async obtain(wish: Family, treatment: string, signal: AbortSignal): Promise<Shown> {
+  async obtain(wish: Family, seen: Seen, signal: AbortSignal): Promise<Shown> {
     const shown = await this.made(wish, signal);
-    await this.bring(shown, treatment, signal);
+    await this.bring(shown, seen, signal);
     return shown;
   }
 
@@ -47,13 +47,14 @@ export class Obtainer {
   }
 
   /** Have here what will be shown, so that picture and words change at the same time. */
-  private async bring(shown: Shown, treatment: string, signal: AbortSignal): Promise<void> {
+  private async bring(shown: Shown, seen: Seen, signal: AbortSignal): Promise<void> {
     const tell = (message: string, share: number) =>
       this.store.set({ making: { share: BAKING + (1 - BAKING) * share, message, ahead: 0 } });
     await this.isStarted(signal);
     if (this.store.get('tier') === 'stills') {
       tell(this.words().painting, 0);
-      await this.pictures.first(this.firstPicture(shown, treatment), signal);
+      const { stills } = shown.told[seen.treatment]!;
+      await this.pictures.first(stills[Math.min(seen.step, stills.length - 1)]!, signal);
       return;
     }
     tell(this.words().fetching, 0);
@@ -63,15 +64,16 @@ export class Obtainer {
     await fetchBytes(shown.scene, shown.bytes, loaded, signal);
   }
 
-  private firstPicture({ told }: Shown, treatment: string): string {
-    const { stills } = told[treatment]!;
-    return stills[Math.min(this.store.get('step'), stills.length - 1)]!;
-  }
-
   /** Only once the first picture is there is it known how this browser draws. */
   private async isStarted(signal: AbortSignal): Promise<void> {
     while (!this.store.get('tier') && !this.store.get('trouble')) await pause(ASK_MS, signal);
   }
+}
+
+/** What is seen first of a case. */
+interface Seen {
+  readonly treatment: string;
+  readonly step: number;
 }
 
 /** Why the server will not show a case, in its words. */
