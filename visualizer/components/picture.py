@@ -54,8 +54,10 @@ class Picture(html.Section):
                 remote.place(self.server)
             html.P(said("page.badge"), classes="badge", raw_attrs=["data-keep-clear"])
             ViewButtons(streamed=remote is not None)
-            SecondPicture()
-            FirstCaption()
+            with MovingPart():
+                SecondPicture()
+            with MovingPart():
+                FirstCaption()
             TwoBones()
             with html.Div(classes="corner"):
                 PartCard()
