@@ -28,6 +28,14 @@ FOLDED = 1.25
 MARGIN = 1.35
 """Distance in mm that the balloon keeps from the surface of the bone."""
 
+TIP_MARGIN = 1.15
+"""The same of its front end, which is shaped for two losses of height and must hold between."""
+
+HALF = 0.5 * BALLOON_LENGTH
+
+REACH = 20.0
+"""Millimetres around its middle within which walls are asked for."""
+
 ROUNDING = 1.6
 """How gently the balloon gives way before something that hinders it, mm."""
 
@@ -81,13 +89,14 @@ def balloon_keys(
         mirrored balloon fits into the bone too.
 
     """
-    rays = _Rays.around(trajectory)
-    longest = np.full(ROWS * SIDES, RADIUS + ROUNDING)
-    limits = [np.minimum(rays.reach(walls(loss), longest), rays.to_midline()) for loss in losses]
+    rooms = [_Rays.within(trajectory, walls(loss)) for loss in losses]
     keys = []
     for position in POSITIONS:
-        free, soft = _free_radius(rays, position), ROUNDING * (0.1 + 0.9 * position)
-        bodies = [rays.surface(np.maximum(blend_min(free, limit, soft), 0.05)) for limit in limits]
+        soft = ROUNDING * (0.1 + 0.9 * position)
+        bodies = [
+            rays.surface(np.maximum(blend_min(_free_radius(rays, position), limit, soft), 0.05))
+            for rays, limit in rooms
+        ]
         keys.append([points_of(body) for body in bodies])
     return MorphGrid(np.array(keys), triangles_of(bodies[0]), np.array(POSITIONS), np.array(losses))
 
@@ -142,31 +151,43 @@ def cavity_wall(cavity: pv.PolyData, plane: CutPlane) -> CavityWall:
 
 @dataclass(frozen=True, eq=False)
 class _Rays:
-    """Rays across the balloon's axis, in rings along it."""
+    """Rays across the balloon's axis, in rings along it.
+
+    ``front`` is how far the balloon goes from its middle: a bone whose front wall is pressed in has
+    no room for all of it.
+    """
 
     trajectory: Trajectory
+    front: float
     forward: Floats
     turn: Floats
     origins: Floats
     directions: Floats
 
     @classmethod
-    def around(cls, trajectory: Trajectory) -> Self:
+    def within(cls, trajectory: Trajectory, walls: Sequence[pv.PolyData]) -> tuple[Self, Floats]:
+        """Return rays, and how far each may go from walls and from their mirror images."""
+        middle = trajectory.at_z(trajectory.stops.balloon)
+        both = [*walls, *(moved(wall, MIRROR) for wall in walls)]
+        room = Enclosure(both, middle - REACH, middle + REACH)
+        way = trajectory.direction[None]
+        front = room.reach(middle[None], way, TIP_MARGIN, np.array([HALF]))
+        rays = cls.around(trajectory, float(front[0]))
+        longest = np.full(ROWS * SIDES, RADIUS + ROUNDING)
+        limit = room.reach(rays.origins, rays.directions, MARGIN, longest)
+        return rays, np.minimum(limit, rays.to_midline())
+
+    @classmethod
+    def around(cls, trajectory: Trajectory, front: float) -> Self:
         """Spread rings of rays over the length of the balloon, closer together at its ends."""
         swing = np.cos(np.pi * np.arange(1, ROWS + 1) / (ROWS + 1))
         forward = -np.sign(swing) * np.abs(swing) ** 0.8
         turn = 2 * np.pi * np.arange(SIDES) / SIDES
-        axis = 0.5 * BALLOON_LENGTH * forward[:, None] * trajectory.direction
+        half = np.where(forward > 0.0, front, HALF)
+        axis = (half * forward)[:, None] * trajectory.direction
         across = np.outer(np.cos(turn), trajectory.lateral) + np.outer(np.sin(turn), trajectory.up)
         origins = np.repeat(trajectory.at_z(trajectory.stops.balloon) + axis, SIDES, axis=0)
-        return cls(trajectory, forward, turn, origins, np.tile(across, (ROWS, 1)))
-
-    def reach(self, walls: Sequence[pv.PolyData], longest: Floats) -> Floats:
-        """Go along every ray up to the margin from some walls and from their mirror images."""
-        lower, upper = self.origins.min(axis=0) - 12.0, self.origins.max(axis=0) + 12.0
-        both = [*walls, *(moved(wall, MIRROR) for wall in walls)]
-        room = Enclosure(both, lower, upper)
-        return room.reach(self.origins, self.directions, MARGIN, longest)
+        return cls(trajectory, front, forward, turn, origins, np.tile(across, (ROWS, 1)))
 
     def to_midline(self) -> Floats:
         """Go along every ray up to the twin's side of the body, if there is a twin."""
@@ -180,9 +201,9 @@ class _Rays:
     def surface(self, radius: Floats) -> pv.PolyData:
         """Close a skin over points at given ways along the rays."""
         rings = (self.origins + radius[:, None] * self.directions).reshape(ROWS, SIDES, 3)
-        half = 0.5 * BALLOON_LENGTH * self.trajectory.direction
         middle = self.trajectory.at_z(self.trajectory.stops.balloon)
-        return loft(rings, middle - half, middle + half)
+        along = self.trajectory.direction
+        return loft(rings, middle - HALF * along, middle + self.front * along)
 
 
 def _free_radius(rays: _Rays, position: float) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from meshes.instruments import SIZES
@@ -50,6 +50,16 @@ def numbers_of(treatment):
 
 
 numbers = st.one_of(numbers_of("kyphoplasty"), numbers_of("vertebroplasty"))
+FLATTEST = {
+    "treatment": "kyphoplasty",
+    "height_loss": MOST,
+    "height_regained": 0.0,
+    "settling": 0.0,
+    "cement": 1.0,
+}
+TALLEST = FLATTEST | {"height_loss": LEAST, "height_regained": REGAINED["kyphoplasty"][1]}
+"""The corners of the box where there is least room for what is brought in."""
+
 examples = settings(
     max_examples=5,
     deadline=None,
@@ -187,6 +197,8 @@ def test_no_needle_enters_the_canal_or_reaches_the_front_wall(family):
 
 @examples
 @given(chosen=numbers_of("kyphoplasty"), time=st.floats(5.0, 6.5))
+@example(chosen=FLATTEST, time=5.0)
+@example(chosen=FLATTEST, time=6.0)
 def test_the_balloon_stays_in_front_of_the_cannula_and_inside_the_bone(family, chosen, time):
     """At any moment: in the front two thirds, a millimetre inside, on its own side."""
     spine = with_numbers(family, chosen)
@@ -205,6 +217,8 @@ def test_the_balloon_stays_in_front_of_the_cannula_and_inside_the_bone(family, c
 
 @examples
 @given(chosen=numbers, time=st.floats(7.25, 11.0))
+@example(chosen=FLATTEST, time=11.0)
+@example(chosen=TALLEST, time=11.0)
 def test_cement_stays_inside_and_out_of_the_back_quarter(family, chosen, time):
     """At any moment: a millimetre inside, far from the canal, on its own side."""
     spine = with_numbers(family, chosen)

@@ -17,7 +17,7 @@ def test_the_default_loses_about_a_third_and_regains_about_half():
 def test_numbers_outside_the_model_are_refused_with_the_range(name, limits):
     """The sentence names the value and both limits."""
     too_much = limits[1] + 0.01
-    with pytest.raises(ValueError, match=f"{name} must be between .*{limits[1]}.*{too_much}"):
+    with pytest.raises(ValueError, match=f"{name} must be between .*{limits[1]:g}.*{too_much}"):
         Case(**{name: too_much})
 
 
