@@ -5,7 +5,7 @@ import pytest
 from scenes.script import SCRIPTS
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
-from tests.browser.test_example import MadeUpCases, open_panel
+from tests.browser.test_example import MadeUpCases, choose, open_panel
 from tests.browser.test_treatments import titles
 from visualizer.content import load_contents
 
@@ -29,7 +29,7 @@ def test_time_alone_stands_beside_the_balloon(read):
     """The slider is that of the first; the second waits where it has no step, and says which."""
     visitor = read()
     panel = open_panel(visitor.page)
-    panel.get_by_role("group", name=WORDS.beside).get_by_text(WORDS.care_time).click()
+    choose(panel, WORDS.beside, WORDS.care_time)
     visitor.page.keyboard.press("Escape")
     last = len(SCRIPTS["time"].steps) - 1
     for number, step in ((0, 0), (1, 1), (4, 2), (8, 2), (11, last)):
@@ -54,7 +54,7 @@ def test_a_link_opens_both(visit):
     assert "42 % of the height lost" in beside(visitor)
     assert "37 % of the height lost" in visitor.page.locator(".side.first").inner_text()
     panel = open_panel(visitor.page)
-    panel.get_by_role("button", name=WORDS.care_vertebroplasty).first.click()
+    choose(panel, WORDS.treatment, WORDS.care_vertebroplasty)
     visitor.until("view.second.treatment === 'vertebroplasty'")
     panel.get_by_label(WORDS.loss).fill("42")
     visitor.until("view.second === null && view.beside === ''")

@@ -95,6 +95,11 @@ def open_panel(page):
     return page.get_by_role("dialog", name=WORDS.title)
 
 
+def choose(panel, group, name):
+    """Press a button of one of the panel's groups: what is chosen can also be compared with."""
+    panel.get_by_role("group", name=group, exact=True).get_by_role("button", name=name).click()
+
+
 def sees(page, text):
     """Wait for a text on the page."""
     page.get_by_text(text, exact=True).first.wait_for(timeout=20_000)
@@ -112,7 +117,7 @@ def test_another_case_takes_the_place_of_the_first(read, size):
     sees(page, f"{WORDS.making}: Stage 2")
     assert "L1" in page.locator(".example").inner_text()
     panel.get_by_role("button", name=WORDS.kind_biconcave).click()
-    panel.get_by_role("button", name=WORDS.needles_1).click()
+    choose(panel, WORDS.needles, WORDS.needles_1)
     page.keyboard.press("Escape")
     page.locator(".picture").get_by_role("progressbar").wait_for()
     visitor.move(4)
@@ -293,9 +298,9 @@ def test_cement_is_chosen_in_millilitres_of_the_model(visit):
     assert slider.get_attribute("aria-valuetext") == "4.9 ml"
     slider.fill(str(most))
     page.wait_for_url("**/?step=9&case=1&cement=100")
-    panel.get_by_role("button", name=WORDS.care_vertebroplasty).click()
+    choose(panel, WORDS.treatment, WORDS.care_vertebroplasty)
     visitor.until("view.treatment === 'vertebroplasty' && view.numbers.cement === 1")
-    panel.get_by_role("button", name=WORDS.care_time).click()
+    choose(panel, WORDS.treatment, WORDS.care_time)
     visitor.until("view.treatment === 'time'")
     assert panel.get_by_label(WORDS.cement).count() == 0
     panel.get_by_role("button", name=WORDS.reset).click()

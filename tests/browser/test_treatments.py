@@ -7,7 +7,7 @@ from scenes.script import SCRIPTS, picture_names
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from tests.browser.test_agreement import SILHOUETTE, SIZE
-from tests.browser.test_example import open_panel
+from tests.browser.test_example import choose, open_panel
 from visualizer.content import load_contents
 from visualizer.content.variants import varied
 
@@ -50,18 +50,18 @@ def test_a_treatment_is_chosen_where_one_stands(read):
         (WORDS.care_time, "time", 2),
         (WORDS.care_kyphoplasty, "kyphoplasty", 2),
     ):
-        panel.get_by_role("button", name=care).click()
+        choose(panel, WORDS.treatment, care)
         visitor.until(f"view.treatment === '{treatment}' && view.step === {step}")
         assert visitor.title == titles(treatment)[step]
         assert panel.get_by_role("group", name=WORDS.needles).is_visible() == (treatment != "time")
     visitor.move(0)
     visitor.until("view.step === 0")
-    panel.get_by_role("button", name=WORDS.care_time).click()
+    choose(panel, WORDS.treatment, WORDS.care_time)
     page.wait_for_url("**/?case=1&treatment=time")
-    panel.get_by_role("button", name=WORDS.care_kyphoplasty).click()
+    choose(panel, WORDS.treatment, WORDS.care_kyphoplasty)
     visitor.move(11)
     visitor.until("view.step === 11")
-    panel.get_by_role("button", name=WORDS.care_time).click()
+    choose(panel, WORDS.treatment, WORDS.care_time)
     visitor.until("view.step === 3")
     page.wait_for_url("**/?step=4&case=1&treatment=time")
     assert "time and medicine" in page.locator(".example").inner_text()
@@ -77,7 +77,7 @@ def test_back_again_everything_is_as_it_was(visit):
     before = page.evaluate(SILHOUETTE, [11, *SIZE])
     panel = open_panel(page)
     for care, steps in ((WORDS.care_vertebroplasty, 9), (WORDS.care_kyphoplasty, 12)):
-        panel.get_by_role("button", name=care).click()
+        choose(panel, WORDS.treatment, care)
         page.wait_for_function(f"trame.state.state.time === {steps - 1}")
         page.evaluate(SETTLED)
         now = page.evaluate(SILHOUETTE, [steps - 1, *SIZE])
@@ -125,7 +125,7 @@ def test_the_picture_follows_at_once(visit):
         panel = open_panel(page)
     visitor.requests.clear()
     for treatment in ("vertebroplasty", "time"):
-        panel.get_by_role("button", name=getattr(WORDS, f"care_{treatment}")).click()
+        choose(panel, WORDS.treatment, getattr(WORDS, f"care_{treatment}"))
         visitor.until(f"view.treatment === '{treatment}'")
         page.wait_for_function(
             f"trame.state.state.measures.anterior < {min(heights.values()) - 0.3}"
@@ -133,7 +133,7 @@ def test_the_picture_follows_at_once(visit):
         heights[treatment] = page.evaluate("trame.state.state.measures.anterior")
     assert visitor.requests == []
     assert panel.get_by_label(WORDS.regained).count() == 0
-    panel.get_by_role("button", name=WORDS.care_vertebroplasty).click()
+    choose(panel, WORDS.treatment, WORDS.care_vertebroplasty)
     slider = panel.get_by_label(WORDS.regained)
     assert slider.get_attribute("max") == "45"
     slider.fill("45")
