@@ -21,7 +21,7 @@ STORIES = {
     "case=1&level=T12&neighbour=treated": Case(level="T12", neighbour="treated"),
 }
 SETTLED = "!window.trame.state.state.wish"
-OTHERS = {"height_loss": 0.41, "height_regained": 0.2}
+OTHERS = {"height_loss": 0.41, "height_regained": 0.2, "cement": 0.8}
 
 
 @pytest.mark.drawing
