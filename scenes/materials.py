@@ -98,6 +98,7 @@ LIGHTS = (
 WARM_LINE = "#5a5348"
 STEEL_LINE = "#222d37"
 INK = 1.2
+HARD_CEMENT, HARD_SPECULAR = "#64879c", 0.10
 
 
 def _steel(colour: str = "#d3dbe2", specular: float = 0.7) -> Material:
@@ -177,12 +178,12 @@ MATERIALS = {
         occlusion=0.5,
         outline="#0a2926",
         ink=INK,
-        hard_colour="#64879c",
-        hard_specular=0.10,
+        hard_colour=HARD_CEMENT,
+        hard_specular=HARD_SPECULAR,
     ),
     "cement_hard": Material(
-        colour="#64879c",
-        specular=0.10,
+        colour=HARD_CEMENT,
+        specular=HARD_SPECULAR,
         power=30,
         occlusion=0.5,
         outline="#0a2926",
