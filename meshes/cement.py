@@ -7,7 +7,6 @@ from typing import Self
 
 import numpy as np
 import pyvista as pv
-from scipy.optimize import brentq
 
 from meshes.arrays import Floats, Integers, smoothstep
 from meshes.enclosure import Enclosure
@@ -17,7 +16,7 @@ from meshes.morph import MorphGrid
 from meshes.noise import noise
 from meshes.rays import Target
 from meshes.sdf import blend_min
-from meshes.surface import mesh, neighbour_average, volume
+from meshes.surface import neighbour_average, volume_within
 from meshes.trajectory import Trajectory
 
 FINENESS = 11
@@ -45,8 +44,11 @@ TIP_DEPTH = 1.8
 LUMPS = 0.15
 """How much the free front of the cement varies, as a share of its radius (unsourced)."""
 
-STEP = 0.15
+STEP = 0.3
 """Distance in mm between the places along a ray where the bone is asked to give way."""
+
+PUSHES = np.linspace(0.0, LOBES + EVEN, 19)
+"""How far in mm the cement may be pushed: where its volume is measured."""
 
 SLUG_KEYS = 8
 """Keyframes while the cavity fills; the others come after it."""
@@ -274,16 +276,11 @@ class _Site:
             way += rounded * (np.minimum(smoothed(way, 6), limit) - way)
             return np.asarray(origins + (base + way)[:, None] * self.directions)
 
-        def held(push: float) -> float:
-            return volume(mesh(grown(push), self.triangles))
-
-        def holding(amount: float) -> Floats:
-            return grown(brentq(lambda push: held(push) - amount, 0.0, furthest, xtol=0.001))
-
-        start, furthest = held(0.0), LOBES + EVEN
-        most = min(most, held(furthest))
+        held = np.array([volume_within(grown(push), self.triangles) for push in PUSHES])
+        start, most = held[0], min(most, held[-1])
         usual = min(usual, start + USUAL_ROOM * (most - start))
-        return [holding(amount) for amount in (0.5 * (start + usual), usual, most)]
+        amounts = (0.5 * (start + usual), usual, most)
+        return [grown(push) for push in np.interp(amounts, held, PUSHES)]
 
     def _limit(self, origins: Floats, longest: Floats) -> Floats:
         """Go along every ray as far as the bone, the midline and the rear stop allow."""

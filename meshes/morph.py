@@ -1,5 +1,6 @@
 """A shape that moves through a grid of keyframes with one fixed set of triangles."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -117,6 +118,14 @@ def grid_weights(
         Weights of all keys but the first, each within 0..1.
 
     """
-    along = np.array([np.interp(position, positions, row) for row in np.eye(len(positions))])
-    across = np.array([np.interp(loss, losses, row) for row in np.eye(len(losses))])
-    return np.outer(along, across).ravel()[1:]
+    return np.outer(_shares(position, positions), _shares(loss, losses)).ravel()[1:]
+
+
+def _shares(value: float, keys: Sequence[float] | Floats) -> Floats:
+    """Share one between the two keys around a value, as near as each is to it."""
+    after = min(max(bisect_right(keys, value), 1), len(keys) - 1)
+    share = (value - keys[after - 1]) / (keys[after] - keys[after - 1])
+    shares = np.zeros(len(keys))
+    shares[after] = min(max(share, 0.0), 1.0)
+    shares[after - 1] = 1.0 - shares[after]
+    return shares

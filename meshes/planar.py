@@ -31,11 +31,19 @@ def inside(points: Floats, outlines: Sequence[Floats]) -> NDArray[np.bool_]:
     """
     start = np.concatenate(outlines)
     end = np.concatenate([np.roll(outline, -1, axis=0) for outline in outlines])
-    x, y = points[:, :1], points[:, 1:]
-    spans = (start[:, 1] > y) != (end[:, 1] > y)
-    rise = np.where(end[:, 1] == start[:, 1], 1.0, end[:, 1] - start[:, 1])
-    crossing = start[:, 0] + (y - start[:, 1]) / rise * (end[:, 0] - start[:, 0])
-    return np.asarray((spans & (x < crossing)).sum(axis=1) % 2 == 1)
+    order = np.argsort(points[:, 1])
+    x, y = points[order].T
+    # Each side is asked only about the points beside it, which follow one another in that order.
+    first, behind = np.searchsorted(y, np.sort(np.stack([start[:, 1], end[:, 1]]), axis=0))
+    counts = behind - first
+    side = np.repeat(np.arange(len(start)), counts)
+    point = np.arange(len(side)) - np.repeat(np.cumsum(counts) - counts - first, counts)
+    (from_x, from_y), (to_x, to_y) = start[side].T, end[side].T
+    crossing = from_x + (y[point] - from_y) / (to_y - from_y) * (to_x - from_x)
+    left = np.bincount(point[x[point] < crossing], minlength=len(points))
+    within = np.empty(len(points), dtype=bool)
+    within[order] = left % 2 == 1
+    return within
 
 
 def sampled(outlines: Sequence[Floats], step: float) -> Floats:

@@ -135,8 +135,27 @@ def volume(surface: pv.PolyData) -> float:
         Volume in mm³.
 
     """
-    points = points_of(surface)
-    a, b, c = (points[triangles_of(surface)[:, k]] for k in range(3))
+    return volume_within(points_of(surface), triangles_of(surface))
+
+
+def volume_within(points: Floats, triangles: Integers) -> float:
+    """Return the same of points and triangles that are no mesh yet.
+
+    Parameters
+    ----------
+    points : (n, 3) float
+        Positions in mm.
+
+    triangles : (m, 3) int
+        Point indices.
+
+    Returns
+    -------
+    float
+        Volume in mm³.
+
+    """
+    a, b, c = (points[triangles[:, k]] for k in range(3))
     return float(np.sum(a * np.cross(b, c)) / 6.0)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from meshes.arrays import Floats
 from meshes.cement import FILLINGS, POSITIONS, fill_position
 from meshes.morph import grid_weights
-from meshes.surface import mesh, points_of, triangles_of, volume
+from meshes.surface import points_of, triangles_of, volume_within
 from scenes.parts import Part
 from scenes.pose import SHAPED_FOR
 
@@ -48,7 +48,7 @@ def volumes_by_filling(parts: Sequence[Part]) -> dict[str, Any]:
 def _volume(part: Part, filling: float, loss: float) -> float:
     weights = grid_weights(fill_position(1.0, filling), POSITIONS, loss, SHAPED_FOR)
     moved: Floats = np.tensordot(weights, part.targets, axes=1)
-    return volume(mesh(points_of(part.mesh) + moved, triangles_of(part.mesh)))
+    return volume_within(points_of(part.mesh) + moved, triangles_of(part.mesh))
 
 
 def millilitres(table: dict[str, Any], filling: float, loss: float) -> float:
