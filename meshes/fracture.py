@@ -1,6 +1,7 @@
 """The compression fracture: one warp of the healthy bone, exactly linear in a few weights."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -67,7 +68,7 @@ class Fracture:
         """How this kind of fracture takes height."""
         return SHAPES[self.kind]
 
-    @property
+    @cached_property
     def hinge(self) -> Floats:
         """Point of the axis about which the upper endplate turns, (3,) mm."""
         return np.array([0.0, self.size.posterior_height / 2, front_of_pedicles(self.size)])
@@ -77,7 +78,7 @@ class Fracture:
         """Where the wall breaks, in every kind of fracture."""
         return FractureLine(self.size)
 
-    @property
+    @cached_property
     def slope(self) -> float:
         """Sine of the wedge angle per loss."""
         lever = self.size.body_depth / 2 - self.hinge[2]

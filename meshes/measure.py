@@ -54,10 +54,32 @@ def body_measures(surface: pv.PolyData, fracture: Fracture, loss: float = 0.0) -
         Heights in mm and the angle between the endplates.
 
     """
+    return corner_measures(points_of(surface)[triangles_of(surface)], fracture, loss)
+
+
+def corner_measures(corners: Floats, fracture: Fracture, loss: float = 0.0) -> BodyMeasures:
+    """Measure the same by the corners of triangles.
+
+    Parameters
+    ----------
+    corners : (m, 3, 3) float
+        Corners of all triangles near the plane x = 0, mm.
+
+    fracture : Fracture
+        The fracture of the vertebra.
+
+    loss : float, default: 0.0
+        Loss of height of that state.
+
+    Returns
+    -------
+    BodyMeasures
+        Heights in mm and the angle between the endplates.
+
+    """
     below = PLACES * fracture.size.body_depth
     hinge = fracture.hinge[2]
     above = hinge + (below - hinge) * np.cos(fracture.wedge_angle(loss))
-    corners = points_of(surface)[triangles_of(surface)]
     heights, hit = _crossings(corners, np.concatenate([below, above]), 0.0)
     count = len(below)
     bottom = np.where(hit, heights, np.inf)[:count].min(axis=1)

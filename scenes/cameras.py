@@ -3,13 +3,9 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from scipy.spatial.transform import Slerp
 
 VERTICAL_FIELD_OF_VIEW = 14.0
 """Degrees: narrow, so that the picture is nearly free of perspective."""
@@ -76,7 +72,7 @@ def travel(start: Camera, end: Camera, share: float) -> Camera:
         return start
     if share >= 1.0:
         return end
-    axes = _turn(start, end)([share]).as_matrix()[0]
+    axes = _turn(start, end).at(share)
     target = (1.0 - share) * np.asarray(start.target) + share * np.asarray(end.target)
     return Camera(
         target=_vector(target),
@@ -94,13 +90,45 @@ def turned_about_y(vector: Vector, angle: float) -> Vector:
     return c * x + s * z, y, c * z - s * x
 
 
-@lru_cache(maxsize=32)
-def _turn(start: Camera, end: Camera) -> "Slerp":
-    """Return the way from one camera's axes to another's, which many moments need."""
-    # Imported here: it takes longer than all that the server, which never travels, needs.
-    from scipy.spatial.transform import Rotation, Slerp  # noqa: PLC0415
+@dataclass(frozen=True, eq=False)
+class _Turn:
+    """The shortest way from one camera's axes to another's: a turn about one fixed line.
 
-    return Slerp([0.0, 1.0], Rotation.from_matrix(np.stack([_axes(start), _axes(end)])))
+    Attributes
+    ----------
+    start : (3, 3) numpy.ndarray
+        Axes where it starts, as columns.
+
+    across : (3, 3) numpy.ndarray
+        What the cross product with that line does, in those axes.
+
+    angle : float
+        How far it turns in all, in radians.
+
+    """
+
+    start: NDArray[np.float64]
+    across: NDArray[np.float64]
+    angle: float
+
+    def at(self, share: float) -> NDArray[np.float64]:
+        """Return the axes at a share of the way, by Rodrigues' formula."""
+        angle = share * self.angle
+        turn = np.sin(angle) * self.across + (1.0 - np.cos(angle)) * (self.across @ self.across)
+        return np.asarray(self.start + self.start @ turn)
+
+
+@lru_cache(maxsize=32)
+def _turn(start: Camera, end: Camera) -> _Turn:
+    """Return the way from one camera to another, which many moments need."""
+    # Imported here: it takes longer than all that the server, which never travels, needs.
+    from scipy.spatial.transform import Rotation  # noqa: PLC0415
+
+    first = _axes(start)
+    x, y, z = Rotation.from_matrix(first.T @ _axes(end)).as_rotvec()
+    angle = math.hypot(x, y, z)
+    across = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]]) / (angle or 1.0)
+    return _Turn(first, across, angle)
 
 
 def _axes(view: Camera) -> NDArray[np.float64]:

@@ -1,10 +1,11 @@
 """What the file tells beside its meshes and motions: all that glTF itself has no channel for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pyvista as pv
 
 from scenes import fluoroscopy, materials
@@ -22,7 +23,7 @@ from scenes.spine import Spine
 from scenes.timeline import Step
 from scenes.track import Track
 from scenes.views import plain_views
-from scenes.visibility import ASKED, OPENINGS, Opening, shown_at
+from scenes.visibility import ASKED, OPENINGS, shown_at
 
 FORMAT = 5
 
@@ -141,8 +142,14 @@ def _xray(case: Case) -> dict[str, Any]:
 
 def _visibility(motion: Motion) -> dict[str, Any]:
     """Return the opacity of every group, and only what differs where the person chooses."""
-    guided = _groups(motion, "guided")
-    others = {opening: _groups(motion, opening) for opening in OPENINGS if opening != "guided"}
+    guided = _groups(motion, [pose.shown for pose in motion.poses])
+    others = {
+        opening: _groups(
+            motion, [shown_at(motion.script, pose.time, opening) for pose in motion.poses]
+        )
+        for opening in OPENINGS
+        if opening != "guided"
+    }
     return {
         "shown": guided,
         "openings": {
@@ -159,13 +166,14 @@ def _visibility(motion: Motion) -> dict[str, Any]:
     }
 
 
-def _groups(motion: Motion, opening: Opening) -> dict[str, dict[str, list[float]]]:
-    shown = {pose.time: shown_at(motion.script, pose.time, opening) for pose in motion.poses}
-
-    def track(name: str) -> dict[str, list[float]]:
-        return motion.track(lambda pose: shown[pose.time][name], OPACITY_TOLERANCE)
-
-    return {name: track(name) for name in motion.poses[0].shown}
+def _groups(
+    motion: Motion, shown: Sequence[Mapping[str, float]]
+) -> dict[str, dict[str, list[float]]]:
+    values = np.array([list(opacities.values()) for opacities in shown])
+    return {
+        name: motion.track_of(column[:, None], OPACITY_TOLERANCE)
+        for name, column in zip(shown[0], values.T, strict=True)
+    }
 
 
 def _over_time(track: Track, clock: Clock) -> Callable[[Pose], float]:

@@ -8,8 +8,8 @@ import pyvista as pv
 from meshes.arrays import Floats, Integers
 from meshes.fracture import Fracture
 from meshes.instruments import SIZES
-from meshes.measure import body_measures
-from meshes.surface import mesh, points_of, triangles_of
+from meshes.measure import corner_measures
+from meshes.surface import points_of, triangles_of
 from meshes.trajectory import Trajectory
 from scenes import timeline
 from scenes.broken import BoneState
@@ -52,7 +52,7 @@ def measure_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     -------
     dict of str to dict
         Keyframes (``times``, ``values``) of: ``anterior``, ``middle`` and ``posterior`` heights in
-        mm and ``kyphosis`` in degrees, as :func:`meshes.measure.body_measures` takes them;
+        mm and ``kyphosis`` in degrees, as :func:`meshes.measure.corner_measures` takes them;
         ``past_wall``, how many mm the left needle's tip lies in front of the back wall of the
         body, as the side view shows it; and ``inside_pedicle``, how many mm its inner edge lies
         outside the pedicle's inner border, as the front view shows it.
@@ -104,10 +104,12 @@ def _measured(
     fracture: Fracture, surface: pv.PolyData, states: Sequence[BoneState]
 ) -> dict[str, Floats]:
     points, triangles = _middle_strip(surface)
+    targets = fracture.targets(points)[:, triangles]
     rows = []
     for state in states:
-        strip = mesh(fracture.displace(points, state.loss, state.crack), triangles)
-        taken = body_measures(strip, fracture, state.loss)
+        weights = fracture.weights(state.loss, state.crack)
+        corners = points[triangles] + np.tensordot(weights, targets, axes=1)
+        taken = corner_measures(corners, fracture, state.loss)
         angle = float(np.degrees(taken.kyphosis))
         rows.append([taken.anterior, taken.middle, taken.posterior, angle])
     names = ("anterior", "middle", "posterior", "kyphosis")

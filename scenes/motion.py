@@ -67,7 +67,11 @@ class Motion:
             ``times`` ``(k,)`` and ``values`` ``(k * d,)``.
 
         """
-        times, keys = self.keys(self.sample(value), tolerance)
+        return self.track_of(self.sample(value), tolerance)
+
+    def track_of(self, values: NDArray[np.float64], tolerance: float) -> dict[str, list[float]]:
+        """Return the same of ``(n, d)`` values at every time."""
+        times, keys = self.keys(values, tolerance)
         return {
             "times": np.round(times, 4).tolist(),
             "values": np.round(keys, 4).ravel().tolist(),

@@ -1,7 +1,9 @@
 """Values that change over the time of the walkthrough, as data."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 
@@ -41,13 +43,19 @@ class Track:
 
     def __call__(self, time: float) -> float:
         """Return the value at ``time``."""
-        if time <= self.keys[0][0]:
+        passed = bisect_right(self._times, time)
+        if passed == 0:
             return self.keys[0][1]
-        for (start, before), (end, after) in pairwise(self.keys):
-            if time < end:
-                share = (time - start) / (end - start)
-                return before + (after - before) * (share if self.linear else smoothstep(share))
-        return self.keys[-1][1]
+        start, before = self.keys[passed - 1]
+        if passed == len(self.keys):
+            return before
+        end, after = self.keys[passed]
+        share = (time - start) / (end - start)
+        return before + (after - before) * (share if self.linear else smoothstep(share))
+
+    @cached_property
+    def _times(self) -> list[float]:
+        return [time for time, _ in self.keys]
 
     def crossings(self, values: Sequence[float]) -> list[float]:
         """Return the times at which an even movement passes some values."""
