@@ -18,9 +18,10 @@ from meshes.planar import inside, sampled
 from meshes.sdf import Field
 from meshes.surface import points_of
 
-COARSE, SMOOTH = 2, 8
-"""Pixels between the places where the nearest pores are looked up, and where quantities that
-vary slowly are worked out; edges are drawn at full fineness."""
+BLOCK, COARSE, SMOOTH = 4, 2, 8
+"""Pixels between the places where the nearest pores are looked up, where the distance to a rim is
+measured, and where quantities that vary slowly are worked out; edges are drawn at full
+fineness."""
 
 STRETCH = 1.55
 """How much taller than wide the pores are: the struts of a vertebra mostly stand upright."""
@@ -210,8 +211,8 @@ class _Sheet:
     @classmethod
     def of(cls, box: Box, pixel: float) -> Self:
         """Lay a grid over a box, its top row first."""
-        columns, rows = np.ceil((box[1] - box[0]) / (COARSE * pixel)).astype(int).tolist()
-        return cls(box, (COARSE * rows, COARSE * columns))
+        columns, rows = np.ceil((box[1] - box[0]) / (BLOCK * pixel)).astype(int).tolist()
+        return cls(box, (BLOCK * rows, BLOCK * columns))
 
     def places(self, step: int) -> tuple[tuple[int, int], Floats]:
         """Return the shape of a grid of larger pixels, and their centres."""
@@ -265,7 +266,7 @@ def _slope(sheet: _Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
 
 def _deeper(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
     """Draw the struts of a layer behind the cut, soft and dim."""
-    shape, places = sheet.places(2 * COARSE)
+    shape, places = sheet.places(BLOCK)
     bend = np.stack([noise(places, 3.0, seed + k) for k in (1, 2)], axis=1)
     squeezed = (places + 0.45 * bend) / (1.0, STRETCH)
     ways = np.asarray(cKDTree(_pores(sheet.box, sponge, seed)).query(squeezed, k=2)[0])
@@ -278,23 +279,26 @@ def _borders(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
     shape, places = sheet.places(SMOOTH)
     bend = np.stack([noise(places, 3.0, seed + k) for k in (1, 2)], axis=1)
     squeezed = (places + 0.45 * bend) / (1.0, STRETCH)
-    place = np.stack([sheet.fine(squeezed[:, k], shape) for k in (0, 1)], axis=-1)
+    x, y = (_blocks(sheet.fine(squeezed[:, k], shape)) for k in (0, 1))
     centres = _pores(sheet.box, sponge, seed)
-    near = np.asarray(cKDTree(centres).query(place[::COARSE, ::COARSE], k=4)[1])
-    x, y = (_blocks(np.ascontiguousarray(place[..., k])) for k in (0, 1))
-    pores = centres.astype(np.float32)[np.moveaxis(near, 2, 0)[:, :, None, :, None]]
-    a, b, c, d = ((x - pore[..., 0]) ** 2 + (y - pore[..., 1]) ** 2 for pore in pores)
+    middle = np.stack([x[BLOCK // 2, BLOCK // 2], y[BLOCK // 2, BLOCK // 2]], axis=-1)
+    near = np.asarray(cKDTree(centres).query(middle, k=4)[1])
+    pores = np.moveaxis(centres.astype(np.float32)[near], (2, 3), (0, 1))
+    a, b, c, d = ((x - across) ** 2 + (y - up) ** 2 for across, up in np.ascontiguousarray(pores))
     # The two least of four: sorting every pixel's ways takes far longer.
     low, other = np.minimum(a, b), np.minimum(c, d)
     first = np.minimum(low, other)
     second = np.minimum(np.maximum(low, other), np.minimum(np.maximum(a, b), np.maximum(c, d)))
-    return np.asarray(np.sqrt(second) - np.sqrt(first)).reshape(sheet.shape)
+    less = np.sqrt(second) - np.sqrt(first)
+    return np.moveaxis(less, (0, 1), (1, 3)).reshape(sheet.shape)
 
 
-def _blocks(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Group pixels by the coarser ones that they lie in: axes 1 and 3 run within those."""
+def _blocks(pixels: Floats) -> Floats:
+    """Group pixels by the blocks that they lie in: the first two axes run within those."""
     rows, columns = pixels.shape
-    return pixels.reshape(rows // COARSE, COARSE, columns // COARSE, COARSE)
+    blocks = pixels.reshape(rows // BLOCK, BLOCK, columns // BLOCK, BLOCK)
+    # Long rows last: numbers are worked on many at a time only along those.
+    return np.ascontiguousarray(np.moveaxis(blocks, (1, 3), (0, 1)))
 
 
 def _half_strut(places: Floats, sponge: Sponge, seed: int) -> Floats:
@@ -328,7 +332,7 @@ def _painted(crisp: _Crisp, sponge: Sponge) -> Floats:
     below = crisp.below
     solid = 1 - smoothstep(below, -0.2, 0.06)
     # Colours come first: a row of pixels at a time is far quicker than three numbers at a time.
-    colour = np.array(sponge.marrow)[:, None, None] * shade
+    colour = np.array(sponge.marrow, dtype=np.float32)[:, None, None] * shade
     colour = _mixed(colour, 0.9 * STRUT, DEEPER * crisp.deeper)
     colour = _mixed(colour, STRUT, strut)
     colour = _mixed(colour, CORTEX, solid)
@@ -341,7 +345,7 @@ def _bytes(values: Floats) -> NDArray[np.uint8]:
 
 def _mixed(under: Floats, over: Floats, share: Floats) -> Floats:
     """Lay one colour over another."""
-    return under + (over[:, None, None] - under) * share
+    return under + (over.astype(under.dtype)[:, None, None] - under) * share
 
 
 def _rim_distance(sheet: _Sheet, rim: Sequence[Floats]) -> Floats:
