@@ -132,7 +132,7 @@ def test_words_follow_the_case(content):
     assert varied(content, Case()) == content
     changed = [{*steps} for steps in content.variants.values()]
     assert changed[0] == changed[1]
-    assert not changed[2] & set().union(*changed[:2], *changed[3:])
+    assert not changed[2] & set().union(*changed[:2], *changed[3:5])
 
 
 def test_words_follow_the_other_broken_bone(content):
@@ -161,6 +161,22 @@ def test_words_follow_the_other_broken_bone(content):
         for neighbour in ("waiting", "treated"):
             for key in content.variants[shape].keys() & content.variants[neighbour].keys():
                 assert changes(shape, key) <= changes(neighbour, key)
+
+
+@pytest.mark.parametrize(("treatment", "number"), [("kyphoplasty", 8), ("vertebroplasty", 5)])
+def test_cement_that_just_fills_the_cavity_is_not_called_lumpy(content, treatment, number):
+    """Its edge is described as it is drawn; nothing else that the step says changes."""
+    lumps, smooth = {"en": ("lumpy", "smooth"), "es": ("irregular", "lis")}[content.language]
+    for approach in ("bipedicular", "unipedicular"):
+        case = Case(treatment=treatment, approach=approach)
+        usual, little = (
+            varied(content, replace(case, cement=cement)).steps[number] for cement in (0.1, 0.09)
+        )
+        assert lumps in usual.picture
+        assert smooth not in usual.picture
+        assert smooth in little.picture
+        assert lumps not in little.picture
+        assert replace(little, picture=usual.picture) == usual
 
 
 def test_languages_have_the_same_variants():

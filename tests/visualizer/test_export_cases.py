@@ -104,6 +104,19 @@ def test_a_file_speaks_of_its_case(cache, tmp_path, language):
     assert "share.copy" not in page
 
 
+def test_a_file_describes_the_cement_that_its_pictures_show(cache, tmp_path):
+    """Cement that just fills the cavity has a smooth edge, in pictures of exactly this case."""
+    case = Case(cement=0.0)
+    if cache.entry(scene_key(case), "stills") is None:
+        with cache.writing(scene_key(case), "stills") as folder:
+            for step in range(12):
+                (folder / f"{step:02d}.webp").write_bytes(b"picture")
+    export(tmp_path / "a.html", cache, "--case=cement=0")
+    page = unescape((tmp_path / "a.html").read_text())
+    assert f'alt="{EN.variants["just_full"]["cement"].picture}"' in page
+    assert f'alt="{EN.steps[8].picture}"' not in page
+
+
 @pytest.mark.parametrize(("suffix", "baked"), [(".html", FAMILY), (".glb", SEVERE)])
 def test_only_the_model_alone_needs_a_scene_of_its_own(monkeypatch, cache, tmp_path, suffix, baked):
     """A page changes the numbers of its family's scene; other programs play what is in the file."""

@@ -63,6 +63,14 @@ export class Cases {
     return tenthsOf(volumes, cement, finalLoss(treatment, numbers));
   }
 
+  /** Share of cement in the picture; still pictures are of the case that the page was made for. */
+  get pictured(): number {
+    const { own, store } = this;
+    const drawn = { treatment: store.get('treatment'), numbers: store.get('numbers') };
+    const { treatment, numbers } = store.get('tier') === 'stills' ? own : drawn;
+    return (numbers ?? usualNumbers(treatment)).cement;
+  }
+
   /** Tenths as the page's language writes them. */
   written(tenths: number): string {
     const { lang } = document.documentElement;
