@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import pyvista as pv
 
-from meshes.arrays import Floats
+from meshes.arrays import Floats, Integers
 from meshes.cutaway import clipped
 from meshes.cutplane import CutPlane
 from meshes.enclosure import Enclosure
@@ -113,10 +113,14 @@ class CavityWall:
     outline : (n, 3) float
         The points of its rim in order, all in the cut plane, mm.
 
+    rim : (n,) int
+        Which points of the wall these are.
+
     """
 
     wall: pv.PolyData
     outline: Floats
+    rim: Integers
 
 
 def cavity_wall(cavity: pv.PolyData, plane: CutPlane) -> CavityWall:
@@ -125,7 +129,8 @@ def cavity_wall(cavity: pv.PolyData, plane: CutPlane) -> CavityWall:
     Parameters
     ----------
     cavity : pyvista.PolyData
-        Closed surface of the cavity in the frame where the cut is flat, facing outward.
+        Closed surface of the cavity in the frame where the cut is flat, facing outward.  All its
+        point arrays are carried over to the wall.
 
     plane : CutPlane
         Where to cut; it has to pass through the cavity once.
@@ -146,7 +151,10 @@ def cavity_wall(cavity: pv.PolyData, plane: CutPlane) -> CavityWall:
         msg = f"the cut plane has to cross the cavity in 1 outline, it makes {len(loops)}"
         raise ValueError(msg)
     wall = mesh(points_of(half), triangles_of(half)[:, ::-1], -half.point_data["Normals"])
-    return CavityWall(wall, points_of(half)[loops[0]])
+    for name in half.point_data:
+        if name != "Normals":
+            wall.point_data[name] = half.point_data[name]
+    return CavityWall(wall, points_of(half)[loops[0]], loops[0])
 
 
 @dataclass(frozen=True, eq=False)

@@ -87,6 +87,10 @@ class Bones:
             weights="fracture",
             targets=self.fracture.targets(points_of(mesh)),
         )
+        return self.with_normals(part)
+
+    def with_normals(self, part: Part) -> Part:
+        """Let the normals of a part that has the fracture's weights follow its targets."""
         return follow_normals(
             part, [self.fracture.weights(state.loss, state.crack) for state in STATES]
         )

@@ -158,6 +158,15 @@ class Case:
         level = NEIGHBOURS[self.neighbour][self.level]
         return Case(level=level, shape=self.shape, approach=self.approach)
 
+    @property
+    def turned(self) -> "Case | None":
+        """The other bone's own story, treated in the same way; None where there is none."""
+        if self.neighbour not in NEIGHBOURS:
+            return None
+        level = NEIGHBOURS[self.neighbour][self.level]
+        (neighbour,) = NEIGHBOURS.keys() - {self.neighbour}
+        return replace(self, level=level, neighbour=neighbour)
+
     def family(self) -> "Case":
         """Return the usual example of this bone, fracture and neighbour: one scene serves them all.
 

@@ -7,14 +7,17 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
+from meshes.arrays import Floats
 from meshes.balloon import CavityWall, cavity_wall
-from meshes.cutaway import Opened, hollow, texture_coordinates
+from meshes.cutaway import Opened, harmonic, hollow, texture_coordinates
 from meshes.cutplane import CutPlane
+from meshes.fracture import fit_targets
 from meshes.morph import MorphGrid
 from meshes.stack import inverse
-from meshes.surface import mesh, points_of
+from meshes.surface import mesh, points_of, triangles_of
 from meshes.trabecular import Box, compacted, texture_box
 from scenes.bones import Bones
+from scenes.case import MOST
 from scenes.cuts import opening_of, picture_of
 from scenes.parts import Part
 from scenes.pose import final_bone
@@ -26,30 +29,48 @@ CAP_SPACING = {True: 1.0, False: 1.8}
 """Millimetres between the points of a cut face, for broken bones and for their neighbours."""
 
 
+HELD_AT = np.linspace(0.0, MOST, 43)
+"""Losses of height at which the hole is held to the balloon."""
+
+
 @dataclass(frozen=True, eq=False)
 class Cavity:
-    """The hole that the balloon leaves, in the treated bone's rest space.
+    """The hole that the balloon leaves, where it lies in the treated bone at rest.
+
+    It would be stretched and pressed with the bone if it moved as the bone does; so it has a motion
+    of its own, by the same weights, on which it keeps to the balloon at every loss of height.
 
     Parameters
     ----------
-    surface : pyvista.PolyData
-        Closed surface.
-
     opening : CavityWall
         What is seen of it where the bone is opened.
 
+    motion : (1 + k, n, 3) float
+        For each point of the wall how far it lies from there before any weight moves it, and the
+        targets of the bone's ``k`` weights, mm.
+
     """
 
-    surface: pv.PolyData
     opening: CavityWall
+    motion: Floats
 
 
 def build_cavity(bones: Bones, balloon: MorphGrid) -> Cavity:
-    """Carry the full balloon's surface back into the bone at rest, so that it moves with it."""
+    """Carry the full balloon's surface back into the bone at rest, and open it with the bone."""
     state = final_bone(bones.case)
     full = balloon.points_at(1.0, state.loss)
-    surface = mesh(bones.fracture.undo(full, state.loss, state.crack), balloon.triangles)
-    return Cavity(surface, cavity_wall(surface, bones.site.plane))
+    rest = bones.fracture.undo(full, state.loss, state.crack)
+    weights = np.array([bones.fracture.weights(loss, 0.0) for loss in HELD_AT])
+    usual = bones.fracture.weights(state.loss, 0.0)
+    changes = np.array([balloon.points_at(1.0, loss) for loss in HELD_AT]) - full
+    targets = fit_targets(weights - usual, changes)
+    start = full - np.tensordot(usual, targets, axes=1) - rest
+    begun = mesh(rest + start, balloon.triangles)
+    surface = mesh(rest, balloon.triangles, np.asarray(begun.point_data["Normals"]))
+    surface.point_data["motion"] = np.hstack([start, *targets])
+    opening = cavity_wall(surface, bones.site.plane)
+    motion = np.asarray(opening.wall.point_data.pop("motion"))
+    return Cavity(opening, motion.reshape(len(motion), -1, 3).swapaxes(0, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,15 +131,45 @@ def _seed(bones: Bones, level: str) -> int:
 
 def _treated(bones: Bones, face: Face, cavity: Cavity) -> list[Part]:
     level, cut, box = bones.case.level, face.cut, face.box
-    hollowed = hollow(cut, cavity.opening.outline, CAP_SPACING[True])
+    hollowed = _hollow_cap(bones, face, cavity)
     outline = bones.site.plane.flat(cavity.opening.outline)
     texture = compacted(face.texture, box, outline, _seed(bones, level))
     return [
         bones.fractured_part(f"bone_{level}_opened", cut.shell, material="bone", shown="opened"),
         _cap(bones, f"cap_{level}", cut.cap, texture, box, "cap_solid"),
-        _cap(bones, f"cap_{level}_hollow", hollowed, texture, box, "cap_hollow"),
-        bones.fractured_part("cavity", cavity.opening.wall, material="cavity", shown="cap_hollow"),
+        replace(hollowed, texture=texture),
+        _cavity_part(bones, cavity),
     ]
+
+
+def _hollow_cap(bones: Bones, face: Face, cavity: Cavity) -> Part:
+    """Make the cut face with the hole: its outer rim follows the bone, its inner one the hole."""
+    cut, opening = face.cut, cavity.opening
+    cap = hollow(cut, opening.outline, CAP_SPACING[True])
+    part = _cap(bones, f"cap_{bones.case.level}_hollow", cap, face.texture, face.box, "cap_hollow")
+    points, outer = points_of(cap), sum(len(loop) for loop in cut.loops)
+    rim = np.zeros((outer + len(opening.rim), *cavity.motion.shape[::2]))
+    rim[outer:] = cavity.motion[:, opening.rim].swapaxes(0, 1)
+    rim[outer:, 1:] -= part.targets[:, outer : len(rim)].swapaxes(0, 1)
+    beside = harmonic(points, triangles_of(cap), rim).swapaxes(0, 1)
+    cap.points = points + beside[0]
+    return replace(part, targets=part.targets + beside[1:])
+
+
+def _cavity_part(bones: Bones, cavity: Cavity) -> Part:
+    wall = cavity.opening.wall.copy()
+    wall.points = points_of(wall) + cavity.motion[0]
+    return bones.with_normals(
+        Part(
+            name="cavity",
+            mesh=wall,
+            material="cavity",
+            layer="bones",
+            shown="cap_hollow",
+            weights="fracture",
+            targets=cavity.motion[1:],
+        )
+    )
 
 
 def _neighbour(bones: Bones, level: str, face: Face) -> list[Part]:

@@ -1,11 +1,12 @@
 """A case in one word: for the command line, with the parts of an address, and for files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from scenes.case import Case
-from visualizer.case_link import NAMES, case_in, case_parts, what_is_offered
+from scenes.case import NEIGHBOURS, Case
+from visualizer.case_link import NAMES, case_in, case_parts, regained_range, what_is_offered
 from visualizer.content import DEFAULT_LANGUAGE, LinkWords, load_content
+from visualizer.echo import number_in
 
 USUAL = "usual"
 """Name of the usual case, whose address has no parts."""
@@ -34,7 +35,7 @@ def read_case(text: str) -> Case:
     Raises
     ------
     CaseTextError
-        If a part is none of an address's, doubled, or asks for what there is not.
+        If a part is none of an address's, doubled, or asks for what there is not, or not together.
 
     """
     parts: dict[str, str] = {}
@@ -48,9 +49,8 @@ def read_case(text: str) -> Case:
             raise CaseTextError(msg)
         parts[name] = value
         _check(name, value)
-    case, problems = case_in(parts, _words())
-    if problems:
-        raise CaseTextError(problems[0])
+    _check_together(parts)
+    case, _ = case_in(parts, _words())
     return case
 
 
@@ -112,6 +112,21 @@ def _check(name: str, value: str) -> None:
     _, problems = case_in({name: value}, _words())
     if problems:
         msg = f"{name} is {what_is_offered(name)}, got {_short(value)}"
+        raise CaseTextError(msg)
+
+
+def _check_together(parts: Mapping[str, str]) -> None:
+    """Complain about parts of which each may be asked for, but not both."""
+    level, neighbour = parts.get("level", Case().level), parts.get("neighbour", "")
+    levels = NEIGHBOURS.get(neighbour, {level: ""})
+    if level not in levels:
+        msg = f"neighbour={neighbour} goes with level {', '.join(levels)}, got level={level}"
+        raise CaseTextError(msg)
+    treatment = parts.get("treatment", Case().treatment)
+    most, regained = regained_range(treatment)[-1], parts.get("regained", "0")
+    if (number_in(regained) or 0.0) > most:
+        offered = f"a whole number from 0 to {most}" if most else "0"
+        msg = f"regained is {offered} with treatment={treatment}, got {_short(regained)}"
         raise CaseTextError(msg)
 
 

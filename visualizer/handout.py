@@ -127,7 +127,8 @@ def handout_body(
 
     """
     case = case or Case()
-    told = Told(varied(content, case), case, pictured or case)
+    pictured = pictured or case
+    told = Told(varied(content, pictured), case, pictured)
     places = places or served_places(names, case)
     widget = Handout(told, stills, names, places, trame_server=server, connect_parent=False)
     return str(widget.html)

@@ -170,7 +170,9 @@ def shell_html(
     # Where the scene of another bone is not here yet, the usual one is shown meanwhile.
     is_carried = bool(fittings.carried) or link.case.family() == Case()
     is_here = is_carried or (other is not None and other.is_painted)
-    told = varied(content, link.case if is_here else Case(treatment=link.case.treatment))
+    # Whoever carries pictures has those of exactly this case, a server those of its family.
+    case = link.case.family() if is_here else Case()
+    told = varied(content, link.case if fittings.carried else case.treated_by(link.case.treatment))
     page, step = content.page, int(link.time + 0.5)
     plain = {
         "language": content.language,

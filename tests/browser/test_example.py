@@ -296,8 +296,17 @@ def test_cement_is_chosen_in_millilitres_of_the_model(visit):
     slider.fill("49")
     visitor.until("view.numbers.cement > 0 && view.numbers.cement < 0.5")
     assert slider.get_attribute("aria-valuetext") == "4.9 ml"
+    seen, alone = (
+        page.locator("canvas").first,
+        CONTENTS["en"].variants["just_full"]["cement"].picture,
+    )
+    assert seen.get_attribute("aria-label") == CONTENTS["en"].steps[8].picture
+    slider.fill(str(least))
+    visitor.until("view.numbers.cement === 0")
+    assert seen.get_attribute("aria-label") == alone
     slider.fill(str(most))
     page.wait_for_url("**/?step=9&case=1&cement=100")
+    assert seen.get_attribute("aria-label") == CONTENTS["en"].steps[8].picture
     choose(panel, WORDS.treatment, WORDS.care_vertebroplasty)
     visitor.until("view.treatment === 'vertebroplasty' && view.numbers.cement === 1")
     choose(panel, WORDS.treatment, WORDS.care_time)

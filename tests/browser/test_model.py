@@ -17,11 +17,11 @@ PAGE = """<!doctype html><title>Slides</title>
 <model-viewer src="model.glb" style="width: 240px; height: 240px"></model-viewer>"""
 
 
-@pytest.fixture(scope="module")
-def model(filled_cache, tmp_path_factory):
-    """Write the model as a person would."""
+@pytest.fixture(scope="module", params=["level=L1", "neighbour=waiting"])
+def model(request, filled_cache, tmp_path_factory):
+    """Write the model as a person would, of one broken bone and of two."""
     file = tmp_path_factory.mktemp("model") / "model.glb"
-    app.main(["export", str(file), f"--cache-dir={filled_cache}"])
+    app.main(["export", str(file), f"--cache-dir={filled_cache}", f"--case={request.param}"])
     return file
 
 

@@ -61,7 +61,7 @@ def framed(browser_without_webgl, address, clinic):
         context.close()
 
 
-@pytest.mark.parametrize("size", [(1000, 600), (720, 520), (360, 560), (320, 480)])
+@pytest.mark.parametrize("size", [(1000, 600), (640, 360), (360, 560), (480, 320)])
 def test_the_player_stands_in_a_frame_of_another_site(framed, size):
     """Picture, slider, words, disclaimer and urgent signs, all within the frame."""
     page, frame = framed("?embed=1&step=7", size)
@@ -80,6 +80,21 @@ def test_the_player_stands_in_a_frame_of_another_site(framed, size):
     frame.get_by_role("button", name=WORDS.page.call, exact=True).first.click()
     assert frame.locator("#call").get_by_text(WORDS.call[0].items[0].text).is_visible()
     assert page.title() == "Clinic"
+
+
+@pytest.mark.parametrize("size", [(320, 480), (480, 320), (640, 360), (1024, 600)])
+def test_nothing_lies_on_the_badge_of_a_small_frame(read, size):
+    """What has to be said of the picture covers its buttons until it is put away."""
+    width, height = size
+    page = read("?embed=1&step=7", viewport={"width": width, "height": height}).page
+    page.locator(".picture .notice").wait_for()
+    badge, notice, picture = (
+        page.locator(part).bounding_box() for part in (".badge", ".picture .notice", ".picture")
+    )
+    assert badge["y"] + badge["height"] <= notice["y"]
+    assert notice["y"] + notice["height"] <= picture["y"] + picture["height"]
+    page.locator(".picture .notice button").click()
+    assert page.locator(".picture .notice").count() == 0
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

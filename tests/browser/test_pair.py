@@ -1,14 +1,18 @@
 """Two neighbouring broken bones: chosen in the panel, treated one after the other."""
 
 import base64
+import mimetypes
 
 import numpy as np
 import pytest
 
+import app
+from scenes.cache import Cache, scene_key
 from scenes.case import Case
 from scenes.pose import pose_at
 from scenes.spine import assemble
 from scenes.stage import Stage
+from tests.browser.conftest import made_up_stills
 from tests.browser.test_agreement import ALIKE, SILHOUETTE, SIZE, overlap
 from visualizer.content import load_content
 
@@ -70,6 +74,46 @@ def test_one_bone_is_treated_after_the_other(visit):
     page.evaluate("window.trame.state.set('time', 11)")
     turn.wait_for()
     assert turn.inner_text() == WORDS.cases.first.format(bone="L1")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Write a site of one story, whose scenes are made up: nothing is drawn here."""
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    for case in STORIES.values():
+        with cache.writing(scene_key(case), "scene") as folder:
+            (folder / "scene.pack.glb").write_bytes(b"scene")
+        with cache.writing(scene_key(case), "stills") as folder:
+            made_up_stills(folder)
+    folder = tmp_path_factory.mktemp("site") / "spine"
+    app.main(["export", str(folder), f"--cache-dir={cache.root}", "--case=neighbour=waiting"])
+    return folder
+
+
+def test_in_a_site_each_story_leads_to_the_other(visit, site, browser_without_webgl):
+    """By the same button, to the other's own page and its beginning, in the same language."""
+    place = "https://clinic.invalid/spine/"
+
+    def give(route):
+        name = route.request.url.removeprefix(place).partition("?")[0]
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        route.fulfill(body=(site / name).read_bytes(), content_type=kind)
+
+    visitor = visit(
+        "es.html?step=12&view=side",
+        at=place,
+        by=browser_without_webgl,
+        before=lambda page: page.route(f"{place}**", give),
+        awaited=".other-bone",
+    )
+    page, words = visitor.page, load_content("es")
+    page.get_by_role("button", name=words.cases.second.format(bone="T12")).click()
+    page.wait_for_url(f"{place}T12-treated/es.html?view=side")
+    visitor.slider.wait_for()
+    assert visitor.title == words.variants["treated"]["healthy"].title
+    visitor.move(11)
+    page.get_by_role("button", name=words.cases.first.format(bone="L1")).click()
+    page.wait_for_url(f"{place}es.html?view=side")
 
 
 def assert_compares_with_a_healthy_bone(page):

@@ -75,6 +75,16 @@ def test_the_other_bone_of_a_pair_is_a_usual_case_of_its_own():
     assert case.family() == Case(level="L2", shape="crush", neighbour="waiting")
 
 
+def test_the_stories_of_a_pair_lead_to_each_other():
+    """Which bone is treated and which is not changes, and nothing else."""
+    first = Case(level="L2", shape="crush", neighbour="waiting", height_loss=0.2, cement=0.1)
+    assert first.turned == Case(
+        level="L1", shape="crush", neighbour="treated", height_loss=0.2, cement=0.1
+    )
+    assert first.turned.turned == first
+    assert Case().turned is None
+
+
 def test_a_case_is_plain_data():
     """A case survives the trip through a dictionary."""
     assert Case(**Case().to_dict()) == Case()

@@ -180,6 +180,13 @@ async def test_a_page_without_scripts_links_to_its_own_case(http, cache):
     assert f'href="/walkthrough.html?lang=en&{ASKED}"' in text
 
 
+async def test_pictures_of_the_usual_cement_are_described_as_they_are(http):
+    """A link changes how much goes in; the pictures that a server has do not show it."""
+    text, *_ = await page(http, "/?lang=en&case=1&cement=0&step=9")
+    assert text.count(f'alt="{EN.steps[8].picture}"') == 2
+    assert f'alt="{EN.variants["just_full"]["cement"].picture}"' not in text
+
+
 async def test_without_other_cases_the_usual_one_is_taken(site):
     """A server that can show one case alone says so on paper, and gives its file."""
     async with ClientSession(site.address) as http:

@@ -30,7 +30,15 @@ def test_every_case_can_be_written_as_its_address_has_it(mark, case):
         ("regained=20.5", "regained is a whole number from 0 to 90, got '20.5'"),
         ("cement=101", "cement is a whole number from 0 to 100, got '101'"),
         ("neighbour=ill", "neighbour is one of sound, waiting, treated, got 'ill'"),
-        ("level=L3,neighbour=treated", "and treated (with T12, L1 or L2)."),
+        (
+            "level=L3,neighbour=treated",
+            "neighbour=treated goes with level T12, L1, L2, got level=L3",
+        ),
+        (
+            "regained=46.0,treatment=vertebroplasty",
+            "regained is a whole number from 0 to 45 with treatment=vertebroplasty, got '46.0'",
+        ),
+        ("treatment=time,regained=1", "regained is 0 with treatment=time, got '1'"),
         ("case=2", "case is 1, got '2'"),
         ("level", "level is one of T12, L1, L2, L3, got ''"),
         ("level=L1,level=L2", "level is given twice in 'level=L1,level=L2'"),
@@ -48,6 +56,7 @@ def test_a_wrong_case_is_told_in_one_sentence(text, said):
     with pytest.raises(CaseTextError) as told:
         read_case(text)
     assert str(told.value).endswith(said)
+    assert "link" not in str(told.value)
 
 
 def test_every_part_of_an_address_can_be_explained():

@@ -4,7 +4,7 @@ import re
 import shutil
 import tomllib
 from copy import deepcopy
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import reduce
 from operator import getitem
@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import app
-from scenes.case import Case
 from scenes.labels import LABELS
 from scenes.timeline import STEPS
 from tests.visualizer.reading import sentences
@@ -27,7 +26,6 @@ from visualizer.content import (
     loading,
     patient_sentences,
     sentences_of,
-    varied,
 )
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "sources")
@@ -112,64 +110,6 @@ def test_labels_fit_on_the_picture(content):
         assert len(term.name) <= 18, term.key
         assert len(term.definition.text.split()) <= 20, term.key
         assert term.name not in term.definition.text, term.key
-
-
-def test_words_follow_the_case(content):
-    """No word of a case with one needle speaks of two; the last choice decides about a step."""
-    one = varied(content, Case(approach="unipedicular"))
-    told = [
-        " ".join([step.title, step.short, step.picture, *(told.text for told in step.words)])
-        for step in one.steps[2:11]
-    ]
-    many = {"en": r"\b(two|needles|tubes|balloons)\b", "es": r"\b(dos|agujas|tubos|globos)\b"}
-    assert not [text for text in told if re.search(many[content.language], text, re.IGNORECASE)]
-    wedge = content.steps[1].words[0]
-    for shape in ("biconcave", "crush"):
-        step = varied(content, Case(shape=shape, approach="unipedicular")).steps[1]
-        assert step.words[0].id == wedge.id
-        assert step.words[0].text != wedge.text
-        assert step.picture != content.steps[1].picture
-    assert varied(content, Case()) == content
-    changed = [{*steps} for steps in content.variants.values()]
-    assert changed[0] == changed[1]
-    assert not changed[2] & set().union(*changed[:2], *changed[3:])
-
-
-def test_words_follow_the_other_broken_bone(content):
-    """The first story ends with a bone that is still broken, the second begins with one cured.
-
-    What the kind of fracture changes in a step, the other broken bone changes too: a page that
-    puts one change over the other says the same as a server that lets the last one decide.
-    """
-    usual = {step.key: step for step in content.told}
-
-    def changes(choice, key):
-        step = content.variants[choice][key]
-        names = (field.name for field in fields(step))
-        return {name for name in names if getattr(step, name) != getattr(usual[key], name)}
-
-    for shape in ("wedge", "biconcave", "crush"):
-        first = varied(content, Case(shape=shape, neighbour="waiting"))
-        second = varied(content, Case(level="T12", shape=shape, neighbour="treated"))
-        assert first.steps[0] == content.steps[0]
-        assert second.steps[0].title != content.steps[0].title
-        for told in (first, second):
-            for number in (1, 11):
-                assert told.steps[number].picture != content.steps[number].picture
-                assert told.steps[number].words[0].text != content.steps[number].words[0].text
-    for shape in ("biconcave", "crush"):
-        for neighbour in ("waiting", "treated"):
-            for key in content.variants[shape].keys() & content.variants[neighbour].keys():
-                assert changes(shape, key) <= changes(neighbour, key)
-
-
-def test_languages_have_the_same_variants():
-    """What differs for a case differs in every language."""
-    found = [
-        {(choice, step) for choice, steps in load_content(name).variants.items() for step in steps}
-        for name in LANGUAGES
-    ]
-    assert all(one == found[0] for one in found)
 
 
 def test_emergencies_come_first(content):

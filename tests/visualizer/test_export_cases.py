@@ -13,6 +13,7 @@ from scenes.case import Case
 from scenes.glb import join
 from scenes.pose import bone_at
 from scenes.script import SCRIPTS
+from visualizer.case_text import case_name
 from visualizer.components.example_line import told_case, told_cases
 from visualizer.content import load_contents
 from visualizer.export import command
@@ -103,6 +104,19 @@ def test_a_file_speaks_of_its_case(cache, tmp_path, language):
     assert "share.copy" not in page
 
 
+def test_a_file_describes_the_cement_that_its_pictures_show(cache, tmp_path):
+    """Cement that just fills the cavity has a smooth edge, in pictures of exactly this case."""
+    case = Case(cement=0.0)
+    if cache.entry(scene_key(case), "stills") is None:
+        with cache.writing(scene_key(case), "stills") as folder:
+            for step in range(12):
+                (folder / f"{step:02d}.webp").write_bytes(b"picture")
+    export(tmp_path / "a.html", cache, "--case=cement=0")
+    page = unescape((tmp_path / "a.html").read_text())
+    assert f'alt="{EN.variants["just_full"]["cement"].picture}"' in page
+    assert f'alt="{EN.steps[8].picture}"' not in page
+
+
 @pytest.mark.parametrize(("suffix", "baked"), [(".html", FAMILY), (".glb", SEVERE)])
 def test_only_the_model_alone_needs_a_scene_of_its_own(monkeypatch, cache, tmp_path, suffix, baked):
     """A page changes the numbers of its family's scene; other programs play what is in the file."""
@@ -189,6 +203,50 @@ def test_one_case_has_no_list(cache, tmp_path):
     export(tmp_path / "site", cache, "--case=level=L1", "--lang=en")
     assert carried(tmp_path / "site" / "index.html")["examples"] == []
     assert not list((tmp_path / "site").rglob("examples.*"))
+
+
+PAIR = Case(neighbour="waiting", height_loss=0.3)
+
+
+@pytest.fixture
+def pair_cache(cache):
+    """Add made-up scenes and pictures of both stories of a pair."""
+    for case in (PAIR, PAIR.turned):
+        for key, entry in ((scene_key(case.family()), "scene"), (scene_key(case), "stills")):
+            if cache.entry(key, entry) is None:
+                with cache.writing(key, entry) as folder:
+                    (folder / "scene.pack.glb").write_bytes(b"scene")
+    return cache
+
+
+def test_a_site_has_both_stories_of_a_pair(capsys, pair_cache, tmp_path):
+    """The one that was not asked for goes along, at the same numbers, and the command says so."""
+    site = tmp_path / "site"
+    export(site, pair_cache, "--case=neighbour=waiting,loss=30", "--lang=en")
+    other = "level=T12,neighbour=treated,loss=30"
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"also has {other}, because neighbour=waiting,loss=30 leads to it." in said
+    asked = [example["asked"] for example in carried(site / "index.html")["examples"]]
+    assert asked == ["case=1&neighbour=waiting&loss=30", f"case=1&{other.replace(',', '&')}"]
+    assert (site / "T12-treated-loss30" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        (["neighbour=waiting", "level=T12,neighbour=treated,loss=20"], ["", "T12-treated-loss20"]),
+        (["neighbour=waiting,treatment=time"], [""]),
+        (["level=L1"], [""]),
+    ],
+)
+def test_a_site_is_given_no_story_that_nothing_leads_to(capsys, monkeypatch, asked, written):
+    """Nor one that it has at other numbers."""
+    cases = []
+    monkeypatch.setattr(command, "_write_site", lambda _, __, given, ___: cases.extend(given) or [])
+    options = [f"--case={case}" for case in asked]
+    app.main(["export", "unwritten/", *options])
+    assert ["" if at == 0 else case_name(case) for at, case in enumerate(cases)] == written
+    assert "also has" not in capsys.readouterr().err
 
 
 def test_cases_that_sound_alike_are_told_apart():

@@ -125,6 +125,16 @@ def test_pictures_of_the_usual_amount_of_cement_say_so(server, content, treatmen
         assert is_said == (cement != 0.5 and treatment != "time")
 
 
+def test_pictures_are_described_as_they_are(server, content):
+    """Cement that just fills the cavity is told of where the pictures show it."""
+    case = Case(cement=0.0)
+    usual, little = content.steps[8], content.variants["just_full"]["cement"]
+    own = unescape(handout_body(content, STILLS, NAMES, server, case=case))
+    lent = unescape(handout_body(content, STILLS, NAMES, server, case=case, pictured=Case()))
+    assert (little.picture in own, usual.picture in own) == (True, False)
+    assert (little.picture in lent, usual.picture in lent) == (False, True)
+
+
 def test_words_cannot_become_markup(server):
     """What looks like HTML in a word file is shown as text."""
     content = CONTENTS["en"]

@@ -13,15 +13,10 @@ from visualizer.content.making_words import MakingWords
 from visualizer.content.model import (
     READING_WORDS_PER_SECOND,
     SHORTEST_PAUSE,
-    AsideWords,
     CallGroup,
     Content,
     EmergencyNumber,
-    KeyHelp,
     Option,
-    PageWords,
-    PictureWords,
-    ReadingWords,
     Review,
     Sentence,
     StepWords,
@@ -31,6 +26,13 @@ from visualizer.content.model import (
     patient_sentences,
     sentences_of,
     topic_sentences,
+)
+from visualizer.content.page_words import (
+    AsideWords,
+    KeyHelp,
+    PageWords,
+    PictureWords,
+    ReadingWords,
 )
 from visualizer.content.shapes import ContentError
 from visualizer.content.variants import varied, varied_sentences

@@ -14,15 +14,10 @@ from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.making_words import MakingWords
 from visualizer.content.model import (
-    AsideWords,
     CallGroup,
     Content,
     EmergencyNumber,
-    KeyHelp,
     Option,
-    PageWords,
-    PictureWords,
-    ReadingWords,
     Review,
     Sentence,
     StepWords,
@@ -30,6 +25,13 @@ from visualizer.content.model import (
     Topic,
     TopicSection,
     sentences_of,
+)
+from visualizer.content.page_words import (
+    AsideWords,
+    KeyHelp,
+    PageWords,
+    PictureWords,
+    ReadingWords,
 )
 from visualizer.content.shapes import (
     ContentError,

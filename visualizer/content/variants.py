@@ -1,7 +1,7 @@
 """What steps say otherwise where the case is not the usual one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from scenes.case import Case
@@ -9,8 +9,10 @@ from scenes.script import script_of
 from visualizer.content.model import Content, Sentence, StepWords
 from visualizer.content.shapes import ContentError, expect_keys, table, text, texts
 
-CHOICES = ("biconcave", "crush", "unipedicular", "waiting", "treated")
-"""Choices that change what steps say; the last one that changes a step decides all of it."""
+CHOICES = ("biconcave", "crush", "unipedicular", "waiting", "treated", "just_full")
+"""Choices that change what steps say; where two change the same part of one, the last decides."""
+JUST_FULL = 0.1
+"""Share of cement below which it just fills the cavity: its edge is drawn smooth."""
 STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
 NAMED = ("title", "short", "picture")
 
@@ -59,16 +61,27 @@ def variants_of(where: str, data: object, steps: Sequence[StepWords]) -> dict[st
 
 def varied(content: Content, case: Case) -> Content:
     """Return the words with the steps of a case's treatment, as they are said of that case."""
-    chosen = [content.variants.get(choice, {}) for choice in _chosen(case)]
-    words = {step.key: step for step in content.told}
-    for changed in chosen:
-        words |= changed
+    usual = {step.key: step for step in content.told}
+    words = dict(usual)
+    for choice in _chosen(case):
+        for key, changed in content.variants.get(choice, {}).items():
+            words[key] = replace(words[key], **_differences(usual[key], changed))
     return replace(content, steps=tuple(words[step.key] for step in script_of(case).steps))
 
 
 def _chosen(case: Case) -> tuple[str, ...]:
     """Return what a case is, in the order of :data:`CHOICES`."""
-    return case.shape, case.approach, case.neighbour
+    filled = ("just_full",) if case.cement < JUST_FULL else ()
+    return (case.shape, case.approach, case.neighbour, *filled)
+
+
+def _differences(usual: StepWords, changed: StepWords) -> dict[str, Any]:
+    names = (field.name for field in fields(usual))
+    return {
+        name: getattr(changed, name)
+        for name in names
+        if getattr(changed, name) != getattr(usual, name)
+    }
 
 
 def varied_sentences(content: Content) -> tuple[Sentence, ...]:

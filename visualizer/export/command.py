@@ -53,6 +53,8 @@ def run_export(options: argparse.Namespace, console: Console) -> None:
         console.print(cache.warning, markup=False)
     write = {PAGE: _write_page, MODEL: _write_model, SITE: _write_site}[kind_of(options.target)]
     cases = _different(options.case or [Case()])
+    if kind_of(options.target) == SITE:
+        cases = _with_both_stories(cases, console)
     with ended_kindly(), progress_bar(console, "Looking for the model") as tell:
         files = write(options.target, options.lang, cases, _Maker(cache, tell, console.print))
     console.print(
@@ -179,6 +181,23 @@ def _only_case(cases: Sequence[Case]) -> Case:
         msg = f"One file shows one case, got {len(cases)}; a folder takes them all."
         raise ExportError(msg)
     return cases[0]
+
+
+def _with_both_stories(cases: Sequence[Case], console: Console) -> Sequence[Case]:
+    """Add what a page leads to where the story of one of two broken bones ends."""
+    families = {case.family() for case in cases}
+    both: list[Case] = []
+    for case in cases:
+        both.append(case)
+        other = case.turned
+        if other and case.treatment != "time" and other.family() not in families:
+            families.add(other.family())
+            both.append(other)
+            console.print(
+                f"The site also has {case_text(other)}, because {case_text(case)} leads to it.",
+                markup=False,
+            )
+    return both
 
 
 def _different(cases: Sequence[Case]) -> Sequence[Case]:

@@ -171,20 +171,31 @@ test('words follow the treatment, the kind and the number of needles', () => {
       needles: { title: 'b', picture: 'q', told: 'y', pause: 4 },
       healed: { title: 'c', picture: 'r', told: 'z', pause: 5 },
     },
-    variants: { crush: { broken: { told: 'flat' } }, unipedicular: { needles: { title: 'one' } } },
+    variants: {
+      crush: { broken: { told: 'flat' } },
+      unipedicular: { needles: { title: 'one' } },
+      just_full: { needles: { picture: 'smooth' } },
+    },
   };
   const script = (...keys: string[]) =>
     keys.map((key, place) => ({ key, place, layers: [], xray: false }));
-  const usual = stepsFor(USUAL, script('broken', 'needles'), words);
+  const usual = stepsFor(USUAL, 0.5, script('broken', 'needles'), words);
   assert.deepEqual(usual.steps.map(({ title }) => title), ['a', 'b']);
   assert.deepEqual(usual.steps.map(({ spoken }) => spoken), ['1/2: a. p', '2/2: b. q']);
   assert.deepEqual(usual.pauses, [3, 4]);
   const family = { ...USUAL, shape: 'crush', needles: '1' };
-  const other = stepsFor(family, script('broken', 'needles'), words).steps;
+  const other = stepsFor(family, 0.5, script('broken', 'needles'), words).steps;
   assert.deepEqual(other.map(({ told }) => told), ['flat', 'y']);
   assert.equal(other[1]?.['spoken'], '2/2: one. q');
+  const spoken = (cement: number) =>
+    stepsFor(family, cement, script('broken', 'needles'), words).steps[1]?.['spoken'];
+  assert.deepEqual([0, 0.09, 0.1].map(spoken), [
+    '2/2: one. smooth',
+    '2/2: one. smooth',
+    '2/2: one. q',
+  ]);
   assert.deepEqual(
-    stepsFor(USUAL, script('broken', 'healed'), words).steps.map(({ title }) => title),
+    stepsFor(USUAL, 0.5, script('broken', 'healed'), words).steps.map(({ title }) => title),
     ['a', 'c'],
   );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { caseIn, caseProblems } from '../src/page/case.ts';
-import { partsBeside, readCase, withoutCase } from '../src/page/own.ts';
+import { otherStory, partsBeside, readCase, withoutCase } from '../src/page/own.ts';
 
 const OWN = 'case=1&level=L2&shape=biconcave&needles=1&loss=40';
 const WORDS = {
@@ -68,4 +68,36 @@ test('what is wrong is told part by part, as a server tells it', () => {
 
 test('a query without its case keeps all else', () => {
   assert.equal(String(withoutCase(parsed(`step=2&${OWN}&view=side`))), 'step=2&view=side');
+});
+
+const FIRST = 'case=1&neighbour=waiting&loss=30';
+const PAIR = [
+  { address: '', asked: FIRST },
+  { address: '../T12/index.html', asked: 'case=1&level=T12&neighbour=treated&loss=20' },
+];
+const story = (shown: string, query = '', examples = PAIR) =>
+  otherStory(caseIn(parsed(FIRST)), caseIn(parsed(shown)), parsed(query), examples);
+
+test('the other story of a pair is on its own page, from the beginning', () => {
+  assert.equal(story(FIRST), '../T12/index.html');
+  assert.equal(
+    story(FIRST, 'step=12&t=11&view=side&embed=1'),
+    '../T12/index.html?view=side&embed=1',
+  );
+});
+
+test('what a person has set goes along to the other story', () => {
+  assert.equal(
+    story('case=1&neighbour=waiting&loss=37', `step=12&${FIRST}`),
+    '../T12/index.html?case=1&level=T12&neighbour=treated',
+  );
+  assert.equal(
+    story('case=1&neighbour=waiting&loss=30&treatment=vertebroplasty'),
+    '../T12/index.html?case=1&level=T12&treatment=vertebroplasty&neighbour=treated&loss=30',
+  );
+});
+
+test('there is no way to a story that the site does not have', () => {
+  assert.equal(story(FIRST, '', EXAMPLES), '');
+  assert.equal(story(FIRST, '', []), '');
 });

@@ -132,7 +132,8 @@ export class Beside {
   /** The words of the second case's step. */
   step(time: number, second: Second): Readonly<Record<string, unknown>> {
     const script = this.store.get('scripts')[second.treatment]!;
-    const { steps } = stepsFor(second.family, script, this.words());
+    const { cement } = second.numbers ?? usualNumbers(second.treatment);
+    const { steps } = stepsFor(second.family, cement, script, this.words());
     return steps[Math.round(this.time(time, second))]!;
   }
 

@@ -20,7 +20,7 @@ import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
 import { Refusal } from './obtainer.ts';
 import type { Obtainer } from './obtainer.ts';
-import { ownCase } from './own.ts';
+import { otherStory, ownCase } from './own.ts';
 import { adopt } from './shown.ts';
 import { besides, stepsTold } from './told.ts';
 import type { ViewStore } from './trame.ts';
@@ -63,6 +63,14 @@ export class Cases {
     return tenthsOf(volumes, cement, finalLoss(treatment, numbers));
   }
 
+  /** Share of cement in the picture; still pictures are of the case that the page was made for. */
+  get pictured(): number {
+    const { own, store } = this;
+    const drawn = { treatment: store.get('treatment'), numbers: store.get('numbers') };
+    const { treatment, numbers } = store.get('tier') === 'stills' ? own : drawn;
+    return (numbers ?? usualNumbers(treatment)).cement;
+  }
+
   /** Tenths as the page's language writes them. */
   written(tenths: number): string {
     const { lang } = document.documentElement;
@@ -80,7 +88,7 @@ export class Cases {
 
   /** Whether the story of another broken bone can be shown. */
   turns(family: Family): boolean {
-    return !isAlone() && otherBone(family) !== '';
+    return otherBone(family) !== '' && (!isAlone() || this.otherPage() !== '');
   }
 
   /** Name of the other broken bone. */
@@ -161,7 +169,8 @@ export class Cases {
 
   /** Go on with the other bone of a pair, from the beginning of its story. */
   turn(): void {
-    void this.want(turned(this.store.get('family')), 0);
+    if (isAlone()) location.assign(this.otherPage());
+    else void this.want(turned(this.store.get('family')), 0);
   }
 
   reset(): void {
@@ -205,6 +214,17 @@ export class Cases {
       const sentence = error instanceof Refusal ? error.message : this.words().unreachable;
       store.set({ wish: null, making: null, refusal: sentence });
     }
+  }
+
+  /** The page with the story of the other bone, where nobody serves this one. */
+  private otherPage(): string {
+    const { own, store } = this;
+    const shown = {
+      family: own.family,
+      treatment: store.get('treatment'),
+      numbers: store.get('numbers'),
+    };
+    return otherStory(own, shown, new URLSearchParams(location.search), store.get('examples'));
   }
 
   private sayNow(family: Family): void {

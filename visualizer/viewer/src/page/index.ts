@@ -21,7 +21,7 @@ import { followInLinks } from './taken.ts';
 import { adopt, shownWithThePage } from './shown.ts';
 import { sightIn } from './sight.ts';
 import { stepsTold } from './told.ts';
-import { stepsFor } from './variants.ts';
+import { isJustFull, stepsFor } from './variants.ts';
 import { ViewStore } from './trame.ts';
 import { Walk } from './walk.ts';
 
@@ -77,12 +77,20 @@ export function installPage(app: PageApp): void {
   onLanguage(restoreQuestions);
   const pauses = () => say['pauses'] as readonly number[];
   if (isMode('kiosk')) new Kiosk(store, aloud, letters, pauses).start();
+  let wasJustFull = false;
   const speakOfTheCase = () => {
     const [family, treatment] = [store.get('family'), store.get('treatment')];
-    Object.assign(say, stepsFor(family, store.get('scripts')[treatment]!, usual));
+    const { pictured } = cases;
+    wasJustFull = isJustFull(pictured);
+    Object.assign(say, stepsFor(family, pictured, store.get('scripts')[treatment]!, usual));
     showExample(exampleLine(caseWords(), family, treatment));
   };
+  const speakOfTheCement = () => {
+    if (isJustFull(cases.pictured) !== wasJustFull) speakOfTheCase();
+  };
   store.on('family', speakOfTheCase);
+  store.on('numbers', speakOfTheCement);
+  store.on('tier', speakOfTheCement);
   store.on('treatment', () => {
     look.leave();
     aloud.stop();

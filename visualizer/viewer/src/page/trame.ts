@@ -2,6 +2,7 @@ import type { Second } from './beside.ts';
 import type { Family, Numbers } from './case.ts';
 import type { Rest } from './curves.ts';
 import type { Fillings } from './fillings.ts';
+import type { Example } from './own.ts';
 
 /** The few things that we need of trame's client. */
 export interface TrameState {
@@ -102,6 +103,8 @@ export interface Sent {
   bone_pictures: Readonly<Record<string, string>>;
   cement_volumes: Fillings;
   xray_stills: Readonly<Record<string, readonly string[]>>;
+  /** On a copy, all cases that were taken along, if there are several. */
+  examples: readonly Example[];
 }
 
 /** Typed access to the visitor's own part of trame's state. */

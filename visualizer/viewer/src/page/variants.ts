@@ -7,10 +7,19 @@ type Step = Readonly<Record<string, unknown>>;
 type Steps = Readonly<Record<string, Step>>;
 
 const ONE_NEEDLE = 'unipedicular';
+/** Share of cement below which it just fills the cavity; `JUST_FULL` in `variants.py`. */
+const JUST_FULL = 0.1;
+
+/** Whether so much cement just fills the cavity: hardly any goes on into the bone around it. */
+export function isJustFull(cement: number): boolean {
+  return cement < JUST_FULL;
+}
+
 
 /** The words of all steps of a treatment; `visualizer/content/variants.py` has what differs. */
 export function stepsFor(
   { shape, needles, neighbour }: Family,
+  cement: number,
   script: readonly Aids[],
   words: Say,
 ): { steps: Step[]; pauses: number[] } {
@@ -20,6 +29,7 @@ export function stepsFor(
     variants[shape],
     needles === '1' ? variants[ONE_NEEDLE] : undefined,
     variants[neighbour],
+    isJustFull(cement) ? variants['just_full'] : undefined,
   ];
   const { step_of: phrase } = words['page'] as { step_of: string };
   const steps = script.map(({ key }, index): Step => {
