@@ -172,7 +172,7 @@ function add({ source, drawn, factory }: PassContext, material: ShaderMaterial, 
   const mesh = new Mesh(source.geometry, material);
   if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
   mesh.renderOrder = material.transparent ? order : order + factory.rank(material, source.geometry);
-  mesh.frustumCulled = false; // bounds do not follow the morphs
+  mesh.frustumCulled = !source.morphTargetInfluences; // bounds do not follow the morphs
   mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
   mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
   mesh.visible = false;
