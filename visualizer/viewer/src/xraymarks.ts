@@ -25,6 +25,7 @@ const COLOURS: Record<Polarity, string> = { dark: '#0fa6da', bright: '#5cc4e6' }
 const FROM = 2.3;
 const UNTIL = 4.2;
 const FADE = 0.1;
+const ROUNDING = 1e-9;
 
 /** Thin dashed lines on the borders of one view that the team checks while the needle goes in. */
 export class XrayMarks {
@@ -65,19 +66,22 @@ export class XrayMarks {
 
   /** Lie on the bone as the weights of its fracture deform it. */
   private bend(weights: readonly number[]): void {
-    if (this.isBent(weights)) return;
+    if (isSame(weights, this.weights)) return;
     this.weights = [...weights];
     this.ribbon.bend(weights);
-  }
-
-  private isBent(weights: readonly number[]): boolean {
-    if (weights.length !== this.weights.length) return false;
-    for (let i = 0; i < weights.length; i++) if (weights[i] !== this.weights[i]) return false;
-    return true;
   }
 }
 
 const colours = { dark: displayColour(COLOURS.dark), bright: displayColour(COLOURS.bright) };
+
+/** Whether weights differ by no more than the rounding of what moves them. */
+function isSame(some: readonly number[], others: readonly number[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) {
+    if (Math.abs(some[i]! - others[i]!) > ROUNDING) return false;
+  }
+  return true;
+}
 
 /** How clearly the marks are seen at a moment, from 0 to 1. */
 export function markStrength(time: number): number {
