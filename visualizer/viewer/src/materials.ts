@@ -54,7 +54,7 @@ export class MaterialFactory {
   }
 
   /**
-   * A number from 0 to below 1 that is the same for all solid things that one program draws: drawn
+   * A number from 0 to below 1 that is the same for all unblended things that one program draws: drawn
    * one after the other, they spare the graphics the change.
    */
   rank({ defines }: ShaderMaterial, { morphAttributes }: BufferGeometry): number {

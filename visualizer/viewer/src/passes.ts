@@ -171,8 +171,9 @@ function addLine(context: PassContext, material: ShaderMaterial, order: number):
 function add({ source, drawn, factory }: PassContext, material: ShaderMaterial, order: number): PassMesh {
   const mesh = new Mesh(source.geometry, material);
   if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
-  mesh.renderOrder = material.transparent ? order : order + factory.rank(material, source.geometry);
-  mesh.frustumCulled = false; // bounds do not follow the morphs
+  const isBlended = material.transparent && material.colorWrite; // then what is nearer comes later
+  mesh.renderOrder = isBlended ? order : order + factory.rank(material, source.geometry);
+  mesh.frustumCulled = !source.morphTargetInfluences; // bounds do not follow the morphs
   mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
   mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
   mesh.visible = false;

@@ -31,5 +31,6 @@ function makeRenderer(): WebGLRenderer | null {
   renderer.outputColorSpace = LinearSRGBColorSpace; // no conversion, on either path
   renderer.info.autoReset = false;
   renderer.debug.checkShaderErrors = false; // asking would wait for every shader
+  renderer.capabilities.getMaxAnisotropy(); // asked later, it would wait for all that is drawn
   return renderer;
 }

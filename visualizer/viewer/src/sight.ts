@@ -39,7 +39,7 @@ export class Sight {
     renderer: WebGLRenderer,
   ) {
     this.surface = new Surface(element, renderer);
-    this.xray = new XrayPainter(renderer);
+    this.xray = new XrayPainter(renderer, this.surface.flat);
     this.frame = { renderer };
   }
 
@@ -59,16 +59,17 @@ export class Sight {
     const { surface, camera } = this;
     aimCamera(camera, pose, surface.aspect);
     const wish = this.wish(view);
-    if (this.xraySize === 'large') {
-      scene.update(time, wish);
-      surface.blank();
-    } else {
-      surface.start(camera, scene.factory.shared.outline.value);
-      this.render(scene, time, wish);
-      surface.finish();
-      if (this.compare !== null) surface.line(this.compare);
-    }
-    return this.paintXray(scene, time, moving);
+    const isLarge = this.xraySize === 'large';
+    if (isLarge) surface.blank();
+    else surface.start(camera, scene.factory.shared.outline.value);
+    if (!isLarge && this.compare !== null) this.renderBefore(scene, wish, this.compare);
+    scene.update(time, wish);
+    // First, so that the canvas is drawn on from now on until it is done.
+    const wantsMore = this.paintXray(scene, time, moving);
+    if (!isLarge) surface.render(scene.scene, camera, this.compare ?? 0, 1);
+    surface.line(isLarge ? null : this.compare);
+    surface.finish();
+    return wantsMore;
   }
 
   dispose(): void {
@@ -76,19 +77,17 @@ export class Sight {
     this.surface.dispose();
   }
 
-  private render(scene: WalkthroughScene, time: number, wish: Wish): void {
-    const { surface, camera, compare } = this;
-    if (compare !== null) {
-      scene.update(scene.fractured, wish);
-      surface.render(scene.scene, camera, 0, compare);
-    }
-    scene.update(time, wish);
-    surface.render(scene.scene, camera, compare ?? 0, 1);
+  private renderBefore(scene: WalkthroughScene, wish: Wish, share: number): void {
+    scene.update(scene.fractured, wish);
+    this.surface.render(scene.scene, this.camera, 0, share);
   }
 
   private paintXray(scene: WalkthroughScene, time: number, moving: boolean): boolean {
     const boxes = this.xraySize === 'off' ? NO_BOXES : this.boxes.xray;
-    if (boxes.length === 0) return false;
+    if (boxes.length === 0) {
+      this.xray.hide();
+      return false;
+    }
     const { polarity, still, frame } = this;
     frame.scene = scene;
     frame.time = time;
@@ -96,8 +95,6 @@ export class Sight {
     frame.polarity = polarity;
     frame.moving = moving;
     frame.still = still;
-    const wantsMore = this.xray.paint(frame as XrayFrame);
-    this.surface.count();
-    return wantsMore;
+    return this.xray.paint(frame as XrayFrame);
   }
 }

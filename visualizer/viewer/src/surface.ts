@@ -1,15 +1,16 @@
 import {
-  Mesh,
+  Color,
   NearestFilter,
   NoBlending,
-  OrthographicCamera,
-  PlaneGeometry,
   ShaderMaterial,
   Vector2,
   Vector3,
+  Vector4,
   WebGLRenderTarget,
 } from 'three';
 import type { Object3D, PerspectiveCamera, WebGLRenderer } from 'three';
+import { Flat } from './flat.ts';
+import type { FlatMesh } from './flat.ts';
 import { OUTLINE_LAYER } from './passes.ts';
 import { pixelRatio } from './tiers.ts';
 import type { Tier } from './tiers.ts';
@@ -19,6 +20,8 @@ const SAMPLES = 4;
 const OUTLINE_WIDTH = 1.15;
 const LINE_WIDTH = 2;
 const LINE_COLOUR = 0x0b6e8f;
+
+const FLAT = { blending: NoBlending, depthTest: false, depthWrite: false } as const;
 
 /** The canvas and how pixels get onto it. */
 export class Surface {
@@ -32,8 +35,10 @@ export class Surface {
   private readonly pixels = new Vector2();
   /** Smoothed edges live in a target of our own: a canvas cannot drop them once it has them. */
   private readonly smooth: WebGLRenderTarget;
-  private readonly copy: Mesh<PlaneGeometry, ShaderMaterial>;
-  private readonly flat = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
+  readonly flat = new Flat();
+  private readonly copy: FlatMesh;
+  private readonly border: FlatMesh;
+  private isBlank = false;
 
   constructor(
     private readonly host: HTMLElement,
@@ -46,7 +51,8 @@ export class Surface {
       magFilter: NearestFilter,
       resolveDepthBuffer: false,
     });
-    this.copy = copyQuad(this.smooth);
+    this.copy = this.flat.add('picture', copyMaterial(this.smooth));
+    this.border = this.flat.add('line', lineMaterial());
   }
 
   /** Fit the host's size and the tier; a canvas of another size is blank until the next draw. */
@@ -72,6 +78,7 @@ export class Surface {
     if (this.smoothed || this.tier === 'sharp') camera.layers.enable(OUTLINE_LAYER);
     else camera.layers.disable(OUTLINE_LAYER);
     renderer.info.reset();
+    this.isBlank = false;
   }
 
   /** Render between two shares of the width, counted from the left. */
@@ -80,45 +87,43 @@ export class Surface {
     this.renderer.render(scene, camera);
   }
 
-  /** Bring the picture onto the canvas. */
+  /** Bring the picture onto the canvas, and over it what is flat. */
   finish(): void {
-    const { renderer } = this;
-    this.count();
+    const { renderer, flat, copy } = this;
     renderer.setScissorTest(false);
     renderer.setRenderTarget(null);
-    if (this.smoothed) renderer.render(this.copy, this.flat);
+    copy.visible = this.smoothed && !this.isBlank;
+    flat.render(renderer);
+    this.triangles = renderer.info.render.triangles;
+    this.calls = renderer.info.render.calls;
   }
 
-  /** Take note of all that has been drawn since the start. */
-  count(): void {
-    this.triangles = this.renderer.info.render.triangles;
-    this.calls = this.renderer.info.render.calls;
-  }
-
-  /** Leave the canvas empty. */
+  /** Begin without a picture: the canvas is empty but for what is flat. */
   blank(): void {
-    this.renderer.setScissorTest(false);
-    this.renderer.setRenderTarget(null);
-    this.renderer.clear();
-    this.renderer.info.reset();
-    this.count();
+    const { renderer } = this;
+    renderer.info.reset();
+    renderer.setScissorTest(false);
+    renderer.setRenderTarget(null);
+    renderer.clear();
+    this.isBlank = true;
   }
 
-  /** Draw an upright line at a share of the width over the finished picture. */
-  line(share: number): void {
-    const { renderer, size } = this;
-    renderer.setScissor(size.x * share - LINE_WIDTH / 2, 0, LINE_WIDTH, size.y);
-    renderer.setScissorTest(true);
-    renderer.setClearColor(LINE_COLOUR, 1);
-    renderer.clear();
-    renderer.setClearColor(0x000000, 0);
-    renderer.setScissorTest(false);
+  /** Draw an upright line at a share of the width over the picture, or none with null. */
+  line(share: number | null): void {
+    const { border, size, pixels } = this;
+    border.visible = share !== null;
+    if (share === null) return;
+    const left = Math.round((size.x * share - LINE_WIDTH / 2) * size.z);
+    const width = Math.round(LINE_WIDTH * size.z);
+    const place = border.material.uniforms['place']!.value as Vector4;
+    place.set((2 * left + width) / pixels.x - 1, 0, width / pixels.x, 1);
   }
 
   dispose(): void {
     this.smooth.dispose();
     this.copy.material.dispose();
-    this.copy.geometry.dispose();
+    this.border.material.dispose();
+    this.flat.dispose();
     this.renderer.dispose();
     this.renderer.forceContextLoss(); // a browser allows only a few contexts at a time
     this.canvas.remove();
@@ -144,8 +149,8 @@ export class Surface {
 
 const size = new Vector3();
 
-function copyQuad(target: WebGLRenderTarget): Mesh<PlaneGeometry, ShaderMaterial> {
-  const material = new ShaderMaterial({
+function copyMaterial(target: WebGLRenderTarget): ShaderMaterial {
+  return new ShaderMaterial({
     uniforms: { picture: { value: target.texture } },
     vertexShader: /* glsl */ `
       varying vec2 vUv;
@@ -154,11 +159,19 @@ function copyQuad(target: WebGLRenderTarget): Mesh<PlaneGeometry, ShaderMaterial
       uniform sampler2D picture;
       varying vec2 vUv;
       void main() { gl_FragColor = texture2D(picture, vUv); }`,
-    blending: NoBlending,
-    depthTest: false,
-    depthWrite: false,
+    ...FLAT,
   });
-  const quad = new Mesh(new PlaneGeometry(2, 2), material);
-  quad.frustumCulled = false;
-  return quad;
+}
+
+function lineMaterial(): ShaderMaterial {
+  return new ShaderMaterial({
+    uniforms: { place: { value: new Vector4() }, colour: { value: new Color(LINE_COLOUR) } },
+    vertexShader: /* glsl */ `
+      uniform vec4 place;
+      void main() { gl_Position = vec4(place.xy + position.xy * place.zw, 0.0, 1.0); }`,
+    fragmentShader: /* glsl */ `
+      uniform vec3 colour;
+      void main() { gl_FragColor = vec4(colour, 1.0); }`,
+    ...FLAT,
+  });
 }

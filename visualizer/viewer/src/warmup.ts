@@ -82,14 +82,16 @@ export class WarmUp {
     for (const mesh of seen) mesh.visible = true;
   }
 
-  /** Draw one mesh, but none of its triangles. */
+  /** Draw one mesh wherever it is, but none of its triangles. */
   private draw(root: Object3D, mesh: Mesh): void {
-    const { drawRange } = mesh.geometry;
-    const { count } = drawRange;
+    const { frustumCulled, geometry } = mesh;
+    const { count } = geometry.drawRange;
     mesh.visible = true;
-    drawRange.count = 0;
+    mesh.frustumCulled = false;
+    geometry.drawRange.count = 0;
     this.renderer.render(root, this.camera);
-    drawRange.count = count;
+    geometry.drawRange.count = count;
+    mesh.frustumCulled = frustumCulled;
     mesh.visible = false;
   }
 }

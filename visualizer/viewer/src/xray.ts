@@ -1,11 +1,14 @@
 import { Vector2, Vector4, WebGLRenderTarget } from 'three';
 import type { Object3D, WebGLRenderer } from 'three';
+import type { Flat } from './flat.ts';
 import type { WalkthroughScene } from './scene.ts';
 import { Beam } from './xraybeam.ts';
+import { XRAY_VIEWS } from './xraybox.ts';
 import type { XrayBox, XrayFrame, XrayView } from './xraybox.ts';
 import { Turns, XrayFilm, filmSize } from './xrayfilm.ts';
 import { XrayMarks } from './xraymarks.ts';
 import { XrayScreen } from './xrayscreen.ts';
+import type { Spot } from './xrayscreen.ts';
 
 /** One X-ray picture as numbers, without noise and mask, bones dark. */
 export interface XrayReading {
@@ -18,8 +21,7 @@ export interface XrayReading {
 /** What a scene needs to be shown on X-ray. */
 interface Room {
   beam: Beam;
-  screen: XrayScreen;
-  marks: XrayMarks;
+  views: Readonly<Record<XrayView, { screen: XrayScreen; marks: XrayMarks }>>;
 }
 
 /** Draws live X-ray pictures of the scene into boxes of its canvas. */
@@ -30,17 +32,22 @@ export class XrayPainter {
   private room: Room | null = null;
   private readonly turns = new Turns();
 
-  constructor(private readonly renderer: WebGLRenderer) {
+  constructor(
+    private readonly renderer: WebGLRenderer,
+    /** Where the pictures appear, once it is drawn. */
+    private readonly flat: Flat,
+  ) {
     const { extensions } = renderer;
     this.live =
       extensions.has('EXT_color_buffer_float') || extensions.has('EXT_color_buffer_half_float');
   }
 
-  /** Paint all boxes of a frame; true to be called again for another one. */
+  /** Have all boxes of a frame painted; true to be called again for another one. */
   paint(frame: XrayFrame): boolean {
     if (!this.live) return false;
     const { scene, time, boxes } = frame;
     const { beam } = this.enter(scene);
+    this.hide();
     for (const box of boxes) {
       this.films[box.view].fit(filmSize(box.size * this.renderer.getPixelRatio()));
     }
@@ -53,29 +60,35 @@ export class XrayPainter {
       if (!waits || view === turn) this.expose(beam, view, time);
       else isBehind = true;
     }
-    this.renderer.autoClear = false;
     for (const box of boxes) this.show(frame, box);
-    this.renderer.autoClear = true;
     return isBehind;
+  }
+
+  /** Show no picture. */
+  hide(): void {
+    if (!this.room) return;
+    for (const view of XRAY_VIEWS) {
+      const { screen, marks } = this.room.views[view];
+      screen.hide();
+      marks.hide();
+    }
   }
 
   /** All that is ever drawn for the pictures of a scene. */
   drawings(scene: WalkthroughScene): Object3D[] {
-    if (!this.live) return [];
-    const { beam, screen, marks } = this.enter(scene);
-    return [beam.scene, screen.quad, ...Object.values(marks.meshes)];
+    return this.live ? [this.enter(scene).beam.scene, this.flat.scene] : [];
   }
 
   /** One picture as numbers; the scene's matrices and weights must be those of the moment. */
   read(scene: WalkthroughScene, view: XrayView, size: number): XrayReading | null {
     if (!this.live) return null;
-    const { beam, screen } = this.enter(scene);
+    const { beam, views } = this.enter(scene);
     const film = new XrayFilm();
     film.fit(size);
     beam.shine(this.renderer, film.target, view, scene.time);
     const picture = new WebGLRenderTarget(size, size, { depthBuffer: false });
     this.renderer.setRenderTarget(picture);
-    screen.fill(this.renderer, film.target);
+    views[view].screen.fill(this.renderer, film.target);
     const pixels = new Uint8Array(size * size * 4);
     this.renderer.readRenderTargetPixels(picture, 0, 0, size, size, pixels);
     this.renderer.setRenderTarget(null);
@@ -99,18 +112,20 @@ export class XrayPainter {
     if (this.room?.beam.source === scene) return this.room;
     this.leave();
     const { xray } = scene.format;
-    this.room = {
-      beam: new Beam(scene),
-      screen: new XrayScreen(xray.screen),
-      marks: new XrayMarks(xray),
-    };
+    const beam = new Beam(scene);
+    const viewed = (view: XrayView) => ({
+      screen: new XrayScreen(xray.screen, this.flat),
+      marks: new XrayMarks(xray, view, beam.cameras[view], this.flat),
+    });
+    this.room = { beam, views: { ap: viewed('ap'), lateral: viewed('lateral') } };
     return this.room;
   }
 
   private leave(): void {
     if (!this.room) return;
-    const { beam, screen, marks } = this.room;
-    for (const each of [beam, screen, marks]) each.dispose();
+    const { beam, views } = this.room;
+    beam.dispose();
+    for (const each of Object.values(views).flatMap(Object.values)) each.dispose();
     this.room = null;
   }
 
@@ -129,21 +144,23 @@ export class XrayPainter {
     const pixels = Math.round(size * ratio);
     const left = Math.round(x * ratio);
     const top = Math.round(y * ratio);
-    place.set(
+    spot.place.set(
       (2 * left + pixels) / canvas.x - 1,
       1 - (2 * top + pixels) / canvas.y,
       pixels / canvas.x,
       pixels / canvas.y,
     );
-    const seed = still ? 0 : film.exposures;
-    room.screen.show(renderer, film.target, place, pixels, polarity, seed);
-    const camera = room.beam.cameras[view];
-    room.marks.show(renderer, view, camera, place, pixels, polarity, scene.moment, scene.fracture);
+    spot.pixels = pixels;
+    spot.ratio = ratio;
+    spot.polarity = polarity;
+    const { screen, marks } = room.views[view];
+    screen.show(film.target, spot, still ? 0 : film.exposures);
+    marks.show(spot, scene.moment, scene.fracture);
   }
 }
 
 const canvas = new Vector2();
-const place = new Vector4();
+const spot: Spot = { place: new Vector4(), pixels: 1, ratio: 1, polarity: 'dark' };
 
 /** Keep one channel of RGBA rows that start at the bottom. */
 export function packGrey(pixels: Uint8Array, size: number): string {

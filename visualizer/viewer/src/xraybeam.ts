@@ -73,7 +73,8 @@ export class Beam {
     const mesh = new Mesh(source.geometry, this.material(strength, inset));
     if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
     mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
-    mesh.frustumCulled = mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
+    mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
+    mesh.frustumCulled = !source.morphTargetInfluences; // bounds do not follow the morphs
     this.scene.add(mesh);
     this.shadows.push({ mesh, shown });
   }

@@ -4,17 +4,18 @@ import {
   CustomBlending,
   DoubleSide,
   MathUtils,
-  Mesh,
   OneFactor,
   OneMinusSrcAlphaFactor,
   ShaderMaterial,
   Vector4,
 } from 'three';
-import type { PerspectiveCamera, WebGLRenderer } from 'three';
+import type { PerspectiveCamera } from 'three';
+import type { Flat, FlatMesh } from './flat.ts';
 import type { Border, Xray } from './format.ts';
 import { displayColour } from './shaders.ts';
 import type { Polarity, XrayView } from './xraybox.ts';
 import { markFragmentShader, markVertexShader } from './xrayshaders.ts';
+import type { Spot } from './xrayscreen.ts';
 
 /** CSS pixels. */
 const WIDTH = 2;
@@ -24,75 +25,74 @@ const COLOURS: Record<Polarity, string> = { dark: '#0fa6da', bright: '#5cc4e6' }
 const FROM = 2.3;
 const UNTIL = 4.2;
 const FADE = 0.1;
+const ROUNDING = 1e-9;
 
-/** Thin dashed lines on the borders that the team checks while the needle goes in. */
+/** Thin dashed lines on the borders of one view that the team checks while the needle goes in. */
 export class XrayMarks {
-  readonly meshes: Readonly<Record<XrayView, Mesh<BufferGeometry, ShaderMaterial>>>;
-  private readonly material: ShaderMaterial;
-  private readonly ribbons: readonly Ribbon[];
+  private readonly mesh: FlatMesh;
+  private readonly ribbon: Ribbon;
   /** Of the fracture, as the lines lie now. */
   private weights: number[] = [];
 
-  constructor(xray: Xray) {
-    const { posterior_wall, pedicle_left, pedicle_right } = xray.checkpoints;
-    this.material = markMaterial(xray);
-    const lateral = new Ribbon([posterior_wall]);
-    const ap = new Ribbon([pedicle_left, pedicle_right].map(innerBorder));
-    this.ribbons = [lateral, ap];
-    this.meshes = { lateral: this.mesh(lateral.geometry), ap: this.mesh(ap.geometry) };
+  constructor(xray: Xray, view: XrayView, camera: PerspectiveCamera, flat: Flat) {
+    this.ribbon = new Ribbon(bordersOf(xray, view));
+    this.mesh = flat.add('marks', markMaterial(xray, camera), this.ribbon.geometry);
   }
 
-  /** Lie on the bone as the weights of its fracture deform it. */
-  bend(weights: readonly number[]): void {
-    if (weights.every((weight, i) => weight === this.weights[i])) return;
-    this.weights = [...weights];
-    for (const ribbon of this.ribbons) ribbon.bend(weights);
-  }
-
-  /** Draw the marks of a view over its picture, `pixels` wide; nothing where none are due. */
-  show(
-    renderer: WebGLRenderer,
-    view: XrayView,
-    camera: PerspectiveCamera,
-    place: Vector4,
-    pixels: number,
-    polarity: Polarity,
-    time: number,
-    weights: readonly number[],
-  ): void {
+  /** Show the marks over the picture of their view; nothing where none are due. */
+  show(spot: Spot, time: number, weights: readonly number[]): void {
     const alpha = markStrength(time);
+    this.mesh.visible = alpha > 0;
     if (alpha <= 0) return;
     this.bend(weights);
-    const { uniforms } = this.material;
-    const ratio = renderer.getPixelRatio();
+    const { uniforms } = this.mesh.material;
     uniforms['alpha']!.value = alpha;
-    uniforms['colour']!.value = colours[polarity];
-    uniforms['place']!.value = place;
-    uniforms['pixels']!.value = pixels;
-    uniforms['width']!.value = WIDTH * ratio;
-    uniforms['dash']!.value = DASH * ratio;
-    renderer.render(this.meshes[view], camera);
+    uniforms['colour']!.value = colours[spot.polarity];
+    (uniforms['place']!.value as Vector4).copy(spot.place);
+    uniforms['pixels']!.value = spot.pixels;
+    uniforms['width']!.value = WIDTH * spot.ratio;
+    uniforms['dash']!.value = DASH * spot.ratio;
+  }
+
+  hide(): void {
+    this.mesh.visible = false;
   }
 
   dispose(): void {
-    this.material.dispose();
-    for (const mesh of Object.values(this.meshes)) mesh.geometry.dispose();
+    this.mesh.removeFromParent();
+    this.mesh.material.dispose();
+    this.mesh.geometry.dispose();
   }
 
-  private mesh(geometry: BufferGeometry): Mesh<BufferGeometry, ShaderMaterial> {
-    const mesh = new Mesh(geometry, this.material);
-    mesh.frustumCulled = false;
-    mesh.matrixAutoUpdate = false;
-    return mesh;
+  /** Lie on the bone as the weights of its fracture deform it. */
+  private bend(weights: readonly number[]): void {
+    if (isSame(weights, this.weights)) return;
+    this.weights = [...weights];
+    this.ribbon.bend(weights);
   }
 }
 
 const colours = { dark: displayColour(COLOURS.dark), bright: displayColour(COLOURS.bright) };
 
+/** Whether weights differ by no more than the rounding of what moves them. */
+function isSame(some: readonly number[], others: readonly number[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) {
+    if (Math.abs(some[i]! - others[i]!) > ROUNDING) return false;
+  }
+  return true;
+}
+
 /** How clearly the marks are seen at a moment, from 0 to 1. */
 export function markStrength(time: number): number {
   const rising = MathUtils.smoothstep(time, FROM - FADE, FROM + FADE);
   return rising * (1 - MathUtils.smoothstep(time, UNTIL - FADE, UNTIL + FADE));
+}
+
+function bordersOf({ checkpoints }: Xray, view: XrayView): Border[] {
+  const { posterior_wall, pedicle_left, pedicle_right } = checkpoints;
+  if (view === 'lateral') return [posterior_wall];
+  return [innerBorder(pedicle_left), innerBorder(pedicle_right)];
 }
 
 /** The half of a closed outline that lies nearer to the midline. */
@@ -171,7 +171,8 @@ class Ribbon {
   }
 }
 
-function markMaterial({ field, screen }: Xray): ShaderMaterial {
+function markMaterial({ field, screen }: Xray, camera: PerspectiveCamera): ShaderMaterial {
+  const lens = camera.projectionMatrix.clone().multiply(camera.matrixWorldInverse);
   const numbers = { field, mask: screen.mask, alpha: 0, pixels: 1, width: 1, dash: 1 };
   const uniforms = Object.entries(numbers).map(([name, value]) => [name, { value }]);
   return new ShaderMaterial({
@@ -179,6 +180,7 @@ function markMaterial({ field, screen }: Xray): ShaderMaterial {
       ...Object.fromEntries(uniforms),
       colour: { value: colours.dark },
       place: { value: new Vector4() },
+      lens: { value: lens },
     },
     vertexShader: markVertexShader,
     fragmentShader: markFragmentShader,

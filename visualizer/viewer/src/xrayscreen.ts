@@ -1,14 +1,6 @@
-import {
-  CustomBlending,
-  Mesh,
-  OneFactor,
-  OneMinusSrcAlphaFactor,
-  OrthographicCamera,
-  PlaneGeometry,
-  ShaderMaterial,
-  Vector4,
-} from 'three';
+import { CustomBlending, OneFactor, OneMinusSrcAlphaFactor, ShaderMaterial, Vector4 } from 'three';
 import type { WebGLRenderer, WebGLRenderTarget } from 'three';
+import type { Flat, FlatMesh } from './flat.ts';
 import type { Xray } from './format.ts';
 import { displayColour } from './shaders.ts';
 import type { Polarity } from './xraybox.ts';
@@ -22,36 +14,43 @@ const NO_MASK = 1;
 const FRAME = '#10181e';
 const EVERYWHERE = new Vector4(0, 0, 1, 1);
 
-/** Turns films into the grey of a screen. */
-export class XrayScreen {
-  readonly quad: Mesh<PlaneGeometry, ShaderMaterial>;
-  private readonly flat = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
+/** Where a round picture is on the canvas, and how it looks. */
+export interface Spot {
+  /** Its middle and half its size in clip space. */
+  readonly place: Vector4;
+  /** Pixels across, and pixels per CSS pixel. */
+  pixels: number;
+  ratio: number;
+  polarity: Polarity;
+}
 
-  constructor(private readonly settings: Xray['screen']) {
-    this.quad = new Mesh(new PlaneGeometry(2, 2), screenMaterial(settings));
-    this.quad.frustumCulled = false;
-    this.quad.matrixAutoUpdate = false;
+/** Turns the films of one view into the grey of a screen. */
+export class XrayScreen {
+  private readonly quad: FlatMesh;
+
+  constructor(
+    private readonly settings: Xray['screen'],
+    private readonly flat: Flat,
+  ) {
+    this.quad = flat.add('xray', screenMaterial(settings));
   }
 
   /**
-   * Show a film in a round picture, `pixels` wide, at a place of the canvas in clip space.
+   * Show a film in a round picture.
    * The seed chooses the grain, which is as coarse as a CSS pixel.
    */
-  show(
-    renderer: WebGLRenderer,
-    film: WebGLRenderTarget,
-    place: Vector4,
-    pixels: number,
-    polarity: Polarity,
-    seed: number,
-  ): void {
-    this.aim(film, place, pixels);
-    this.set('bright', polarity === 'bright' ? 1 : 0);
+  show(film: WebGLRenderTarget, spot: Spot, seed: number): void {
+    this.aim(film, spot.place, spot.pixels);
+    this.set('bright', spot.polarity === 'bright' ? 1 : 0);
     this.set('mask', this.settings.mask);
     this.set('grain', GRAIN);
     this.set('seed', seed);
-    this.set('ratio', renderer.getPixelRatio());
-    renderer.render(this.quad, this.flat);
+    this.set('ratio', spot.ratio);
+    this.quad.visible = true;
+  }
+
+  hide(): void {
+    this.quad.visible = false;
   }
 
   /** Fill the renderer's present target with a film, without grain and mask, bones dark. */
@@ -60,18 +59,18 @@ export class XrayScreen {
     this.set('bright', 0);
     this.set('mask', NO_MASK);
     this.set('grain', 0);
-    renderer.render(this.quad, this.flat);
+    this.flat.renderAlone(renderer, this.quad);
   }
 
   dispose(): void {
+    this.quad.removeFromParent();
     this.quad.material.dispose();
-    this.quad.geometry.dispose();
   }
 
   private aim(film: WebGLRenderTarget, place: Vector4, pixels: number): void {
     const { uniforms } = this.quad.material;
     uniforms['attenuation']!.value = film.texture;
-    uniforms['place']!.value = place;
+    (uniforms['place']!.value as Vector4).copy(place);
     this.set('pixels', pixels);
   }
 
@@ -87,7 +86,7 @@ function screenMaterial(settings: Xray['screen']): ShaderMaterial {
     uniforms: {
       ...Object.fromEntries(uniforms),
       attenuation: { value: null },
-      place: { value: EVERYWHERE },
+      place: { value: EVERYWHERE.clone() },
       frame: { value: displayColour(FRAME) },
     },
     vertexShader: screenVertexShader,

@@ -89,13 +89,14 @@ export const markVertexShader = /* glsl */ `
 attribute vec3 next;
 attribute vec2 along; // mm from its beginning, and the side
 uniform vec4 place;
+uniform mat4 lens; // of the X-ray camera, from millimetres to clip space
 uniform float pixels, width, field;
 varying float vAlong;
 varying vec2 vPlace;
 
 void main() {
-  vec4 here = projectionMatrix * viewMatrix * vec4(position, 1.0);
-  vec4 there = projectionMatrix * viewMatrix * vec4(next, 1.0);
+  vec4 here = lens * vec4(position, 1.0);
+  vec4 there = lens * vec4(next, 1.0);
   vec2 from = here.xy / here.w;
   vec2 towards = normalize(there.xy / there.w - from);
   from += vec2(-towards.y, towards.x) * along.y * width / pixels;

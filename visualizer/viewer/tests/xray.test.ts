@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PerspectiveCamera, Vector4 } from 'three';
+import type { BufferAttribute, Mesh } from 'three';
+import { Flat } from '../src/flat.ts';
+import type { Xray } from '../src/format.ts';
 import type { WalkthroughScene } from '../src/scene.ts';
 import { Turns, XrayFilm, filmSize } from '../src/xrayfilm.ts';
-import { bentCorner, innerCorners, markStrength } from '../src/xraymarks.ts';
+import { XrayMarks, bentCorner, innerCorners, markStrength } from '../src/xraymarks.ts';
 
 test('a small film is finer than what is shown, and none is finer than 720 pixels', () => {
   assert.equal(filmSize(200), 400);
@@ -71,4 +75,24 @@ test('a marked border follows the bone', () => {
 test('borders are marked while the needle goes in', () => {
   assert.deepEqual([0, 2, 2.1, 4.5, 11].map(markStrength), [0, 0, 0, 0, 0]);
   assert.deepEqual([2.5, 3, 4].map(markStrength), [1, 1, 1]);
+});
+
+test('marks are bent when the bone is, and not because of rounding', () => {
+  const border = { rest: [[0, 10, -17], [0, -10, -17]], targets: [[[0, -2, 0], [0, 2, 0]]] };
+  const checkpoints = { posterior_wall: border, pedicle_left: border, pedicle_right: border };
+  const xray = { field: 100, screen: { mask: 0.4 }, checkpoints } as unknown as Xray;
+  const flat = new Flat();
+  const marks = new XrayMarks(xray, 'lateral', new PerspectiveCamera(), flat);
+  const [mesh] = flat.scene.children as Mesh[];
+  const position = mesh!.geometry.getAttribute('position') as BufferAttribute;
+  const spot = { place: new Vector4(), pixels: 100, ratio: 1, polarity: 'dark' as const };
+  marks.show(spot, 3, [0.5]);
+  assert.deepEqual([...position.array.slice(0, 3)], [0, 9, -17]);
+  const sent = position.version;
+  marks.show(spot, 3, [0.5 + 1e-12]);
+  assert.equal(position.version, sent);
+  marks.show(spot, 3, [0.51]);
+  assert.notEqual(position.version, sent);
+  marks.show(spot, 6, [0.51]);
+  assert.equal(mesh!.visible, false, 'none are due then');
 });
