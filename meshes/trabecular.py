@@ -290,7 +290,7 @@ def _borders(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
     first = np.minimum(low, other)
     second = np.minimum(np.maximum(low, other), np.minimum(np.maximum(a, b), np.maximum(c, d)))
     less = np.sqrt(second) - np.sqrt(first)
-    return np.moveaxis(less, (0, 1), (1, 3)).reshape(sheet.shape)
+    return np.asarray(np.moveaxis(less, (0, 1), (1, 3)).reshape(sheet.shape))
 
 
 def _blocks(pixels: Floats) -> Floats:
