@@ -36,7 +36,7 @@ void main() {
   #include <morphnormal_vertex>
   #include <begin_vertex>
   #include <morphtarget_vertex>
-  vNormal = normalize(normalMatrix * objectNormal);
+  vNormal = normalize(mat3(modelViewMatrix) * objectNormal); // parts are scaled alike in all directions
   vec4 eye = modelViewMatrix * vec4(transformed, 1.0);
   vPosition = eye.xyz;
   gl_Position = projectionMatrix * eye;

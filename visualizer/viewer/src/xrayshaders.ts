@@ -13,7 +13,7 @@ void main() {
   #include <begin_vertex>
   #include <morphtarget_vertex>
   vec4 eye = modelViewMatrix * vec4(transformed, 1.0);
-  eye.xyz -= inset * normalize(normalMatrix * objectNormal);
+  eye.xyz -= inset * normalize(mat3(modelViewMatrix) * objectNormal);
   vPosition = eye.xyz;
   gl_Position = projectionMatrix * eye;
 }`;
