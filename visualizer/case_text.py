@@ -50,7 +50,9 @@ def read_case(text: str) -> Case:
         parts[name] = value
         _check(name, value)
     _check_together(parts)
-    case, _ = case_in(parts, _words())
+    case, problems = case_in(parts, _words())
+    if problems:
+        raise CaseTextError(problems[0])
     return case
 
 

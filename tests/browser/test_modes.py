@@ -61,7 +61,9 @@ def framed(browser_without_webgl, address, clinic):
         context.close()
 
 
-@pytest.mark.parametrize("size", [(1000, 600), (640, 360), (360, 560), (480, 320)])
+@pytest.mark.parametrize(
+    "size", [(1000, 600), (720, 520), (640, 360), (360, 560), (320, 480), (480, 320)]
+)
 def test_the_player_stands_in_a_frame_of_another_site(framed, size):
     """Picture, slider, words, disclaimer and urgent signs, all within the frame."""
     page, frame = framed("?embed=1&step=7", size)

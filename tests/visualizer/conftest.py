@@ -8,6 +8,8 @@ import aiohttp
 import brotli
 import pytest
 
+from scenes.cache import Cache
+from tests.visualizer.baking import Oven
 from visualizer.content import load_contents
 from visualizer.server import Site
 from visualizer.walkthrough import Walkthrough
@@ -38,6 +40,18 @@ def walkthrough(tmp_path_factory):
     (folder / "scene.pack.glb.br").write_bytes(brotli.compress(scene))
     (folder / "00.webp").write_bytes(b"RIFF....WEBP")
     return Walkthrough(scene=MadeUpScene(folder), stills=PaintedStills(folder), cache=folder)
+
+
+@pytest.fixture
+def oven():
+    """Make a bake that the test lets go on."""
+    return Oven()
+
+
+@pytest.fixture
+def cache(tmp_path):
+    """Make an empty cache."""
+    return Cache(tmp_path)
 
 
 @pytest.fixture

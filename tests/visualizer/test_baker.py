@@ -7,24 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from scenes.cache import Cache, scene_key
+from scenes.cache import scene_key
 from scenes.case import Case
-from tests.visualizer.baking import MANY, Oven, kept, until
+from tests.visualizer.baking import MANY, kept, until
 from visualizer import baker as baker_module
 from visualizer.baker import Baker, Busy, Failed, Making, Ready
 from visualizer.bakery import BakeError, NoRoomError
-
-
-@pytest.fixture
-def oven():
-    """Make a bake that the test lets go on."""
-    return Oven()
-
-
-@pytest.fixture
-def cache(tmp_path):
-    """Make an empty cache."""
-    return Cache(tmp_path)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from html import unescape
 import pytest
 from aiohttp import ClientSession
 
-from scenes.cache import Cache, scene_key
+from scenes.cache import scene_key
 from scenes.case import Case
-from tests.visualizer.baking import Oven, kept
+from tests.visualizer.baking import kept
 from visualizer import stills as stills_module
 from visualizer.baker import Baker
 from visualizer.cases import Cases
@@ -19,18 +19,6 @@ from visualizer.server import Site
 from visualizer.stills import LaterStills
 
 CONTENTS = load_contents()
-
-
-@pytest.fixture
-def oven():
-    """Make a bake that the test lets go on."""
-    return Oven()
-
-
-@pytest.fixture
-def cache(tmp_path):
-    """Make an empty cache."""
-    return Cache(tmp_path)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from html import unescape
 import pytest
 from aiohttp import ClientSession
 
-from scenes.cache import Cache, scene_key
+from scenes.cache import scene_key
 from scenes.case import Case
-from tests.visualizer.baking import Oven, kept
+from tests.visualizer.baking import kept
 from visualizer import stills as stills_module
 from visualizer.baker import Baker
 from visualizer.bakery import BakeError
@@ -26,18 +26,6 @@ FAMILY = Case(level="L2", shape="biconcave", approach="unipedicular")
 SEVERE = replace(FAMILY, height_loss=0.4)
 ASKED = "case=1&level=L2&shape=biconcave&needles=1&loss=40"
 KEY = scene_key(FAMILY)
-
-
-@pytest.fixture
-def oven():
-    """Make a bake that the test lets go on."""
-    return Oven()
-
-
-@pytest.fixture
-def cache(tmp_path):
-    """Make an empty cache."""
-    return Cache(tmp_path)
 
 
 @pytest.fixture

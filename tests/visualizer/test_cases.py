@@ -9,10 +9,10 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from scenes.cache import Cache, scene_key
+from scenes.cache import scene_key
 from scenes.case import Case
 from scenes.script import SCRIPTS
-from tests.visualizer.baking import MANY, Oven, kept, write
+from tests.visualizer.baking import MANY, kept, write
 from visualizer import stills as stills_module
 from visualizer.baker import Baker
 from visualizer.bakery import BakeError, NoRoomError
@@ -24,18 +24,6 @@ from visualizer.stills import LaterStills
 CONTENTS = load_contents()
 OTHER = "/case?level=L2"
 KEY = scene_key(Case(level="L2"))
-
-
-@pytest.fixture
-def oven():
-    """Make a bake that the test lets go on."""
-    return Oven()
-
-
-@pytest.fixture
-def cache(tmp_path):
-    """Make an empty cache."""
-    return Cache(tmp_path)
 
 
 @pytest.fixture
