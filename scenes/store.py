@@ -33,6 +33,8 @@ PATIENCE = 10.0
 """Seconds to wait for another process that tidies up."""
 ROOM = 32_000_000
 """Bytes that must be free before anything is made: several times a scene."""
+SLACK = 0.02
+"""Share of the limit that a process may write before it counts all entries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Store:
         Existing folder.
 
     limit : int
-        Bytes that all entries together may have.
+        Bytes that all entries together may have; a fiftieth more while things are being made.
 
     grace : float
         Seconds for which a key that was used stays, whatever the limit.
@@ -80,6 +82,8 @@ class Store:
         self._limit = limit
         self._grace = grace
         self._locks = root / LOCKS
+        # Whoever begins to write counts.
+        self._uncounted = limit
 
     def entry(self, key: str, name: str) -> Path | None:
         """Return the folder of a whole entry, which counts as a use; remove a broken one."""
@@ -114,6 +118,7 @@ class Store:
         try:
             yield unfinished
             _write_manifest(unfinished)
+            written = _size(unfinished)
             place = parent / name
             with self._tidying():
                 # Another process may have been as fast; what it serves by now stays.
@@ -123,7 +128,7 @@ class Store:
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         self.use(key)
-        self.trim(keep=key)
+        self._trim_in_time(written, key)
 
     def lock_of(self, key: str, name: str) -> Path:
         """Return the file that is locked while an entry is being made."""
@@ -144,7 +149,14 @@ class Store:
     def trim(self, keep: str = "") -> None:
         """Give up what was used longest ago until the rest is within the limit."""
         kept = self.kept()
+        self._uncounted = 0
         self._give_up(kept, sum(one.bytes for one in kept) - self._limit, keep)
+
+    def _trim_in_time(self, written: int, keep: str) -> None:
+        """Trim, but not each time: counting looks at every file there is."""
+        self._uncounted += written
+        if self._uncounted > SLACK * self._limit:
+            self.trim(keep)
 
     def has_room(self) -> bool:
         """Tell whether something can be written, after giving up old entries if need be."""

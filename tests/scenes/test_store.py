@@ -90,6 +90,27 @@ def test_what_was_just_used_stays(tmp_path):
     assert keys(tmp_path) == {B, C}
 
 
+def test_a_large_cache_is_counted_now_and_then(tmp_path, monkeypatch):
+    """What a case writes piece by piece is not counted with every file of all others each time."""
+    counts = []
+    cache = Cache(tmp_path, limit=1000 * SIZE, grace=0.0)
+    monkeypatch.setattr(store.Store, "trim", count_calls(store.Store.trim, counts))
+    for number in range(60):
+        fill(cache, f"{number:020}")
+    beyond = store.SLACK * cache.limit / SIZE
+    assert 60 / (beyond + 2) <= len(counts) <= 60 / beyond + 1
+
+
+def count_calls(method, calls):
+    """Note each call of a method."""
+
+    def counting(*arguments, **named):
+        calls.append(arguments)
+        return method(*arguments, **named)
+
+    return counting
+
+
 def test_one_entry_above_the_limit_is_kept(tmp_path):
     """What was made last is never given up to itself."""
     fill(Cache(tmp_path, limit=1, grace=0.0), A)
