@@ -20,7 +20,7 @@ CHUNK = 1 << 20
 def ambient_occlusion(
     targets: Sequence[tuple[Floats, Floats]],
     occluders: pv.PolyData,
-    rays: int = 64,
+    rays: int = 40,
     reach: float = 30.0,
     seed: int = 0,
 ) -> list[Floats]:
@@ -34,8 +34,9 @@ def ambient_occlusion(
     occluders : pyvista.PolyData
         Everything that casts shade, in one mesh.
 
-    rays : int, default: 64
-        Rays per point, cosine-weighted.
+    rays : int, default: 40
+        Rays per point, cosine-weighted.  Smoothed over neighbours, the light on a spine is then
+        off by 0.007 (root mean square), against 0.005 with 64 rays.
 
     reach : float, default: 30.0
         Distance in mm beyond which nothing casts shade.
@@ -54,11 +55,11 @@ def ambient_occlusion(
     blocker = TriangleMesh(
         scene, points_of(occluders).astype(np.float32), triangles_of(occluders).astype(np.int32)
     )
-    pattern = _cosine_pattern(rays)
+    pattern = _cosine_pattern(rays).astype(np.float32)
     random = np.random.default_rng(seed)
     result = []
     for points, normals in targets:
-        frames = _frames(normals, random.uniform(0.0, 2 * np.pi, len(points)))
+        frames = _frames(normals, random.uniform(0.0, 2 * np.pi, len(points))).astype(np.float32)
         starts = points + LIFT * normals
         result.append(_open_share(scene, starts, frames, pattern, reach))
     del blocker
@@ -116,7 +117,7 @@ def _open_share(
     step = max(1, CHUNK // len(pattern))
     for k in range(0, len(starts), step):
         part = slice(k, k + step)
-        directions = np.matmul(pattern, frames[part]).reshape(-1, 3).astype(np.float32)
+        directions = np.matmul(pattern, frames[part]).reshape(-1, 3)
         origins = np.repeat(starts[part].astype(np.float32), len(pattern), axis=0)
         limits = np.full(len(origins), reach, dtype=np.float32)
         hit = scene.run(origins, directions, dists=limits, query="OCCLUDED")

@@ -57,7 +57,7 @@ def keyframe_normals(morph: MorphGrid) -> NDArray[np.float64]:
     return offsets
 
 
-def occlude_itself(part: Part, weights: NDArray[np.float64], rays: int = 64) -> None:
+def occlude_itself(part: Part, weights: NDArray[np.float64], rays: int = 40) -> None:
     """Write ``occlusion`` into the mesh of a part that shades itself, as it is under weights."""
     points, normals = part.points_at(weights), part.normals_at(weights)
     solid = mesh(points, triangles_of(part.mesh))
@@ -65,7 +65,7 @@ def occlude_itself(part: Part, weights: NDArray[np.float64], rays: int = 64) -> 
     part.mesh.point_data["occlusion"] = smooth_on(part.mesh, light, 1)
 
 
-def light_on(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) -> list[Floats]:
+def light_on(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 40) -> list[Floats]:
     """Measure how much light reaches some parts at rest; nothing is written into them.
 
     Parameters
@@ -76,7 +76,7 @@ def light_on(parts: Sequence[Part], occluders: Sequence[Part], rays: int = 64) -
     occluders : sequence of Part
         Parts that take light away.
 
-    rays : int, default: 64
+    rays : int, default: 40
         Rays per point.
 
     Returns
