@@ -6,6 +6,7 @@ import numpy as np
 import pyvista as pv
 from embreex.mesh_construction import TriangleMesh
 from embreex.rtcore_scene import EmbreeScene
+from numpy.typing import NDArray
 
 from meshes.arrays import Floats, unit
 from meshes.surface import neighbour_average, points_of, triangles_of
@@ -110,7 +111,11 @@ def _frames(normals: Floats, turn: Floats) -> Floats:
 
 
 def _open_share(
-    scene: EmbreeScene, starts: Floats, frames: Floats, pattern: Floats, reach: float
+    scene: EmbreeScene,
+    starts: Floats,
+    frames: NDArray[np.float32],
+    pattern: NDArray[np.float32],
+    reach: float,
 ) -> Floats:
     """Share of the rays from every point that reach the open."""
     share = np.empty(len(starts))

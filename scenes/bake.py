@@ -4,9 +4,10 @@ What glTF knows travels as glTF: meshes, morph targets, node motions.  What it h
 (opacity, hardening, the guided camera, colours and light) travels as ``extras`` of the scene.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,11 +21,12 @@ from scenes.extras import extras
 from scenes.fluoroscopy import BODY, exposure
 from scenes.glb import GlbWriter, QuantisedMesh, webp
 from scenes.materials import MATERIALS
-from scenes.motion import Motion, item, sample_motion
+from scenes.motion import Motion, columns, sample_motion
 from scenes.parts import WORLD, Part
-from scenes.pose import reach_of
+from scenes.pose import bone_at, frames_at, reach_of, weights_at
 from scenes.site import ABOVE, BEYOND
 from scenes.spine import Spine
+from scenes.visibility import shown_over
 
 MILLIMETRE = 0.001
 CARRIED = {BEYOND: ABOVE}
@@ -80,10 +82,13 @@ class _Bakery:
         root = self.writer.node("walkthrough", scale=[MILLIMETRE] * 3)
         self.frames[WORLD, False] = root
         self.frames[WORLD, True] = self.writer.node("right", root, scale=[-1.0, 1.0, 1.0])
-        self.reach = reach_of(self.spine.case)
-        self.weights = {
-            name: self.motion.sample(item("weights", name)) for name in self.motion.poses[0].weights
-        }
+        case, times = self.spine.case, self.motion.times.tolist()
+        self.reach = reach_of(case)
+        bones = [bone_at(case, time) for time in times]
+        self.rigid = _by_name(map(partial(frames_at, case), times, bones))
+        weights = _by_name(map(partial(weights_at, case), times, bones))
+        self.weights = {name: columns(values) for name, values in weights.items()}
+        self.shown = shown_over(self.motion.script, self.motion.times)
 
     def write_parts(self) -> None:
         """Write every part with its motion."""
@@ -112,8 +117,9 @@ class _Bakery:
             side, under = "_right" if mirrored else "", CARRIED.get(name, WORLD)
             node = self.writer.node(f"frame_{name}{side}", self._frame(under, mirrored))
             self.frames[name, mirrored] = node
+            pair = self.rigid[under], self.rigid[name]
             motions = np.stack(
-                [inverse(pose.frames[under]) @ pose.frames[name] for pose in self.motion.poses]
+                [inverse(carrier) @ frame for carrier, frame in zip(*pair, strict=True)]
             )
             turns = Rotation.from_matrix(motions[:, :3, :3]).as_quat()
             self._animate(node, "translation", motions[:, :3, 3], 0.005)
@@ -130,7 +136,7 @@ class _Bakery:
 
     def _animate_visibility(self, node: int, shown: str) -> None:
         """Shrink what is hidden to nothing, for programs that know only glTF."""
-        visible = self.motion.sample(lambda pose: pose.shown[shown] > 0.0)[:, 0]
+        visible = (self.shown[shown] > 0.0).astype(float)
         # A fade in begins right after the last hidden sample.
         visible[:-1] = np.maximum(visible[:-1], visible[1:])
         changes = np.flatnonzero(np.diff(visible, prepend=-1.0))
@@ -186,6 +192,14 @@ class _Bakery:
             name = part.material if texture is None else part.name
             self.surfaces[key] = self.writer.material(name, colour.tolist(), texture)
         return self.surfaces[key]
+
+
+def _by_name(
+    moments: Iterable[Mapping[str, NDArray[np.float64]]],
+) -> dict[str, NDArray[np.float64]]:
+    """Gather what is named at every moment into one array for each name."""
+    rows = list(moments)
+    return {name: np.stack([row[name] for row in rows]) for name in rows[0]}
 
 
 def _xray(part: Part) -> dict[str, Any] | None:

@@ -1,11 +1,8 @@
 """What the file tells beside its meshes and motions: all that glTF itself has no channel for."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from operator import attrgetter
 from typing import Any
 
-import numpy as np
 import pyvista as pv
 
 from scenes import fluoroscopy, materials
@@ -15,15 +12,14 @@ from scenes.filling import volumes_by_filling
 from scenes.labels import plain_labels
 from scenes.materials import MATERIALS, Material
 from scenes.measures import measure_tracks
-from scenes.motion import Motion, item, sample_motion
+from scenes.motion import Motion, sample_motion
 from scenes.numbers import plain_bone, plain_numbers
-from scenes.pose import Pose
-from scenes.script import SCRIPTS, Clock
+from scenes.pose import bone_at, camera_at, shades_at
+from scenes.script import SCRIPTS
 from scenes.spine import Spine
 from scenes.timeline import Step
-from scenes.track import Track
 from scenes.views import plain_views
-from scenes.visibility import ASKED, OPENINGS, shown_at
+from scenes.visibility import ASKED, OPENINGS, Opening, shown_over
 
 FORMAT = 5
 
@@ -50,7 +46,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         The parts of one case.
 
     motion : Motion
-        Its sampled poses.
+        When it is sampled.
 
     Returns
     -------
@@ -86,7 +82,9 @@ def _told(case: Case) -> tuple[Case, ...]:
 
 def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> dict[str, Any]:
     """Return what is told of one treatment, and when."""
-    shades = motion.poses[0].shades
+    times = motion.times.tolist()
+    shades = [shades_at(case, time, bone_at(case, time)) for time in times]
+    cameras = [camera_at(case, time) for time in times]
     return {
         "duration": motion.script.duration,
         "steps": [_step(step, spine) for step in motion.script.steps],
@@ -97,10 +95,11 @@ def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> d
             **_visibility(motion),
             "measures": measure_tracks(case, surface),
             "shades": {
-                name: motion.track(item("shades", name), OPACITY_TOLERANCE) for name in shades
+                name: motion.track([one[name] for one in shades], OPACITY_TOLERANCE)
+                for name in shades[0]
             },
             "camera": {
-                name: motion.track(attrgetter(f"camera.{name}"), tolerance)
+                name: motion.track([getattr(one, name) for one in cameras], tolerance)
                 for name, tolerance in CAMERA_TOLERANCE.items()
             },
         },
@@ -142,23 +141,18 @@ def _xray(case: Case) -> dict[str, Any]:
 
 def _visibility(motion: Motion) -> dict[str, Any]:
     """Return the opacity of every group, and only what differs where the person chooses."""
-    guided = _groups(motion, [pose.shown for pose in motion.poses])
-    others = {
-        opening: _groups(
-            motion, [shown_at(motion.script, pose.time, opening) for pose in motion.poses]
-        )
-        for opening in OPENINGS
-        if opening != "guided"
-    }
+    shown = {opening: _groups(motion, opening) for opening in OPENINGS}
+    guided = shown.pop("guided")
+    moments = motion.script.clock.over(motion.times)
     return {
         "shown": guided,
         "openings": {
-            opening: {name: track for name, track in shown.items() if track != guided[name]}
-            for opening, shown in others.items()
+            opening: {name: track for name, track in groups.items() if track != guided[name]}
+            for opening, groups in shown.items()
         },
         "asked": {
             layer: {
-                name: motion.track(_over_time(one, motion.script.clock), OPACITY_TOLERANCE)
+                name: motion.track(one.over(moments), OPACITY_TOLERANCE)
                 for name, one in tracks.items()
             }
             for layer, tracks in ASKED.items()
@@ -166,18 +160,9 @@ def _visibility(motion: Motion) -> dict[str, Any]:
     }
 
 
-def _groups(
-    motion: Motion, shown: Sequence[Mapping[str, float]]
-) -> dict[str, dict[str, list[float]]]:
-    values = np.array([list(opacities.values()) for opacities in shown])
-    return {
-        name: motion.track_of(column[:, None], OPACITY_TOLERANCE)
-        for name, column in zip(shown[0], values.T, strict=True)
-    }
-
-
-def _over_time(track: Track, clock: Clock) -> Callable[[Pose], float]:
-    return lambda pose: track(clock(pose.time))
+def _groups(motion: Motion, opening: Opening) -> dict[str, dict[str, list[float]]]:
+    shown = shown_over(motion.script, motion.times, opening)
+    return {name: motion.track(values, OPACITY_TOLERANCE) for name, values in shown.items()}
 
 
 def look() -> dict[str, Any]:

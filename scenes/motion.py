@@ -1,24 +1,21 @@
-"""Every pose of a walkthrough, sampled so that straight lines between a few keys carry it."""
+"""When a walkthrough is sampled, so that straight lines between a few moments carry it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from meshes.balloon import POSITIONS as BALLOON_POSITIONS
 from meshes.cement import fill_corners
 from scenes import timeline, visibility
 from scenes.case import Case
 from scenes.keyframes import essential, sample_times
-from scenes.pose import Pose, pose_at
 from scenes.script import Script, script_of
 
 
 @dataclass(frozen=True, eq=False)
 class Motion:
-    """Every pose of the walkthrough, sampled.
+    """The moments at which everything that moves is sampled.
 
     Parameters
     ----------
@@ -28,20 +25,10 @@ class Motion:
     times : numpy.ndarray
         ``(n,)`` times.
 
-    poses : tuple of Pose
-        The pose at each time.
-
     """
 
     script: Script
     times: NDArray[np.float64]
-    poses: tuple[Pose, ...]
-
-    def sample(self, value: Callable[[Pose], Any]) -> NDArray[np.float64]:
-        """Return ``(n, d)`` values of something at every time."""
-        return np.array([value(pose) for pose in self.poses], dtype=float).reshape(
-            len(self.times), -1
-        )
 
     def keys(
         self, values: NDArray[np.float64], tolerance: float
@@ -50,16 +37,16 @@ class Motion:
         kept = essential(values, self.times, tolerance)
         return self.times[kept], values[kept]
 
-    def track(self, value: Callable[[Pose], Any], tolerance: float) -> dict[str, list[float]]:
+    def track(self, values: ArrayLike, tolerance: float) -> dict[str, list[float]]:
         """Return something that moves as plain keyframes: times, and values one after another.
 
         Parameters
         ----------
-        value : callable
-            Reads a number, or ``d`` numbers, from a pose.
+        values : array_like
+            ``(n,)`` numbers or ``(n, d)``, one or ``d`` for every time.
 
         tolerance : float
-            How far straight lines between the keys may deviate from it.
+            How far straight lines between the keys may deviate from them.
 
         Returns
         -------
@@ -67,11 +54,7 @@ class Motion:
             ``times`` ``(k,)`` and ``values`` ``(k * d,)``.
 
         """
-        return self.track_of(self.sample(value), tolerance)
-
-    def track_of(self, values: NDArray[np.float64], tolerance: float) -> dict[str, list[float]]:
-        """Return the same of ``(n, d)`` values at every time."""
-        times, keys = self.keys(values, tolerance)
+        times, keys = self.keys(columns(values), tolerance)
         return {
             "times": np.round(times, 4).tolist(),
             "values": np.round(keys, 4).ravel().tolist(),
@@ -79,7 +62,7 @@ class Motion:
 
 
 def sample_motion(case: Case) -> Motion:
-    """Sample the poses of a case densely enough that straight lines carry them."""
+    """Choose moments of a case dense enough that straight lines between them carry it."""
     script = script_of(case)
     moments = timeline.corners() + visibility.corners()
     moments += timeline.INFLATION.crossings(BALLOON_POSITIONS)
@@ -88,9 +71,10 @@ def sample_motion(case: Case) -> Motion:
     corners += [time for stretch in script.travel for time in stretch]
     corners += [time for time, _ in script.healing.keys]
     times = sample_times(script.duration, corners)
-    return Motion(script, times, tuple(pose_at(case, float(time)) for time in times))
+    return Motion(script, times)
 
 
-def item(attribute: str, name: str) -> Callable[[Pose], Any]:
-    """Return what reads one named value of a pose."""
-    return lambda pose: getattr(pose, attribute)[name]
+def columns(values: ArrayLike) -> NDArray[np.float64]:
+    """Return ``(n, d)`` of ``n`` numbers, or of ``n`` times ``d``."""
+    array = np.asarray(values, dtype=float)
+    return array.reshape(len(array), -1)

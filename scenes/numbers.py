@@ -5,8 +5,6 @@ is.  Both are simple functions of the case's numbers and of a few tracks, so the
 ``bone.ts`` does with them what :mod:`scenes.pose` does.
 """
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pyvista as pv
@@ -22,6 +20,7 @@ from scenes.measures import BEFORE, heights_by_loss
 from scenes.motion import Motion
 from scenes.pose import SHAPED_FOR, lift_at, reach_of
 from scenes.site import site_of
+from scenes.track import Track
 
 FOLLOWING_TIME = ("beside", "disc_beside")
 """Weights that no number of the case changes: the file's own motions are right for them."""
@@ -94,7 +93,7 @@ def plain_bone(case: Case, motion: Motion) -> dict[str, Any]:
         The case under that treatment.
 
     motion : Motion
-        Its sampled poses.
+        When it is sampled.
 
     Returns
     -------
@@ -105,23 +104,27 @@ def plain_bone(case: Case, motion: Motion) -> dict[str, Any]:
 
     """
     script = motion.script
-    collapse = motion.track(lambda pose: script.collapse(script.clock(pose.time)), TOLERANCE)
+    moments = script.clock.over(motion.times)
+
+    def track(one: Track) -> dict[str, list[float]]:
+        return motion.track(one.over(moments), TOLERANCE)
+
+    collapse = track(script.collapse)
     if script.broken:
         # What was measured before the story begins is the healthy bone.
         collapse = {name: [*early, *collapse[name]] for name, early in WHOLE.items()}
-
-    def track(value: Callable[[float], float]) -> dict[str, list[float]]:
-        return motion.track(lambda pose: value(script.clock(pose.time)), TOLERANCE)
 
     return {
         "settling": case.settling if script.has_cavity else 0.0,
         "regained": case.height_regained,
         "tracks": {
             "collapse": collapse,
-            "lift": track(partial(lift_at, script)),
+            "lift": motion.track(
+                [lift_at(script, moment) for moment in moments.tolist()], TOLERANCE
+            ),
             "settling": track(timeline.SETTLING),
             "inflation": track(timeline.INFLATION),
             "fill": track(timeline.FILL),
-            "healing": motion.track(lambda pose: script.healing(pose.time), TOLERANCE),
+            "healing": motion.track(script.healing.over(motion.times), TOLERANCE),
         },
     }

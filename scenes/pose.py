@@ -105,18 +105,14 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
     if opening not in OPENINGS:
         msg = f"opening must be one of {', '.join(OPENINGS)}, got {opening!r}"
         raise ValueError(msg)
-    bone, moment = bone_at(case, time), script.clock(time)
+    bone = bone_at(case, time)
     return Pose(
         time=time,
         camera=camera_at(case, time),
-        frames=_frames(site_of(case), bone, script, moment),
-        weights=_weights(case, bone, script, moment),
+        frames=frames_at(case, time, bone),
+        weights=weights_at(case, time, bone),
         shown=shown_at(script, time, opening),
-        shades={
-            "crack": bone.crack,
-            "compaction": timeline.COMPACTION(moment) if script.has_cavity else 0.0,
-            "hardness": timeline.HARDNESS(moment),
-        },
+        shades=shades_at(case, time, bone),
     )
 
 
@@ -219,8 +215,21 @@ def _aimed(step: timeline.Step, trajectory: Trajectory) -> Camera:
     return camera(target, direction, up, (guided.width, guided.height))
 
 
-def _frames(site: Site, bone: BoneState, script: Script, moment: float) -> dict[str, Matrix]:
+def shades_at(case: Case, time: float, bone: BoneState) -> dict[str, float]:
+    """Return how cracked, compacted and hardened the materials are, 0 to 1."""
+    script = script_of(case)
+    moment = script.clock(time)
+    return {
+        "crack": bone.crack,
+        "compaction": timeline.COMPACTION(moment) if script.has_cavity else 0.0,
+        "hardness": timeline.HARDNESS(moment),
+    }
+
+
+def frames_at(case: Case, time: float, bone: BoneState) -> dict[str, Matrix]:
     """Return the rigid motions: the spine above, and the instruments along their axis."""
+    site, script = site_of(case), script_of(case)
+    moment = script.clock(time)
     above, other = site.fracture.spine_above(bone.loss), site.neighbour
     beyond = {}
     if other is not None and other.is_above:
@@ -242,11 +251,10 @@ def _frames(site: Site, bone: BoneState, script: Script, moment: float) -> dict[
     }
 
 
-def _weights(
-    case: Case, bone: BoneState, script: Script, moment: float
-) -> dict[str, NDArray[np.float64]]:
+def weights_at(case: Case, time: float, bone: BoneState) -> dict[str, NDArray[np.float64]]:
     """Return the weights of every morphing part."""
-    site = site_of(case)
+    site, script = site_of(case), script_of(case)
+    moment = script.clock(time)
     fracture, collapse = site.fracture, script.collapse(moment)
     disc = disc_weights(fracture, bone.loss, bone.crack)
     # Balloon and cement must fit into the bone as it is now and as it will settle.

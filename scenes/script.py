@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scenes.cameras import camera
 from scenes.case import Case
 from scenes.timeline import (
@@ -61,6 +64,10 @@ class Clock:
                 return moment + time - start
         start, end, moment = self.stretches[-1]
         return moment + end - start
+
+    def over(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the same at many own times."""
+        return np.array([self(time) for time in times.tolist()])
 
     def own(self, moments: Iterable[float]) -> list[float]:
         """Return the own times at which moments are shown; those that are left out have none."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 def smoothstep(x: float, start: float = 0.0, end: float = 1.0) -> float:
     """Ease from 0 at ``start`` to 1 at ``end`` with flat ends."""
@@ -52,6 +55,19 @@ class Track:
         end, after = self.keys[passed]
         share = (time - start) / (end - start)
         return before + (after - before) * (share if self.linear else smoothstep(share))
+
+    def over(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the values at many times, the same numbers as one by one."""
+        at, values = np.array(self.keys, dtype=float).T
+        if len(at) == 1:
+            return np.full(len(times), values[0])
+        stretch = np.clip(np.searchsorted(at, times, side="right") - 1, 0, len(at) - 2)
+        before, after = values[stretch], values[stretch + 1]
+        share = (times - at[stretch]) / (at[stretch + 1] - at[stretch])
+        eased = share if self.linear else share * share * (3.0 - 2.0 * share)
+        inside = (times >= at[0]) & (times < at[-1])
+        ends = np.where(times < at[0], values[0], values[-1])
+        return np.asarray(np.where(inside, before + (after - before) * eased, ends))
 
     @cached_property
     def _times(self) -> list[float]:

@@ -4,16 +4,22 @@ Parts fade in groups.  How opaque a group is, is the product of its tracks; some
 how the bones are shown: as the walkthrough leads, or as the person has chosen.
 """
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal, get_args
+from functools import cache, reduce
+from typing import Literal, TypeVar, get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scenes.script import Script
 from scenes.track import Track, track
 
 Opening = Literal["guided", "closed", "opened", "ghost"]
 """How the bones are shown: as the step asks for, whole, cut open, or seen through."""
+
+Opacity = TypeVar("Opacity", float, NDArray[np.float64])
 
 OPENINGS: tuple[Opening, ...] = get_args(Opening)
 
@@ -151,13 +157,41 @@ def shown_at(script: Script, time: float, opening: Opening = "guided") -> dict[s
 
     """
     moment = script.clock(time)
-    shown = {}
-    for name, tracks in groups(opening, has_cavity=script.has_cavity, broken=script.broken).items():
-        shown[name] = 1.0
-        for one in tracks:
-            shown[name] *= one(moment)
-    broken = 1.0 - script.healing(time)
-    return shown | {name: shown[name] * broken for name in CRACKS}
+    return _opacities(script, opening, lambda one: one(moment), script.healing(time))
+
+
+def shown_over(
+    script: Script, times: NDArray[np.float64], opening: Opening = "guided"
+) -> dict[str, NDArray[np.float64]]:
+    """Return how opaque each group of parts is at many moments, see :func:`shown_at`.
+
+    Parameters
+    ----------
+    script : Script
+        How the treatment is told.
+
+    times : numpy.ndarray
+        ``(n,)`` of the treatment.
+
+    opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
+        How the bones are shown.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        ``(n,)`` opacities from 0 to 1 by group, the same numbers as one by one.
+
+    """
+    moments = script.clock.over(times)
+    return _opacities(script, opening, lambda one: one.over(moments), script.healing.over(times))
+
+
+def _opacities(
+    script: Script, opening: Opening, value: Callable[[Track], Opacity], healing: Opacity
+) -> dict[str, Opacity]:
+    tracks = groups(opening, has_cavity=script.has_cavity, broken=script.broken)
+    shown = {name: reduce(operator.mul, map(value, ones)) for name, ones in tracks.items()}
+    return shown | {name: shown[name] * (1.0 - healing) for name in CRACKS}
 
 
 def corners() -> list[float]:

@@ -1,5 +1,6 @@
 """Numbers over time."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,18 @@ def test_an_eased_track_starts_and_ends_at_rest():
     eased, even = track((0, 0.0), (1, 1.0)), track((0, 0.0), (1, 1.0), linear=True)
     assert eased(0.01) < 0.05 * even(0.01)
     assert eased(0.5) == even(0.5) == 0.5
+
+
+@given(
+    st.lists(st.floats(-9, 9), min_size=1, max_size=6),
+    st.lists(st.floats(-2, 8), max_size=9),
+    st.booleans(),
+)
+def test_many_moments_at_once_are_as_one_by_one(values, times, linear):
+    """Whoever samples a whole walkthrough gets the very numbers that a single moment has."""
+    some = track(*enumerate(values), linear=linear)
+    times += [float(key) for key in range(len(values))]
+    assert some.over(np.array(times)).tolist() == [some(time) for time in times]
 
 
 def test_crossings_are_where_an_even_track_has_the_values():

@@ -6,7 +6,7 @@ import pytest
 from scenes.case import Case
 from scenes.pose import pose_at
 from scenes.script import KYPHOPLASTY, SCRIPTS, TIME, VERTEBROPLASTY
-from scenes.visibility import OPENINGS, SEEN_THROUGH, shown_at
+from scenes.visibility import OPENINGS, SEEN_THROUGH, shown_at, shown_over
 
 TIMES = np.linspace(0.0, KYPHOPLASTY.duration, 221).tolist()
 
@@ -20,6 +20,17 @@ def test_the_bones_are_always_there(opening, treatment):
         shown = shown_at(script, time, opening)
         assert max(shown["whole"], shown["opened"]) > 0.999, time
         assert max(shown["treated"], shown["opened"]) >= SEEN_THROUGH, time
+
+
+@pytest.mark.parametrize("treatment", SCRIPTS)
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_whole_walkthrough_is_seen_as_moment_by_moment(opening, treatment):
+    """What the file holds for the viewer is what a single picture shows."""
+    script = SCRIPTS[treatment]
+    times = np.linspace(0.0, script.duration, 181)
+    singly = [shown_at(script, time, opening) for time in times.tolist()]
+    for name, opacities in shown_over(script, times, opening).items():
+        assert opacities.tolist() == [shown[name] for shown in singly], name
 
 
 @pytest.mark.parametrize("opening", ["closed", "opened", "ghost"])
