@@ -25,6 +25,32 @@ OWN_PAGES = frozenset({"same-origin", "none"})
 STRANGERS = "Pages of other sites cannot use this server.\n"
 
 
+def is_opened(request: web.Request, *, is_framed: bool) -> bool:
+    """Tell whether a browser opens a page for a person, whose script can then ask for a case.
+
+    Parameters
+    ----------
+    request : aiohttp.web.Request
+        Asks for a page.
+
+    is_framed : bool
+        Whether the page may stand in a frame of another site.
+
+    Returns
+    -------
+    bool
+        False for whatever else can be made to load an address, such as a picture, and for programs
+        that are no browsers.
+
+    """
+    places = {"document", "iframe"} if is_framed else {"document"}
+    return (
+        request.method == "GET"
+        and request.headers.get("Sec-Fetch-Dest") in places
+        and "prefetch" not in request.headers.get("Sec-Purpose", "")
+    )
+
+
 class Cases:
     """Answers for cases beside the one that the server has started with.
 

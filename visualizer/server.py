@@ -17,7 +17,7 @@ from scenes.case import Case
 from scenes.script import picture_name, script_of
 from visualizer import assets, case_link
 from visualizer.bakery import PACKED
-from visualizer.cases import OWN_PAGES, STRANGERS
+from visualizer.cases import OWN_PAGES, STRANGERS, is_opened
 from visualizer.content import Content
 from visualizer.downloads import Downloads
 from visualizer.export.living import new_server
@@ -291,6 +291,8 @@ class Site:
         case, shown = link.case.family(), self._shown
         first = picture_name(link.case.treatment, int(link.time + 0.5))
         other = await self._known(case, first) if case != Case() else None
+        if other is None and is_opened(request, is_framed="embed" in link.modes):
+            await self._begin(case)
         if other is not None or case == Case():
             around = showing(around, content, link.case)
         if other is not None:
@@ -310,6 +312,12 @@ class Site:
         """Find another case that need not be made; the disk may have to be asked."""
         cases = self._walkthrough.cases
         return await asyncio.to_thread(cases.shown, case, picture) if cases else None
+
+    async def _begin(self, case: Case) -> None:
+        """Have a case made that the page will ask for as soon as it has come through the line."""
+        cases = self._walkthrough.cases
+        if cases is not None and case != Case():
+            await asyncio.to_thread(cases.ask, case)
 
     async def _handout(self, request: web.Request) -> web.StreamResponse:
         query = link_query(request.query, PAPER_NAMES)

@@ -113,6 +113,38 @@ async def test_another_sites_page_cannot_have_a_file_made(http, oven, cache):
     await page(http, "/walkthrough.html?case=1&loss=20", **stranger)
 
 
+@pytest.mark.parametrize(
+    ("query", "headers", "begun"),
+    [
+        ("", {"Sec-Fetch-Dest": "document"}, [FAMILY]),
+        ("", {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "cross-site"}, [FAMILY]),
+        ("&embed=1", {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}, [FAMILY]),
+        ("", {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}, []),
+        ("", {"Sec-Fetch-Dest": "image", "Sec-Fetch-Site": "cross-site"}, []),
+        ("", {"Sec-Fetch-Dest": "document", "Sec-Purpose": "prefetch"}, []),
+        ("", {}, []),
+    ],
+)
+async def test_a_case_is_begun_when_a_person_opens_its_page(http, oven, query, headers, begun):
+    """Not by a picture or a frame on a strange page, nor by a program that looks at links."""
+    oven.go.set()
+    await page(http, f"/?lang=en&{ASKED}{query}", **headers)
+    async with http.head(f"/?lang=en&{ASKED}", headers={"Sec-Fetch-Dest": "document"}):
+        pass
+    await page(http, "/?case=1&level=L3", **{"Sec-Fetch-Dest": "document"})
+    async with asyncio.timeout(10):
+        while not oven.begun or oven.begun[-1] != Case(level="L3"):
+            await asyncio.sleep(0.02)
+    assert oven.begun[:-1] == begun
+
+
+async def test_opening_the_usual_case_begins_nothing(http, oven):
+    """It was made before the server listens; its numbers need no other scene."""
+    for query in ("", "?case=1&loss=20"):
+        await page(http, f"/{query}", **{"Sec-Fetch-Dest": "document"})
+    assert oven.begun == []
+
+
 @pytest.mark.parametrize("language", CONTENTS)
 async def test_paper_is_of_the_case_that_is_asked_for(http, cache, language):
     """Words, the line beside the disclaimer, pictures, and the ways to other pages."""
