@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from statistics import fmean
 from typing import TypeVar
@@ -25,12 +25,11 @@ from visualizer.bakery import (
     Started,
     prepare,
 )
+from visualizer.orders import STARTING, WAITING, Order, Orders
 
 Bake = Callable[[Case, Cache, Progress, Started], Baked]
 
 WORKERS, QUEUE = 1, 6
-FORGOTTEN = 10.0
-"""Seconds after which a case that waits, and that nobody asks about any more, loses its place."""
 TOLD = 10.0
 """Seconds for which a failure is told before the next request tries again."""
 REMEMBERED = 256
@@ -39,7 +38,6 @@ FIRST_GUESS = 10.0
 """Seconds that a bake may take, before any was measured."""
 PATIENCE = 5.0
 """Seconds to wait for the workers' end."""
-WAITING, STARTING = "waiting", "starting"
 
 T = TypeVar("T")
 
@@ -93,23 +91,14 @@ Answer = Ready | Making | Failed | Busy
 
 
 class _StoppedError(Exception):
-    """The server ends."""
-
-
-@dataclass(eq=False)
-class _Job:
-    case: Case
-    key: str
-    asked: float
-    stage: str = STARTING
-    share: float = 0.0
-    worker: subprocess.Popen[str] | None = field(default=None, repr=False)
+    """The server ends, or the case makes way for another."""
 
 
 class Baker:
     """Makes scenes in the background and knows those that are there.
 
-    A bake that has begun ends, whoever leaves meanwhile: the next visitor finds the scene.
+    A bake that has begun ends, whoever leaves meanwhile: the next visitor finds the scene.  Only
+    where its asker wants another case instead, and one waits, it makes way.
 
     Parameters
     ----------
@@ -138,12 +127,10 @@ class Baker:
         self._cache = cache
         self._spare = Spare(cache) if bake is None else None
         self._bake = bake or partial(prepare, spare=self._spare)
-        self._places = queue
         self._change = threading.Condition()
         self._known: OrderedDict[str, Baked] = OrderedDict()
         self._cases: OrderedDict[str, Case] = OrderedDict()
-        self._waiting: deque[_Job] = deque()
-        self._running: list[_Job] = []
+        self._orders = Orders(queue, workers)
         self._failed: OrderedDict[str, tuple[float, Failed]] = OrderedDict()
         self._took: deque[float] = deque([FIRST_GUESS], maxlen=5)
         self._closing = False
@@ -156,15 +143,18 @@ class Baker:
     def is_idle(self) -> bool:
         """Whether nothing is being made or waits for it."""
         with self._change:
-            return not self._running and not self._waiting
+            return not self._orders
 
-    def ask(self, case: Case) -> Answer:
+    def ask(self, case: Case, instead: Case | None = None) -> Answer:
         """Say how a case is, and see to it that it is made.
 
         Parameters
         ----------
         case : Case
             Any case that the model can show.
+
+        instead : Case or None, default: None
+            What the asker wanted before, and wants no more.
 
         Returns
         -------
@@ -173,8 +163,13 @@ class Baker:
 
         """
         key = scene_key(case)
+        if instead is not None and self._spare is not None and not self.is_idle:
+            # It will be wanted in a moment.
+            self._spare.call()
         with self._change:
             keep(self._cases, key, case, REMEMBERED)
+            if instead is not None:
+                self._orders.leave(scene_key(instead))
             if key not in self._known and (answer := self._underway(key)) is not None:
                 return answer
         if (baked := self.known(key)) is not None:
@@ -248,8 +243,8 @@ class Baker:
         """End the bakes; what is not finished is not kept."""
         with self._change:
             self._closing = True
-            self._waiting.clear()
-            workers = [job.worker for job in self._running if job.worker is not None]
+            self._orders.waiting.clear()
+            workers = [order.worker for order in self._orders.running if order.worker is not None]
             self._change.notify_all()
         if self._spare is not None:
             self._spare.close()
@@ -264,80 +259,75 @@ class Baker:
         told = self._failed.get(key)
         if told is not None and time.monotonic() - told[0] < TOLD:
             return told[1]
-        for job in (*self._running, *self._waiting):
-            if job.key == key:
-                job.asked = time.monotonic()
-                return self._told(job)
-        return None
+        order = self._orders.ask(key)
+        if order is None:
+            return None
+        self._make_way()
+        return self._told(order)
 
-    def _told(self, job: _Job) -> Making:
-        if job not in self._waiting:
-            return Making(job.stage, job.share, 0)
-        before = len(self._running) + self._waiting.index(job)
-        ahead = max(0, before - len(self._threads) + 1)
+    def _make_way(self) -> None:
+        """End what is made for nobody while somebody waits."""
+        for order in self._orders.give_up():
+            if order.worker is not None:
+                order.worker.kill()
+
+    def _told(self, order: Order) -> Making:
+        if order not in self._orders.waiting:
+            return Making(order.stage, order.share, 0)
+        ahead = self._orders.ahead(order)
         return Making(WAITING if ahead else STARTING, 0.0, ahead)
 
     def _enqueue(self, case: Case, key: str) -> Answer:
-        self._forget()
-        if len(self._waiting) >= self._places:
+        order = self._orders.add(case, key)
+        if order is None:
             return Busy(math.ceil(fmean(self._took) / len(self._threads)))
         self._failed.pop(key, None)
-        job = _Job(case, key, time.monotonic())
-        self._waiting.append(job)
         for thread in self._threads:
             if thread.ident is None:
                 thread.start()
         self._change.notify()
-        return self._told(job)
-
-    def _forget(self) -> None:
-        """Drop those who wait for nobody."""
-        oldest = time.monotonic() - FORGOTTEN
-        self._waiting = deque(job for job in self._waiting if job.asked >= oldest)
+        return self._told(order)
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
+        while (order := self._next()) is not None:
             begin = time.monotonic()
-            failure = self._make(job)
+            failure = self._make(order)
             with self._change:
-                self._running.remove(job)
+                self._orders.running.remove(order)
                 if failure is None:
                     self._took.append(time.monotonic() - begin)
-                else:
-                    keep(self._failed, job.key, (time.monotonic(), failure), REMEMBERED)
+                elif not order.is_given_up:
+                    keep(self._failed, order.key, (time.monotonic(), failure), REMEMBERED)
 
-    def _next(self) -> _Job | None:
+    def _next(self) -> Order | None:
         with self._change:
             while not self._closing:
-                self._forget()
-                if self._waiting:
-                    job = self._waiting.popleft()
-                    self._running.append(job)
-                    return job
+                if (order := self._orders.begin()) is not None:
+                    return order
                 self._change.wait()
         return None
 
-    def _make(self, job: _Job) -> Failed | None:
+    def _make(self, order: Order) -> Failed | None:
         def tell(stage: str, share: float) -> None:
-            if self._closing:
+            if self._closing or order.is_given_up:
                 raise _StoppedError
-            job.stage, job.share = stage, share
+            order.stage, order.share = stage, share
 
         def started(worker: subprocess.Popen[str]) -> None:
             with self._change:
-                job.worker = worker
-            if self._closing:
+                order.worker = worker
+            if self._closing or order.is_given_up:
                 raise _StoppedError
 
         try:
             warning = self._cache.warning
-            self._bake(job.case, self._cache, tell, started)
+            self._bake(order.case, self._cache, tell, started)
             if self._cache.warning != warning:
                 logger.warning("%s", self._cache.warning)
         except _StoppedError:
             return Failed(no_room=False)
         except BakeError as error:
-            if not self._closing:
+            if not (self._closing or order.is_given_up):
                 logger.warning("A case was not made: %s.", error)
             return Failed(no_room=isinstance(error, NoRoomError))
         except Exception:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -22,6 +23,9 @@ from visualizer.stills import LaterStills
 KEY = "[0-9a-f]{20}"
 OWN_PAGES = frozenset({"same-origin", "none"})
 """What a browser says of a request that no other site has caused."""
+BESIDE = frozenset({"lang", "instead"})
+"""What a question for a case may have beside it: the language of the answer, and the query of the
+case that its asker wanted before."""
 STRANGERS = "Pages of other sites cannot use this server.\n"
 
 
@@ -79,9 +83,9 @@ class Cases:
         app.router.add_get(f"/scene/{{key:{KEY}}}.glb", self._scene)
         app.router.add_get(f"/stills/{{key:{KEY}}}/{{name:\\w+}}.webp", self._still)
 
-    def ask(self, case: Case) -> Answer:
-        """Say how a family's scene is, and see to it that it is made."""
-        return self._baker.ask(case.family())
+    def ask(self, case: Case, instead: Case | None = None) -> Answer:
+        """Say how a family's scene is, and see to it that it is made, maybe instead of another."""
+        return self._baker.ask(case.family(), None if instead is None else instead.family())
 
     def painted(self, key: str) -> Path | None:
         """Return where the pictures of a scene are, as far as they are painted; have them painted.
@@ -132,7 +136,7 @@ class Cases:
     async def _case(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:
             raise web.HTTPForbidden(text=STRANGERS)
-        query = [(name, value) for name, value in request.query.items() if name != "lang"]
+        query = [(name, value) for name, value in request.query.items() if name not in BESIDE]
         wished = request.query.get("lang", "")
         language = (
             wished
@@ -144,14 +148,16 @@ class Cases:
             return _refused(content.page.bad_language.format(value=echo(wished)))
         try:
             case = parse_case(query, content.making)
+            asked = parse_qsl(request.query.get("instead", ""), keep_blank_values=True)
+            before = parse_case(asked, content.making) if asked else None
         except CaseQueryError as error:
             return _refused(str(error))
         # The scene may have to be looked for on the disk.
-        return await asyncio.to_thread(self._answer, case, content)
+        return await asyncio.to_thread(self._answer, case, before, content)
 
-    def _answer(self, case: Case, content: Content) -> web.Response:
+    def _answer(self, case: Case, before: Case | None, content: Content) -> web.Response:
         words: Mapping[str, str] = asdict(content.making)
-        match self.ask(case):
+        match self.ask(case, before):
             case Ready(baked):
                 try:
                     answer = _ready(case, baked)

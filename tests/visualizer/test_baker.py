@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from scenes.cache import scene_key
 from scenes.case import Case
 from tests.visualizer.baking import MANY, kept, until
 from visualizer import baker as baker_module
+from visualizer import orders
 from visualizer.baker import Baker, Busy, Failed, Making, Ready
 from visualizer.bakery import BakeError, NoRoomError
 
@@ -94,14 +96,14 @@ def test_a_crowd_costs_no_memory(baker, oven):
     begin(baker, oven, MANY[0])
     answers = [baker.ask(Case(settling=number / 1e5)) for number in range(1000)]
     assert sum(isinstance(answer, Busy) for answer in answers) == 997
-    assert len(baker._waiting) == 3
+    assert len(baker._orders) == 4
     assert len(baker._cases) <= baker_module.REMEMBERED
 
 
 def test_who_leaves_while_waiting_loses_the_place(baker, oven, monkeypatch):
     """A case that nobody asks about any more makes room; one that is asked about stays."""
     clock = [0.0]
-    monkeypatch.setattr(baker_module, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(orders, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     begin(baker, oven, MANY[0])
     for case in MANY[1:4]:
         baker.ask(case)
@@ -119,10 +121,68 @@ def test_who_leaves_while_waiting_loses_the_place(baker, oven, monkeypatch):
 def test_a_bake_goes_on_when_its_asker_leaves(baker, oven, monkeypatch):
     """What has begun is finished and kept for the next visitor."""
     begin(baker, oven, MANY[0])
-    monkeypatch.setattr(baker_module, "FORGOTTEN", 0.0)
+    monkeypatch.setattr(orders, "FORGOTTEN", 0.0)
     oven.go.set()
     until(lambda: baker.is_idle)
     assert isinstance(baker.ask(MANY[0]), Ready)
+
+
+def test_who_wants_another_case_instead_waits_for_no_other(baker, oven):
+    """Choosing bone, kind and needles one after another makes the last one only."""
+    begin(baker, oven, MANY[0])
+    assert baker.ask(MANY[1], instead=MANY[0]).ahead == 1
+    assert baker.ask(MANY[2], instead=MANY[1]).ahead == 2
+    until(lambda: baker.ask(MANY[2]) == Making("bones", 0.25, 0))
+    oven.go.set()
+    until(lambda: isinstance(baker.ask(MANY[2]), Ready))
+    until(lambda: baker.is_idle)
+    assert oven.begun == [MANY[0], MANY[2]]
+
+
+def test_what_made_way_is_made_again(baker, oven):
+    """Going back to the first choice is no failure."""
+    begin(baker, oven, MANY[0])
+    baker.ask(MANY[1], instead=MANY[0])
+    until(lambda: baker.ask(MANY[1]) == Making("bones", 0.25, 0))
+    until(lambda: baker.ask(MANY[0], instead=MANY[1]) == Making("waiting", 0.0, 1))
+    oven.go.set()
+    until(lambda: isinstance(baker.ask(MANY[0]), Ready))
+    assert oven.begun == [MANY[0], MANY[1], MANY[0]]
+
+
+@pytest.mark.parametrize("reason", ["somebody else wants it", "nearly done", "nobody waits"])
+def test_a_bake_makes_no_way_needlessly(baker, oven, monkeypatch, cache, reason):
+    """Not while another asks for it, not when it is nearly done, and not for one that is there."""
+    begin(baker, oven, MANY[0])
+    if reason == "nearly done":
+        monkeypatch.setattr(orders, "NEARLY", 0.2)
+    if reason == "nobody waits":
+        kept(cache, MANY[1])
+    baker.ask(MANY[1], instead=MANY[0])
+    end = time.monotonic() + 3 * orders.GONE
+    while time.monotonic() < end:
+        if reason == "somebody else wants it":
+            baker.ask(MANY[0])
+        baker.ask(MANY[1])
+        time.sleep(0.02)
+    oven.go.set()
+    until(lambda: baker.is_idle)
+    assert isinstance(baker.ask(MANY[0]), Ready)
+    assert oven.begun == [MANY[0], MANY[1]][: 1 + (reason != "nobody waits")]
+
+
+def test_only_as_many_make_way_as_are_needed(cache, oven):
+    """Of two that nobody wants any more one goes on."""
+    baker = Baker(cache, workers=2, bake=oven)
+    begin(baker, oven, MANY[0])
+    begin(baker, oven, MANY[1])
+    baker.ask(MANY[2], instead=MANY[0])
+    baker.ask(MANY[2], instead=MANY[1])
+    until(lambda: baker.ask(MANY[2]) == Making("bones", 0.25, 0))
+    oven.go.set()
+    until(lambda: baker.is_idle)
+    assert sum(baker.find(case) is None for case in MANY[:3]) == 1
+    baker.close()
 
 
 @pytest.mark.parametrize(
@@ -191,6 +251,46 @@ def test_a_worker_gets_ready_only_while_nothing_is_baked(baker, oven):
     assert spare.times == 2
 
 
+def test_a_worker_gets_ready_for_who_wants_another_case_instead(baker, oven):
+    """It is needed in a moment, when the first one makes way."""
+    spare = baker._spare = Called()
+    begin(baker, oven, MANY[0])
+    baker.ask(MANY[1])
+    assert spare.times == 0
+    baker.ask(MANY[1], instead=MANY[0])
+    assert spare.times == 1
+
+
+def test_making_way_ends_the_worker(cache):
+    """Its process is gone, nothing half made stays, and nobody is told of a failure."""
+    workers = []
+
+    def bake(case, cache, progress, started):
+        with cache.writing(scene_key(case), "scene") as folder:
+            (folder / "half").write_bytes(b"half")
+            with idle_process() as worker:
+                started(worker)
+                workers.append(worker)
+                worker.wait()
+            msg = "the scene could not be made: it gave no reason"
+            raise BakeError(msg)
+
+    baker = Baker(cache, bake=bake)
+    baker.ask(MANY[0])
+    until(lambda: workers)
+    baker.ask(MANY[1], instead=MANY[0])
+    until(lambda: baker.ask(MANY[1]) and len(workers) == 2)
+    assert workers[0].poll() is not None
+    assert not list((cache.root / scene_key(MANY[0])).rglob("half"))
+    assert isinstance(baker.ask(MANY[0]), Making)
+    baker.close()
+
+
+def idle_process():
+    """Start a process that waits until its end."""
+    return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+
+
 def test_the_end_of_the_server_ends_the_worker(cache):
     """The process is gone, and nothing half made stays."""
     workers = []
@@ -198,9 +298,7 @@ def test_the_end_of_the_server_ends_the_worker(cache):
     def bake(case, cache, progress, started):
         with cache.writing(scene_key(case), "scene") as folder:
             (folder / "half").write_bytes(b"half")
-            with subprocess.Popen(
-                [sys.executable, "-c", "input()"], stdin=subprocess.PIPE
-            ) as worker:
+            with idle_process() as worker:
                 started(worker)
                 workers.append(worker)
                 worker.wait()

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from aiohttp import ClientSession, web
@@ -193,6 +194,20 @@ async def test_a_full_queue_is_told_in_one_sentence(http, oven):
         "state": "busy",
         "sentence": "Many models are being made right now. Please try again in 10 seconds.",
     }
+
+
+async def test_a_page_can_want_another_case_instead(http, oven):
+    """Its question names the case that it asked for before, which then makes way."""
+    await answer(http, f"{OTHER}&lang=en")
+    instead = f"/case?level=L3&lang=en&instead={quote(OTHER.partition('?')[2])}"
+    _, told = await answer(http, instead)
+    async with asyncio.timeout(10):
+        while told["share"] == 0.0:
+            await asyncio.sleep(0.02)
+            _, told = await answer(http, "/case?level=L3&lang=en")
+    assert oven.begun == [Case(level="L2"), Case(level="L3")]
+    status, told = await answer(http, f"{OTHER}&lang=en&instead=level%3DL9")
+    assert (status, told["state"]) == (400, "refused")
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,12 @@ test('the server is asked for the family alone, in words of its own', () => {
     'es',
   );
   assert.equal(question, '/case?level=T12&shape=crush&approach=unipedicular&lang=es');
+  const before = { ...USUAL, level: 'L3', neighbour: 'waiting' };
+  const instead = new URLSearchParams(questionFor(USUAL, 'en', before).split('?')[1]);
+  assert.equal(
+    instead.get('instead'),
+    'level=L3&shape=wedge&approach=bipedicular&neighbour=waiting',
+  );
   assert.ok(isSame(USUAL, { ...USUAL }));
   assert.ok(!isSame(USUAL, { ...USUAL, needles: '1' }));
 });

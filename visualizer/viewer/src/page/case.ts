@@ -187,11 +187,17 @@ export function gradeOf(percent: number): number {
   return percent >= mild ? 1 : 0;
 }
 
-/** The question to the server for the scene of a family. */
-export function questionFor({ level, shape, needles, neighbour }: Family, lang: string): string {
+/** The question to the server for the scene of a family, perhaps instead of another one. */
+export function questionFor(family: Family, lang: string, instead: Family | null = null): string {
+  const before = instead && { instead: `${new URLSearchParams(fieldsOf(instead))}` };
+  return `/case?${new URLSearchParams({ ...fieldsOf(family), lang, ...before })}`;
+}
+
+/** What the model calls a family's choices. */
+function fieldsOf({ level, shape, needles, neighbour }: Family): Record<string, string> {
   const approach = APPROACHES[needles] ?? APPROACHES['2']!;
   const beside = neighbour === USUAL.neighbour ? {} : { neighbour };
-  return `/case?${new URLSearchParams({ level, shape, approach, ...beside, lang })}`;
+  return { level, shape, approach, ...beside };
 }
 
 export function percent(fraction: number): number {

@@ -18,6 +18,8 @@ type Answer =
 /** Has other cases made, and brings here what is shown of them. */
 export class Obtainer {
   readonly pictures: Pictures;
+  /** What a person wanted last, and wants no more. */
+  private left: Family | null = null;
 
   constructor(
     private readonly store: ViewStore,
@@ -33,10 +35,14 @@ export class Obtainer {
     return shown;
   }
 
-  /** Poll the server until the scene is baked. */
+  /** Poll the server until the scene is baked; what was given up for it need not be. */
   private async made(wish: Family, signal: AbortSignal): Promise<Shown> {
+    let { left } = this;
+    this.left = null;
+    signal.addEventListener('abort', () => (this.left = wish), { once: true });
     for (;;) {
-      const question = questionFor(wish, document.documentElement.lang);
+      const question = questionFor(wish, document.documentElement.lang, left);
+      left = null;
       const answer = (await (await fetch(question, { signal })).json()) as Answer;
       if (answer.state === 'ready') return answer;
       if (answer.state !== 'baking') throw new Refusal(answer.sentence);
