@@ -29,7 +29,10 @@ CROWD: Final = 10
 BAKE_LIMIT: Final = 180.0
 BETWEEN_ASKS: Final = 0.3
 """Seconds after which the page asks again."""
-BETWEEN_LOOKS: Final = 0.02
+BETWEEN_CHOICES: Final = 1.5
+"""Seconds between two choices of somebody who sets a case up."""
+BETWEEN_LOOKS: Final = 0.1
+"""Seconds between two looks at the worker's memory: each takes a hundredth, of the same cores."""
 READY: Final = 8.0
 """Seconds in which a worker that was called has surely got ready."""
 ONE_NEEDLE: Final = Case(level="L2", shape="biconcave", approach="unipedicular")
@@ -56,9 +59,11 @@ def measure(cache: Path) -> list[Figure]:
     with running(app(cache)) as server:
         first, _ = ask(server, "")
         hits = [ask(server, "")[0] for _ in range(ASKS)]
+        wishes = [opened(server), chosen(server)]
         figures = crowd(server)
     return [
         *baked,
+        *wishes,
         Figure("known case, first question after the start", first, "s", 0.3),
         Figure("known case, median", statistics.median(hits), "s", 0.3),
         Figure("known case, 95th percentile", sorted(hits)[int(0.95 * ASKS)], "s", 0.3),
@@ -111,10 +116,58 @@ class Watch:
                 self._most = max(self._most, memory_of(self._worker))
 
 
+def opened(server: Server) -> Figure:
+    """Measure how long the scene takes that a link asks for, from the request for its page."""
+    query = _query("T12", "crush", "bipedicular")
+    begin = time.perf_counter()
+    page = urllib.request.Request(
+        f"{server.address}/?case=1&level=T12&shape=crush", headers={"Sec-Fetch-Dest": "document"}
+    )
+    with urllib.request.urlopen(page, timeout=30) as answer:
+        answer.read()
+    _wait_for(server, query)
+    seconds = time.perf_counter() - begin
+    return Figure("link to an unknown case, from its page to its scene", seconds, "s", 6.0)
+
+
+def chosen(server: Server) -> Figure:
+    """Measure how long the last of three choices takes, made one soon after another."""
+    # Opening the choices asks for what is shown.
+    ask(server, "")
+    time.sleep(READY)
+    choices = [
+        _query("L3", "wedge", "bipedicular"),
+        _query("L3", "biconcave", "bipedicular"),
+        _query("L3", "biconcave", "unipedicular"),
+    ]
+    before = ""
+    for choice in choices:
+        begin = time.perf_counter()
+        ask(server, f"{choice}&{urlencode({'instead': before})}" if before else choice)
+        before = choice.removeprefix("?")
+        while choice != choices[-1] and time.perf_counter() - begin < BETWEEN_CHOICES:
+            time.sleep(BETWEEN_ASKS)
+            ask(server, choice)
+    _wait_for(server, choices[-1])
+    seconds = time.perf_counter() - begin
+    note = f"one every {BETWEEN_CHOICES:g} s"
+    return Figure("bone, kind and needles chosen, from the last choice", seconds, "s", 6.0, note)
+
+
+def _query(level: str, shape: str, approach: str) -> str:
+    return f"?{urlencode({'level': level, 'shape': shape, 'approach': approach})}"
+
+
+def _wait_for(server: Server, query: str) -> None:
+    """Ask as the page does until a case is there."""
+    while ask(server, query)[1]["state"] == "baking":
+        time.sleep(BETWEEN_ASKS)
+
+
 def crowd(server: Server) -> list[Figure]:
     """Measure many people who each want another case, until the first has it."""
-    families = product(*CHOICES.values())
-    queries = [f"?{urlencode(dict(zip(CHOICES, one, strict=True)))}" for one in families][-CROWD:]
+    shapes, approaches = CHOICES["shape"], CHOICES["approach"]
+    queries = [_query(*family) for family in product(("L1", "L2"), shapes, approaches)][-CROWD:]
     begin = time.perf_counter()
     answers = [ask(server, query) for query in queries]
     states = Counter(answer["state"] for _, answer in answers)

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from benchmarks import cases, crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
+from benchmarks.pace import paced
 from benchmarks.servers import app, running
 from scenes.cache import Cache
 from scenes.case import Case
@@ -39,18 +40,23 @@ def main() -> None:
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     )
     if "making" in chosen:
-        print_figures(console, "Making", making.measure())
+        with paced(console):
+            print_figures(console, "Making", making.measure())
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         warm(cache)
         if "server" in chosen:
-            print_figures(console, "Server", crowd.measure(cache))
+            with paced(console):
+                print_figures(console, "Server", crowd.measure(cache))
         if "cases" in chosen:
-            print_figures(console, "Cases on demand", cases.measure(cache))
+            with paced(console):
+                print_figures(console, "Cases on demand", cases.measure(cache))
         if "page" in chosen:
-            in_browser(console, lambda browser: show_page(console, browser, cache))
+            with paced(console):
+                in_browser(console, lambda browser: show_page(console, browser, cache))
         if "comparison" in chosen:
-            in_browser(console, lambda browser: show_comparison(console, browser, cache))
+            with paced(console):
+                in_browser(console, lambda browser: show_comparison(console, browser, cache))
 
 
 def warm(cache: Path) -> None:

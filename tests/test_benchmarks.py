@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 
 import pytest
@@ -5,6 +6,7 @@ from rich.console import Console
 
 from benchmarks import run
 from benchmarks.figures import Figure, number, print_comparison, print_figures
+from benchmarks.pace import paced
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,15 @@ def test_the_tables_hold_what_was_measured():
     text = console.export_text()
     assert "over, 2.00 x" in text
     assert "6 s  (3 x)" in text
+
+
+def test_figures_come_with_the_pace_of_the_machine():
+    """Whoever compares two runs sees whether the machine itself was slower."""
+    console = Console(record=True, width=120, file=StringIO())
+    with paced(console):
+        pass
+    pattern = r"took \d+ ms before and \d+ ms after; other machines took \d+% of"
+    assert re.search(pattern, console.export_text())
 
 
 def test_the_bare_page_is_the_measure():
