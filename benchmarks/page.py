@@ -23,7 +23,9 @@ for (const name of Object.getOwnPropertyNames(prototype)) {
 """
 # Story times from where and until when it plays: the whole walkthrough, and some of it.
 WHOLE: Final = (0.0, 11.0)
+LEAD_IN: Final = (5.8, 6.0)
 OPENED: Final = (6.0, 7.0)
+SECONDS_PER_MOVEMENT: Final = 3.0
 PLAYING_LIMIT: Final = 90.0
 ALLOCATION_SAMPLING: Final = {
     "samplingInterval": 4096,
@@ -104,15 +106,17 @@ def play_stretch(tab: Tab, stretch: tuple[float, float]) -> int:
         f"{VIEWER}.setPauses([]); {VIEWER}.setTime({start}); {VIEWER}.setUntil({end});"
         f"{VIEWER}.setPlaying(true); {VIEWER}.stats().frames"
     )
-    # Asked seldom: questions take time of the thread that plays.
-    arrived = f"{VIEWER}.time >= {end}"
-    tab.page.wait_for_function(arrived, polling=500, timeout=1000 * PLAYING_LIMIT)
+    # Not asked before it can be there: questions take time and memory of what plays.
+    tab.page.wait_for_timeout(1000 * SECONDS_PER_MOVEMENT * (end - start))
+    if not tab.wait(f"{VIEWER}.time >= {end}", PLAYING_LIMIT):
+        raise RuntimeError(f"It did not play until {end:g} within {PLAYING_LIMIT:g} s more.")
     return int(tab.page.evaluate(f"{VIEWER}.stats().frames") - before)
 
 
 def allocated_per_frame(tab: Tab) -> float | None:
     """Return the kB that the page's scripts allocate for a frame while some of it plays."""
     profiler = tab.page.context.new_cdp_session(tab.page)
+    play_stretch(tab, LEAD_IN)  # a jump makes the page write other words, which is no frame's doing
     profiler.send("HeapProfiler.startSampling", ALLOCATION_SAMPLING)
     frames = play_stretch(tab, OPENED)
     profile = profiler.send("HeapProfiler.stopSampling")["profile"]
