@@ -109,7 +109,8 @@ def play_stretch(tab: Tab, stretch: tuple[float, float]) -> int:
     # Not asked before it can be there: questions take time and memory of what plays.
     tab.page.wait_for_timeout(1000 * SECONDS_PER_MOVEMENT * (end - start))
     if not tab.wait(f"{VIEWER}.time >= {end}", PLAYING_LIMIT):
-        raise RuntimeError(f"It did not play until {end:g} within {PLAYING_LIMIT:g} s more.")
+        message = f"It did not play until {end:g} within {PLAYING_LIMIT:g} s more."
+        raise RuntimeError(message)
     return int(tab.page.evaluate(f"{VIEWER}.stats().frames") - before)
 
 
