@@ -37,7 +37,7 @@ async function bundleViewer() {
     legalComments: 'eof',
     banner: { js: NOTICE },
     logLevel: 'warning',
-    plugins: [await onlyOurShaders()],
+    plugins: [onlyOurShaders()],
   });
   await compress(outfile);
 }
@@ -62,12 +62,10 @@ async function bundleSmall(name) {
 
 /**
  * Leave out the shaders of three's own materials, a quarter of its size: every surface here has
- * our own. Kept are the chunks that ours include and the two that the renderer itself needs.
+ * our own. Kept are the two chunks that the renderer itself needs.
  */
-async function onlyOurShaders() {
-  const ours = await readFile(join(here, 'src/shaders.ts'), 'utf8');
-  const included = [...ours.matchAll(/#include <(\w+)>/g)].map((match) => match[1]);
-  const kept = new Set([...included, 'colorspace_pars_fragment', 'tonemapping_pars_fragment']);
+function onlyOurShaders() {
+  const kept = new Set(['colorspace_pars_fragment', 'tonemapping_pars_fragment']);
   return {
     name: 'only-our-shaders',
     setup(bundler) {

@@ -4,7 +4,8 @@ import type { Opening, PartExtras, Pass, SceneFormat, ScriptFormat } from './for
 import type { MaterialFactory } from './materials.ts';
 import { addPasses } from './passes.ts';
 import type { Painter } from './passes.ts';
-import { Sampler } from './sampler.ts';
+import { samplerOf } from './sampler.ts';
+import type { Sampler } from './sampler.ts';
 import type { Wish } from './wish.ts';
 
 /** Where a disc touches a bone, the bone wins: discs lie this many mm deeper. */
@@ -55,11 +56,13 @@ export class Part {
     return this.opacity >= TANGIBLE;
   }
 
-  update(time: number, wish: Wish): void {
+  /** Fade as it is due; true where that is another opacity than before. */
+  update(time: number, wish: Wish): boolean {
     const opacity = this.wanted(time, wish);
-    if (opacity === this.opacity) return;
+    if (opacity === this.opacity) return false;
     this.opacity = opacity;
     for (const paint of this.painters) paint(opacity);
+    return true;
   }
 
   private wanted(time: number, { layers, opening, without, view }: Wish): number {
@@ -129,13 +132,13 @@ export function opacitiesOf(extras: PartExtras, { tracks }: ScriptFormat): Opaci
   const openings: Opacities['openings'] = {};
   for (const [opening, channels] of Object.entries(tracks.openings)) {
     const track = channels[shown];
-    if (track) openings[opening as Opening] = new Sampler(track);
+    if (track) openings[opening as Opening] = samplerOf(track);
   }
   const asked = tracks.asked[layer]?.[shown];
-  return { guided: new Sampler(guided), openings, asked: asked ? new Sampler(asked) : null };
+  return { guided: samplerOf(guided), openings, asked: asked ? samplerOf(asked) : null };
 }
 
 function surfaceOf(mesh: Mesh<BufferGeometry>) {
   const { map } = mesh.material as MeshStandardMaterial;
-  return { tint: mesh.geometry.hasAttribute('color'), texture: map };
+  return { source: mesh, tint: mesh.geometry.hasAttribute('color'), texture: map };
 }

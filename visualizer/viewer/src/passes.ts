@@ -1,7 +1,8 @@
 import { BackSide, Color, MathUtils, Mesh } from 'three';
-import type { BufferGeometry, IUniform, Object3D, ShaderMaterial } from 'three';
+import type { BufferGeometry, Object3D, ShaderMaterial, Vector4 } from 'three';
 import { displayColour } from './shaders.ts';
 import type { MaterialLook } from './format.ts';
+import { MOST_LOOKS } from './materials.ts';
 import type { MaterialFactory, Surface } from './materials.ts';
 
 /** Outlines have a layer of their own, so that one bit of the camera turns them off. */
@@ -87,17 +88,17 @@ function addGhost(context: PassContext): Painter {
   const line =
     outline && addLine(context, factory.outline(outline, behind, true), ORDER.ghostOutline);
   const ghost = displayColour(look.ghost);
-  const tint = material.uniforms['tint']!.value as Color;
+  const tint = new Color();
+  material.uniforms['tint'] = { value: tint };
   return (opacity) => {
     const strength = Math.min(1, opacity / GHOST_FULL_RIM);
     depth.visible = colour.visible = opacity > 0;
-    uniform(colour, 'alpha').value = opacity;
-    uniform(colour, 'rim').value = GHOST_RIM * strength;
+    paintMesh(colour, opacity, GHOST_RIM * strength);
     const share = Math.min(1, (1 - opacity) / (1 - GHOST_FULL_RIM));
     tint.copy(WHITE).lerp(ghost, share);
     if (!line) return;
     line.visible = colour.visible;
-    uniform(line, 'alpha').value = strength;
+    paintMesh(line, strength);
   };
 }
 
@@ -109,7 +110,7 @@ function addCap(context: PassContext): Painter {
   return (opacity) => {
     solid.visible = opacity >= 1;
     fading.visible = opacity > 0 && opacity < 1;
-    uniform(fading, 'alpha').value = opacity;
+    paintMesh(fading, opacity, look.rim);
     material.depthWrite = opacity > CAP_HIDES;
   };
 }
@@ -129,7 +130,7 @@ function addBalloon(context: PassContext): Painter {
     fade(front, look, opacity);
     if (!line) return;
     line.visible = opacity > 0;
-    uniform(line, 'alpha').value = opacity;
+    paintMesh(line, opacity);
   };
 }
 
@@ -153,12 +154,14 @@ type PassMesh = Mesh<BufferGeometry, ShaderMaterial>;
 
 function fade(mesh: PassMesh, look: MaterialLook, opacity: number): void {
   mesh.visible = opacity > 0;
-  uniform(mesh, 'alpha').value = look.alpha * opacity;
-  uniform(mesh, 'rim').value = look.rim * MathUtils.clamp(opacity, 0, 1);
+  paintMesh(mesh, look.alpha * opacity, look.rim * MathUtils.clamp(opacity, 0, 1));
 }
 
-function uniform(mesh: PassMesh, name: string): IUniform<number> {
-  return mesh.material.uniforms[name] as IUniform<number>;
+/** Set the opacity, and what is added to it at the rim. */
+function paintMesh({ material }: PassMesh, alpha: number, rim = 0): void {
+  const numbers = material.uniforms['mesh']!.value as Vector4;
+  numbers.x = alpha;
+  numbers.y = rim;
 }
 
 function addLine(context: PassContext, material: ShaderMaterial, order: number): PassMesh {
@@ -168,11 +171,10 @@ function addLine(context: PassContext, material: ShaderMaterial, order: number):
 }
 
 /** One more drawing of the source's geometry, moved and morphed with it. */
-function add({ source, drawn, factory }: PassContext, material: ShaderMaterial, order: number): PassMesh {
-  const mesh = new Mesh(source.geometry, material);
-  if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
+function add({ source, drawn, factory, look }: PassContext, material: ShaderMaterial, order: number): PassMesh {
+  const mesh = new Mesh(factory.morphs.drawable(source), material);
   const isBlended = material.transparent && material.colorWrite; // then what is nearer comes later
-  mesh.renderOrder = isBlended ? order : order + factory.rank(material, source.geometry);
+  mesh.renderOrder = order * MOST_LOOKS + (isBlended ? 0 : factory.rank(look));
   mesh.frustumCulled = !source.morphTargetInfluences; // bounds do not follow the morphs
   mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
   mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;

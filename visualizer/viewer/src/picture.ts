@@ -105,9 +105,10 @@ export class Picture {
     return this.sight.xray.live ? 'live' : 'stills';
   }
 
-  get stats(): Stats {
+  /** Times are those of so many of the latest frames; the usual number unless told. */
+  stats(latest?: number): Stats {
     const { triangles, calls } = this.sight.surface;
-    return { scriptMs: this.times.summary(), triangles, calls, frames: this.times.frames };
+    return { scriptMs: this.times.summary(latest), triangles, calls, frames: this.times.frames };
   }
 
   /** Reduced motion: jumps in time are cross-faded, all else is instant. */
@@ -221,7 +222,7 @@ export class Picture {
   /** Prepare what later moments need, so that nothing stutters when it first appears. */
   async warmUp(): Promise<void> {
     if (!this.scene || this.lost) return;
-    await this.warming.start([this.scene.scene, ...this.sight.xray.drawings(this.scene)]);
+    await this.warming.start([this.scene.drawings, ...this.sight.xray.drawings(this.scene)]);
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */

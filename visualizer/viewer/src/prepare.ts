@@ -1,4 +1,4 @@
-import { Mesh, PerspectiveCamera } from 'three';
+import { PerspectiveCamera } from 'three';
 import type { WebGLRenderer } from 'three';
 import { expectScene } from './arrival.ts';
 import { expectRenderer } from './renderer.ts';
@@ -16,9 +16,7 @@ export function prepareViewer(source: string, time: number): void {
 /** Have the graphics begin with all programs of a moment: asked one by one, each would be waited for. */
 function compileSeen(renderer: WebGLRenderer, scene: WalkthroughScene, time: number): void {
   scene.update(time, GUIDED_WISH);
-  for (const node of scene.scene.children) {
-    if (node instanceof Mesh && node.visible) renderer.compile(node, camera, scene.scene);
-  }
+  for (const node of scene.scene.children) renderer.compile(node, camera, scene.scene);
 }
 
 const camera = new PerspectiveCamera();

@@ -10,6 +10,9 @@ export class Sampler {
   private readonly times: Float64Array;
   private readonly values: Float64Array;
   private interval = 0;
+  /** Of a one-number track, what was asked last and the answer: many ask the same. */
+  private time = NaN;
+  private value = 0;
 
   constructor(track: TrackData, size = 1) {
     if (track.times.length === 0 || track.values.length !== track.times.length * size) {
@@ -22,7 +25,11 @@ export class Sampler {
 
   /** The value of a one-number track. */
   at(time: number): number {
-    return this.component(this.seek(time), time, 0);
+    if (time !== this.time) {
+      this.value = this.component(this.seek(time), time, 0);
+      this.time = time;
+    }
+    return this.value;
   }
 
   /** Write all components into `out`. */
@@ -50,4 +57,13 @@ export class Sampler {
     const share = span > 0 ? Math.min(1, Math.max(0, (time - start) / span)) : 1;
     return from + (values[(interval + 1) * size + index]! - from) * share;
   }
+}
+
+const known = new WeakMap<TrackData, Sampler>();
+
+/** What reads a one-number track, the same for all who ask for it. */
+export function samplerOf(track: TrackData): Sampler {
+  let sampler = known.get(track);
+  if (!sampler) known.set(track, (sampler = new Sampler(track)));
+  return sampler;
 }

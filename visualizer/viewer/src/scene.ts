@@ -8,6 +8,7 @@ import type { GuidedCamera } from './camera.ts';
 import { readFormat } from './format.ts';
 import type { Measure, SceneFormat, TrackData } from './format.ts';
 import { MaterialFactory } from './materials.ts';
+import { Morphs } from './morphs.ts';
 import { MovingNodes, movedBy } from './moving.ts';
 import { collectParts } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -31,8 +32,10 @@ export interface Telling {
 
 /** A loaded walkthrough: a pure function of what is told, time and wishes, ready to be drawn. */
 export class WalkthroughScene {
-  /** All that is drawn, side by side; what it hangs from is not drawn itself. */
+  /** All that is seen, side by side; what is not seen is not even looked at. */
   readonly scene = new Scene();
+  /** All that is ever drawn; what it hangs from is not drawn itself. */
+  readonly drawings = new Scene();
   readonly format: SceneFormat;
   readonly parts: Part[];
   readonly turner: Turner;
@@ -40,6 +43,7 @@ export class WalkthroughScene {
   readonly anchors: ReadonlyMap<string, readonly Anchor[]>;
   readonly probe = new Probe();
   readonly factory: MaterialFactory;
+  readonly morphs: Morphs;
   /** The moment that was last asked for. */
   time = 0;
   private readonly mixer: AnimationMixer;
@@ -56,8 +60,9 @@ export class WalkthroughScene {
 
   constructor(gltf: GLTF) {
     this.format = readFormat(gltf.scene.userData);
-    this.factory = new MaterialFactory(this.format);
-    this.parts = collectParts(gltf.scene, this.format, this.factory, this.scene);
+    this.morphs = new Morphs(gltf.scene);
+    this.factory = new MaterialFactory(this.format, this.morphs);
+    this.parts = collectParts(gltf.scene, this.format, this.factory, this.drawings);
     this.turner = new Turner(this.format.views);
     this.script = this.scriptOf(this.format.case.treatment);
     this.measuring = new Measuring(this.script.format.tracks.measures);
@@ -72,7 +77,7 @@ export class WalkthroughScene {
     this.action = this.mixer.clipAction(motion).setLoop(LoopOnce, 1).play();
     const movers = [...movedBy(motion.tracks, gltf.scene), ...this.mover.nodes];
     this.moving = new MovingNodes(gltf.scene, new Set(movers));
-    this.scene.matrixWorldAutoUpdate = false;
+    this.scene.matrixWorldAutoUpdate = this.drawings.matrixWorldAutoUpdate = false;
   }
 
   get rests(): readonly number[] {
@@ -111,10 +116,14 @@ export class WalkthroughScene {
     this.time = time;
     this.action.time = script.moment(time);
     this.mixer.update(0);
-    script.shade(time, factory.shared);
-    if (this.numbers) factory.shared.crack.value = this.mover.move(time, this.numbers);
+    const shades = factory.shared.shades.value;
+    script.shade(time, shades);
+    if (this.numbers) shades.x = this.mover.move(time, this.numbers);
     this.moving.update();
-    for (const part of this.parts) part.update(time, wish);
+    this.morphs.update();
+    let changes = false;
+    for (const part of this.parts) changes = part.update(time, wish) || changes;
+    if (changes) this.scene.children = this.drawings.children.filter(({ visible }) => visible);
   }
 
   /** Tell of another treatment or other heights from now on. Returns all measures over time. */
@@ -180,11 +189,12 @@ export class WalkthroughScene {
   }
 
   dispose(): void {
+    this.morphs.dispose();
     for (const material of this.materials()) {
       material.uniforms['map']?.value.dispose();
       material.dispose();
     }
-    this.scene.traverse((node) => {
+    this.drawings.traverse((node) => {
       if (node instanceof Mesh) node.geometry.dispose();
     });
   }
@@ -201,7 +211,7 @@ export class WalkthroughScene {
 
   private materials(): ShaderMaterial[] {
     const found: ShaderMaterial[] = [];
-    this.scene.traverse((node) => {
+    this.drawings.traverse((node) => {
       if (node instanceof Mesh && node.material instanceof ShaderMaterial) found.push(node.material);
     });
     return found;

@@ -1,11 +1,11 @@
+import type { Vector3 } from 'three';
 import { BoneTracks } from './bone.ts';
 import { GuidedCamera } from './camera.ts';
 import { MEASURES } from './format.ts';
 import type { Measure, ScriptFormat, Step, TrackData } from './format.ts';
-import type { SharedUniforms } from './materials.ts';
 import { opacitiesOf } from './parts.ts';
 import type { Opacities, Part } from './parts.ts';
-import { Sampler } from './sampler.ts';
+import { Sampler, samplerOf } from './sampler.ts';
 
 const FRACTURE = 'fracture';
 
@@ -16,9 +16,10 @@ export class Script {
   readonly guided: GuidedCamera;
   readonly bone: BoneTracks;
   private readonly clock: Sampler | null;
-  private readonly shades: readonly (readonly [keyof ScriptFormat['tracks']['shades'], Sampler])[];
+  private readonly crack: Sampler;
+  private readonly compaction: Sampler;
+  private readonly hardness: Sampler;
   private readonly opacities: readonly Opacities[];
-  private readonly groups = new Map<string, Sampler>();
 
   constructor(
     readonly format: ScriptFormat,
@@ -30,12 +31,9 @@ export class Script {
     this.guided = new GuidedCamera(tracks.camera);
     this.bone = new BoneTracks(bone);
     this.clock = clock && new Sampler(clock);
-    const { crack, compaction, hardness } = tracks.shades;
-    this.shades = [
-      ['crack', new Sampler(crack)],
-      ['compaction', new Sampler(compaction)],
-      ['hardness', new Sampler(hardness)],
-    ];
+    this.crack = new Sampler(tracks.shades.crack);
+    this.compaction = new Sampler(tracks.shades.compaction);
+    this.hardness = new Sampler(tracks.shades.hardness);
     this.opacities = parts.map(({ extras }) => opacitiesOf(extras, format));
   }
 
@@ -54,15 +52,14 @@ export class Script {
     return this.clock ? this.clock.at(time) : time;
   }
 
-  shade(time: number, shared: SharedUniforms): void {
-    for (const [name, sampler] of this.shades) shared[name].value = sampler.at(time);
+  /** How far the crack is open, the bone compacted and the cement hard. */
+  shade(time: number, shades: Vector3): void {
+    shades.set(this.crack.at(time), this.compaction.at(time), this.hardness.at(time));
   }
 
   /** How opaque a group of parts is where nobody chose otherwise. */
   shown(group: string, time: number): number {
-    let sampler = this.groups.get(group);
-    if (!sampler) this.groups.set(group, (sampler = new Sampler(this.format.tracks.shown[group]!)));
-    return sampler.at(time);
+    return samplerOf(this.format.tracks.shown[group]!).at(time);
   }
 
   /** Index of the step nearest to a time. */

@@ -6,7 +6,10 @@ export interface Stats {
   frames: number;
 }
 
-const WINDOW = 240;
+/** Frames that are kept: more than the whole walkthrough has on most screens. */
+const WINDOW = 4096;
+/** Frames that tell how it runs now. */
+const LATEST = 240;
 
 /** Keeps the script time of the latest frames in a fixed ring. */
 export class FrameTimes {
@@ -18,8 +21,11 @@ export class FrameTimes {
     this.frames++;
   }
 
-  summary(): { median: number; p95: number } {
-    const times = this.ring.slice(0, Math.min(this.frames, WINDOW)).sort();
+  /** Over so many of the latest frames, as far as they are kept. */
+  summary(latest = LATEST): { median: number; p95: number } {
+    const count = Math.min(latest, this.frames, WINDOW);
+    const at = (frame: number) => this.ring[(this.frames - 1 - frame) % WINDOW]!;
+    const times = Float64Array.from({ length: count }, (_, frame) => at(frame)).sort();
     return { median: quantile(times, 0.5), p95: quantile(times, 0.95) };
   }
 }

@@ -207,8 +207,9 @@ export class Viewer {
     return this.picture?.labelBoxes() ?? [];
   }
 
-  stats(): Stats | null {
-    return this.picture?.stats ?? null;
+  /** How it runs, by the usual number of latest frames or by so many. */
+  stats(latest?: number): Stats | null {
+    return this.picture?.stats(latest) ?? null;
   }
 
   dispose(): void {

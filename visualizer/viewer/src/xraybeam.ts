@@ -1,6 +1,7 @@
 import {
   CustomBlending,
   DoubleSide,
+  InstancedBufferGeometry,
   MathUtils,
   Matrix4,
   Mesh,
@@ -9,25 +10,20 @@ import {
   Scene,
   ShaderMaterial,
   Vector3,
+  Vector4,
 } from 'three';
 import type { BufferGeometry, WebGLRenderer, WebGLRenderTarget } from 'three';
 import type { Exposure, Xray } from './format.ts';
+import { rigidCopy } from './morphs.ts';
 import type { WalkthroughScene } from './scene.ts';
 import type { XrayView } from './xraybox.ts';
 import { pathFragmentShader, pathVertexShader } from './xrayshaders.ts';
 
-/** One drawing of a part's mesh, and when it is there. */
+/** A part's mesh, drawn once for each of its walls: its surface, and one below that. */
 interface Shadow {
-  readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
+  readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   /** Group of parts that tells when; null is always. */
   readonly shown: string | null;
-}
-
-/** A surface that rays pass: that of a mesh, or one so many millimetres below it. */
-interface Wall extends Pick<Exposure, 'shown'> {
-  readonly source: Mesh<BufferGeometry>;
-  readonly strength: number;
-  readonly inset: number;
 }
 
 /** Millimetres from the source where rays begin: what is cut off there would leave a stain. */
@@ -47,10 +43,9 @@ export class Beam {
       ap: cameraOf(this.xray, 'ap'),
       lateral: cameraOf(this.xray, 'lateral'),
     };
-    const walls = source.parts.flatMap(({ extras, meshes }) =>
-      extras.xray ? wallsOf(meshes, extras.xray, this.xray.shell) : [],
-    );
-    for (const wall of walls.sort(byProgram)) this.add(wall);
+    for (const { extras, meshes } of source.parts) {
+      if (extras.xray) for (const mesh of meshes) this.add(mesh, extras.xray);
+    }
   }
 
   /** Fill a target with the attenuation of one moment; the scene must be up to date. */
@@ -64,14 +59,19 @@ export class Beam {
     renderer.setRenderTarget(null);
   }
 
-  /** Geometry belongs to the scene; only our own materials go. */
+  /** The scene is gone by then: what both draw goes with either. */
   dispose(): void {
-    for (const { mesh } of this.shadows) mesh.material.dispose();
+    for (const { mesh } of this.shadows) {
+      mesh.material.dispose();
+      mesh.geometry.dispose();
+    }
   }
 
-  private add({ source, strength, inset, shown }: Wall): void {
-    const mesh = new Mesh(source.geometry, this.material(strength, inset));
-    if (source.morphTargetInfluences) mesh.morphTargetInfluences = source.morphTargetInfluences;
+  private add(source: Mesh<BufferGeometry>, { outer, inner, shown }: Exposure): void {
+    const geometry = rigidCopy(source.geometry, new InstancedBufferGeometry());
+    geometry.instanceCount = inner === null ? 1 : 2;
+    const walls = new Vector4(outer, 0, inner ?? 0, this.xray.shell);
+    const mesh = new Mesh(geometry, this.material(source, walls));
     mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
     mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
     mesh.frustumCulled = !source.morphTargetInfluences; // bounds do not follow the morphs
@@ -79,12 +79,14 @@ export class Beam {
     this.shadows.push({ mesh, shown });
   }
 
-  /** One for each mesh: shared, three.js would look up its program at every change of morphs. */
-  private material(strength: number, inset: number): ShaderMaterial {
+  private material(source: Mesh<BufferGeometry>, walls: Vector4): ShaderMaterial {
+    const { morphs } = this.source;
     return new ShaderMaterial({
+      defines: { ...morphs.defines },
       uniforms: {
-        strength: { value: strength },
-        inset: { value: inset },
+        ...morphs.uniforms(source),
+        targets: { value: morphs.targets(source) },
+        walls: { value: walls },
         distance: { value: this.xray.distance },
       },
       vertexShader: pathVertexShader,
@@ -97,23 +99,6 @@ export class Beam {
       blendDst: OneFactor,
     });
   }
-}
-
-function wallsOf(meshes: readonly Mesh[], exposure: Exposure, shell: number): Wall[] {
-  const { outer, inner, shown } = exposure;
-  return meshes.flatMap((source) => {
-    const outside = { source, shown, strength: outer, inset: 0 };
-    return inner === null ? [outside] : [outside, { source, shown, strength: inner, inset: shell }];
-  });
-}
-
-/** They are drawn as they come; those of one program together, which spares the changes. */
-function byProgram(a: Wall, b: Wall): number {
-  return shapesOf(a) - shapesOf(b);
-}
-
-function shapesOf({ source }: Wall): number {
-  return source.geometry.morphAttributes.position?.length ?? 0;
 }
 
 function cameraOf({ distance, field, views }: Xray, view: XrayView): PerspectiveCamera {

@@ -1,29 +1,35 @@
+import { morphShader } from './morphs.ts';
+
 /**
  * Each surface facing the source takes away its distance, each facing the film adds it: over a
  * closed surface that is the ray's way inside. Distances count from the middle of the scene, so
  * that small numbers hold them.
  */
 export const pathVertexShader = /* glsl */ `
-#include <morphtarget_pars_vertex>
-uniform float inset;
+${morphShader}
+uniform int targets;
+uniform vec4 walls; // strength and inset of the outer one, then of the inner one
+flat varying float vStrength;
 varying vec3 vPosition;
+
 void main() {
-  #include <beginnormal_vertex>
-  #include <morphnormal_vertex>
-  #include <begin_vertex>
-  #include <morphtarget_vertex>
-  vec4 eye = modelViewMatrix * vec4(transformed, 1.0);
-  eye.xyz -= inset * normalize(mat3(modelViewMatrix) * objectNormal);
+  vec3 place = position, turned = normal;
+  morph(targets, place, turned);
+  vec2 wall = gl_InstanceID == 0 ? walls.xy : walls.zw;
+  vec4 eye = modelViewMatrix * vec4(place, 1.0);
+  eye.xyz -= wall.y * normalize(mat3(modelViewMatrix) * turned);
+  vStrength = wall.x;
   vPosition = eye.xyz;
   gl_Position = projectionMatrix * eye;
 }`;
 
 export const pathFragmentShader = /* glsl */ `
-uniform float strength, distance;
+uniform float distance;
+flat varying float vStrength;
 varying vec3 vPosition;
 void main() {
   float depth = length(vPosition) - distance;
-  gl_FragColor = vec4(strength * (gl_FrontFacing ? -depth : depth), 0.0, 0.0, 1.0);
+  gl_FragColor = vec4(vStrength * (gl_FrontFacing ? -depth : depth), 0.0, 0.0, 1.0);
 }`;
 
 /** A square of the canvas; `place` is its middle and half its size in clip space. */

@@ -48,6 +48,25 @@ test('what nothing moves is not looked at', () => {
   assert.deepEqual(matricesOf([bone]), matricesOf([new Object3D()]));
 });
 
+test('what can move is left alone while it stands, and goes with what it hangs from', () => {
+  const { world, frame, tool, tip, all } = aTree();
+  const moving = new MovingNodes(world, new Set([frame, tip]));
+  moving.update();
+  for (const node of [frame, tool, tip]) node.matrixWorld.identity(); // would be put right
+  moving.update();
+  assert.deepEqual(matricesOf([frame, tool, tip]), matricesOf(Array(3).fill(new Object3D())));
+  for (const turn of [0.5, 0.3, 0.3]) {
+    frame.rotation.y = turn;
+    moving.update();
+  }
+  tip.scale.setScalar(2);
+  moving.update();
+  const found = matricesOf(all);
+  for (const node of all) node.matrixAutoUpdate = true;
+  world.parent!.updateMatrixWorld(true);
+  assert.deepEqual(found, matricesOf(all));
+});
+
 test('an animation moves the nodes whose place, turn or size it sets, and no others', () => {
   const { world, frame, tool } = aTree();
   const tracks = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Sampler } from '../src/sampler.ts';
+import { Sampler, samplerOf } from '../src/sampler.ts';
 
 test('a track is linear between its keys and constant outside them', () => {
   const sampler = new Sampler({ times: [1, 2, 4], values: [0, 10, 30] });
@@ -38,4 +38,11 @@ test('two keys at one time are a jump', () => {
 
 test('a track whose values do not fit its times is refused', () => {
   assert.throws(() => new Sampler({ times: [0, 1], values: [1] }), /1 values for 2 times/);
+});
+
+test('who reads the same track shares what is known of it, and another time is asked anew', () => {
+  const track = { times: [0, 1], values: [0, 2] };
+  assert.equal(samplerOf(track), samplerOf(track));
+  assert.notEqual(samplerOf(track), samplerOf({ ...track }));
+  assert.deepEqual([0.5, 0.5, 0.25, 0.5].map((time) => samplerOf(track).at(time)), [1, 1, 0.5, 1]);
 });
