@@ -117,9 +117,9 @@ class _Bakery:
             side, under = "_right" if mirrored else "", CARRIED.get(name, WORLD)
             node = self.writer.node(f"frame_{name}{side}", self._frame(under, mirrored))
             self.frames[name, mirrored] = node
-            pair = self.rigid[under], self.rigid[name]
+            carriers, frames = self.rigid[under], self.rigid[name]
             motions = np.stack(
-                [inverse(carrier) @ frame for carrier, frame in zip(*pair, strict=True)]
+                [inverse(carrier) @ frame for carrier, frame in zip(carriers, frames, strict=True)]
             )
             turns = Rotation.from_matrix(motions[:, :3, :3]).as_quat()
             self._animate(node, "translation", motions[:, :3, 3], 0.005)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -237,7 +238,7 @@ class Called:
         """Do nothing."""
 
 
-def test_a_worker_gets_ready_only_while_nothing_is_baked(baker, oven):
+def test_looking_at_choices_gets_a_worker_ready_only_while_nothing_is_baked(baker, oven):
     """It would take the processor from the bake, and its memory comes on top."""
     spare = baker._spare = Called()
     baker.expect()
@@ -261,21 +262,22 @@ def test_a_worker_gets_ready_for_who_wants_another_case_instead(baker, oven):
     assert spare.times == 1
 
 
+def bake_half(workers, case, cache, _progress, started):
+    """Write half a scene, have a worker that does nothing until it is ended, and fail with it."""
+    with cache.writing(scene_key(case), "scene") as folder:
+        (folder / "half").write_bytes(b"half")
+        with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as worker:
+            started(worker)
+            workers.append(worker)
+            worker.wait()
+        msg = "the scene could not be made: it gave no reason"
+        raise BakeError(msg)
+
+
 def test_making_way_ends_the_worker(cache):
     """Its process is gone, nothing half made stays, and nobody is told of a failure."""
     workers = []
-
-    def bake(case, cache, progress, started):
-        with cache.writing(scene_key(case), "scene") as folder:
-            (folder / "half").write_bytes(b"half")
-            with idle_process() as worker:
-                started(worker)
-                workers.append(worker)
-                worker.wait()
-            msg = "the scene could not be made: it gave no reason"
-            raise BakeError(msg)
-
-    baker = Baker(cache, bake=bake)
+    baker = Baker(cache, bake=partial(bake_half, workers))
     baker.ask(MANY[0])
     until(lambda: workers)
     baker.ask(MANY[1], instead=MANY[0])
@@ -286,26 +288,10 @@ def test_making_way_ends_the_worker(cache):
     baker.close()
 
 
-def idle_process():
-    """Start a process that waits until its end."""
-    return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-
-
 def test_the_end_of_the_server_ends_the_worker(cache):
     """The process is gone, and nothing half made stays."""
     workers = []
-
-    def bake(case, cache, progress, started):
-        with cache.writing(scene_key(case), "scene") as folder:
-            (folder / "half").write_bytes(b"half")
-            with idle_process() as worker:
-                started(worker)
-                workers.append(worker)
-                worker.wait()
-            msg = "the scene could not be made: it gave no reason"
-            raise BakeError(msg)
-
-    baker = Baker(cache, bake=bake)
+    baker = Baker(cache, bake=partial(bake_half, workers))
     baker.ask(MANY[0])
     baker.ask(MANY[1])
     until(lambda: workers)
