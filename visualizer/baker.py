@@ -133,6 +133,7 @@ class Baker:
         self._orders = Orders(queue, workers)
         self._failed: OrderedDict[str, tuple[float, Failed]] = OrderedDict()
         self._took: deque[float] = deque([FIRST_GUESS], maxlen=5)
+        self._watchers: list[Callable[[], None]] = []
         self._closing = False
         self._threads = [
             threading.Thread(target=self._work, name=f"baker {number}", daemon=True)
@@ -144,6 +145,16 @@ class Baker:
         """Whether nothing is being made or waits for it."""
         with self._change:
             return not self._orders
+
+    @property
+    def is_baking(self) -> bool:
+        """Whether something is being made."""
+        with self._change:
+            return bool(self._orders.running)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Have a function called whenever a bake has begun or ended; it must return soon."""
+        self._watchers.append(changed)
 
     def ask(self, case: Case, instead: Case | None = None) -> Answer:
         """Say how a case is, and see to it that it is made.
@@ -290,6 +301,7 @@ class Baker:
 
     def _work(self) -> None:
         while (order := self._next()) is not None:
+            self._tell_watchers()
             begin = time.monotonic()
             failure = self._make(order)
             with self._change:
@@ -298,6 +310,11 @@ class Baker:
                     self._took.append(time.monotonic() - begin)
                 elif not order.is_given_up:
                     keep(self._failed, order.key, (time.monotonic(), failure), REMEMBERED)
+            self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for changed in self._watchers:
+            changed()
 
     def _next(self) -> Order | None:
         with self._change:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from scenes.cache import Cache
 from scenes.case import Case
 from scenes.drawing import DrawingError, paint_stills_in_child
@@ -45,7 +47,9 @@ class Stills:
         self._niceness = niceness
         self._folder = cache.entry(key, ENTRY)
         self._thread: threading.Thread | None = None
-        self._painter: subprocess.Popen[str] | None = None
+        self._painter: psutil.Process | None = None
+        self._turn = threading.Lock()
+        self._is_resting = False
         self._closing = False
 
     @property
@@ -77,11 +81,26 @@ class Stills:
             self._thread.start()
         return self._thread
 
+    def rest(self, *, resting: bool) -> None:
+        """Let the painter stand still, or go on where it was.
+
+        Parameters
+        ----------
+        resting : bool
+            Whether it stands still; also one that is only about to start.
+
+        """
+        with self._turn:
+            if resting != self._is_resting:
+                self._is_resting = resting
+                self._obey()
+
     def close(self) -> None:
         """Stop painting, and leave nothing half done in the cache."""
         self._closing = True
         if self._painter is not None:
-            self._painter.kill()
+            with suppress(psutil.Error):
+                self._painter.kill()
         if self._thread is not None:
             self._thread.join(PATIENCE)
 
@@ -104,18 +123,29 @@ class Stills:
             raise DrawingError(msg)
 
     def _started(self, painter: subprocess.Popen[str]) -> None:
-        self._painter = painter
+        with self._turn, suppress(psutil.Error):
+            self._painter = psutil.Process(painter.pid)
+            if self._is_resting:
+                self._obey()
         if self._closing:
             painter.kill()
         if self._niceness and hasattr(os, "setpriority"):
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, painter.pid, self._niceness)
 
+    def _obey(self) -> None:
+        # One that has ended, or that cannot be stopped, costs no more than time.
+        if self._painter is not None:
+            with suppress(psutil.Error):
+                (self._painter.suspend if self._is_resting else self._painter.resume)()
+
 
 class LaterStills:
     """Stills of cases that visitors ask for: painted when somebody wants to see them.
 
-    One case at a time, only while nothing is being baked, and giving way to everything else.
+    One case at a time, begun only while nothing is being baked, and giving way to everything else:
+    while a case is baked the painter stands still, because a low priority counts for little where
+    the system shares the processors among sessions first.
 
     Parameters
     ----------
@@ -147,6 +177,8 @@ class LaterStills:
         self._whole: OrderedDict[str, Path] = OrderedDict()
         self._tried: OrderedDict[str, Stills] = OrderedDict()
         self._turn = threading.Lock()
+        self._order = threading.Lock()
+        baker.watch(self._give_way)
 
     def folder(self, key: str) -> Path | None:
         """Return where stills of a scene are, as far as they are painted; see to the rest.
@@ -190,4 +222,11 @@ class LaterStills:
         self._current = Stills(case, key, self._cache, NICENESS)
         # What cannot be painted is not tried again and again.
         keep(self._tried, key, self._current, REMEMBERED)
+        self._give_way()
         self._current.paint(self._complain)
+
+    def _give_way(self) -> None:
+        # Looked at in turn, so that what was seen last is what holds.
+        with self._order:
+            if self._current is not None:
+                self._current.rest(resting=self._baker.is_baking)

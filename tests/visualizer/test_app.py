@@ -11,7 +11,6 @@ import app
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
 from visualizer import serving
-from visualizer import stills as stills_module
 from visualizer.bakery import BakeError
 from visualizer.stills import Stills
 
@@ -107,53 +106,6 @@ class MadeUpBake:
     """Stands for a baked scene."""
 
     key = "0123abcd"
-
-
-def test_stills_that_cannot_be_painted_cost_one_sentence(monkeypatch, tmp_path):
-    """The page goes on without pictures, and nothing half made stays in the cache."""
-
-    def fail(_case, folder, **_):
-        (folder / "00.webp").write_bytes(b"half")
-        msg = "Install libegl1."
-        raise stills_module.DrawingError(msg)
-
-    monkeypatch.setattr(stills_module, "paint_stills_in_child", fail)
-    said = []
-    stills = Stills(Case(), "0123abcd", Cache(tmp_path))
-    stills.paint(said.append).join()
-    assert said == ["The page has no still pictures. Install libegl1."]
-    assert stills.folder is None
-
-
-def test_an_early_end_leaves_no_painter_and_no_rubbish(monkeypatch, tmp_path):
-    """Ctrl+C while the stills are being painted ends the painter and clears the cache."""
-
-    def paint_for_ever(_case, _folder, *, started):
-        with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as painter:
-            started(painter)
-            painter.wait()
-        msg = "The painter was ended."
-        raise stills_module.DrawingError(msg)
-
-    monkeypatch.setattr(stills_module, "paint_stills_in_child", paint_for_ever)
-    stills = Stills(Case(), "0123abcd", Cache(tmp_path))
-    thread = stills.paint(pytest.fail)
-    stills.close()
-    assert not thread.is_alive()
-    assert list((tmp_path / "0123abcd").iterdir()) == []
-
-
-def test_stills_are_painted_once(monkeypatch, tmp_path):
-    """The second start finds them in the cache."""
-    monkeypatch.setattr(
-        stills_module,
-        "paint_stills_in_child",
-        lambda _case, folder, **_: (folder / "00.webp").write_bytes(b"whole"),
-    )
-    first = Stills(Case(), "0123abcd", Cache(tmp_path))
-    first.paint(pytest.fail).join()
-    assert (first.folder / "00.webp").read_bytes() == b"whole"
-    assert Stills(Case(), "0123abcd", Cache(tmp_path)).paint(pytest.fail) is None
 
 
 def test_it_starts_from_the_command_line(tmp_path):
