@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 from rich.console import Console
 
-from benchmarks import cases, crowd, making, page, ways
+from benchmarks import cases, choosing, crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
 from benchmarks.pace import paced
 from benchmarks.servers import app, running
@@ -24,7 +24,7 @@ from tests import provision
 from tests.chromium import chromium
 from visualizer.bakery import prepare
 
-PARTS = ("making", "server", "cases", "page", "comparison")
+PARTS = ("making", "server", "cases", "choosing", "page", "comparison")
 BUDGETED = ("first visit", "first picture", "picture that", "slider to pixels, median")
 ALLOWED = 1.5
 """How much dearer than a bare page the walkthrough may be."""
@@ -51,6 +51,9 @@ def main() -> None:
         if "cases" in chosen:
             with paced(console):
                 print_figures(console, "Cases on demand", cases.measure(cache))
+        if "choosing" in chosen:
+            with paced(console):
+                in_browser(console, lambda browser: show_choosing(console, browser))
         if "page" in chosen:
             with paced(console):
                 in_browser(console, lambda browser: show_page(console, browser, cache))
@@ -73,6 +76,12 @@ def in_browser(console: Console, task: Callable[[Browser], None]) -> None:
         return
     with chromium(path) as browser:
         task(browser)
+
+
+def show_choosing(console: Console, browser: Browser) -> None:
+    """Print how long a person waits for an unknown case."""
+    title = f"Unknown case on screen, Chromium {browser.version}, software WebGL on the same cores"
+    print_figures(console, title, choosing.measure(browser))
 
 
 def show_page(console: Console, browser: Browser, cache: Path) -> None:

@@ -1,0 +1,120 @@
+"""How long a person waits for an unknown case: from a choice or a link to the picture on screen."""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser
+
+from benchmarks.crowd import wait_for_children
+from benchmarks.figures import Figure
+from benchmarks.servers import Server, app, running
+from benchmarks.tab import Tab, new_tab
+from scenes.cache import Cache, scene_key
+from scenes.case import Case
+from visualizer.bakery import prepare
+from visualizer.content import load_content
+
+BUDGET: Final = 6.0
+LIMIT: Final = 90.0
+LOOKING: Final = 5.0
+"""Seconds for which a person looks at the choices before making the first."""
+BETWEEN_CHOICES: Final = 1.5
+
+WATCH_SCENES: Final = """
+window.scenes = {};
+let last = null;
+addEventListener('DOMContentLoaded', function watch() {
+  const viewer = document.querySelector('.viewer')?.viewer;
+  if (viewer?.isReady && viewer.scene !== last) {
+    last = viewer.scene;
+    const gl = document.querySelector('.viewer canvas').getContext('webgl2');
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    scenes[viewer.source] = Date.now() / 1000;
+  }
+  requestAnimationFrame(watch);
+});
+"""
+"""Notes when each scene's first picture has been drawn; reading a pixel waits for that."""
+
+
+def measure(browser: Browser) -> list[Figure]:
+    """Measure on a server whose still pictures are painted, and on one that has just started."""
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        with running(app(cache)) as server:
+            early = linked(browser, server, Case(level="L2", shape="biconcave"))
+        with running(app(cache)) as server:
+            wait_for_children(server)
+            calm = one_choice(browser, server, "L3")
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        prepare(Case(), Cache(cache), lambda _message, _share: None)
+        with running(app(cache)) as server:
+            painting = one_choice(browser, server, "L3")
+        with running(app(cache)) as server:
+            last = three_choices(browser, server)
+            late = linked(browser, server, Case(level="L1", shape="biconcave"))
+    note = "while still pictures are painted"
+    return [
+        Figure("a bone chosen", calm, "s", BUDGET),
+        Figure("a bone chosen", painting, "s", BUDGET, note),
+        Figure("bone, kind and needles chosen, from the last choice", last, "s", BUDGET, note),
+        Figure("a link opened", late, "s", BUDGET, note),
+        Figure("a link opened as soon as the server answers", early, "s", BUDGET, note),
+    ]
+
+
+def linked(browser: Browser, server: Server, case: Case) -> float | None:
+    """Return the seconds from opening a link to its case on screen."""
+    with new_tab(browser) as tab:
+        tab.page.add_init_script(WATCH_SCENES)
+        begin = time.time()
+        link = f"/?case=1&level={case.level}&shape={case.shape}"
+        tab.page.goto(server.address + link, wait_until="commit")
+        return _shown_after(tab, case, begin)
+
+
+def one_choice(browser: Browser, server: Server, level: str) -> float | None:
+    """Return the seconds from choosing another bone to that bone on screen."""
+    with new_tab(browser) as tab:
+        _open_choices(tab, server)
+        return _shown_after(tab, Case(level=level), _choose(tab, level))
+
+
+def three_choices(browser: Browser, server: Server) -> float | None:
+    """Return the seconds from the last of three choices to its case on screen."""
+    words = load_content().cases
+    with new_tab(browser) as tab:
+        _open_choices(tab, server)
+        _choose(tab, "T12")
+        tab.page.wait_for_timeout(1000 * BETWEEN_CHOICES)
+        _choose(tab, words.kind_crush)
+        tab.page.wait_for_timeout(1000 * BETWEEN_CHOICES)
+        begin = _choose(tab, words.needles_1)
+        case = Case(level="T12", shape="crush", approach="unipedicular")
+        return _shown_after(tab, case, begin)
+
+
+def _open_choices(tab: Tab, server: Server) -> None:
+    tab.page.add_init_script(WATCH_SCENES)
+    tab.page.goto(server.address, wait_until="commit")
+    tab.wait("Object.keys(window.scenes ?? {}).length === 1", LIMIT)
+    tab.page.locator(".example").click()
+    tab.page.wait_for_timeout(1000 * LOOKING)
+
+
+def _choose(tab: Tab, name: str) -> float:
+    """Press a button of the choices; return when."""
+    dialog = tab.page.get_by_role("dialog", name=load_content().cases.title)
+    begin = time.time()
+    dialog.get_by_role("button", name=name).first.click()
+    return begin
+
+
+def _shown_after(tab: Tab, case: Case, begin: float) -> float | None:
+    address = f"/scene/{scene_key(case.family())}.glb"
+    if not tab.wait(f"'{address}' in (window.scenes ?? {{}})", LIMIT):
+        return None
+    return float(tab.page.evaluate(f"scenes['{address}']")) - begin
