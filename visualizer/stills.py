@@ -19,6 +19,8 @@ ENTRY = "stills"
 PATIENCE = 5.0
 """Seconds to wait for the painter's end."""
 NICENESS = 15
+ARRIVAL = 3.0
+"""Seconds after a bake in which whoever waited for it fetches it and sees it."""
 
 
 class Stills:
@@ -49,7 +51,8 @@ class Stills:
         self._thread: threading.Thread | None = None
         self._painter: psutil.Process | None = None
         self._turn = threading.Lock()
-        self._is_resting = False
+        self._may_paint = threading.Event()
+        self._may_paint.set()
         self._closing = False
 
     @property
@@ -81,26 +84,24 @@ class Stills:
             self._thread.start()
         return self._thread
 
-    def rest(self, *, resting: bool) -> None:
-        """Let the painter stand still, or go on where it was.
-
-        Parameters
-        ----------
-        resting : bool
-            Whether it stands still; also one that is only about to start.
-
-        """
+    def rest(self) -> None:
+        """Let the painter stand still; one that has not begun does not begin."""
         with self._turn:
-            if resting != self._is_resting:
-                self._is_resting = resting
-                self._obey()
+            self._may_paint.clear()
+            self._hold(psutil.Process.suspend)
+
+    def go_on(self) -> None:
+        """Let it go on where it was."""
+        with self._turn:
+            self._may_paint.set()
+            self._hold(psutil.Process.resume)
 
     def close(self) -> None:
         """Stop painting, and leave nothing half done in the cache."""
         self._closing = True
-        if self._painter is not None:
-            with suppress(psutil.Error):
-                self._painter.kill()
+        self._may_paint.set()
+        with self._turn:
+            self._hold(psutil.Process.kill)
         if self._thread is not None:
             self._thread.join(PATIENCE)
 
@@ -114,6 +115,8 @@ class Stills:
 
     def _fill(self, unfinished: Path) -> None:
         self._folder = unfinished
+        self._may_paint.wait()
+        self._wait()
         paint_stills_in_child(self._case, unfinished, started=self._started)
 
     def _wait(self) -> None:
@@ -123,29 +126,30 @@ class Stills:
             raise DrawingError(msg)
 
     def _started(self, painter: subprocess.Popen[str]) -> None:
-        with self._turn, suppress(psutil.Error):
-            self._painter = psutil.Process(painter.pid)
-            if self._is_resting:
-                self._obey()
+        with self._turn:
+            with suppress(psutil.Error):
+                self._painter = psutil.Process(painter.pid)
+            if not self._may_paint.is_set():
+                self._hold(psutil.Process.suspend)
         if self._closing:
             painter.kill()
         if self._niceness and hasattr(os, "setpriority"):
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, painter.pid, self._niceness)
 
-    def _obey(self) -> None:
-        # One that has ended, or that cannot be stopped, costs no more than time.
+    def _hold(self, how: Callable[[psutil.Process], None]) -> None:
+        # One that has ended by itself needs nothing.
         if self._painter is not None:
             with suppress(psutil.Error):
-                (self._painter.suspend if self._is_resting else self._painter.resume)()
+                how(self._painter)
 
 
 class LaterStills:
     """Stills of cases that visitors ask for: painted when somebody wants to see them.
 
     One case at a time, begun only while nothing is being baked, and giving way to everything else:
-    while a case is baked the painter stands still, because a low priority counts for little where
-    the system shares the processors among sessions first.
+    while a case is baked, and while it arrives, the painter stands still.  A low priority alone
+    counts for little where the system shares the processors among sessions first.
 
     Parameters
     ----------
@@ -178,6 +182,8 @@ class LaterStills:
         self._tried: OrderedDict[str, Stills] = OrderedDict()
         self._turn = threading.Lock()
         self._order = threading.Lock()
+        self._is_hushed = False
+        self._arrival: threading.Timer | None = None
         baker.watch(self._give_way)
 
     def folder(self, key: str) -> Path | None:
@@ -211,22 +217,41 @@ class LaterStills:
 
     def close(self) -> None:
         """Stop painting."""
-        if self._current is not None:
-            self._current.close()
+        with self._order:
+            if self._arrival is not None:
+                self._arrival.cancel()
+            if self._current is not None:
+                self._current.close()
 
     def _begin(self, key: str) -> None:
         case = self._baker.case_of(key)
         waits = self._current is not None and self._current.is_painting
         if case is None or waits or not self._baker.is_idle:
             return
-        self._current = Stills(case, key, self._cache, NICENESS)
+        with self._order:
+            self._current = Stills(case, key, self._cache, NICENESS)
+            if self._is_hushed:
+                self._current.rest()
         # What cannot be painted is not tried again and again.
         keep(self._tried, key, self._current, REMEMBERED)
-        self._give_way()
         self._current.paint(self._complain)
 
     def _give_way(self) -> None:
         # Looked at in turn, so that what was seen last is what holds.
         with self._order:
-            if self._current is not None:
-                self._current.rest(resting=self._baker.is_baking)
+            if self._arrival is not None:
+                self._arrival.cancel()
+            if self._baker.is_baking:
+                self._is_hushed = True
+                if self._current is not None:
+                    self._current.rest()
+            else:
+                self._arrival = threading.Timer(ARRIVAL, self._go_on)
+                self._arrival.daemon = True
+                self._arrival.start()
+
+    def _go_on(self) -> None:
+        with self._order:
+            self._is_hushed = self._baker.is_baking
+            if self._current is not None and not self._is_hushed:
+                self._current.go_on()

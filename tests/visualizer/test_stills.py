@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import psutil
 import pytest
@@ -31,11 +32,22 @@ def painters(monkeypatch):
 
 
 @pytest.fixture
-def baker(cache, oven):
-    """Start a baker that bakes for as long as a test wants."""
+def baker(monkeypatch, cache, oven):
+    """Start a baker that bakes for as long as a test wants; what it has baked arrives at once."""
+    monkeypatch.setattr(stills_module, "ARRIVAL", 0.0)
     baker = Baker(cache, bake=oven)
     yield baker
     baker.close()
+
+
+@pytest.fixture
+def first(painters, cache):
+    """Begin to paint the pictures of the case that the server shows."""
+    first = Stills(Case(), "0123abcd", cache)
+    first.paint(pytest.fail)
+    until(lambda: len(painters) == 1)
+    yield first
+    first.close()
 
 
 def stands_still(painter):
@@ -43,50 +55,68 @@ def stands_still(painter):
     return painter.status() == psutil.STATUS_STOPPED
 
 
-def test_the_painter_stands_still_while_a_case_is_baked(painters, baker, oven, cache):
+def test_the_painter_stands_still_while_a_case_is_baked(painters, first, baker, oven, cache):
     """A visitor waits for the bake, not for pictures; the painter goes on where it was."""
-    first = Stills(Case(), "0123abcd", cache)
-    later = LaterStills(cache, baker, first)
-    first.paint(pytest.fail)
-    until(lambda: len(painters) == 1)
+    LaterStills(cache, baker, first)
     assert not stands_still(painters[0])
     baker.ask(MANY[0])
     until(lambda: stands_still(painters[0]))
-    oven.go.set()
-    until(lambda: not stands_still(painters[0]))
-    later.close()
-
-
-def test_a_painter_that_starts_during_a_bake_stands_still_at_once(painters, baker, oven, cache):
-    """Whoever links to an unknown case right after the start does not wait for the painter."""
-    first = Stills(Case(), "0123abcd", cache)
-    later = LaterStills(cache, baker, first)
-    baker.ask(MANY[0])
-    until(lambda: oven.begun)
-    first.paint(pytest.fail)
-    until(lambda: painters and stands_still(painters[0]))
     oven.failure = RuntimeError("Nothing came of it.")
     oven.go.set()
     until(lambda: not stands_still(painters[0]))
-    later.close()
 
 
-def test_one_that_stands_still_can_be_ended(painters, baker, oven, cache):
-    """Ctrl+C during a bake leaves neither a painter nor half a picture."""
-    first = Stills(Case(), "0123abcd", cache)
-    later = LaterStills(cache, baker, first)
-    thread = first.paint(pytest.fail)
+def test_it_stands_still_until_the_case_has_arrived(
+    monkeypatch, painters, first, baker, oven, cache
+):
+    """Fetching and drawing what was baked takes a moment, maybe on the same machine."""
+    monkeypatch.setattr(stills_module, "ARRIVAL", 0.5)
+    LaterStills(cache, baker, first)
     baker.ask(MANY[0])
-    until(lambda: painters and stands_still(painters[0]))
+    until(lambda: stands_still(painters[0]))
     oven.go.set()
-    later.close()
+    until(lambda: baker.is_idle)
+    for case in MANY[1:3]:
+        assert stands_still(painters[0])
+        baker.ask(case)
+        until(lambda: baker.is_idle)
+    assert stands_still(painters[0])
+    until(lambda: not stands_still(painters[0]))
+
+
+def test_no_painter_begins_during_a_bake(painters, baker, oven, cache):
+    """Whoever opens a link right after the start waits for the bake alone."""
+    first = Stills(Case(), "0123abcd", cache)
+    LaterStills(cache, baker, first)
+    baker.ask(MANY[0])
+    until(lambda: oven.begun)
+    first.paint(pytest.fail)
+    time.sleep(0.1)
+    assert painters == []
+    oven.go.set()
+    until(lambda: len(painters) == 1)
+    assert not stands_still(painters[0])
+    first.close()
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["begun", "not begun"])
+def test_one_that_stands_still_can_be_ended(painters, cache, begun):
+    """Ctrl+C during a bake leaves neither a painter nor half a picture."""
+    stills = Stills(Case(), "0123abcd", cache)
+    if not begun:
+        stills.rest()
+    thread = stills.paint(pytest.fail)
+    if begun:
+        until(lambda: len(painters) == 1)
+        stills.rest()
+    stills.close()
     assert not thread.is_alive()
-    assert not painters[0].is_running()
+    assert not any(painter.is_running() for painter in painters)
     assert list((cache.root / "0123abcd").iterdir()) == []
 
 
 def test_pictures_of_other_cases_make_way_too(painters, baker, oven, cache):
-    """Those that visitors ask for are begun when nothing is baked, and stand still when it is."""
+    """Those that visitors ask for begin when nothing is baked, and stand still when it is."""
     later = LaterStills(cache, baker)
     oven.go.set()
     baker.ask(MANY[0])
@@ -115,16 +145,6 @@ def test_stills_that_cannot_be_painted_cost_one_sentence(monkeypatch, cache):
     stills.paint(said.append).join()
     assert said == ["The page has no still pictures. Install libegl1."]
     assert stills.folder is None
-
-
-def test_an_early_end_leaves_no_painter_and_no_rubbish(painters, cache):
-    """Ctrl+C while the stills are being painted ends the painter and clears the cache."""
-    stills = Stills(Case(), "0123abcd", cache)
-    thread = stills.paint(pytest.fail)
-    stills.close()
-    assert not thread.is_alive()
-    assert list((cache.root / "0123abcd").iterdir()) == []
-    assert not any(painter.is_running() for painter in painters)
 
 
 def test_stills_are_painted_once(monkeypatch, cache):
