@@ -58,6 +58,8 @@ export class Picture {
   private readonly fade: CrossFade;
   private readonly resizing: ResizeObserver;
   private scene: WalkthroughScene | null = null;
+  /** Kept until the present one is warm: it holds the programs, which both have in common. */
+  private former: WalkthroughScene | null = null;
   private selected = '';
   private fixedTier: Tier | null = null;
   private time = 0;
@@ -124,7 +126,8 @@ export class Picture {
 
   setScene(scene: WalkthroughScene): void {
     this.warming.stop();
-    this.scene?.dispose();
+    this.dropFormer();
+    this.former = this.scene;
     this.scene = scene;
     scene.select(this.selected);
     this.invalidate();
@@ -221,8 +224,10 @@ export class Picture {
 
   /** Prepare what later moments need, so that nothing stutters when it first appears. */
   async warmUp(): Promise<void> {
-    if (!this.scene || this.lost) return;
-    await this.warming.start([this.scene.drawings, ...this.sight.xray.drawings(this.scene)]);
+    const { scene } = this;
+    if (!scene || this.lost) return;
+    await this.warming.start([scene.drawings, ...this.sight.xray.drawings(scene)]);
+    if (scene === this.scene) this.dropFormer();
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
@@ -260,8 +265,14 @@ export class Picture {
     this.input.dispose();
     this.fade.dispose();
     this.warming.dispose();
+    this.dropFormer();
     this.scene?.dispose();
     this.sight.dispose();
+  }
+
+  private dropFormer(): void {
+    this.former?.dispose();
+    this.former = null;
   }
 
   /** Draw the present moment; true when the X-ray pictures want another frame. */

@@ -1,4 +1,4 @@
-import { fetchBytes } from '../load.ts';
+import { expectScene } from '../arrival.ts';
 import { questionFor } from './case.ts';
 import type { Family } from './case.ts';
 import type { CaseWords } from './example.ts';
@@ -64,10 +64,11 @@ export class Obtainer {
       return;
     }
     tell(this.words().fetching, 0);
-    const loaded = (progress: { loaded: number; total: number }) =>
-      tell(this.words().fetching, Math.min(1, progress.loaded / (progress.total || shown.bytes)));
-    // The viewer finds it in the browser's cache.
-    await fetchBytes(shown.scene, shown.bytes, loaded, signal);
+    // The viewer takes it over as it is: read, and ready to be drawn.
+    const arrival = expectScene(shown.scene);
+    signal.addEventListener('abort', () => arrival.stop(), { once: true });
+    arrival.follow(({ loaded, total }) => tell(this.words().fetching, loaded / (total || 1)), shown.bytes);
+    await arrival.scene;
   }
 
   /** Only once the first picture is there is it known how this browser draws. */
