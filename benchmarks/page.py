@@ -50,7 +50,10 @@ async () => {{
 
 
 def measure(browser: Browser, cache: Path) -> list[Figure]:
-    """Measure visits and the slider."""
+    """Measure visits and the slider, in a browser that runs already as visitors' do."""
+    with new_tab(browser) as tab:
+        tab.page.set_content("Not the first page")
+        tab.page.screenshot()
     with running(app(cache)) as server:
         way = ours(cache)
         filmed = visit(browser, server, way)
@@ -78,6 +81,9 @@ def measure_playing(browser: Browser, cache: Path) -> list[Figure]:
     with running(app(cache)) as server, new_tab(browser) as tab:
         tab.page.add_init_script(DRAW_NOTHING)
         arrive(tab, server, ours(cache), film=False)
+        if tab.errors:
+            message = f"The page complains, so its scripts were not measured: {tab.errors[0]}"
+            raise RuntimeError(message)
         return play(tab)
 
 

@@ -70,9 +70,11 @@ class Tab:
         self.page = page
         self.bytes = 0.0
         self.hosts: set[str] = set()
+        self.errors: list[str] = []
         self._frames: list[tuple[float, bytes]] = []
         self._cdp: CDPSession = page.context.new_cdp_session(page)
         self._count_bytes()
+        page.on("pageerror", lambda error: self.errors.append(error.message))
 
     def imitate(self, line: Line) -> None:
         """Slow the connection and the page's scripts down."""
