@@ -82,6 +82,7 @@ def paint_stills_in_child(
     size: tuple[int, int] = STILL_SIZE,
     progress: Callable[[int, int], None] | None = None,
     started: Callable[[subprocess.Popen[str]], None] | None = None,
+    niceness: int = 0,
 ) -> tuple[Path, ...]:
     """Paint a still of every rest state in a child process.
 
@@ -101,7 +102,11 @@ def paint_stills_in_child(
         Called with the number of stills that are done and their sum.
 
     started : callable or None, default: None
-        Given the child process, for whoever may have to end it early.
+        Given the child process, for whoever may have to pause it, as :mod:`scenes.pausing` does,
+        or to end it early by closing its input.
+
+    niceness : int, default: 0
+        How much it gives way to others.
 
     Returns
     -------
@@ -116,10 +121,12 @@ def paint_stills_in_child(
     """
     if reason := drawing_failure():
         raise DrawingError(reason)
-    command = [sys.executable, "-m", "scenes.stills", str(folder.resolve())]
+    command = [sys.executable, "-m", "scenes.pausing", str(niceness)]
+    command += [sys.executable, "-m", "scenes.stills", str(folder.resolve())]
     command += ["--size", f"{size[0]}x{size[1]}", "--case", json.dumps(case.to_dict())]
     with subprocess.Popen(
         command,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

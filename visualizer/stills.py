@@ -1,6 +1,5 @@
 """The still pictures: painted once in the background, served as they appear."""
 
-import os
 import subprocess
 import threading
 from collections import OrderedDict
@@ -8,11 +7,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import psutil
-
 from scenes.cache import Cache
 from scenes.case import Case
 from scenes.drawing import DrawingError, paint_stills_in_child
+from scenes.pausing import GO_ON, PAUSE
 from visualizer.baker import REMEMBERED, Baker, keep
 
 ENTRY = "stills"
@@ -49,7 +47,7 @@ class Stills:
         self._niceness = niceness
         self._folder = cache.entry(key, ENTRY)
         self._thread: threading.Thread | None = None
-        self._painter: psutil.Process | None = None
+        self._painter: subprocess.Popen[str] | None = None
         self._turn = threading.Lock()
         self._may_paint = threading.Event()
         self._may_paint.set()
@@ -88,20 +86,20 @@ class Stills:
         """Let the painter stand still; one that has not begun does not begin."""
         with self._turn:
             self._may_paint.clear()
-            self._hold(psutil.Process.suspend)
+            self._tell(PAUSE)
 
     def go_on(self) -> None:
         """Let it go on where it was."""
         with self._turn:
             self._may_paint.set()
-            self._hold(psutil.Process.resume)
+            self._tell(GO_ON)
 
     def close(self) -> None:
         """Stop painting, and leave nothing half done in the cache."""
         self._closing = True
         self._may_paint.set()
         with self._turn:
-            self._hold(psutil.Process.kill)
+            self._end()
         if self._thread is not None:
             self._thread.join(PATIENCE)
 
@@ -117,7 +115,9 @@ class Stills:
         self._folder = unfinished
         self._may_paint.wait()
         self._wait()
-        paint_stills_in_child(self._case, unfinished, started=self._started)
+        paint_stills_in_child(
+            self._case, unfinished, started=self._started, niceness=self._niceness
+        )
 
     def _wait(self) -> None:
         """Leave the painting to another server, unless this one ends."""
@@ -127,21 +127,23 @@ class Stills:
 
     def _started(self, painter: subprocess.Popen[str]) -> None:
         with self._turn:
-            with suppress(psutil.Error):
-                self._painter = psutil.Process(painter.pid)
-            if not self._may_paint.is_set():
-                self._hold(psutil.Process.suspend)
-        if self._closing:
-            painter.kill()
-        if self._niceness and hasattr(os, "setpriority"):
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, painter.pid, self._niceness)
+            self._painter = painter
+            if self._closing:
+                self._end()
+            elif not self._may_paint.is_set():
+                self._tell(PAUSE)
 
-    def _hold(self, how: Callable[[psutil.Process], None]) -> None:
-        # One that has ended by itself needs nothing.
-        if self._painter is not None:
-            with suppress(psutil.Error):
-                how(self._painter)
+    def _tell(self, word: str) -> None:
+        # One that has ended by itself hears nothing.
+        if self._painter is not None and self._painter.stdin is not None:
+            with suppress(OSError, ValueError):
+                self._painter.stdin.write(f"{word}\n")
+                self._painter.stdin.flush()
+
+    def _end(self) -> None:
+        if self._painter is not None and self._painter.stdin is not None:
+            with suppress(OSError):
+                self._painter.stdin.close()
 
 
 class LaterStills:

@@ -13,15 +13,19 @@ from visualizer import stills as stills_module
 from visualizer.baker import Baker
 from visualizer.stills import LaterStills, Stills
 
+SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
+
 
 @pytest.fixture
 def painters(monkeypatch):
     """Paint for ever, and collect the processes that do."""
     begun = []
 
-    def paint_for_ever(_case, _folder, *, started):
-        with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as painter:
-            begun.append(psutil.Process(painter.pid))
+    def paint_for_ever(_case, _folder, *, started, **_):
+        command = [sys.executable, "-m", "scenes.pausing", "0", *SLEEP]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as painter:
+            until(lambda: psutil.Process(painter.pid).children())
+            begun.extend(psutil.Process(painter.pid).children())
             started(painter)
             painter.wait()
         msg = "The painter was ended."
