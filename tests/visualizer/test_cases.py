@@ -322,8 +322,9 @@ async def test_pictures_are_painted_when_somebody_wants_them(http, cache, painte
     assert painter == [Case(level="L2")]
 
 
-async def test_pictures_wait_for_bakes(http, cache, oven, painter):
+async def test_pictures_wait_for_bakes(http, cache, oven, painter, monkeypatch):
     """Whoever waits for a model goes first."""
+    monkeypatch.setattr(stills_module, "ARRIVAL", 0.1)
     kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
     await answer(http, "/case?level=L3")
