@@ -107,6 +107,23 @@ ASKED_LATER = """async (times) => {
   return { ...asked, programs, prepared, exposed: Math.min(...pulses) > 0 };
 }"""
 
+SAME_AGAIN = """async () => {
+  const { viewer } = document.querySelector(".viewer");
+  const { picture } = viewer;
+  const { info } = picture.sight.surface.renderer;
+  const until = async (done) => {
+    for (let i = 0; i < 600 && !done(); i++) await new Promise((next) => setTimeout(next, 100));
+  };
+  const warm = () => until(() => picture.warming.done && !picture.former);
+  const state = () => ({ programs: info.programs.map(({ id }) => id), ...info.memory });
+  await warm();
+  const before = state();
+  const scene = picture.scene;
+  await viewer.retry();
+  await warm();
+  return { before, after: state(), isOther: picture.scene !== scene };
+}"""
+
 
 def overlap(a, b):
     """Tell whether two boxes (x, y, width, height) have a point in common."""
@@ -154,6 +171,13 @@ def test_nothing_new_is_prepared_while_it_plays(visit):
     assert found.pop("programs") <= PROGRAMS, "looks and morph targets share one"
     assert found.pop("exposed"), "X-ray pictures were among what was shown"
     assert found == {"getProgramParameter": 0, "createVertexArray": 0, "texStorage2D": 0}
+
+
+def test_the_next_scene_finds_its_programs_and_leaves_nothing_of_the_one_before(visit):
+    """Making programs takes longer than all else; shapes and pictures are replaced, not added."""
+    found = visit().page.evaluate(SAME_AGAIN)
+    assert found["isOther"]
+    assert found["after"] == found["before"]
 
 
 def covered(visitor, time, opening="guided", layers=None):

@@ -271,6 +271,7 @@ export class Picture {
   }
 
   private dropFormer(): void {
+    this.sight.xray.dropFormer();
     this.former?.dispose();
     this.former = null;
   }

@@ -30,6 +30,7 @@ export class XrayPainter {
   readonly live: boolean;
   private readonly films = { lateral: new XrayFilm(), ap: new XrayFilm() };
   private room: Room | null = null;
+  private former: Room | null = null;
   private readonly turns = new Turns();
 
   constructor(
@@ -102,15 +103,25 @@ export class XrayPainter {
     for (const film of Object.values(this.films)) film.clear();
   }
 
+  /** Let go of what belongs to the scene before; until then its programs can be used again. */
+  dropFormer(): void {
+    if (this.former) empty(this.former);
+    this.former = null;
+  }
+
   dispose(): void {
-    this.leave();
+    this.dropFormer();
+    if (this.room) empty(this.room);
+    this.room = null;
     for (const film of Object.values(this.films)) film.dispose();
   }
 
   /** Go to the room of a scene. */
   private enter(scene: WalkthroughScene): Room {
     if (this.room?.beam.source === scene) return this.room;
-    this.leave();
+    this.hide();
+    this.dropFormer();
+    this.former = this.room;
     const { xray } = scene.format;
     const beam = new Beam(scene);
     const viewed = (view: XrayView) => ({
@@ -119,14 +130,6 @@ export class XrayPainter {
     });
     this.room = { beam, views: { ap: viewed('ap'), lateral: viewed('lateral') } };
     return this.room;
-  }
-
-  private leave(): void {
-    if (!this.room) return;
-    const { beam, views } = this.room;
-    beam.dispose();
-    for (const each of Object.values(views).flatMap(Object.values)) each.dispose();
-    this.room = null;
   }
 
   private expose(beam: Beam, view: XrayView, time: number): void {
@@ -161,6 +164,11 @@ export class XrayPainter {
 
 const canvas = new Vector2();
 const spot: Spot = { place: new Vector4(), pixels: 1, ratio: 1, polarity: 'dark' };
+
+function empty({ beam, views }: Room): void {
+  beam.dispose();
+  for (const each of Object.values(views).flatMap(Object.values)) each.dispose();
+}
 
 /** Keep one channel of RGBA rows that start at the bottom. */
 export function packGrey(pixels: Uint8Array, size: number): string {
