@@ -105,7 +105,7 @@ class Stills:
 
     def _paint(self, complain: Callable[[str], None]) -> None:
         try:
-            self._cache.made(self._key, ENTRY, self._fill, self._wait)
+            self._cache.made(self._key, ENTRY, self._fill, self._go_on_unless_closing)
         except (DrawingError, OSError) as error:
             if not self._closing:
                 complain(f"The page has no still pictures. {error}")
@@ -114,13 +114,13 @@ class Stills:
     def _fill(self, unfinished: Path) -> None:
         self._folder = unfinished
         self._may_paint.wait()
-        self._wait()
+        self._go_on_unless_closing()
         paint_stills_in_child(
             self._case, unfinished, started=self._started, niceness=self._niceness
         )
 
-    def _wait(self) -> None:
-        """Leave the painting to another server, unless this one ends."""
+    def _go_on_unless_closing(self) -> None:
+        """Do nothing while the server runs: also where another one paints, and this one waits."""
         if self._closing:
             msg = "The server ends."
             raise DrawingError(msg)
