@@ -43,19 +43,20 @@ def measure(browser: Browser) -> list[Figure]:
     """Measure on a server whose still pictures are painted, and on one that has just started."""
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
-        with running(app(cache)) as server:
-            early = linked(browser, server, Case(level="L2", shape="biconcave"))
-        with running(app(cache)) as server:
-            wait_for_children(server)
-            calm = one_choice(browser, server, "L3")
-    with tempfile.TemporaryDirectory() as folder:
-        cache = Path(folder)
         prepare(Case(), Cache(cache), lambda _message, _share: None)
         with running(app(cache)) as server:
             painting = one_choice(browser, server, "L3")
         with running(app(cache)) as server:
             last = three_choices(browser, server)
             late = linked(browser, server, Case(level="L1", shape="biconcave"))
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        # Not the first page of its browser: starting that is not the page's doing.
+        with running(app(cache)) as server:
+            early = linked(browser, server, Case(level="L2", shape="biconcave"))
+        with running(app(cache)) as server:
+            wait_for_children(server)
+            calm = one_choice(browser, server, "L3")
     note = "while still pictures are painted"
     return [
         Figure("a bone chosen", calm, "s", BUDGET),
