@@ -199,19 +199,18 @@ def test_another_scene_is_plotted_at_once(visit, filled_cache):
     visitor.press(WORDS.button)
     visitor.move(5.4)
     visitor.until("Math.abs(view.time - 5.4) < 1e-6")
+    height = np.interp(5.4, tracks["anterior"]["times"], tracks["anterior"]["values"])
     front = page.locator(".strip.anterior .figure")
-    assert front.inner_text() == (
-        f"{np.interp(5.4, tracks['anterior']['times'], tracks['anterior']['values']):.1f} mm"
-    )
+    assert front.inner_text() == ASIDES.millimetres.format(value=f"{height:.1f}")
     expect_mark_on_curve(page, 5.4, "anterior")
     for track in tracks.values():
         track["values"] = [value / 2 for value in track["values"]]
     page.evaluate(
         "tracks => document.querySelector('.viewer').viewer.emit('tracks', tracks)", tracks
     )
-    halved = np.interp(5.4, tracks["anterior"]["times"], tracks["anterior"]["values"])
+    halved = ASIDES.millimetres.format(value=f"{height / 2:.1f}")
     page.wait_for_function(
-        f"document.querySelector('.strip.anterior .figure').innerText === '{halved:.1f} mm'"
+        f"document.querySelector('.strip.anterior .figure').innerText === '{halved}'"
     )
     expect_mark_on_curve(page, 5.4, "anterior")
     page.get_by_text(WORDS.table, exact=True).click()
