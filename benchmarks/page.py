@@ -81,10 +81,11 @@ def measure_playing(browser: Browser, cache: Path) -> list[Figure]:
     with running(app(cache)) as server, new_tab(browser) as tab:
         tab.page.add_init_script(DRAW_NOTHING)
         arrive(tab, server, ours(cache), film=False)
+        figures = play(tab)
         if tab.errors:
             message = f"The page complains, so its scripts were not measured: {tab.errors[0]}"
             raise RuntimeError(message)
-        return play(tab)
+        return figures
 
 
 def play(tab: Tab) -> list[Figure]:
