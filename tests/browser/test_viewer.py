@@ -173,6 +173,32 @@ def test_nothing_new_is_prepared_while_it_plays(visit):
     assert found == {"getProgramParameter": 0, "createVertexArray": 0, "texStorage2D": 0}
 
 
+WATCH_PICTURES = """
+window.pictures = [];
+const { blitFramebuffer } = WebGL2RenderingContext.prototype;
+WebGL2RenderingContext.prototype.blitFramebuffer = function (...given) {
+  const { width, height } = document.querySelector(".viewer").getBoundingClientRect();
+  const [, , ...drawn] = given.slice(0, 4);
+  pictures.push({ drawn, place: [Math.round(width), Math.round(height)] });
+  return blitFramebuffer.apply(this, given);
+};
+"""
+"""Notes, whenever a picture's edges have been smoothed, its size and that of its place."""
+
+
+def test_the_first_picture_is_drawn_once_and_fills_its_place(visit):
+    """A slow device shows it sooner; no speck of colour is stretched over the place before."""
+    page = visit(before=lambda page: page.add_init_script(WATCH_PICTURES)).page
+    page.wait_for_function("document.querySelector('.viewer').viewer.picture.warming.done")
+    (first,) = page.evaluate("pictures")
+    assert first["drawn"] == first["place"]
+    page.set_viewport_size({"width": 900, "height": 700})
+    page.wait_for_function("pictures.length > 1")
+    page.wait_for_timeout(1000)
+    _, resized = page.evaluate("pictures")
+    assert resized["drawn"] == resized["place"] != first["place"]
+
+
 def test_the_next_scene_finds_its_programs_and_leaves_nothing_of_the_one_before(visit):
     """Making programs takes longer than all else; shapes and pictures are replaced, not added."""
     found = visit().page.evaluate(SAME_AGAIN)

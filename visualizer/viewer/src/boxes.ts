@@ -25,7 +25,8 @@ export class Boxes {
     host: HTMLElement,
     /** What the viewer fills with its picture. */
     private readonly stage: HTMLElement,
-    private readonly changed: () => void,
+    /** Told when something has moved, and whether X-ray boxes have. */
+    private readonly changed: (xray: boolean) => void,
   ) {
     this.section = host.closest('.picture') ?? host.parentElement ?? host;
     this.changing.observe(this.section, {
@@ -39,12 +40,13 @@ export class Boxes {
   /** Read all places anew; tells when something has moved. */
   refresh(): void {
     const origin = this.stage.getBoundingClientRect();
-    const before = JSON.stringify([this.xray, this.keepClear]);
+    const [xray, keepClear] = [this.xray, this.keepClear].map((boxes) => JSON.stringify(boxes));
     this.xray = this.find(XRAY).flatMap((element) => xrayBox(element, origin));
     this.keepClear = this.find(`${KEEP_CLEAR}, ${XRAY}`)
       .map((element) => boxOf(element, origin))
       .filter((box) => box.width > 0 && box.height > 0);
-    if (JSON.stringify([this.xray, this.keepClear]) !== before) this.changed();
+    const xrayMoved = JSON.stringify(this.xray) !== xray;
+    if (xrayMoved || JSON.stringify(this.keepClear) !== keepClear) this.changed(xrayMoved);
   }
 
   dispose(): void {

@@ -25,8 +25,6 @@ import type { Polarity, XraySize, XrayView } from './xraybox.ts';
 
 /** A frame this late was not slow: the browser was busy with something else. */
 const UNRELATED_MS = 1000;
-/** The first frames take long for other reasons: shaders are compiled, meshes are sent. */
-const FIRST_FRAMES = 3;
 export const FADE_MS = 350;
 /** When the person changes what is shown, the old picture fades this fast. */
 const CHANGE_MS = 250;
@@ -36,6 +34,8 @@ const POLISH_MS = 350;
 /** What the picture asks of the viewer that holds it. */
 export interface PictureHost {
   invalidate(): void;
+  /** Have a frame at once. */
+  draw(): void;
   viewed(view: View): void;
   /** The person has turned, shifted or magnified the model. */
   steered(pose: CameraPose): void;
@@ -79,11 +79,11 @@ export class Picture {
     private readonly host: PictureHost,
     renderer: WebGLRenderer,
   ) {
-    this.boxes = new Boxes(page, stage, () => this.invalidate());
+    this.boxes = new Boxes(page, stage, (xray) => (xray ? this.invalidate() : this.relabel()));
     this.sight = new Sight(stage, this.boxes, renderer);
     this.canvas = this.sight.surface.canvas;
     const context = renderer.getContext() as WebGL2RenderingContext;
-    this.drawTimer = new DrawTimer(context, this.watchDraw);
+    this.drawTimer = new DrawTimer(context, this.drawn);
     this.warming = new WarmUp(renderer, () => drained(context));
     styleCanvas(this.canvas);
     stage.append(this.canvas);
@@ -101,6 +101,11 @@ export class Picture {
 
   get view(): View {
     return this.rig.view;
+  }
+
+  /** Whether there is a canvas that can be seen and drawn on. */
+  get canDraw(): boolean {
+    return !this.lost && this.sight.surface.hasRoom;
   }
 
   get xrayMode(): 'live' | 'stills' {
@@ -203,7 +208,7 @@ export class Picture {
    */
   frame(time: number, now: number, sinceLast: number, goesOn: boolean): boolean {
     const { scene } = this;
-    if (!scene || this.lost) return false;
+    if (!scene || !this.canDraw) return false;
     const started = performance.now();
     if (this.sight.still && time !== this.time) this.startFade(FADE_MS);
     const travels = this.aim(scene, time, now);
@@ -214,11 +219,12 @@ export class Picture {
     const changed = moves || travels || stops || this.changed;
     this.time = time;
     this.fading = this.changed = false;
+    this.watchSpeed(sinceLast);
     this.roughen(started);
     this.dirty = this.draw(scene, moves) || travels;
     if (changed) this.label(scene);
     this.times.add(performance.now() - started);
-    this.watchSpeed(sinceLast);
+    this.watchDraw(sinceLast);
     return this.dirty;
   }
 
@@ -295,6 +301,11 @@ export class Picture {
     this.rig.depart(performance.now(), !this.sight.still && this.times.frames > 0);
   }
 
+  /** Something that stays clear of labels has moved. */
+  private relabel(): void {
+    if (this.scene && this.times.frames > 0) this.label(this.scene);
+  }
+
   private label(scene: WalkthroughScene): void {
     const { camera, compare, xraySize } = this.sight;
     if (xraySize === 'large') this.labels.clear();
@@ -321,17 +332,20 @@ export class Picture {
 
   /** A resized canvas is blank, so draw before the browser shows it. */
   private refit(): void {
+    this.fit();
+    this.boxes.refresh();
+    this.invalidate();
+    if (this.times.frames > 0) this.host.draw();
+  }
+
+  private fit(): void {
     this.polished = false;
     this.sight.surface.fit(this.tier);
-    this.boxes.refresh();
-    if (this.scene && !this.lost && this.times.frames > 0) this.draw(this.scene);
-    this.invalidate();
   }
 
   /** While things move, the tier decides; once they rest, time does not matter any more. */
   private roughen(now: number): void {
-    if (this.polished) this.sight.surface.fit(this.tier);
-    this.polished = false;
+    if (this.polished) this.fit();
     if (this.fixedTier || this.inMotion || this.tier === TIERS[0]) this.polishing.stop();
     else this.polishing.disturb(now);
   }
@@ -343,15 +357,19 @@ export class Picture {
     this.draw(this.scene);
   }
 
+  /** Take note of how long the frame before took, where this one follows it. */
   private watchSpeed(sinceLast: number): void {
-    if (this.fixedTier || sinceLast > UNRELATED_MS) return;
-    if (sinceLast > 0) {
-      if (this.governor.measure(sinceLast)) this.refit();
-    } else if (this.times.frames > FIRST_FRAMES) this.drawTimer.start();
+    if (this.fixedTier || sinceLast === 0 || sinceLast > UNRELATED_MS) return;
+    if (this.governor.measure(sinceLast)) this.fit();
   }
 
   /** One move of the slider has no frame after it to be measured by. */
-  private readonly watchDraw = (milliseconds: number): void => {
+  private watchDraw(sinceLast: number): void {
+    // What is not warm takes long for other reasons: shaders are compiled, meshes are sent.
+    if (!this.fixedTier && sinceLast === 0 && this.warming.done) this.drawTimer.start();
+  }
+
+  private readonly drawn = (milliseconds: number): void => {
     if (!this.fixedTier && this.governor.measureAlone(milliseconds)) this.refit();
   };
 

@@ -27,6 +27,8 @@ const FLAT = { blending: NoBlending, depthTest: false, depthWrite: false } as co
 export class Surface {
   readonly canvas: HTMLCanvasElement;
   aspect = 1;
+  /** Whether the host has a size: a page that is still hidden has none. */
+  hasRoom = false;
   triangles = 0;
   calls = 0;
   private tier: Tier = 'full';
@@ -58,8 +60,10 @@ export class Surface {
   /** Fit the host's size and the tier; a canvas of another size is blank until the next draw. */
   fit(tier: Tier): void {
     this.tier = tier;
-    const width = Math.max(1, this.host.clientWidth);
-    const height = Math.max(1, this.host.clientHeight);
+    const { clientWidth, clientHeight } = this.host;
+    this.hasRoom = clientWidth > 0 && clientHeight > 0;
+    const width = Math.max(1, clientWidth);
+    const height = Math.max(1, clientHeight);
     const ratio = pixelRatio(tier, devicePixelRatio);
     this.aspect = width / height;
     const sameSize = this.size.equals(size.set(width, height, ratio));

@@ -229,7 +229,7 @@ export class Viewer {
     const shown = player.stepwise ? player.nearestRest(player.time) : player.time;
     const goesOn = player.playing && player.waiting === 0;
     const moving = picture?.frame(shown, now, seconds * 1000, goesOn) ?? false;
-    if (picture && this.scene && !this.isReady && !picture.lost) this.becomeReady();
+    if (this.scene && !this.isReady && picture?.canDraw) this.becomeReady();
     if (this.stills.visible) this.stills.show(player.nearestIndex(player.time));
     if (player.playing) this.emit('moment', player.time);
     this.tell(wasPlaying, now);
@@ -301,6 +301,7 @@ export class Viewer {
   private makeLivePicture(renderer: WebGLRenderer): Picture {
     const host: PictureHost = {
       invalidate: () => this.loop.request(),
+      draw: () => this.loop.now(),
       viewed: (view) => this.emit('view', view),
       steered: (pose) => this.emit('steered', pose),
       picked: (label) => this.emit('pick', label),
