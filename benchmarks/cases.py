@@ -21,7 +21,8 @@ from benchmarks.figures import Figure
 from benchmarks.servers import Server, answer_time, app, memory_of, running
 from scenes.cache import Cache
 from scenes.case import CHOICES, Case
-from visualizer.bakery import Spare, Worker, prepare
+from visualizer.bakery import prepare
+from visualizer.spare import Spare, Worker
 
 ASKS: Final = 100
 CROWD: Final = 10
@@ -81,6 +82,9 @@ def bakes() -> list[Figure]:
             if is_ready:
                 spare.call()
                 time.sleep(READY)
+            else:
+                spare.close()
+                spare = Spare(cache)
             watch = Watch()
             begin = time.perf_counter()
             prepare(case, cache, lambda *_: None, watch.follow, spare)

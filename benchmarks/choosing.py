@@ -7,7 +7,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from benchmarks.crowd import wait_for_children
+from benchmarks.crowd import wait_until_painted
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, app, running
 from benchmarks.tab import Tab, new_tab
@@ -55,7 +55,7 @@ def measure(browser: Browser) -> list[Figure]:
         with running(app(cache)) as server:
             early = linked(browser, server, Case(level="L2", shape="biconcave"))
         with running(app(cache)) as server:
-            wait_for_children(server)
+            wait_until_painted(cache)
             calm = one_choice(browser, server, "L3")
     note = "while still pictures are painted"
     return [

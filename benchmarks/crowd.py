@@ -13,6 +13,9 @@ from wslink.chunking import UnChunker, generate_chunks
 
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, answer_time, app, running
+from scenes.cache import Cache, scene_key
+from scenes.case import Case
+from visualizer import stills
 
 CROWD: Final = 1000
 WATCHING_SECONDS: Final = 20.0
@@ -38,7 +41,7 @@ def measure(cache: Path) -> list[Figure]:
     viewers = min(CROWD, raise_file_limit(CROWD + SPARE_FILES) - SPARE_FILES)
     with running(app(cache)) as server:
         first_page = answer_time(server.address)
-        wait_for_children(server)
+        wait_until_painted(cache)
         alone, _ = asyncio.run(watch(server, 1, seconds=1.0))
         together, share = asyncio.run(watch(server, viewers, seconds=WATCHING_SECONDS))
     note = "" if viewers == CROWD else f"{viewers} viewers: the system allows no more open files"
@@ -103,8 +106,9 @@ def raise_file_limit(wanted: int) -> int:
     return max(soft, ceiling)
 
 
-def wait_for_children(server: Server) -> None:
-    """Wait until the server has done the work of its start, such as painting stills."""
+def wait_until_painted(cache: Path) -> None:
+    """Wait until a server has done the work of its start: painting stills is the last of it."""
     end = time.perf_counter() + SETTLING_LIMIT
-    while server.process.children() and time.perf_counter() < end:
+    key = scene_key(Case())
+    while Cache(cache).entry(key, stills.ENTRY) is None and time.perf_counter() < end:
         time.sleep(0.2)

@@ -64,8 +64,8 @@ def main() -> None:
 
 def warm(cache: Path) -> None:
     """Fill a cache so that servers start as they do on any but the first day."""
-    with running(app(cache)) as server:
-        crowd.wait_for_children(server)
+    with running(app(cache)):
+        crowd.wait_until_painted(cache)
 
 
 def in_browser(console: Console, task: Callable[[Browser], None]) -> None:

@@ -21,11 +21,11 @@ from visualizer.bakery import (
     BakeError,
     NoRoomError,
     Progress,
-    Spare,
     Started,
     prepare,
 )
 from visualizer.orders import STARTING, WAITING, Order, Orders
+from visualizer.spare import Spare
 
 Bake = Callable[[Case, Cache, Progress, Started], Baked]
 
@@ -38,6 +38,8 @@ FIRST_GUESS = 10.0
 """Seconds that a bake may take, before any was measured."""
 PATIENCE = 5.0
 """Seconds to wait for the workers' end."""
+FIRST_LOOK = 60.0
+"""Seconds for which the worker of the first case stays: whoever waited for it may want another."""
 
 T = TypeVar("T")
 
@@ -155,6 +157,33 @@ class Baker:
     def watch(self, changed: Callable[[], None]) -> None:
         """Have a function called whenever a bake has begun or ended; it must return soon."""
         self._watchers.append(changed)
+
+    def first(self, case: Case, progress: Progress) -> Baked:
+        """Find or make the case that the server starts with; returns when it is there.
+
+        Parameters
+        ----------
+        case : Case
+            Any case that the model can show.
+
+        progress : callable
+            Is told what happens and how far it is; may raise to give up.
+
+        Returns
+        -------
+        Baked
+            Its scene.
+
+        Raises
+        ------
+        BakeError
+            If it could not be made.
+
+        """
+        baked = self._bake(case, self._cache, progress, lambda _: None)
+        if self._spare is not None:
+            self._spare.tire(FIRST_LOOK)
+        return baked
 
     def ask(self, case: Case, instead: Case | None = None) -> Answer:
         """Say how a case is, and see to it that it is made.

@@ -3,30 +3,24 @@
 import errno
 import json
 import os
-import subprocess
-import sys
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from scenes.cache import Cache, CacheFullError, scene_key
 from scenes.case import Case
+from visualizer.spare import Spare, Worker, end_worker, start_worker
 
 ENTRY = "scene"
 RAW, PACKED, COMPRESSED = "scene.glb", "scene.pack.glb", "scene.pack.glb.br"
-WORKER = "visualizer.worker"
-"""The program that bakes."""
 NO_ROOM = 74
 """How it ends when the disk is full."""
 ELSEWHERE = "elsewhere"
 """What is said while another server makes the scene."""
-UNUSED = 300.0
-"""Seconds after which a worker that nobody has needed ends: it has about 170 MB."""
+READY = "ready"
+"""What a worker says when the scene is whole."""
 
-Worker: TypeAlias = subprocess.Popen[str]
 Progress = Callable[[str, float], None]
 """Is told the stage, a name in :class:`visualizer.content.MakingWords`, and the share, 0 to 1."""
 Started = Callable[[Worker], None]
@@ -68,76 +62,6 @@ class Baked:
         return (self.folder / PACKED).stat().st_size
 
 
-class Spare:
-    """A worker that has got ready for a bake, so that the next one begins at once.
-
-    Parameters
-    ----------
-    cache : Cache
-        Where it keeps what cases share.
-
-    unused : float, default: 300
-        Seconds after which it ends if nobody has needed it.
-
-    """
-
-    def __init__(self, cache: Cache, unused: float = UNUSED) -> None:
-        self._cache = cache
-        self._unused = unused
-        self._turn = threading.Lock()
-        self._worker: Worker | None = None
-        self._end: threading.Timer | None = None
-        self._closed = False
-
-    def call(self) -> None:
-        """Have a worker ready soon, and for a while; returns at once."""
-        with self._turn:
-            if self._closed:
-                return
-            self._drop_dead()
-            self._worker = self._worker or start_worker(self._cache)
-            self._wait()
-
-    def take(self) -> Worker:
-        """Return a worker that waits for its order: the one that was called, or a new one."""
-        with self._turn:
-            self._forget()
-            self._drop_dead()
-            worker, self._worker = self._worker, None
-        return worker or start_worker(self._cache)
-
-    def close(self) -> None:
-        """End the worker that nobody needs."""
-        with self._turn:
-            self._closed = True
-            self._dismiss()
-
-    def _wait(self) -> None:
-        self._forget()
-        self._end = threading.Timer(self._unused, self._tire)
-        self._end.daemon = True
-        self._end.start()
-
-    def _tire(self) -> None:
-        with self._turn:
-            self._dismiss()
-
-    def _drop_dead(self) -> None:
-        if self._worker is not None and self._worker.poll() is not None:
-            self._dismiss()
-
-    def _forget(self) -> None:
-        if self._end is not None:
-            self._end.cancel()
-
-    def _dismiss(self) -> None:
-        self._forget()
-        if self._worker is not None:
-            self._worker.kill()
-            with self._worker:
-                self._worker = None
-
-
 def prepare(
     case: Case,
     cache: Cache,
@@ -162,7 +86,7 @@ def prepare(
         Given the worker's process, for whoever may have to end it early.
 
     spare : Spare or None, default: None
-        Where a worker may be waiting.
+        Where a worker may be waiting, and where this one waits afterwards.
 
     Returns
     -------
@@ -187,6 +111,10 @@ def prepare(
         }
         worker = start_worker(cache) if spare is None else spare.take()
         _follow(worker, json.dumps(order), progress, started)
+        if spare is None:
+            end_worker(worker)
+        else:
+            spare.keep(worker)
 
     try:
         folder = cache.made(key, ENTRY, fill, lambda: progress(ELSEWHERE, 0.0))
@@ -198,54 +126,30 @@ def prepare(
     return Baked(key, folder)
 
 
-def start_worker(cache: Cache) -> Worker:
-    """Start a process that gets ready for a bake and waits for its order.
-
-    Parameters
-    ----------
-    cache : Cache
-        Where it keeps what cases share.
-
-    Returns
-    -------
-    subprocess.Popen
-        The process; it ends when its standard input does.
-
-    """
-    pipe = subprocess.PIPE
-    # In a session of its own: Ctrl+C is for the server, which ends the worker in its own way.
-    return subprocess.Popen(
-        [sys.executable, "-m", WORKER, str(cache.root), str(cache.limit)],
-        stdin=pipe,
-        stdout=pipe,
-        stderr=pipe,
-        text=True,
-        start_new_session=True,
-    )
-
-
 def _follow(worker: Worker, order: str, progress: Progress, started: Started | None) -> None:
-    """Give a worker its order and pass on what it says, until it ends."""
+    """Give a worker its order and pass on what it says, until the scene is whole."""
+    try:
+        if started is not None:
+            started(worker)
+        # One that has died says why in the end.
+        with suppress(BrokenPipeError):
+            _tell(worker, order)
+        for line in worker.stdout or ():
+            share, _, stage = line.strip().partition(" ")
+            progress(stage, float(share))
+            if stage == READY:
+                return
+    except BaseException:
+        end_worker(worker)
+        raise
+    # It has ended, and nothing is whole.
     with worker:
-        try:
-            if started is not None:
-                started(worker)
-            # One that has died says why in the end.
-            with suppress(BrokenPipeError):
-                _tell(worker, order)
-            for line in worker.stdout or ():
-                share, _, stage = line.strip().partition(" ")
-                progress(stage, float(share))
-        except BaseException:
-            worker.kill()
-            raise
         complaint = worker.stderr.read() if worker.stderr else ""
     if worker.returncode == NO_ROOM:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    if worker.returncode != 0:
-        reason = complaint.strip().splitlines()[-1] if complaint.strip() else "it gave no reason"
-        msg = f"the scene could not be made: {reason}"
-        raise BakeError(msg)
+    reason = complaint.strip().splitlines()[-1] if complaint.strip() else "it gave no reason"
+    msg = f"the scene could not be made: {reason}"
+    raise BakeError(msg)
 
 
 def _tell(worker: Worker, order: str) -> None:

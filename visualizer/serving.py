@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from scenes.cache import Cache
 from scenes.case import Case
 from visualizer.baker import Baker
-from visualizer.bakery import Baked, prepare
+from visualizer.bakery import Baked
 from visualizer.cases import Cases
 from visualizer.content import DEFAULT_LANGUAGE, FOLDER, MakingWords, load_contents
 from visualizer.server import check_port, open_in_browser, serve
@@ -98,16 +98,19 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
         _check_remote(options.host)
     cache = Cache(options.cache_dir, limit=options.cache_size * MB)
     cache.sweep()
-    scene = _bake(case, cache, console, contents[DEFAULT_LANGUAGE].making)
+    baker = Baker(cache)
+    scene = _bake(case, baker, console, contents[DEFAULT_LANGUAGE].making)
     if cache.warning:
         console.print(cache.warning)
     cache.hold(scene.key)
     stills = Stills(case, scene.key, cache)
+    # Whoever opens the first page goes first.
+    stills.rest()
     stills.paint(console.print)
-    baker = Baker(cache)
     later = LaterStills(cache, baker, stills, console.print)
 
     def ready(address: str) -> None:
+        later.give_way()
         console.print(f"The walkthrough is at {address} (Ctrl+C stops it).")
         if not options.no_browser:
             open_in_browser(address)
@@ -132,16 +135,15 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
         stills.close()
 
 
-def _bake(case: Case, cache: Cache, console: Console, words: MakingWords) -> Baked:
+def _bake(case: Case, baker: Baker, console: Console, words: MakingWords) -> Baked:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         task = bar.add_task("Looking for the model", total=1.0)
         said = asdict(words)
-        return prepare(
+        return baker.first(
             case,
-            cache,
             lambda stage, share: bar.update(
                 task, description=said.get(stage, words.making), completed=share
             ),

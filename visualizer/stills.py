@@ -18,7 +18,7 @@ PATIENCE = 5.0
 """Seconds to wait for the painter's end."""
 NICENESS = 15
 ARRIVAL = 3.0
-"""Seconds after a bake in which whoever waited for it fetches it and sees it."""
+"""Seconds in which a page arrives, or a case that somebody has waited for."""
 
 
 class Stills:
@@ -186,7 +186,7 @@ class LaterStills:
         self._order = threading.Lock()
         self._is_hushed = False
         self._arrival: threading.Timer | None = None
-        baker.watch(self._give_way)
+        baker.watch(self.give_way)
 
     def folder(self, key: str) -> Path | None:
         """Return where stills of a scene are, as far as they are painted; see to the rest.
@@ -217,6 +217,21 @@ class LaterStills:
                 self._begin(key)
         return None
 
+    def give_way(self) -> None:
+        """Let the painter stand still while a case is baked, and then for a moment longer."""
+        # Looked at in turn, so that what was seen last is what holds.
+        with self._order:
+            if self._arrival is not None:
+                self._arrival.cancel()
+            if self._baker.is_baking:
+                self._is_hushed = True
+                if self._current is not None:
+                    self._current.rest()
+            else:
+                self._arrival = threading.Timer(ARRIVAL, self._go_on)
+                self._arrival.daemon = True
+                self._arrival.start()
+
     def close(self) -> None:
         """Stop painting."""
         with self._order:
@@ -237,20 +252,6 @@ class LaterStills:
         # What cannot be painted is not tried again and again.
         keep(self._tried, key, self._current, REMEMBERED)
         self._current.paint(self._complain)
-
-    def _give_way(self) -> None:
-        # Looked at in turn, so that what was seen last is what holds.
-        with self._order:
-            if self._arrival is not None:
-                self._arrival.cancel()
-            if self._baker.is_baking:
-                self._is_hushed = True
-                if self._current is not None:
-                    self._current.rest()
-            else:
-                self._arrival = threading.Timer(ARRIVAL, self._go_on)
-                self._arrival.daemon = True
-                self._arrival.start()
 
     def _go_on(self) -> None:
         with self._order:

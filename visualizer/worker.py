@@ -1,7 +1,8 @@
-"""The process that bakes: it gets ready, waits for one order, and ends with it.
+"""The process that bakes: it gets ready, waits for orders, and carries out one after another.
 
-``python -m visualizer.worker CACHE LIMIT`` reads the order as one line of JSON and says on its
-output how far it is, one line for each stage: the share and the stage's name.
+``python -m visualizer.worker CACHE LIMIT`` reads an order as one line of JSON and says on its
+output how far it is, one line for each stage: the share and the stage's name, "ready" at last.
+It ends with its input.
 """
 
 import gc
@@ -17,7 +18,7 @@ from typing import Any
 
 from scenes.cache import FULL, Cache, scene_key
 from scenes.case import Case
-from visualizer.bakery import COMPRESSED, NO_ROOM, PACKED, RAW
+from visualizer.bakery import COMPRESSED, NO_ROOM, PACKED, RAW, READY
 
 STAGES: Mapping[str, str] = {
     "Shaping the bones": "bones",
@@ -34,7 +35,7 @@ LOADED = ("scenes.bake", "scenes.spine", "visualizer.pack")
 
 
 def main(cache: Cache) -> None:
-    """Wait for an order and carry it out; until it comes, build what any case may need.
+    """Wait for orders and carry them out; until one comes, build what any case may need.
 
     Parameters
     ----------
@@ -48,8 +49,11 @@ def main(cache: Cache) -> None:
     scene_key(Case())
     for part in LOADED:
         import_module(part)
-    get_ready(cache, orders)
-    carry_out(json.loads(orders.get()))
+    while True:
+        get_ready(cache, orders)
+        carry_out(json.loads(orders.get()))
+        _say(READY, 1.0)
+        gc.collect()
 
 
 def get_ready(cache: Cache, orders: "queue.SimpleQueue[bytes]") -> None:
@@ -110,7 +114,6 @@ def _bake_into(folder: Path, case: Case, cache: Cache) -> None:
     (folder / PACKED).write_bytes(packed)
     _say("compressing", 0.9)
     (folder / COMPRESSED).write_bytes(compress(packed))
-    _say("ready", 1.0)
 
 
 def _say(stage: str, share: float) -> None:
@@ -126,13 +129,11 @@ def _listen(orders: "queue.SimpleQueue[bytes]") -> None:
         order += data
         if order.endswith(b"\n"):
             orders.put(order)
+            order = b""
     os._exit(1)
 
 
 if __name__ == "__main__":
-    # Its memory is freed with it, a few seconds from now.
+    # Between two bakes there is time for that.
     gc.disable()
     main(Cache(Path(sys.argv[1]), limit=int(sys.argv[2])))
-    # The server waits for the end, and tidying up what is lost anyway takes a quarter of a second.
-    sys.stdout.flush()
-    os._exit(0)

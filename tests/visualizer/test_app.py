@@ -49,7 +49,7 @@ def test_an_unknown_option_is_named(capsys):
 
 def test_a_taken_port_is_named_before_any_work(capsys, monkeypatch):
     """Nothing is baked when the port is taken."""
-    monkeypatch.setattr(serving, "prepare", None)
+    monkeypatch.setattr(serving.Baker, "first", None)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = refused(capsys, "--host", "127.0.0.1", "--port", str(port))
@@ -63,7 +63,7 @@ def test_a_failed_bake_is_one_sentence(capsys, monkeypatch, tmp_path):
         msg = "the scene could not be made: no space left"
         raise BakeError(msg)
 
-    monkeypatch.setattr(serving, "prepare", fail)
+    monkeypatch.setattr(serving.Baker, "first", fail)
     said = refused(capsys, "--port", "0", "--cache-dir", str(tmp_path))
     assert said == "The scene could not be made: no space left\n"
 
@@ -92,7 +92,7 @@ def test_an_unwritable_cache_is_told_and_survived(capsys, monkeypatch, tmp_path)
     blocked = tmp_path / "file"
     blocked.write_text("")
     served = []
-    monkeypatch.setattr(serving, "prepare", lambda *_: MadeUpBake())
+    monkeypatch.setattr(serving.Baker, "first", lambda *_: MadeUpBake())
     monkeypatch.setattr(serving, "serve", lambda walkthrough, *_, **__: served.append(walkthrough))
     monkeypatch.setattr(Stills, "paint", lambda *_: None)
     app.main(["--port", "0", "--no-browser", "--cache-dir", str(blocked / "cache")])

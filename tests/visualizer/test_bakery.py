@@ -12,7 +12,8 @@ from scenes import vertebrae
 from scenes.cache import Cache, scene_key
 from scenes.case import Case
 from tests.visualizer.baking import until
-from visualizer import bakery, pack, worker
+from visualizer import baker, pack, worker
+from visualizer.baker import Baker
 from visualizer.bakery import (
     COMPRESSED,
     NO_ROOM,
@@ -20,19 +21,19 @@ from visualizer.bakery import (
     RAW,
     BakeError,
     NoRoomError,
-    Spare,
     prepare,
 )
+from visualizer.spare import Spare
 
 ORDERED = 'read -r order; folder=$(echo "$order" | sed \'s/.*"folder": "\\([^"]*\\)".*/\\1/\')'
 
 
-def stand_in(monkeypatch, tmp_path, script, before=":"):
+def stand_in(monkeypatch, tmp_path, script, before=":", ordered=ORDERED):
     """Put a small program in the place of the worker's Python; it knows the folder to fill."""
     program = tmp_path / "worker.sh"
-    program.write_text(f"#!/bin/sh\n{before}\n{ORDERED}\n{script}\n")
+    program.write_text(f"#!/bin/sh\n{before}\n{ordered}\n{script}\n")
     program.chmod(0o755)
-    monkeypatch.setattr(bakery.sys, "executable", str(program))
+    monkeypatch.setattr(sys, "executable", str(program))
 
 
 def whole(counter):
@@ -194,6 +195,70 @@ def test_a_worker_that_was_called_before_carries_out_the_order(monkeypatch, tmp_
     until(counter.exists)
     prepare(Case(), Cache(tmp_path / "cache"), lambda *_: None, spare=spare)
     assert counter.read_text() == "start\nrun\n"
+
+
+def steady(monkeypatch, tmp_path, counter):
+    """Put in the worker's place a program that carries out one order after another."""
+    ordered = ORDERED.replace("; ", " && ", 1)
+    script = f"while {ordered}; do {whole(counter)}; done"
+    stand_in(monkeypatch, tmp_path, script, before=f"echo start >> {counter}", ordered=":")
+
+
+def test_a_worker_that_has_baked_waits_for_the_next_order(monkeypatch, tmp_path, spare):
+    """What it has loaded and shaped is there when another case is wanted."""
+    counter = tmp_path / "runs"
+    steady(monkeypatch, tmp_path, counter)
+    cache = Cache(tmp_path / "cache")
+    for level in ("L1", "L2", "L3"):
+        prepare(Case(level=level), cache, lambda *_: None, spare=spare)
+    assert counter.read_text() == "start\nrun\nrun\nrun\n"
+
+
+def test_what_a_worker_baked_before_changes_nothing(tmp_path, spare):
+    """One worker for two cases makes the same bytes as one for each."""
+    cases = [Case(), Case(level="T12", neighbour="treated")]
+    cache = Cache(tmp_path / "cache")
+    workers = []
+    for case in cases:
+        made = prepare(case, cache, lambda *_: None, workers.append, spare)
+        alone = prepare(case, Cache(), lambda *_: None)
+        assert (made.folder / RAW).read_bytes() == (alone.folder / RAW).read_bytes()
+    assert workers[0] is workers[1]
+
+
+def test_one_worker_waits_at_most(monkeypatch, tmp_path, spare):
+    """Where one has been called meanwhile, the one that has baked ends."""
+    steady(monkeypatch, tmp_path, tmp_path / "runs")
+    called = []
+
+    def call(worker):
+        called.append(worker)
+        spare.call()
+
+    prepare(Case(), Cache(tmp_path / "cache"), lambda *_: None, call, spare)
+    assert called[0].returncode is not None
+    assert spare._worker.poll() is None
+
+
+def test_a_worker_that_was_not_asked_to_wait_ends(monkeypatch, tmp_path):
+    """Whoever bakes once, such as an export, leaves no process behind."""
+    steady(monkeypatch, tmp_path, tmp_path / "runs")
+    workers = []
+    prepare(Case(), Cache(tmp_path / "cache"), lambda *_: None, workers.append)
+    assert workers[0].returncode is not None
+
+
+def test_the_worker_of_the_first_case_does_not_stay_long(monkeypatch, tmp_path):
+    """Whoever has just started a server may want another case; after a while nobody does."""
+    monkeypatch.setattr(baker, "FIRST_LOOK", 0.2)
+    steady(monkeypatch, tmp_path, tmp_path / "runs")
+    first = Baker(Cache(tmp_path / "cache"))
+    assert first.first(Case(), lambda *_: None).key == scene_key(Case())
+    waiting = first._spare._worker
+    assert waiting.poll() is None
+    until(lambda: first._spare._worker is None)
+    assert waiting.returncode is not None
+    first.close()
 
 
 def test_a_worker_that_died_waiting_is_replaced(monkeypatch, tmp_path, spare):

@@ -103,6 +103,21 @@ def test_no_painter_begins_during_a_bake(painters, baker, oven, cache):
     first.close()
 
 
+def test_whoever_opens_the_first_page_goes_before_the_painter(monkeypatch, painters, baker, cache):
+    """It begins by itself a moment after the server can be reached."""
+    monkeypatch.setattr(stills_module, "ARRIVAL", 0.3)
+    first = Stills(Case(), "0123abcd", cache)
+    first.rest()
+    first.paint(pytest.fail)
+    later = LaterStills(cache, baker, first)
+    later.give_way()
+    time.sleep(0.1)
+    assert painters == []
+    until(lambda: len(painters) == 1)
+    assert not stands_still(painters[0])
+    later.close()
+
+
 @pytest.mark.parametrize("begun", [True, False], ids=["begun", "not begun"])
 def test_one_that_stands_still_can_be_ended(painters, cache, begun):
     """Ctrl+C during a bake leaves neither a painter nor half a picture."""
