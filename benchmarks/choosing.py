@@ -1,5 +1,6 @@
 """How long a person waits for an unknown case: from a choice or a link to the picture on screen."""
 
+import statistics
 import tempfile
 import time
 from pathlib import Path
@@ -17,10 +18,14 @@ from visualizer.bakery import prepare
 from visualizer.content import load_content
 
 BUDGET: Final = 6.0
+KNOWN_BUDGET: Final = 0.3
+KNOWN: Final = ("L2", "L3", "T12")
 LIMIT: Final = 90.0
 LOOKING: Final = 5.0
 """Seconds for which a person looks at the choices before making the first."""
 BETWEEN_CHOICES: Final = 1.5
+POINTING: Final = 0.2
+"""Seconds for which a pointer rests on a button before it is pressed."""
 
 WATCH_SCENES: Final = """
 window.scenes = {};
@@ -37,6 +42,11 @@ addEventListener('DOMContentLoaded', function watch() {
 });
 """
 """Notes when each scene's first picture has been drawn; reading a pixel waits for that."""
+WATCH_PRESSES: Final = """
+addEventListener('click', ({ timeStamp }) => {
+  window.pressed = (Date.now() - performance.now() + timeStamp) / 1000;
+}, true);
+"""
 
 
 def measure(browser: Browser) -> list[Figure]:
@@ -57,6 +67,10 @@ def measure(browser: Browser) -> list[Figure]:
         with running(app(cache)) as server:
             wait_until_painted(cache)
             calm = one_choice(browser, server, "L3")
+            for level in KNOWN:
+                prepare(Case(level=level), Cache(cache), lambda _message, _share: None)
+            known = known_choices(browser, server, pointing=0.0)
+            pointed = known_choices(browser, server, pointing=POINTING)
     note = "while still pictures are painted"
     return [
         Figure("a bone chosen", calm, "s", BUDGET),
@@ -64,6 +78,13 @@ def measure(browser: Browser) -> list[Figure]:
         Figure("bone, kind and needles chosen, from the last choice", last, "s", BUDGET, note),
         Figure("a link opened", late, "s", BUDGET, note),
         Figure("a link opened as soon as the server answers", early, "s", BUDGET, note),
+        Figure("a known case pressed at once, median", known, "s", KNOWN_BUDGET),
+        Figure(
+            f"a known case pointed at for {POINTING:g} s and pressed, median",
+            pointed,
+            "s",
+            KNOWN_BUDGET,
+        ),
     ]
 
 
@@ -96,6 +117,23 @@ def three_choices(browser: Browser, server: Server) -> float | None:
         begin = _choose(tab, words.needles_1)
         case = Case(level="T12", shape="crush", approach="unipedicular")
         return _shown_after(tab, case, begin)
+
+
+def known_choices(browser: Browser, server: Server, pointing: float) -> float | None:
+    """Return the median of the seconds from pressing a known case to its picture on screen."""
+    waits = []
+    with new_tab(browser) as tab:
+        tab.page.add_init_script(WATCH_PRESSES)
+        _open_choices(tab, server)
+        dialog = tab.page.get_by_role("dialog", name=load_content().cases.title)
+        for level in KNOWN:
+            dialog.get_by_role("button", name=level).first.hover()
+            tab.page.wait_for_timeout(1000 * pointing)
+            _choose(tab, level)
+            waits.append(_shown_after(tab, Case(level=level), float(tab.page.evaluate("pressed"))))
+            tab.page.wait_for_timeout(1000 * LOOKING)
+    times = [wait for wait in waits if wait is not None]
+    return statistics.median(times) if len(times) == len(KNOWN) else None
 
 
 def _open_choices(tab: Tab, server: Server) -> None:

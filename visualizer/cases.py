@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,9 @@ from visualizer.stills import LaterStills
 KEY = "[0-9a-f]{20}"
 OWN_PAGES = frozenset({"same-origin", "none"})
 """What a browser says of a request that no other site has caused."""
-BESIDE = frozenset({"lang", "instead"})
-"""What a question for a case may have beside it: the language of the answer, and the query of the
-case that its asker wanted before."""
+BESIDE = frozenset({"lang", "instead", "peek"})
+"""What a question for a case may have beside it: the language of the answer, the query of the case
+that its asker wanted before, and whether only a scene is wanted that is there."""
 STRANGERS = "Pages of other sites cannot use this server.\n"
 
 
@@ -153,7 +154,16 @@ class Cases:
         except CaseQueryError as error:
             return _refused(str(error))
         # The scene may have to be looked for on the disk.
+        if "peek" in request.query:
+            return await asyncio.to_thread(self._peek, case)
         return await asyncio.to_thread(self._answer, case, before, content)
+
+    def _peek(self, case: Case) -> web.Response:
+        baked = self._baker.find(case.family())
+        with suppress(FileNotFoundError):
+            if baked is not None:
+                return _ready(case, baked)
+        return _json({"state": "unknown"})
 
     def _answer(self, case: Case, before: Case | None, content: Content) -> web.Response:
         words: Mapping[str, str] = asdict(content.making)

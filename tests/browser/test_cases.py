@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.browser.conftest import DESKTOP
 from tests.browser.test_example import SHOWN
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
 
-WORDS = load_content("en").making
+CONTENT = load_content("en")
+WORDS = CONTENT.making
 SEEN_STAGES = ("balloons", "openings", "cement", "shadows", "writing", "packing")
 """Those that last long enough to be met."""
 
@@ -46,3 +48,21 @@ def test_opening_the_choices_tells_the_server_of_it(read):
     with page.expect_request("**/case?*") as asked:
         page.locator(".example").click()
     assert SHOWN in asked.value.url
+
+
+def test_pointing_at_a_case_that_is_there_brings_it(visit):
+    """Whoever then chooses it asks for nothing more."""
+    visitor = visit(viewport=DESKTOP)
+    page = visitor.page
+    scene = page.evaluate(ASK, "?level=L2")[-1]["scene"]
+    page.locator(".example").click()
+    choices = page.get_by_role("dialog", name=CONTENT.cases.title)
+    level = choices.get_by_role("button", name="L2")
+    with page.expect_request_finished(lambda request: request.url.endswith(scene)):
+        level.hover()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    level.click()
+    visitor.until(f"view.scene === '{scene}' && view.family.level === 'L2' && !view.making")
+    visitor.until("view.tier !== ''")
+    assert [url for url in asked if "/case" in url or "/scene" in url] == []

@@ -75,6 +75,16 @@ async def test_a_look_at_a_known_case_has_a_worker_get_ready(http, cache, cases,
     assert expected == [OTHER]
 
 
+async def test_a_peek_tells_of_what_is_there_and_makes_nothing(http, cache, oven):
+    """Whoever points at a choice has not chosen it."""
+    peek = f"{OTHER}&peek=1"
+    assert await answer(http, peek) == (200, {"state": "unknown"})
+    await asyncio.sleep(0.1)
+    assert oven.begun == []
+    kept(cache, Case(level="L2"))
+    assert await answer(http, peek) == await answer(http, OTHER)
+
+
 async def test_a_known_case_is_told_at_once(http, cache):
     """Where everything lies, under the names that the page uses; nothing is kept by browsers."""
     kept(cache, Case(level="L2"), b"x" * 321)

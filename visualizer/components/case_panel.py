@@ -114,7 +114,11 @@ class Choice(html.Div):
                     with html.Button(
                         type="button",
                         click=f"$case.choose({{{part}: '{value}'}})",
-                        raw_attrs=bound(aria_pressed=f"{CHOSEN}.{part} === '{value}'"),
+                        raw_attrs=[
+                            *bound(aria_pressed=f"{CHOSEN}.{part} === '{value}'"),
+                            f"@pointerenter=\"$case.point({{{part}: '{value}'}})\"",
+                            '@pointerleave="$case.leave()"',
+                        ],
                         **shown,
                     ):
                         if drawn:

@@ -6,13 +6,16 @@ import { WalkthroughScene } from './scene.ts';
 /** A scene on its way, whether or not there is somebody to show it yet. */
 export class Arrival {
   readonly scene: Promise<WalkthroughScene>;
+  /** It will not come any more. */
+  isLost = false;
   private readonly stopping = new AbortController();
   private here = { loaded: 0, total: 0 };
   private tell: OnProgress = () => {};
 
   constructor(readonly source: string) {
     this.scene = this.come();
-    this.scene.catch(() => {}); // whoever shows it says what went wrong
+    // Whoever shows it says what went wrong.
+    this.scene.catch(() => (this.isLost = true));
   }
 
   /** Tell of every piece that comes from now on, and of those that are here. */
@@ -24,6 +27,7 @@ export class Arrival {
   }
 
   stop(): void {
+    this.isLost = true;
     this.stopping.abort();
   }
 
@@ -40,15 +44,16 @@ export class Arrival {
 
 let expected: Arrival | null = null;
 
-/** Have a scene come that will be asked for. */
+/** Have a scene come that will be asked for; one at a time. */
 export function expectScene(source: string): Arrival {
+  if (expected?.source === source && !expected.isLost) return expected;
   expected?.stop();
   return (expected = new Arrival(source));
 }
 
 /** The scene that is expected, once; any other begins to come now. */
 export function arrivalOf(source: string): Arrival {
-  const known = expected?.source === source ? expected : null;
+  const known = expected?.source === source && !expected.isLost ? expected : null;
   if (known) expected = null;
   return known ?? new Arrival(source);
 }

@@ -1,12 +1,13 @@
 import type { WebGLRenderer } from 'three';
 import { Boxes } from './boxes.ts';
 import type { CameraPose } from './camera.ts';
-import { DrawTimer, drained } from './drawtimer.ts';
+import { drained } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from './input.ts';
 import { Labels } from './labels.ts';
 import type { Names } from './labels.ts';
 import type { Placed } from './placement.ts';
+import { Quality } from './quality.ts';
 import { Rest } from './rest.ts';
 import { CameraRig } from './rig.ts';
 import type { WalkthroughScene } from './scene.ts';
@@ -15,7 +16,7 @@ import { readSilhouette } from './silhouette.ts';
 import type { Silhouette } from './silhouette.ts';
 import { FrameTimes } from './stats.ts';
 import type { Stats } from './stats.ts';
-import { Governor, TIERS, firstTier } from './tiers.ts';
+import { TIERS } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from './views.ts';
 import { WarmUp } from './warmup.ts';
@@ -23,13 +24,14 @@ import type { Wish } from './wish.ts';
 import type { XrayReading } from './xray.ts';
 import type { Polarity, XraySize, XrayView } from './xraybox.ts';
 
-/** A frame this late was not slow: the browser was busy with something else. */
-const UNRELATED_MS = 1000;
 export const FADE_MS = 350;
 /** When the person changes what is shown, the old picture fades this fast. */
 const CHANGE_MS = 250;
 /** A picture that has rested this long is drawn once more with everything. */
 const POLISH_MS = 350;
+/** So long after all is warm, and so often, the picture is drawn to find out how long that takes. */
+const REHEARSE_MS = 2000;
+const REHEARSALS = 2;
 
 /** What the picture asks of the viewer that holds it. */
 export interface PictureHost {
@@ -46,12 +48,12 @@ export interface PictureHost {
 export class Picture {
   lost = false;
   readonly canvas: HTMLCanvasElement;
+  private readonly context: WebGL2RenderingContext;
   private readonly boxes: Boxes;
   private readonly sight: Sight;
   private readonly rig = new CameraRig();
-  private readonly governor = new Governor(firstTier());
   private readonly times = new FrameTimes();
-  private readonly drawTimer: DrawTimer;
+  private readonly quality: Quality;
   private readonly warming: WarmUp;
   private readonly labels: Labels;
   private readonly input: Input;
@@ -61,7 +63,6 @@ export class Picture {
   /** Kept until the present one is warm: it holds the programs, which both have in common. */
   private former: WalkthroughScene | null = null;
   private selected = '';
-  private fixedTier: Tier | null = null;
   private time = 0;
   private dirty = true;
   /** More than X-ray pictures is different from the last frame. */
@@ -71,6 +72,7 @@ export class Picture {
   private inMotion = false;
   private readonly polishing = new Rest(POLISH_MS, () => this.polish());
   private polished = false;
+  private rehearsing = 0;
 
   constructor(
     stage: HTMLElement,
@@ -82,8 +84,8 @@ export class Picture {
     this.boxes = new Boxes(page, stage, (xray) => (xray ? this.invalidate() : this.relabel()));
     this.sight = new Sight(stage, this.boxes, renderer);
     this.canvas = this.sight.surface.canvas;
-    const context = renderer.getContext() as WebGL2RenderingContext;
-    this.drawTimer = new DrawTimer(context, this.drawn);
+    const context = (this.context = renderer.getContext() as WebGL2RenderingContext);
+    this.quality = new Quality(context, () => this.refit());
     this.warming = new WarmUp(renderer, () => drained(context));
     styleCanvas(this.canvas);
     stage.append(this.canvas);
@@ -96,7 +98,7 @@ export class Picture {
   }
 
   get tier(): Tier {
-    return this.fixedTier ?? this.governor.tier;
+    return this.quality.tier;
   }
 
   get view(): View {
@@ -125,12 +127,13 @@ export class Picture {
 
   /** Hold a tier whatever the measured speed, or let go with null. */
   holdTier(tier: Tier | null): void {
-    this.fixedTier = tier;
+    this.quality.hold(tier);
     this.refit();
   }
 
   setScene(scene: WalkthroughScene): void {
     this.warming.stop();
+    clearTimeout(this.rehearsing);
     this.dropFormer();
     this.former = this.scene;
     this.scene = scene;
@@ -219,12 +222,13 @@ export class Picture {
     const changed = moves || travels || stops || this.changed;
     this.time = time;
     this.fading = this.changed = false;
-    this.watchSpeed(sinceLast);
+    if (this.quality.follow(sinceLast)) this.fit();
     this.roughen(started);
     this.dirty = this.draw(scene, moves) || travels;
     if (changed) this.label(scene);
     this.times.add(performance.now() - started);
-    this.watchDraw(sinceLast);
+    // What is not warm takes long for other reasons: shaders are compiled, meshes are sent.
+    if (sinceLast === 0 && this.warming.done) this.quality.time();
     return this.dirty;
   }
 
@@ -233,7 +237,19 @@ export class Picture {
     const { scene } = this;
     if (!scene || this.lost) return;
     await this.warming.start([scene.drawings, ...this.sight.xray.drawings(scene)]);
-    if (scene === this.scene) this.dropFormer();
+    if (scene !== this.scene) return;
+    this.dropFormer();
+    this.rehearsing = window.setTimeout(() => void this.rehearse(), REHEARSE_MS);
+  }
+
+  /** Find out how fast this device is before somebody waits for it. */
+  private async rehearse(): Promise<void> {
+    for (let count = 0; count < REHEARSALS; count++) {
+      if (!this.warming.done || this.quality.isHeld || this.inMotion || document.hidden) return;
+      this.dirty = true;
+      this.host.draw();
+      await drained(this.context);
+    }
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
@@ -264,7 +280,8 @@ export class Picture {
 
   dispose(): void {
     this.polishing.stop();
-    this.drawTimer.dispose();
+    clearTimeout(this.rehearsing);
+    this.quality.dispose();
     this.resizing.disconnect();
     this.boxes.dispose();
     this.labels.dispose();
@@ -346,7 +363,7 @@ export class Picture {
   /** While things move, the tier decides; once they rest, time does not matter any more. */
   private roughen(now: number): void {
     if (this.polished) this.fit();
-    if (this.fixedTier || this.inMotion || this.tier === TIERS[0]) this.polishing.stop();
+    if (this.quality.isHeld || this.inMotion || this.tier === TIERS[0]) this.polishing.stop();
     else this.polishing.disturb(now);
   }
 
@@ -356,22 +373,6 @@ export class Picture {
     this.sight.surface.fit(TIERS[0]);
     this.draw(this.scene);
   }
-
-  /** Take note of how long the frame before took, where this one follows it. */
-  private watchSpeed(sinceLast: number): void {
-    if (this.fixedTier || sinceLast === 0 || sinceLast > UNRELATED_MS) return;
-    if (this.governor.measure(sinceLast)) this.fit();
-  }
-
-  /** One move of the slider has no frame after it to be measured by. */
-  private watchDraw(sinceLast: number): void {
-    // What is not warm takes long for other reasons: shaders are compiled, meshes are sent.
-    if (!this.fixedTier && sinceLast === 0 && this.warming.done) this.drawTimer.start();
-  }
-
-  private readonly drawn = (milliseconds: number): void => {
-    if (!this.fixedTier && this.governor.measureAlone(milliseconds)) this.refit();
-  };
 
   private gestures() {
     const { rig, sight } = this;

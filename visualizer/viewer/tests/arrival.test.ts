@@ -26,6 +26,15 @@ test('a scene that is expected is fetched once, and taken once', async () => {
   await assert.rejects(arrival.scene, /no whole scene/);
 });
 
+test('a scene that is expected again still comes once, but one that is lost comes anew', () => {
+  const arrival = expectScene('c');
+  assert.equal(expectScene('c'), arrival);
+  assert.deepEqual(asked, ['c']);
+  arrival.stop();
+  assert.notEqual(expectScene('c'), arrival);
+  assert.deepEqual(asked, ['c', 'c']);
+});
+
 test('another scene does not take its place', () => {
   expectScene('a');
   const other = arrivalOf('b');

@@ -193,6 +193,11 @@ export function questionFor(family: Family, lang: string, instead: Family | null
   return `/case?${new URLSearchParams({ ...fieldsOf(family), lang, ...before })}`;
 }
 
+/** The question where the scene of a family is, if it has been made; nothing is made for it. */
+export function peekFor(family: Family, lang: string): string {
+  return `${questionFor(family, lang)}&peek=1`;
+}
+
 /** What the model calls a family's choices. */
 function fieldsOf({ level, shape, needles, neighbour }: Family): Record<string, string> {
   const approach = APPROACHES[needles] ?? APPROACHES['2']!;

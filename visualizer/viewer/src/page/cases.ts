@@ -31,11 +31,15 @@ const KEYS = {
   cement: 'cement',
 } as const satisfies Record<NumberName, keyof Numbers>;
 
+/** Milliseconds for which a pointer rests on what it means. */
+const POINTED_MS = 60;
+
 /** Which fracture is shown; the page's templates call it `$case`. */
 export class Cases {
   private asking = new AbortController();
   private readonly own = ownCase();
   private last: readonly [Family, number | null] | null = null;
+  private pointing = 0;
   private figures = new Intl.NumberFormat();
   private language: string | null = null;
 
@@ -123,6 +127,21 @@ export class Cases {
     fetch(question).catch(() => undefined);
   }
 
+  /** Point at a choice: what there is of it comes, so that choosing it shows it at once. */
+  point(change: Partial<Family>): void {
+    if (isAlone()) return;
+    this.leave();
+    this.pointing = window.setTimeout(() => {
+      const { store, obtainer } = this;
+      const wish = this.changed(change);
+      if (!store.get('wish') && !isSame(wish, store.get('family'))) obtainer.foresee(wish);
+    }, POINTED_MS);
+  }
+
+  leave(): void {
+    clearTimeout(this.pointing);
+  }
+
   /** Change one of the numbers: nothing has to be made for it. */
   set(name: NumberName, value: number): void {
     const treatment = this.store.get('treatment');
@@ -162,7 +181,8 @@ export class Cases {
   /** Want another bone, kind, neighbour or needles; a newer wish replaces an older one. */
   choose(change: Partial<Family>): void {
     const { store } = this;
-    const wish = fitting({ ...(store.get('wish') ?? store.get('family')), ...change });
+    const wish = this.changed(change);
+    this.leave();
     if (isSame(wish, store.get('family'))) this.cancel();
     else if (!store.get('wish') || !isSame(wish, store.get('wish')!)) void this.want(wish);
   }
@@ -214,6 +234,12 @@ export class Cases {
       const sentence = error instanceof Refusal ? error.message : this.words().unreachable;
       store.set({ wish: null, making: null, refusal: sentence });
     }
+  }
+
+  /** The case that is wanted, with another choice in it. */
+  private changed(change: Partial<Family>): Family {
+    const { store } = this;
+    return fitting({ ...(store.get('wish') ?? store.get('family')), ...change });
   }
 
   /** The page with the story of the other bone, where nobody serves this one. */

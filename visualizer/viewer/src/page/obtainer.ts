@@ -1,5 +1,5 @@
 import { expectScene } from '../arrival.ts';
-import { questionFor } from './case.ts';
+import { isSame, peekFor, questionFor } from './case.ts';
 import type { Family } from './case.ts';
 import type { CaseWords } from './example.ts';
 import { Pictures } from './pictures.ts';
@@ -13,6 +13,7 @@ const BAKING = 0.85;
 type Answer =
   | ({ state: 'ready' } & Shown)
   | { state: 'baking'; share: number; message: string; ahead: number }
+  | { state: 'unknown' }
   | { state: 'refused' | 'failed' | 'busy'; sentence: string };
 
 /** Has other cases made, and brings here what is shown of them. */
@@ -20,6 +21,8 @@ export class Obtainer {
   readonly pictures: Pictures;
   /** What a person wanted last, and wants no more. */
   private left: Family | null = null;
+  /** What a person may choose next. */
+  private foreseen: { wish: Family; shown: Promise<Shown | null> } | null = null;
 
   constructor(
     private readonly store: ViewStore,
@@ -30,9 +33,38 @@ export class Obtainer {
 
   /** Ask until a case is there and what is shown first of it is here; `making` tells how far it is. */
   async obtain(wish: Family, seen: Seen, signal: AbortSignal): Promise<Shown> {
+    const foreseen = await this.foreseenOf(wish);
+    if (foreseen) {
+      try {
+        await this.bring(foreseen, seen, signal);
+        return foreseen;
+      } catch (error) {
+        if (signal.aborted) throw error; // otherwise it is there no more, and made anew
+      }
+    }
     const shown = await this.made(wish, signal);
     await this.bring(shown, seen, signal);
     return shown;
+  }
+
+  /** Have here what there is of a case that may be chosen next; nothing is made for it. */
+  foresee(wish: Family): void {
+    if (this.foreseen && isSame(this.foreseen.wish, wish)) return;
+    this.foreseen = { wish, shown: this.find(wish).catch(() => null) };
+  }
+
+  /** Where all of a case is that was made before, with its scene on the way. */
+  private async find(wish: Family): Promise<Shown | null> {
+    const answer = await ask(peekFor(wish, document.documentElement.lang));
+    if (answer.state !== 'ready') return null;
+    if (this.store.get('tier') !== 'stills' && !savesData()) expectScene(answer.scene);
+    return answer;
+  }
+
+  private async foreseenOf(wish: Family): Promise<Shown | null> {
+    const { foreseen } = this;
+    this.foreseen = null;
+    return foreseen && isSame(foreseen.wish, wish) ? foreseen.shown : null;
   }
 
   /** Poll the server until the scene is baked; what was given up for it need not be. */
@@ -43,9 +75,9 @@ export class Obtainer {
     for (;;) {
       const question = questionFor(wish, document.documentElement.lang, left);
       left = null;
-      const answer = (await (await fetch(question, { signal })).json()) as Answer;
+      const answer = await ask(question, signal);
       if (answer.state === 'ready') return answer;
-      if (answer.state !== 'baking') throw new Refusal(answer.sentence);
+      if (answer.state !== 'baking') throw new Refusal('sentence' in answer ? answer.sentence : '');
       const { share, message, ahead } = answer;
       this.store.set({ making: { share: share * BAKING, message, ahead } });
       await pause(ASK_MS, signal);
@@ -85,6 +117,16 @@ interface Seen {
 
 /** Why the server will not show a case, in its words. */
 export class Refusal extends Error {}
+
+async function ask(question: string, signal: AbortSignal | null = null): Promise<Answer> {
+  return (await (await fetch(question, { signal })).json()) as Answer;
+}
+
+/** Whether the person has asked for as little traffic as possible. */
+function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  return connection?.saveData === true;
+}
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
