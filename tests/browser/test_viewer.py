@@ -202,6 +202,33 @@ def test_the_first_picture_is_drawn_once_and_fills_its_place(visit):
     assert resized["drawn"] == resized["place"] != first["place"]
 
 
+PASSING = """async (plays) => {
+  const { viewer } = document.querySelector(".viewer");
+  const { warming } = viewer.picture;
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const until = async (done) => {
+    for (let i = 0; i < 600 && !done(); i++) await wait(100);
+  };
+  await until(() => warming.done);
+  const before = viewer.scene;
+  viewer.setPassing(true);
+  await viewer.setSource(viewer.source);
+  await until(() => viewer.scene !== before && viewer.isReady);
+  await wait(1000); // longer than a scene waits that stays
+  const waits = !warming.done;
+  if (plays) viewer.setPlaying(true);
+  else viewer.setPassing(false);
+  await until(() => warming.done);
+  return { waits, prepared: warming.done };
+}"""
+
+
+@pytest.mark.parametrize("plays", [True, False], ids=["played", "kept"])
+def test_a_scene_that_another_will_replace_is_prepared_only_when_it_stays_or_plays(visit, plays):
+    """Whoever has opened a link to a case that is made now waits for that, not for this one."""
+    assert visit().page.evaluate(PASSING, plays) == {"waits": True, "prepared": True}
+
+
 def test_the_next_scene_finds_its_programs_and_leaves_nothing_of_the_one_before(visit):
     """Making programs takes longer than all else; shapes and pictures are replaced, not added."""
     found = visit().page.evaluate(SAME_AGAIN)

@@ -10,6 +10,7 @@ MODULE = {"vue_use": ["walkthrough_viewer"]}
 PROPS = (
     "source",
     "bytes",
+    "passing",
     "treatment",
     "numbers",
     "time",
@@ -42,6 +43,10 @@ class WalkthroughViewer(AbstractElement):
 
     bytes : int
         Size of the scene after decompression, for an honest progress.
+
+    passing : bool
+        Whether another scene will soon take this one's place: then nothing is prepared that this
+        one needs later, until it is played.
 
     time : float
         Moment that is shown: 0 to 11, an integer is a rest state.

@@ -33,6 +33,7 @@ declare global {
 interface Props {
   source: string;
   bytes: number;
+  passing: boolean;
   time: number;
   playing: boolean;
   until: number | null;
@@ -96,6 +97,7 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   pauses: (viewer, { pauses }) => viewer.setPauses(pauses),
   speed: (viewer, { speed }) => viewer.setSpeed(speed),
   view: (viewer, { view }) => isView(view) && viewer.setView(view),
+  passing: (viewer, { passing }) => viewer.setPassing(passing),
   source: (viewer, { source, bytes }) => void viewer.setSource(source, bytes),
   until: (viewer, { until }) => viewer.setUntil(until),
   time: (viewer, { time }) => viewer.setTime(time),
@@ -108,6 +110,7 @@ export const WalkthroughViewer = {
   props: {
     source: { type: String, default: '' },
     bytes: { type: Number, default: 0 },
+    passing: { type: Boolean, default: false },
     time: { type: Number, default: 0 },
     playing: { type: Boolean, default: false },
     until: { type: Number, default: null },

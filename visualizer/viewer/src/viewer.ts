@@ -48,6 +48,9 @@ export class Viewer {
   private toldAt = 0;
   private measuredTime = NaN;
   private isReady = false;
+  /** Another scene will soon take this one's place. */
+  private passes = false;
+  private isCold = false;
 
   constructor(
     private readonly element: HTMLElement,
@@ -118,6 +121,7 @@ export class Viewer {
   }
 
   setPlaying(playing: boolean): void {
+    if (playing) this.warmUp();
     if (playing) this.player.play();
     else this.player.pause();
     this.loop.request();
@@ -126,6 +130,12 @@ export class Viewer {
   setUntil(until: number | null): void {
     this.player.stopAt(until);
     this.loop.request();
+  }
+
+  /** While another scene is on its way, what this one may need later is left until it does. */
+  setPassing(passes: boolean): void {
+    this.passes = passes;
+    if (!passes) this.warmUp();
   }
 
   setSpeed(speed: number): void {
@@ -279,7 +289,13 @@ export class Viewer {
     this.emit('ready', { tier: this.tier });
     this.emit('xray', { mode: this.picture?.xrayMode ?? 'stills' });
     this.measure();
-    setTimeout(() => this.picture?.warmUp(), WARM_UP_MS);
+    this.isCold = true;
+    setTimeout(() => this.passes || this.warmUp(), WARM_UP_MS);
+  }
+
+  private warmUp(): void {
+    if (this.isCold) void this.picture?.warmUp();
+    this.isCold = false;
   }
 
   private lose(reason: Loss['reason'], message: string): void {
