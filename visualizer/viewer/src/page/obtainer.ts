@@ -10,10 +10,10 @@ const ASK_MS = 300;
 /** Share of the whole wait that baking takes; the rest is the way to the browser. */
 const BAKING = 0.85;
 
+type Ready = { state: 'ready' } & Shown;
 type Answer =
-  | ({ state: 'ready' } & Shown)
+  | Ready
   | { state: 'baking'; share: number; message: string; ahead: number }
-  | { state: 'unknown' }
   | { state: 'refused' | 'failed' | 'busy'; sentence: string };
 
 /** Has other cases made, and brings here what is shown of them. */
@@ -34,6 +34,7 @@ export class Obtainer {
   /** Ask until a case is there and what is shown first of it is here; `making` tells how far it is. */
   async obtain(wish: Family, seen: Seen, signal: AbortSignal): Promise<Shown> {
     const foreseen = await this.foreseenOf(wish);
+    signal.throwIfAborted();
     if (foreseen) {
       try {
         await this.bring(foreseen, seen, signal);
@@ -55,9 +56,12 @@ export class Obtainer {
 
   /** Where all of a case is that was made before, with its scene on the way. */
   private async find(wish: Family): Promise<Shown | null> {
-    const answer = await ask(peekFor(wish, document.documentElement.lang));
+    const question = peekFor(wish, document.documentElement.lang);
+    const answer = await ask<Ready | { state: 'unknown' }>(question);
     if (answer.state !== 'ready') return null;
-    if (this.store.get('tier') !== 'stills' && !savesData()) expectScene(answer.scene);
+    // Late, it would take the place of a scene that was chosen meanwhile.
+    const isForeseen = this.foreseen?.wish === wish;
+    if (isForeseen && this.store.get('tier') !== 'stills' && !savesData()) expectScene(answer.scene);
     return answer;
   }
 
@@ -75,9 +79,9 @@ export class Obtainer {
     for (;;) {
       const question = questionFor(wish, document.documentElement.lang, left);
       left = null;
-      const answer = await ask(question, signal);
+      const answer = await ask<Answer>(question, signal);
       if (answer.state === 'ready') return answer;
-      if (answer.state !== 'baking') throw new Refusal('sentence' in answer ? answer.sentence : '');
+      if (answer.state !== 'baking') throw new Refusal(answer.sentence);
       const { share, message, ahead } = answer;
       this.store.set({ making: { share: share * BAKING, message, ahead } });
       await pause(ASK_MS, signal);
@@ -118,8 +122,8 @@ interface Seen {
 /** Why the server will not show a case, in its words. */
 export class Refusal extends Error {}
 
-async function ask(question: string, signal: AbortSignal | null = null): Promise<Answer> {
-  return (await (await fetch(question, { signal })).json()) as Answer;
+async function ask<Told>(question: string, signal: AbortSignal | null = null): Promise<Told> {
+  return (await (await fetch(question, { signal })).json()) as Told;
 }
 
 /** Whether the person has asked for as little traffic as possible. */
