@@ -202,6 +202,39 @@ def test_the_first_picture_is_drawn_once_and_fills_its_place(visit):
     assert resized["drawn"] == resized["place"] != first["place"]
 
 
+SLOW_DRAWS = """async () => {
+  const { viewer } = document.querySelector(".viewer");
+  const { picture } = viewer;
+  const { quality, sight, warming } = picture;
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const until = async (done) => {
+    for (let i = 0; i < 600 && !done(); i++) await wait(100);
+  };
+  viewer.holdTier("full");
+  await until(() => warming.done);
+  await until(() => !picture.dirty);
+  const { draw } = picture;
+  const tiers = [];
+  picture.draw = (...given) => {
+    tiers.push(sight.surface.tier);
+    return draw.apply(picture, given);
+  };
+  quality.hold(null);
+  for (let i = 0; i < 2; i++) quality.drawn(500);
+  await wait(600); // longer than a picture rests before it is drawn with everything
+  const resting = [...tiers];
+  window.trame.state.set("time", 1);
+  await until(() => picture.time === 1 && tiers.length > 1);
+  return { resting, next: tiers.slice(0, 2), tier: viewer.tier };
+}"""
+
+
+def test_a_slow_device_keeps_the_picture_that_rests(visit):
+    """What is there has taken its time; the next one is drawn sooner, and then with everything."""
+    found = visit().page.evaluate(SLOW_DRAWS)
+    assert found == {"resting": [], "next": ["sharp", "full"], "tier": "sharp"}
+
+
 PASSING = """async (plays) => {
   const { viewer } = document.querySelector(".viewer");
   const { warming } = viewer.picture;

@@ -71,7 +71,8 @@ export class Picture {
   /** More of the same follows at once, however long the next frame takes. */
   private inMotion = false;
   private readonly polishing = new Rest(POLISH_MS, () => this.polish());
-  private polished = false;
+  /** The surface suits the picture that rests on it, and not the next one. */
+  private misfits = false;
   private rehearsing = 0;
 
   constructor(
@@ -85,7 +86,7 @@ export class Picture {
     this.sight = new Sight(stage, this.boxes, renderer);
     this.canvas = this.sight.surface.canvas;
     const context = (this.context = renderer.getContext() as WebGL2RenderingContext);
-    this.quality = new Quality(context, () => this.refit());
+    this.quality = new Quality(context, () => (this.misfits = true));
     this.warming = new WarmUp(renderer, () => drained(context));
     styleCanvas(this.canvas);
     stage.append(this.canvas);
@@ -356,20 +357,20 @@ export class Picture {
   }
 
   private fit(): void {
-    this.polished = false;
+    this.misfits = false;
     this.sight.surface.fit(this.tier);
   }
 
   /** While things move, the tier decides; once they rest, time does not matter any more. */
   private roughen(now: number): void {
-    if (this.polished) this.fit();
+    if (this.misfits) this.fit();
     if (this.quality.isHeld || this.inMotion || this.tier === TIERS[0]) this.polishing.stop();
     else this.polishing.disturb(now);
   }
 
   private polish(): void {
     if (!this.scene || this.lost) return;
-    this.polished = true;
+    this.misfits = true;
     this.sight.surface.fit(TIERS[0]);
     this.draw(this.scene);
   }

@@ -13,7 +13,7 @@ export class Quality {
 
   constructor(
     context: WebGL2RenderingContext,
-    /** Told when a draw that was timed has changed the tier. */
+    /** Told when a draw that was timed has changed the tier; the picture it drew may stay. */
     private readonly changed: () => void,
   ) {
     this.timer = new DrawTimer(context, this.drawn);
