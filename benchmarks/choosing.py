@@ -1,4 +1,4 @@
-"""How long a person waits for an unknown case: from a choice or a link to the picture on screen."""
+"""How long a person waits for a case: from a choice or a link to the picture on screen."""
 
 import statistics
 import tempfile
@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from benchmarks.crowd import wait_until_painted
 from benchmarks.figures import Figure
@@ -47,6 +47,7 @@ addEventListener('click', ({ timeStamp }) => {
   window.pressed = (Date.now() - performance.now() + timeStamp) / 1000;
 }, true);
 """
+"""Notes when a button was pressed, which is some time after a test was told to press it."""
 
 
 def measure(browser: Browser) -> list[Figure]:
@@ -125,9 +126,8 @@ def known_choices(browser: Browser, server: Server, pointing: float) -> float | 
     with new_tab(browser) as tab:
         tab.page.add_init_script(WATCH_PRESSES)
         _open_choices(tab, server)
-        dialog = tab.page.get_by_role("dialog", name=load_content().cases.title)
         for level in KNOWN:
-            dialog.get_by_role("button", name=level).first.hover()
+            _choice(tab, level).hover()
             tab.page.wait_for_timeout(1000 * pointing)
             _choose(tab, level)
             waits.append(_shown_after(tab, Case(level=level), float(tab.page.evaluate("pressed"))))
@@ -146,10 +146,15 @@ def _open_choices(tab: Tab, server: Server) -> None:
 
 def _choose(tab: Tab, name: str) -> float:
     """Press a button of the choices; return when."""
-    dialog = tab.page.get_by_role("dialog", name=load_content().cases.title)
+    button = _choice(tab, name)
     begin = time.time()
-    dialog.get_by_role("button", name=name).first.click()
+    button.click()
     return begin
+
+
+def _choice(tab: Tab, name: str) -> Locator:
+    dialog = tab.page.get_by_role("dialog", name=load_content().cases.title)
+    return dialog.get_by_role("button", name=name).first
 
 
 def _shown_after(tab: Tab, case: Case, begin: float) -> float | None:

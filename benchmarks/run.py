@@ -79,8 +79,8 @@ def in_browser(console: Console, task: Callable[[Browser], None]) -> None:
 
 
 def show_choosing(console: Console, browser: Browser) -> None:
-    """Print how long a person waits for an unknown case."""
-    title = f"Unknown case on screen, Chromium {browser.version}, software WebGL on the same cores"
+    """Print how long a person waits for a case."""
+    title = f"A case on screen, Chromium {browser.version}, software WebGL on the same cores"
     print_figures(console, title, choosing.measure(browser))
 
 

@@ -50,6 +50,7 @@ export class Viewer {
   private isReady = false;
   /** Another scene will soon take this one's place. */
   private passes = false;
+  /** What later moments need has not been prepared. */
   private isCold = false;
 
   constructor(
@@ -121,9 +122,10 @@ export class Viewer {
   }
 
   setPlaying(playing: boolean): void {
-    if (playing) this.warmUp();
-    if (playing) this.player.play();
-    else this.player.pause();
+    if (playing) {
+      this.warmUp();
+      this.player.play();
+    } else this.player.pause();
     this.loop.request();
   }
 
@@ -132,7 +134,7 @@ export class Viewer {
     this.loop.request();
   }
 
-  /** While another scene is on its way, what this one may need later is left until it does. */
+  /** While another scene is on its way, this one is prepared for playing only when it plays. */
   setPassing(passes: boolean): void {
     this.passes = passes;
     if (!passes) this.warmUp();
