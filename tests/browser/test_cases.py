@@ -24,6 +24,19 @@ ASK = """async (query) => {
 }"""
 FETCH = "async (url) => (await (await fetch(url)).arrayBuffer()).byteLength"
 
+IS_ALONE = """() => {
+  const { picture } = document.querySelector(".viewer").viewer;
+  return picture.warming.done && !picture.former;
+}"""
+DRAWN = """() => {
+  const { picture } = document.querySelector(".viewer").viewer;
+  picture.holdTier("full");
+  picture.draw(picture.scene); // the buffer is gone once it has been shown
+  const drawn = picture.canvas.toDataURL();
+  picture.holdTier(null);
+  return drawn;
+}"""
+
 
 def test_another_case_is_baked_while_the_page_asks(read):
     """The share grows, each stage has words of its own, and what comes is the case asked for."""
@@ -50,19 +63,73 @@ def test_opening_the_choices_tells_the_server_of_it(read):
     assert SHOWN in asked.value.url
 
 
-def test_pointing_at_a_case_that_is_there_brings_it(visit):
-    """Whoever then chooses it asks for nothing more."""
-    visitor = visit(viewport=DESKTOP)
+def bring(visitor, question):
+    """Have a case made, and open the choices; returns the address of its scene once it is here."""
     page = visitor.page
-    scene = page.evaluate(ASK, "?level=L2")[-1]["scene"]
-    page.locator(".example").click()
-    choices = page.get_by_role("dialog", name=CONTENT.cases.title)
-    level = choices.get_by_role("button", name="L2")
+    scene = page.evaluate(ASK, question)[-1]["scene"]
     with page.expect_request_finished(lambda request: request.url.endswith(scene)):
-        level.hover()
+        page.locator(".example").click()
+    # What was brought is read in the browser's own time.
+    page.wait_for_timeout(1000)
+    return scene
+
+
+def choose(visitor, level, scene):
+    """Choose a bone by key, so that nothing points at it first; returns what is asked for."""
+    page = visitor.page
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    level.click()
-    visitor.until(f"view.scene === '{scene}' && view.family.level === 'L2' && !view.making")
+    choices = page.get_by_role("dialog", name=CONTENT.cases.title)
+    choices.get_by_role("button", name=level, exact=True).press("Enter")
+    visitor.until(f"view.scene === '{scene}' && view.family.level === '{level}' && !view.making")
     visitor.until("view.tier !== ''")
-    assert [url for url in asked if "/case" in url or "/scene" in url] == []
+    return [url for url in asked if ("/case" in url and "peek" not in url) or scene in url]
+
+
+def test_whoever_looks_at_the_choices_has_what_is_there_brought(visit):
+    """Choosing it then asks for nothing more; what was shown before is kept, to go back to."""
+    visitor = visit(viewport=DESKTOP)
+    first = visitor.page.evaluate("trame.state.get('scene')")
+    second = bring(visitor, "?level=L2")
+    before = drawn(visitor)
+    assert choose(visitor, "L2", second) == []
+    assert drawn(visitor) != before
+    assert choose(visitor, "L1", first) == []
+    assert drawn(visitor) == before
+    # And back again before the other one is let go of.
+    assert choose(visitor, "L2", second) == choose(visitor, "L1", first) == []
+    assert drawn(visitor) == before
+    assert len([url for url in visitor.requests if first in url]) == 1
+
+
+def drawn(visitor):
+    """Return the model's picture once all is prepared for playing, and the scene before let go."""
+    visitor.page.wait_for_function(IS_ALONE, timeout=60_000)
+    return visitor.page.evaluate(DRAWN)
+
+
+@pytest.mark.parametrize("dear", ["{ saveData: true }", "{ type: 'cellular' }"])
+def test_nothing_is_brought_over_a_dear_line(visit, dear):
+    """Whoever pays for it has only brought what is chosen."""
+    script = f"Object.defineProperty(navigator, 'connection', {{ value: {dear} }});"
+    visitor = visit(viewport=DESKTOP, before=lambda page: page.add_init_script(script))
+    page = visitor.page
+    page.evaluate(ASK, "?level=L2")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_request("**/case?*"):
+        page.locator(".example").click()
+    page.get_by_role("dialog").get_by_role("button", name="L2", exact=True).hover()
+    page.wait_for_timeout(2000)
+    assert len(asked) == 1
+
+
+def test_pointing_at_a_case_looks_once_more_whether_it_is_there(visit):
+    """It may have been made for somebody else since the choices were opened."""
+    page = visit(viewport=DESKTOP).page
+    with page.expect_response(lambda response: "neighbour=treated" in response.url):
+        page.locator(".example").click()
+    scene = page.evaluate(ASK, "?level=L3")[-1]["scene"]
+    level = page.get_by_role("dialog").get_by_role("button", name="L3", exact=True)
+    with page.expect_request(lambda request: request.url.endswith(scene)):
+        level.hover()

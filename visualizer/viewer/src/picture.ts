@@ -1,4 +1,5 @@
 import type { WebGLRenderer } from 'three';
+import { keepScene } from './arrival.ts';
 import { Boxes } from './boxes.ts';
 import type { CameraPose } from './camera.ts';
 import { drained } from './drawtimer.ts';
@@ -137,6 +138,7 @@ export class Picture {
     clearTimeout(this.rehearsing);
     this.dropFormer();
     this.former = this.scene;
+    if (this.former) keepScene(this.former); // it may be gone back to
     this.scene = scene;
     scene.select(this.selected);
     this.invalidate();
@@ -291,6 +293,7 @@ export class Picture {
     this.warming.dispose();
     this.dropFormer();
     this.scene?.dispose();
+    if (this.scene) keepScene(this.scene);
     this.sight.dispose();
   }
 

@@ -58,7 +58,11 @@ export class WalkthroughScene {
   /** Null while the file's own motions are right. */
   private numbers: Numbers | null = null;
 
-  constructor(gltf: GLTF) {
+  constructor(
+    gltf: GLTF,
+    /** Where it came from. */
+    readonly source: string,
+  ) {
     this.format = readFormat(gltf.scene.userData);
     this.morphs = new Morphs(gltf.scene);
     this.factory = new MaterialFactory(this.format, this.morphs);
@@ -188,6 +192,7 @@ export class WalkthroughScene {
     return label?.key ?? '';
   }
 
+  /** Take nothing of the graphics any more; it can still be shown again. */
   dispose(): void {
     this.morphs.dispose();
     for (const material of this.materials()) {

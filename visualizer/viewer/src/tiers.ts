@@ -19,6 +19,8 @@ const FAST = 21;
 /** A frame that takes this long counts as several slow ones. */
 const VERY_SLOW = 120;
 const VERY_SLOW_COUNTS = 4;
+/** A draw that takes this long takes too long also without smoothed edges, which are half of it. */
+const HOPELESS = 4 * SLOW;
 const FRAMES_TO_FALL = 12;
 const FRAMES_TO_RISE = 90;
 /** Frames to wait after a fall before rising again; doubles with each, so it settles. */
@@ -28,6 +30,8 @@ const FIRST_PATIENCE = 240;
 export class Governor {
   private slow = 0;
   private fast = 0;
+  /** How long the last draw took that no other followed. */
+  private alone = 0;
   private patience = FRAMES_TO_RISE;
   private nextPatience = FIRST_PATIENCE;
 
@@ -43,10 +47,16 @@ export class Governor {
     return false;
   }
 
-  /** Take note of a draw that no other followed; two very slow ones are enough. */
+  /** Take note of a draw that no other followed; two slow ones are enough, by the faster of them. */
   measureAlone(milliseconds: number): boolean {
-    if (milliseconds > VERY_SLOW) this.slow += FRAMES_TO_FALL / 2;
-    return this.slow >= FRAMES_TO_FALL && this.fall();
+    const least = Math.min(milliseconds, this.alone);
+    this.alone = milliseconds;
+    if (least <= VERY_SLOW) return false;
+    this.alone = 0;
+    const isHopeless = this.tier === TIERS[0] && least > HOPELESS;
+    const fell = this.fall();
+    if (isHopeless) this.fall();
+    return fell;
   }
 
   private fall(): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { arrivalOf, expectScene } from '../src/arrival.ts';
+import { arrivalOf, expectScene, keepScene } from '../src/arrival.ts';
+import type { WalkthroughScene } from '../src/scene.ts';
 
 const original = globalThis.fetch;
 let asked: string[] = [];
@@ -41,6 +42,34 @@ test('another scene does not take its place', () => {
   assert.equal(other.source, 'b');
   assert.equal(arrivalOf('a').source, 'a');
   assert.deepEqual(asked, ['a', 'b']);
+});
+
+test('scenes that may be asked for wait beside each other, and the eldest makes room', () => {
+  const names = Array.from({ length: 9 }, (_, number) => `many-${number}`);
+  const [eldest, second] = names.slice(0, 2).map(expectScene);
+  names.slice(2, 8).forEach(expectScene);
+  expectScene('many-0'); // wanted again, it is the latest
+  expectScene('many-8');
+  assert.equal(arrivalOf('many-0'), eldest);
+  assert.ok(second!.isLost);
+  assert.deepEqual(asked, names);
+});
+
+test('a scene that was shown is kept, and stays when nobody waits for it any more', async () => {
+  const scene = { source: 'shown' } as WalkthroughScene;
+  keepScene(scene);
+  const arrival = expectScene('shown');
+  assert.equal(await arrival.scene, scene);
+  arrival.stop();
+  assert.equal(await arrivalOf('shown').scene, scene);
+  assert.deepEqual(asked, []);
+});
+
+test('a scene that is kept is here at once', () => {
+  keepScene({ source: 'whole' } as WalkthroughScene);
+  const told: { loaded: number; total: number }[] = [];
+  arrivalOf('whole').follow((progress) => told.push(progress), 5);
+  assert.deepEqual(told, [{ loaded: 1, total: 1 }]);
 });
 
 test('who comes late is told of what is here', async () => {

@@ -11,6 +11,7 @@ import {
   fitting,
   gradeOf,
   isSame,
+  neighboursOf,
   numbersOf,
   otherBone,
   questionFor,
@@ -52,6 +53,21 @@ test('every case that can be chosen comes back from its address', () => {
       }
     }
   }
+});
+
+test('the neighbours of a case are what one choice makes of it', () => {
+  const one = (change: object) => ({ ...USUAL, ...change });
+  assert.deepEqual(neighboursOf(USUAL), [
+    ...['T12', 'L2', 'L3'].map((level) => one({ level })),
+    ...['biconcave', 'crush'].map((shape) => one({ shape })),
+    one({ needles: '1' }),
+    ...['waiting', 'treated'].map((neighbour) => one({ neighbour })),
+  ]);
+  const first = one({ level: 'T12', neighbour: 'treated' });
+  const levels = neighboursOf(first).filter(({ level }) => level !== 'T12');
+  const kept = levels.map(({ neighbour }) => neighbour);
+  assert.deepEqual(kept, ['treated', 'treated', 'sound'], 'nothing is beside a bone that has no such');
+  assert.ok(neighboursOf(first).every((family) => !isSame(family, first)));
 });
 
 test('every whole percent that the sliders offer survives the address', () => {

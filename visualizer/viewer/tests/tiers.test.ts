@@ -52,8 +52,22 @@ test('a device that cannot hold a tier tries it ever less often', () => {
 test('a device that needs long for every single picture is relieved too', () => {
   const governor = new Governor('full');
   assert.equal(governor.measureAlone(400), false);
-  assert.equal(governor.measureAlone(400), true);
+  assert.equal(governor.measureAlone(140), true);
   assert.equal(governor.tier, 'sharp');
+});
+
+test('where smoothed edges are only half of what is too much, the outlines go with them', () => {
+  const governor = new Governor('full');
+  for (const time of [300, 200]) governor.measureAlone(time);
+  assert.equal(governor.tier, 'plain');
+  for (const time of [300, 200]) governor.measureAlone(time);
+  assert.equal(governor.tier, 'coarse', 'then one thing after the other');
+});
+
+test('one slow picture between others changes nothing', () => {
+  const governor = new Governor('full');
+  for (let i = 0; i < 100; i++) for (const time of [400, 30]) governor.measureAlone(time);
+  assert.equal(governor.tier, 'full');
 });
 
 test('single pictures that are drawn at once change nothing', () => {

@@ -179,6 +179,15 @@ export function turned(family: Family): Family {
   return { ...family, level: otherBone(family), neighbour };
 }
 
+/** All families that differ from one by a single choice. */
+export function neighboursOf(family: Family): Family[] {
+  const names = Object.keys(CHOICES) as (keyof Family)[];
+  const changed = names.flatMap((name) =>
+    CHOICES[name].map((value) => fitting({ ...family, [name]: value })),
+  );
+  return changed.filter((each) => !isSame(each, family));
+}
+
 /** Genant's grade of a loss of height in percent; 0 is less than the grades begin with. */
 export function gradeOf(percent: number): number {
   const [mild, moderate, severe] = GRADES;

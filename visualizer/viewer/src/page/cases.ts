@@ -9,7 +9,6 @@ import {
   numbersOf,
   otherBone,
   percent,
-  questionFor,
   turned,
   usualNumbers,
 } from './case.ts';
@@ -47,7 +46,10 @@ export class Cases {
     private readonly store: ViewStore,
     private readonly words: () => CaseWords,
     private readonly obtainer: Obtainer,
-  ) {}
+  ) {
+    store.on('wish', () => this.lookAround());
+    store.on('choosing', () => this.lookAround());
+  }
 
   // ---- what holds now ----
 
@@ -120,21 +122,18 @@ export class Cases {
 
   // ---- what a person does ----
 
-  /** Look at the choices: asking for what is there lets the server get ready for what is not. */
+  /** Look at the choices. */
   look(): void {
-    if (isAlone()) return;
-    const question = questionFor(this.store.get('family'), document.documentElement.lang);
-    fetch(question).catch(() => undefined);
+    if (!isAlone()) this.obtainer.foresight.announce(this.store.get('family'));
   }
 
-  /** Point at a choice: what there is of it comes, so that choosing it shows it at once. */
+  /** Point at a choice: it comes before the others. */
   point(change: Partial<Family>): void {
     if (isAlone()) return;
     this.leave();
     this.pointing = window.setTimeout(() => {
-      const { store, obtainer } = this;
       const wish = this.changed(change);
-      if (!store.get('wish') && !isSame(wish, store.get('family'))) obtainer.foresee(wish);
+      if (!this.store.get('wish')) void this.obtainer.foresight.point(wish);
     }, POINTED_MS);
   }
 
@@ -234,6 +233,14 @@ export class Cases {
       const sentence = error instanceof Refusal ? error.message : this.words().unreachable;
       store.set({ wish: null, making: null, refusal: sentence });
     }
+  }
+
+  /** Have here what may be chosen next, while a person looks at the choices and waits for none. */
+  private lookAround(): void {
+    const { obtainer, store } = this;
+    if (isAlone() || store.get('wish')) return;
+    if (store.get('choosing')) void obtainer.foresight.lookAround(store.get('family'));
+    else obtainer.foresight.rest();
   }
 
   /** The case that is wanted, with another choice in it. */

@@ -1,7 +1,8 @@
 import { expectScene } from '../arrival.ts';
-import { isSame, peekFor, questionFor } from './case.ts';
+import { questionFor } from './case.ts';
 import type { Family } from './case.ts';
 import type { CaseWords } from './example.ts';
+import { Foresight } from './foresight.ts';
 import { Pictures } from './pictures.ts';
 import type { Shown } from './shown.ts';
 import type { ViewStore } from './trame.ts';
@@ -10,30 +11,29 @@ const ASK_MS = 300;
 /** Share of the whole wait that baking takes; the rest is the way to the browser. */
 const BAKING = 0.85;
 
-type Ready = { state: 'ready' } & Shown;
 type Answer =
-  | Ready
+  | ({ state: 'ready' } & Shown)
   | { state: 'baking'; share: number; message: string; ahead: number }
   | { state: 'refused' | 'failed' | 'busy'; sentence: string };
 
 /** Has other cases made, and brings here what is shown of them. */
 export class Obtainer {
   readonly pictures: Pictures;
+  readonly foresight: Foresight;
   /** What a person wanted last, and wants no more. */
   private left: Family | null = null;
-  /** What a person may choose next. */
-  private foreseen: { wish: Family; shown: Promise<Shown | null> } | null = null;
 
   constructor(
     private readonly store: ViewStore,
     private readonly words: () => CaseWords,
   ) {
     this.pictures = new Pictures(store);
+    this.foresight = new Foresight(store);
   }
 
   /** Ask until a case is there and what is shown first of it is here; `making` tells how far it is. */
   async obtain(wish: Family, seen: Seen, signal: AbortSignal): Promise<Shown> {
-    const foreseen = await this.foreseenOf(wish);
+    const foreseen = await this.foresight.take(wish);
     signal.throwIfAborted();
     if (foreseen) {
       try {
@@ -48,29 +48,6 @@ export class Obtainer {
     return shown;
   }
 
-  /** Have here what there is of a case that may be chosen next; nothing is made for it. */
-  foresee(wish: Family): void {
-    if (this.foreseen && isSame(this.foreseen.wish, wish)) return;
-    this.foreseen = { wish, shown: this.find(wish).catch(() => null) };
-  }
-
-  /** Where all of a case is that was made before, with its scene on the way. */
-  private async find(wish: Family): Promise<Shown | null> {
-    const question = peekFor(wish, document.documentElement.lang);
-    const answer = await ask<Ready | { state: 'unknown' }>(question);
-    if (answer.state !== 'ready') return null;
-    // Late, it would take the place of a scene that was chosen meanwhile.
-    const isForeseen = this.foreseen?.wish === wish;
-    if (isForeseen && this.store.get('tier') !== 'stills' && !savesData()) expectScene(answer.scene);
-    return answer;
-  }
-
-  private async foreseenOf(wish: Family): Promise<Shown | null> {
-    const { foreseen } = this;
-    this.foreseen = null;
-    return foreseen && isSame(foreseen.wish, wish) ? foreseen.shown : null;
-  }
-
   /** Poll the server until the scene is baked; what was given up for it need not be. */
   private async made(wish: Family, signal: AbortSignal): Promise<Shown> {
     let { left } = this;
@@ -79,8 +56,11 @@ export class Obtainer {
     for (;;) {
       const question = questionFor(wish, document.documentElement.lang, left);
       left = null;
-      const answer = await ask<Answer>(question, signal);
-      if (answer.state === 'ready') return answer;
+      const answer = (await (await fetch(question, { signal })).json()) as Answer;
+      if (answer.state === 'ready') {
+        this.foresight.learn(wish, answer);
+        return answer;
+      }
       if (answer.state !== 'baking') throw new Refusal(answer.sentence);
       const { share, message, ahead } = answer;
       this.store.set({ making: { share: share * BAKING, message, ahead } });
@@ -121,16 +101,6 @@ interface Seen {
 
 /** Why the server will not show a case, in its words. */
 export class Refusal extends Error {}
-
-async function ask<Told>(question: string, signal: AbortSignal | null = null): Promise<Told> {
-  return (await (await fetch(question, { signal })).json()) as Told;
-}
-
-/** Whether the person has asked for as little traffic as possible. */
-function savesData(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean } };
-  return connection?.saveData === true;
-}
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
