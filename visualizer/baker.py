@@ -243,6 +243,24 @@ class Baker:
                 keep(self._cases, key, case, REMEMBERED)
         return baked
 
+    def share_of(self, case: Case) -> float | None:
+        """Return how far a case is that is being made or waits for it; None for any other.
+
+        Parameters
+        ----------
+        case : Case
+            Any case; looking at it is not asking for it.
+
+        Returns
+        -------
+        float or None
+            From 0 to 1, which it is only while its files are put in their place.
+
+        """
+        with self._change:
+            order = self._orders.find(scene_key(case))
+            return None if order is None else order.share
+
     def known(self, key: str) -> Baked | None:
         """Return a scene that the cache has, which counts as a use.
 

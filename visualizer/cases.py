@@ -1,6 +1,7 @@
 """The routes of cases: how one is, where it lies, and its files, all by content address."""
 
 import asyncio
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -24,9 +25,12 @@ from visualizer.stills import LaterStills
 KEY = "[0-9a-f]{20}"
 OWN_PAGES = frozenset({"same-origin", "none"})
 """What a browser says of a request that no other site has caused."""
-BESIDE = frozenset({"lang", "instead", "peek"})
+BESIDE = frozenset({"lang", "instead", "peek", "since"})
 """What a question for a case may have beside it: the language of the answer, the query of the case
-that its asker wanted before, and whether only a scene is wanted that is there."""
+that its asker wanted before, whether only a scene is wanted that is there, and what share the asker
+knows of, so that the answer may wait for more."""
+LONGEST_WAIT, LOOK = 0.3, 0.05
+"""Seconds for which an answer waits for news, and between two looks for them."""
 STRANGERS = "Pages of other sites cannot use this server.\n"
 
 
@@ -156,7 +160,17 @@ class Cases:
         # The scene may have to be looked for on the disk.
         if "peek" in request.query:
             return await asyncio.to_thread(self._peek, case)
+        with suppress(ValueError):
+            await self._wait_for_news(case, float(request.query.get("since", "")))
         return await asyncio.to_thread(self._answer, case, before, content)
+
+    async def _wait_for_news(self, case: Case, known: float) -> None:
+        """Wait a little while a case is no further than its asker knows, or all but there."""
+        for _ in range(round(LONGEST_WAIT / LOOK)):
+            share = self._baker.share_of(case.family())
+            if share is None or (share < 1.0 and not math.isclose(share, known, abs_tol=0.001)):
+                return
+            await asyncio.sleep(LOOK)
 
     def _peek(self, case: Case) -> web.Response:
         baked = self._baker.find(case.family())

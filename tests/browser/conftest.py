@@ -65,6 +65,16 @@ def served(cache, *options):
             program.kill()
 
 
+def on_a_line(page, told):
+    """Let a page believe what a browser says about the person's line."""
+    page.add_init_script(f"Object.defineProperty(navigator, 'connection', {{ value: {told} }});")
+
+
+def save_data(page):
+    """Let a page believe that the person wants little traffic: it brings only what is chosen."""
+    on_a_line(page, "{ saveData: true }")
+
+
 @pytest.fixture(scope="session")
 def address(filled_cache):
     """Serve the page to all tests of the session."""

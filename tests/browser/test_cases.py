@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, on_a_line
 from tests.browser.test_example import SHOWN
 from visualizer.content import load_content
 
@@ -108,12 +108,10 @@ def drawn(visitor):
     return visitor.page.evaluate(DRAWN)
 
 
-@pytest.mark.parametrize("dear", ["{ saveData: true }", "{ type: 'cellular' }"])
-def test_nothing_is_brought_over_a_dear_line(visit, dear):
+@pytest.mark.parametrize("told", ["{ saveData: true }", "{ type: 'cellular' }"])
+def test_nothing_is_brought_over_a_dear_line(visit, told):
     """Whoever pays for it has only brought what is chosen."""
-    script = f"Object.defineProperty(navigator, 'connection', {{ value: {dear} }});"
-    visitor = visit(viewport=DESKTOP, before=lambda page: page.add_init_script(script))
-    page = visitor.page
+    page = visit(viewport=DESKTOP, before=lambda page: on_a_line(page, told)).page
     page.evaluate(ASK, "?level=L2")
     asked = []
     page.on("request", lambda request: asked.append(request.url))

@@ -4,7 +4,7 @@ import pytest
 
 from scenes.case import Case
 from scenes.script import SCRIPTS, picture_names
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from tests.browser.test_agreement import SILHOUETTE, SIZE
 from tests.browser.test_example import choose, open_panel
@@ -116,7 +116,7 @@ def test_every_treatment_is_for_everyone(read, link, size):
 
 def test_the_picture_follows_at_once(visit):
     """Cement alone lifts less than a balloon; nothing is asked of the server."""
-    visitor = visit("?step=12")
+    visitor = visit("?step=12", before=save_data)
     page = visitor.page
     visitor.until("view.measures.anterior > 0")
     heights = {"kyphoplasty": page.evaluate("trame.state.state.measures.anterior")}

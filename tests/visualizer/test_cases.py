@@ -114,11 +114,8 @@ async def test_the_default_case_needs_no_name(http, cache):
 
 async def test_an_unknown_case_is_made_while_the_page_asks(http, oven):
     """It tells how far it is and what happens; then the scene can be fetched, packed."""
-    async with asyncio.timeout(10):
-        while (told := await answer(http, OTHER))[1]["share"] == 0.0:
-            await asyncio.sleep(0.02)
     making = {"state": "baking", "share": 0.25, "message": "Shaping the bones", "ahead": 0}
-    assert told == (200, making)
+    assert await begun(http) == making
     oven.go.set()
     told = await ready(http, OTHER)
     async with http.get(told["scene"]) as response:
@@ -127,6 +124,38 @@ async def test_an_unknown_case_is_made_while_the_page_asks(http, oven):
         assert "immutable" in response.headers["Cache-Control"]
         assert len(await response.read()) == int(response.headers["Content-Length"])
     assert len(oven.begun) == 1
+
+
+async def begun(http):
+    """Ask for a case until its bake has begun; returns what is told then."""
+    async with asyncio.timeout(10):
+        while (told := (await answer(http, OTHER))[1])["share"] == 0.0:
+            await asyncio.sleep(0.02)
+    return told
+
+
+async def test_an_answer_waits_a_little_for_news(http, oven, monkeypatch):
+    """Whoever knows how far it is learns at once when it is there."""
+    told = await begun(http)
+    known = f"{OTHER}&since={told['share']}"
+    assert (await answer(http, known))[1] == told, "after a while there is an answer in any case"
+    monkeypatch.setattr("visualizer.cases.LONGEST_WAIT", 60.0)
+    asked = asyncio.create_task(answer(http, known))
+    await asyncio.sleep(0.3)
+    assert not asked.done()
+    oven.go.set()
+    async with asyncio.timeout(30):
+        assert (await asked)[1]["state"] == "ready"
+
+
+@pytest.mark.parametrize("since", ["0.1", "nan", "", "soon"])
+async def test_an_answer_that_is_news_does_not_wait(http, oven, monkeypatch, since):
+    """Nor does one to a question that makes no sense."""
+    told = await begun(http)
+    monkeypatch.setattr("visualizer.cases.LONGEST_WAIT", 60.0)
+    async with asyncio.timeout(30):
+        assert (await answer(http, f"{OTHER}&since={since}"))[1] == told
+    assert oven.begun
 
 
 @pytest.mark.parametrize(

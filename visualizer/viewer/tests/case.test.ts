@@ -122,12 +122,10 @@ test('the server is asked for the family alone, in words of its own', () => {
     'es',
   );
   assert.equal(question, '/case?level=T12&shape=crush&approach=unipedicular&lang=es');
-  const before = { ...USUAL, level: 'L3', neighbour: 'waiting' };
-  const instead = new URLSearchParams(questionFor(USUAL, 'en', before).split('?')[1]);
-  assert.equal(
-    instead.get('instead'),
-    'level=L3&shape=wedge&approach=bipedicular&neighbour=waiting',
-  );
+  const instead = { ...USUAL, level: 'L3', neighbour: 'waiting' };
+  const more = new URLSearchParams(questionFor(USUAL, 'en', { instead, since: 0 }).split('?')[1]);
+  assert.equal(more.get('instead'), 'level=L3&shape=wedge&approach=bipedicular&neighbour=waiting');
+  assert.equal(more.get('since'), '0');
   assert.ok(isSame(USUAL, { ...USUAL }));
   assert.ok(!isSame(USUAL, { ...USUAL, needles: '1' }));
 });

@@ -196,10 +196,20 @@ export function gradeOf(percent: number): number {
   return percent >= mild ? 1 : 0;
 }
 
-/** The question to the server for the scene of a family, perhaps instead of another one. */
-export function questionFor(family: Family, lang: string, instead: Family | null = null): string {
+/** The question to the server for the scene of a family. */
+export function questionFor(family: Family, lang: string, more: Asked = {}): string {
+  const { instead, since } = more;
   const before = instead && { instead: `${new URLSearchParams(fieldsOf(instead))}` };
-  return `/case?${new URLSearchParams({ ...fieldsOf(family), lang, ...before })}`;
+  const known = since !== undefined && { since: `${since}` };
+  return `/case?${new URLSearchParams({ ...fieldsOf(family), lang, ...before, ...known })}`;
+}
+
+/** What a question may have beside the family. */
+interface Asked {
+  /** What was wanted before, and is not any more. */
+  readonly instead?: Family | null;
+  /** How far it was when it was asked for last: the answer waits a little for more. */
+  readonly since?: number | undefined;
 }
 
 /** The question where the scene of a family is, if it has been made; nothing is made for it. */

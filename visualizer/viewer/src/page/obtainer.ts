@@ -7,7 +7,8 @@ import { Pictures } from './pictures.ts';
 import type { Shown } from './shown.ts';
 import type { ViewStore } from './trame.ts';
 
-const ASK_MS = 300;
+/** Between an answer and the next question: the answer itself waits for news. */
+const ASK_MS = 100;
 /** Share of the whole wait that baking takes; the rest is the way to the browser. */
 const BAKING = 0.85;
 
@@ -50,12 +51,13 @@ export class Obtainer {
 
   /** Poll the server until the scene is baked; what was given up for it need not be. */
   private async made(wish: Family, signal: AbortSignal): Promise<Shown> {
-    let { left } = this;
+    let instead = this.left;
+    let since: number | undefined;
     this.left = null;
     signal.addEventListener('abort', () => (this.left = wish), { once: true });
     for (;;) {
-      const question = questionFor(wish, document.documentElement.lang, left);
-      left = null;
+      const question = questionFor(wish, document.documentElement.lang, { instead, since });
+      instead = null;
       const answer = (await (await fetch(question, { signal })).json()) as Answer;
       if (answer.state === 'ready') {
         this.foresight.learn(wish, answer);
@@ -63,6 +65,7 @@ export class Obtainer {
       }
       if (answer.state !== 'baking') throw new Refusal(answer.sentence);
       const { share, message, ahead } = answer;
+      since = share;
       this.store.set({ making: { share: share * BAKING, message, ahead } });
       await pause(ASK_MS, signal);
     }
