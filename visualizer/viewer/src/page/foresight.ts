@@ -28,7 +28,7 @@ export class Foresight {
   /** Let the server know that somebody is choosing: it gets ready for what is not there. */
   announce(family: Family): void {
     const question = questionFor(family, document.documentElement.lang);
-    ask(question)
+    answerTo(question)
       .then((answer) => answer.state === 'ready' && this.learn(family, answer))
       .catch(() => {});
   }
@@ -89,7 +89,7 @@ export class Foresight {
   }
 
   private async ask(family: Family): Promise<Shown | null> {
-    const answer = await ask(questionOf(family)).catch(() => null);
+    const answer = await answerTo(questionOf(family)).catch(() => null);
     if (answer?.state !== 'ready') return null;
     this.learn(family, answer);
     return answer;
@@ -107,7 +107,7 @@ function questionOf(family: Family): string {
   return peekFor(family, document.documentElement.lang);
 }
 
-async function ask(question: string): Promise<Answer> {
+async function answerTo(question: string): Promise<Answer> {
   return (await (await fetch(question)).json()) as Answer;
 }
 
