@@ -232,7 +232,7 @@ SLOW_DRAWS = """async () => {
 def test_a_slow_device_keeps_the_picture_that_rests(visit):
     """What is there has taken its time; the next one is drawn sooner, and then with everything."""
     found = visit().page.evaluate(SLOW_DRAWS)
-    assert found == {"resting": [], "next": ["sharp", "full"], "tier": "sharp"}
+    assert found == {"resting": [], "next": ["plain", "full"], "tier": "plain"}
 
 
 PASSING = """async (plays) => {

@@ -30,10 +30,6 @@ export const FADE_MS = 350;
 const CHANGE_MS = 250;
 /** A picture that has rested this long is drawn once more with everything. */
 const POLISH_MS = 350;
-/** So long after all is warm, and so often, the picture is drawn to find out how long that takes. */
-const REHEARSE_MS = 2000;
-const REHEARSALS = 2;
-
 /** What the picture asks of the viewer that holds it. */
 export interface PictureHost {
   invalidate(): void;
@@ -49,7 +45,6 @@ export interface PictureHost {
 export class Picture {
   lost = false;
   readonly canvas: HTMLCanvasElement;
-  private readonly context: WebGL2RenderingContext;
   private readonly boxes: Boxes;
   private readonly sight: Sight;
   private readonly rig = new CameraRig();
@@ -69,12 +64,13 @@ export class Picture {
   /** More than X-ray pictures is different from the last frame. */
   private changed = true;
   private fading = false;
+  /** The scene has not been drawn since it took the place of another one. */
+  private isOther = false;
   /** More of the same follows at once, however long the next frame takes. */
   private inMotion = false;
   private readonly polishing = new Rest(POLISH_MS, () => this.polish());
   /** The surface suits the picture that rests on it, and not the next one. */
   private misfits = false;
-  private rehearsing = 0;
 
   constructor(
     stage: HTMLElement,
@@ -86,7 +82,7 @@ export class Picture {
     this.boxes = new Boxes(page, stage, (xray) => (xray ? this.invalidate() : this.relabel()));
     this.sight = new Sight(stage, this.boxes, renderer);
     this.canvas = this.sight.surface.canvas;
-    const context = (this.context = renderer.getContext() as WebGL2RenderingContext);
+    const context = renderer.getContext() as WebGL2RenderingContext;
     this.quality = new Quality(context, () => (this.misfits = true));
     this.warming = new WarmUp(renderer, () => drained(context));
     styleCanvas(this.canvas);
@@ -135,10 +131,11 @@ export class Picture {
 
   setScene(scene: WalkthroughScene): void {
     this.warming.stop();
-    clearTimeout(this.rehearsing);
+    this.quality.stopRehearsing();
     this.dropFormer();
     this.former = this.scene;
     if (this.former) keepScene(this.former); // it may be gone back to
+    this.isOther = this.former !== null;
     this.scene = scene;
     scene.select(this.selected);
     this.invalidate();
@@ -227,7 +224,11 @@ export class Picture {
     this.fading = this.changed = false;
     if (this.quality.follow(sinceLast)) this.fit();
     this.roughen(started);
+    // On a slow device the model of another case comes first, and its X-ray pictures with the polish.
+    this.sight.passing = this.isOther && this.polishing.isDue;
+    this.isOther = false;
     this.dirty = this.draw(scene, moves) || travels;
+    this.sight.passing = false;
     if (changed) this.label(scene);
     this.times.add(performance.now() - started);
     // What is not warm takes long for other reasons: shaders are compiled, meshes are sent.
@@ -242,17 +243,15 @@ export class Picture {
     await this.warming.start([scene.drawings, ...this.sight.xray.drawings(scene)]);
     if (scene !== this.scene) return;
     this.dropFormer();
-    this.rehearsing = window.setTimeout(() => void this.rehearse(), REHEARSE_MS);
+    this.quality.rehearse(() => this.repeat());
   }
 
-  /** Find out how fast this device is before somebody waits for it. */
-  private async rehearse(): Promise<void> {
-    for (let count = 0; count < REHEARSALS; count++) {
-      if (!this.warming.done || this.quality.isHeld || this.inMotion || document.hidden) return;
-      this.dirty = true;
-      this.host.draw();
-      await drained(this.context);
-    }
+  /** Draw the same once more; false if there is something else to do. */
+  private repeat(): boolean {
+    if (!this.warming.done || this.inMotion || document.hidden) return false;
+    this.dirty = true;
+    this.host.draw();
+    return true;
   }
 
   /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
@@ -283,7 +282,6 @@ export class Picture {
 
   dispose(): void {
     this.polishing.stop();
-    clearTimeout(this.rehearsing);
     this.quality.dispose();
     this.resizing.disconnect();
     this.boxes.dispose();

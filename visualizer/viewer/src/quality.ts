@@ -1,18 +1,22 @@
-import { DrawTimer } from './drawtimer.ts';
+import { DrawTimer, drained } from './drawtimer.ts';
 import { Governor, firstTier } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 
 /** A frame this late was not slow: the browser was busy with something else. */
 const UNRELATED_MS = 1000;
+/** So long after all is warm, and so often, a picture is drawn to find out how long that takes. */
+const REHEARSE_MS = 2000;
+const REHEARSALS = 2;
 
 /** How much is drawn: as much as the device has time for, or as the host wants. */
 export class Quality {
   private readonly governor = new Governor(firstTier());
   private readonly timer: DrawTimer;
   private held: Tier | null = null;
+  private rehearsing = 0;
 
   constructor(
-    context: WebGL2RenderingContext,
+    private readonly context: WebGL2RenderingContext,
     /** Told when a draw that was timed has changed the tier; the picture it drew may stay. */
     private readonly changed: () => void,
   ) {
@@ -43,8 +47,24 @@ export class Quality {
     if (!this.isHeld) this.timer.start();
   }
 
+  /** Find out soon how fast this device is, before somebody waits for it, as long as it draws. */
+  rehearse(draw: () => boolean): void {
+    this.rehearsing = window.setTimeout(() => void this.drawOften(draw), REHEARSE_MS);
+  }
+
+  stopRehearsing(): void {
+    clearTimeout(this.rehearsing);
+  }
+
   dispose(): void {
+    this.stopRehearsing();
     this.timer.dispose();
+  }
+
+  private async drawOften(draw: () => boolean): Promise<void> {
+    for (let count = 0; count < REHEARSALS && !this.isHeld && draw(); count++) {
+      await drained(this.context);
+    }
   }
 
   private readonly drawn = (milliseconds: number): void => {

@@ -8,6 +8,11 @@ export class Rest {
     private readonly rests: () => void,
   ) {}
 
+  /** Whether it will call. */
+  get isDue(): boolean {
+    return this.timer !== 0;
+  }
+
   /** Something has happened, so the while begins anew. */
   disturb(now: number): void {
     this.last = now;

@@ -31,6 +31,8 @@ export class Sight {
   readonly camera = new PerspectiveCamera();
   readonly xray: XrayPainter;
   private readonly effective = { ...GUIDED_WISH };
+  /** The next picture will soon be drawn once more, with everything. */
+  passing = false;
   private readonly frame: { -readonly [Key in keyof XrayFrame]?: XrayFrame[Key] };
 
   constructor(
@@ -95,6 +97,7 @@ export class Sight {
     frame.polarity = polarity;
     frame.moving = moving;
     frame.still = still;
+    frame.passing = this.passing;
     return this.xray.paint(frame as XrayFrame);
   }
 }

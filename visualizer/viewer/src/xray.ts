@@ -56,7 +56,7 @@ export class XrayPainter {
     let isBehind = false;
     for (const { view } of boxes) {
       const film = this.films[view];
-      if (film.isFresh(scene, time)) continue;
+      if (film.isFresh(scene, time) || (frame.passing && !film.isBlank)) continue;
       const waits = frame.moving && !frame.still && film.shows(scene);
       if (!waits || view === turn) this.expose(beam, view, time);
       else isBehind = true;

@@ -34,4 +34,6 @@ export interface XrayFrame {
   readonly moving: boolean;
   /** Reduced motion: nothing may move by itself, noise included. */
   readonly still: boolean;
+  /** Another frame follows soon: pictures of the scene before may stay until then. */
+  readonly passing: boolean;
 }

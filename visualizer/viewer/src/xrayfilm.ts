@@ -39,6 +39,10 @@ export class XrayFilm {
     this.scene = null;
   }
 
+  get isBlank(): boolean {
+    return this.scene === null;
+  }
+
   /** Whether it shows this scene, at whatever moment. */
   shows(scene: WalkthroughScene): boolean {
     return scene === this.scene;

@@ -34,7 +34,9 @@ test('rest comes once, a while after the last of many disturbances', () => {
   assert.equal(clock.rested(), 1);
   clock.pass(1000);
   assert.equal(clock.rested(), 1);
+  assert.ok(!clock.rest.isDue);
   clock.rest.disturb(clock.now());
+  assert.ok(clock.rest.isDue);
   clock.pass(120);
   assert.equal(clock.rested(), 2, 'and again after the next');
   clock.stop();
