@@ -22,6 +22,8 @@ ASK = """async (query) => {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }"""
+NEVER_IDLE = "window.requestIdleCallback = () => 0;"
+"""Has the page bring nothing but what is pointed at."""
 FETCH = "async (url) => (await (await fetch(url)).arrayBuffer()).byteLength"
 
 IS_ALONE = """() => {
@@ -131,3 +133,15 @@ def test_pointing_at_a_case_looks_once_more_whether_it_is_there(visit):
     level = page.get_by_role("dialog").get_by_role("button", name="L3", exact=True)
     with page.expect_request(lambda request: request.url.endswith(scene)):
         level.hover()
+
+
+def test_pointing_at_what_is_shown_brings_nothing(visit):
+    """It is there already."""
+    visitor = visit(viewport=DESKTOP, before=lambda page: page.add_init_script(NEVER_IDLE))
+    page = visitor.page
+    with page.expect_response("**/case?*"):
+        page.locator(".example").click()
+    visitor.requests.clear()
+    page.get_by_role("dialog").get_by_role("button", name="L1", exact=True).hover()
+    page.wait_for_timeout(1000)
+    assert visitor.requests == []

@@ -30,6 +30,7 @@ export const FADE_MS = 350;
 const CHANGE_MS = 250;
 /** A picture that has rested this long is drawn once more with everything. */
 const POLISH_MS = 350;
+
 /** What the picture asks of the viewer that holds it. */
 export interface PictureHost {
   invalidate(): void;

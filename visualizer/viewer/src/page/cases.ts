@@ -132,8 +132,9 @@ export class Cases {
     if (isAlone()) return;
     this.leave();
     this.pointing = window.setTimeout(() => {
+      const { obtainer, store } = this;
       const wish = this.changed(change);
-      if (!this.store.get('wish')) void this.obtainer.foresight.point(wish);
+      if (!store.get('wish') && !isSame(wish, store.get('family'))) void obtainer.foresight.point(wish);
     }, POINTED_MS);
   }
 

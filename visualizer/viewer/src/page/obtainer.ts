@@ -49,7 +49,7 @@ export class Obtainer {
     return shown;
   }
 
-  /** Poll the server until the scene is baked; what was given up for it need not be. */
+  /** Ask the server until the scene is baked; what was given up for it need not be. */
   private async made(wish: Family, signal: AbortSignal): Promise<Shown> {
     let instead = this.left;
     let since: number | undefined;
