@@ -162,6 +162,9 @@ class Cases:
             return await asyncio.to_thread(self._peek, case)
         with suppress(ValueError):
             await self._wait_for_news(case, float(request.query.get("since", "")))
+        if request.transport is None:
+            # Who has gone meanwhile does not ask: it would be made on for nobody.
+            return web.Response()
         return await asyncio.to_thread(self._answer, case, before, content)
 
     async def _wait_for_news(self, case: Case, known: float) -> None:

@@ -148,6 +148,35 @@ async def test_an_answer_waits_a_little_for_news(http, oven, monkeypatch):
         assert (await asked)[1]["state"] == "ready"
 
 
+@pytest.fixture
+async def lasting(cases):
+    """Serve as the program does: an answer is worked at though nobody waits for it any more."""
+    app = web.Application()
+    cases.bind(app)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    (host, port) = runner.addresses[0]
+    async with ClientSession(f"http://{host}:{port}") as session:
+        yield session
+    await runner.cleanup()
+
+
+async def test_who_goes_while_an_answer_waits_does_not_ask_any_more(lasting, oven):
+    """The case makes way for the one that is wanted instead."""
+    http = lasting
+    told = await begun(http)
+    asked = asyncio.create_task(answer(http, f"{OTHER}&since={told['share']}"))
+    await asyncio.sleep(0.1)
+    asked.cancel()
+    wanted = Case(level="L3")
+    await answer(http, "/case?level=L3&instead=" + quote("level=L2"))
+    async with asyncio.timeout(20):
+        while wanted not in oven.begun:
+            await asyncio.sleep(0.2)
+            await answer(http, "/case?level=L3")
+
+
 @pytest.mark.parametrize("since", ["0.1", "nan", "", "soon"])
 async def test_an_answer_that_is_news_does_not_wait(http, oven, monkeypatch, since):
     """Nor does one to a question that makes no sense."""
