@@ -21,13 +21,17 @@ SHOWN = "level=L1&shape=wedge&approach=bipedicular"
 """The case that is there from the start; the page asks for it when the choices are opened."""
 
 
+QUESTIONS = 3
+"""How often the page asks while one stage lasts: no answer here waits for the next."""
+
+
 class MadeUpCases:
-    """Answers the page's questions for other cases: each is made after as many as a test wants."""
+    """Answers the page's questions for other cases: each is there after some stages."""
 
     def __init__(self, page, after=2):
         self.asked = []
         self.after = after
-        self.answers = count(1)
+        self.questions = count()
         page.route(QUESTION, self._answer)
         page.route("**/stills/made-up/*", self._still)
 
@@ -37,7 +41,7 @@ class MadeUpCases:
         if question.startswith(SHOWN):
             route.fulfill(json=self.ready)
             return
-        number = next(self.answers)
+        number = 1 + next(self.questions) // QUESTIONS
         if number <= self.after:
             share = number / (self.after + 1)
             told = {"state": "baking", "share": share, "message": f"Stage {number}", "ahead": 0}
