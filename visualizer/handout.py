@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from string import Template
 
-from trame_server.core import Server
-
 from scenes.case import Case
 from visualizer.assets import Assets
 from visualizer.components.handout import Handout, Told
 from visualizer.content import Content, varied
+from visualizer.loose_widgets import loose_widgets
 from visualizer.places import Places, served_places
 
 PAGE = Template("""\
@@ -89,7 +88,6 @@ def handout_body(
     content: Content,
     stills: Sequence[str],
     names: Mapping[str, str],
-    server: Server,
     places: Places | None = None,
     *,
     case: Case | None = None,
@@ -107,9 +105,6 @@ def handout_body(
 
     names : Mapping of str to str
         From each language that there is to its own name for itself.
-
-    server : trame_server.core.Server
-        Server that the widgets belong to.
 
     places : Places, optional
         Where the page's neighbours are; on this server when not given.
@@ -130,5 +125,6 @@ def handout_body(
     pictured = pictured or case
     told = Told(varied(content, pictured), case, pictured)
     places = places or served_places(names, case)
-    widget = Handout(told, stills, names, places, trame_server=server, connect_parent=False)
-    return str(widget.html)
+    with loose_widgets() as server:
+        widget = Handout(told, stills, names, places, trame_server=server, connect_parent=False)
+        return str(widget.html)

@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 from trame_client.widgets.core import AbstractElement
-from trame_server.core import Server
 
 from scenes.case import Case
 from visualizer.components.about_dialog import AboutDialog
@@ -17,6 +16,7 @@ from visualizer.components.help_dialog import HelpDialog
 from visualizer.components.markup import fixed
 from visualizer.components.topics_dialog import TopicsDialog
 from visualizer.content import Content
+from visualizer.loose_widgets import loose_widgets
 from visualizer.places import Places, served_places
 from visualizer.say import json_data, language_pack
 
@@ -46,7 +46,6 @@ class Surroundings:
 def surroundings_of(
     content: Content,
     names: Mapping[str, str],
-    server: Server,
     places: Places | None = None,
     *,
     change: str = "",
@@ -61,9 +60,6 @@ def surroundings_of(
     names : Mapping of str to str
         From each language that there is to its own name for itself.
 
-    server : trame_server.core.Server
-        Server that the widgets belong to.
-
     places : Places, optional
         Where the page's neighbours are; on this server when not given.
 
@@ -76,20 +72,21 @@ def surroundings_of(
         The HTML.
 
     """
-    loose: dict[str, Any] = {"trame_server": server, "connect_parent": False}
     say = json_data(language_pack(content, places))
     places = places or served_places(names)
-    panels = (
-        CallDialog(content, **loose),
-        TopicsDialog(content, places, **loose),
-        HelpDialog(content, **loose),
-        AboutDialog(content, places, **loose),
-    )
-    return Surroundings(
-        head=_html(Header(content, names, places, change=change, **loose)),
-        panels="".join(_html(panel) for panel in panels),
-        say=say,
-    )
+    with loose_widgets() as server:
+        loose: dict[str, Any] = {"trame_server": server, "connect_parent": False}
+        panels = (
+            CallDialog(content, **loose),
+            TopicsDialog(content, places, **loose),
+            HelpDialog(content, **loose),
+            AboutDialog(content, places, **loose),
+        )
+        return Surroundings(
+            head=_html(Header(content, names, places, change=change, **loose)),
+            panels="".join(_html(panel) for panel in panels),
+            say=say,
+        )
 
 
 def showing(around: Surroundings, content: Content, case: Case) -> Surroundings:

@@ -20,11 +20,11 @@ from visualizer.bakery import PACKED
 from visualizer.cases import OWN_PAGES, STRANGERS, is_opened
 from visualizer.content import Content
 from visualizer.downloads import Downloads
-from visualizer.export.living import new_server
 from visualizer.files import file_response, not_yet, page_response
 from visualizer.guard import LARGEST_MESSAGE, PAGE_METHODS, GuardedHandler
 from visualizer.handout import handout_body, handout_html
 from visualizer.link import Link, asked_modes, link_query, parse_link, usual_only
+from visualizer.loose_widgets import loose_widgets
 from visualizer.page import WalkthroughPage
 from visualizer.panels import showing, surroundings_of
 from visualizer.shell import served_fittings, shell_html
@@ -192,18 +192,14 @@ class Site:
         self.server.controller.on_error.add(lambda message: logger.info("In a page: %s", message))
         scene = walkthrough.scene
         self._shown = shown_of(scene.key, scene.folder, scene.bytes)
-        self.page = WalkthroughPage(
-            self.server,
-            self._shown,
-            remote,
-            cases=self._has_cases,
-        )
+        with loose_widgets(self.server):
+            self.page = WalkthroughPage(self.server, self._shown, remote, cases=self._has_cases)
         names = {language: content.name for language, content in contents.items()}
         self._names = names
         self._downloads = Downloads(walkthrough, contents, self._assets)
         self._surroundings = {
             language: surroundings_of(
-                content, names, self.server, change=content.cases.change if self._has_cases else ""
+                content, names, change=content.cases.change if self._has_cases else ""
             )
             for language, content in contents.items()
         }
@@ -332,7 +328,7 @@ class Site:
         none = [""] * len(script_of(case).steps)
         stills = shown.told[case.treatment].stills if shown else none
         body = await asyncio.to_thread(
-            handout_body, content, stills, self._names, new_server(), case=case, pictured=pictured
+            handout_body, content, stills, self._names, case=case, pictured=pictured
         )
         page = handout_html(content, self._assets, body, link.problem)
         return await page_response(page, request)

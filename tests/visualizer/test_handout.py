@@ -5,7 +5,6 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from trame_server.core import Server
 
 from scenes.case import Case
 from scenes.script import script_of
@@ -25,14 +24,6 @@ PARTS = ["pictures", "steps", "ask", "call", "options", "risks", "sources"]
 def content(request):
     """Take the words of each language in turn."""
     return CONTENTS[request.param]
-
-
-@pytest.fixture
-def server():
-    """Stand for the server that widgets belong to."""
-    server = Server("handout-of-a-test")
-    server.client_type = "vue3"
-    return server
 
 
 @pytest.fixture
@@ -75,9 +66,9 @@ async def test_it_comes_in_the_order_of_a_visit(get):
     assert call.index("call-emergency") < call.index("999") < call.index("call-urgent")
 
 
-def test_six_pictures_tell_the_story(server, content):
+def test_six_pictures_tell_the_story(content):
     """Each has its step's title under it and says what it shows."""
-    body = handout_body(content, STILLS, NAMES, server)
+    body = handout_body(content, STILLS, NAMES)
     figures = re.findall(r"<figure.*?</figure>", body, flags=re.DOTALL)
     keys = [step.key for step in content.steps if step.key in PICTURES]
     assert len(keys) == 6
@@ -89,9 +80,9 @@ def test_six_pictures_tell_the_story(server, content):
         assert words_of(figure).endswith(f"{number + 1}. {step.title}")
 
 
-def test_each_number_in_the_text_leads_to_a_source(server, content):
+def test_each_number_in_the_text_leads_to_a_source(content):
     """The list has the numbers that are used, and no other."""
-    body = handout_body(content, STILLS, NAMES, server)
+    body = handout_body(content, STILLS, NAMES)
     used = {
         int(number)
         for cites in re.findall(r'<sup class="cite">([^<]*)</sup>', body)
@@ -103,9 +94,9 @@ def test_each_number_in_the_text_leads_to_a_source(server, content):
     assert [text for text in texts if text not in words_of(body)] == []
 
 
-def test_options_have_equal_weight(server, content):
+def test_options_have_equal_weight(content):
     """Each choice stands in a box of its own with both of its sides."""
-    body = handout_body(content, STILLS, NAMES, server)
+    body = handout_body(content, STILLS, NAMES)
     options = body[body.index('id="options"') : body.index('id="risks"')]
     boxes = re.findall(r"<article.*?</article>", options, flags=re.DOTALL)
     assert len(boxes) == 4
@@ -114,33 +105,33 @@ def test_options_have_equal_weight(server, content):
 
 
 @pytest.mark.parametrize("treatment", ["kyphoplasty", "vertebroplasty", "time"])
-def test_pictures_of_the_usual_amount_of_cement_say_so(server, content, treatment):
+def test_pictures_of_the_usual_amount_of_cement_say_so(content, treatment):
     """Where another amount is on the page, and there is cement at all."""
     pictured = Case(treatment=treatment)
     for cement in (0.5, 0.8):
         case = replace(pictured, cement=cement)
         stills = STILLS[: len(script_of(case).steps)]
-        body = handout_body(content, stills, NAMES, server, case=case, pictured=pictured)
+        body = handout_body(content, stills, NAMES, case=case, pictured=pictured)
         is_said = content.taken.usual_cement in words_of(body)
         assert is_said == (cement != 0.5 and treatment != "time")
 
 
-def test_pictures_are_described_as_they_are(server, content):
+def test_pictures_are_described_as_they_are(content):
     """Cement that just fills the cavity is told of where the pictures show it."""
     case = Case(cement=0.0)
     usual, little = content.steps[8], content.variants["just_full"]["cement"]
-    own = unescape(handout_body(content, STILLS, NAMES, server, case=case))
-    lent = unescape(handout_body(content, STILLS, NAMES, server, case=case, pictured=Case()))
+    own = unescape(handout_body(content, STILLS, NAMES, case=case))
+    lent = unescape(handout_body(content, STILLS, NAMES, case=case, pictured=Case()))
     assert (little.picture in own, usual.picture in own) == (True, False)
     assert (little.picture in lent, usual.picture in lent) == (False, True)
 
 
-def test_words_cannot_become_markup(server):
+def test_words_cannot_become_markup():
     """What looks like HTML in a word file is shown as text."""
     content = CONTENTS["en"]
     first, *others = content.told
     wild = replace(first, title="<b>&wild", picture='"><img src=x>')
-    body = handout_body(replace(content, told=(wild, *others)), STILLS, NAMES, server)
+    body = handout_body(replace(content, told=(wild, *others)), STILLS, NAMES)
     assert "<b>" not in body
     assert "<img src=x>" not in body
     assert "&lt;b&gt;&amp;wild" in body
@@ -168,9 +159,9 @@ async def test_other_names_are_put_away(http):
         assert response.headers["Location"] == "/handout?lang=es"
 
 
-def test_the_panel_has_a_box_for_each_question(server, content):
+def test_the_panel_has_a_box_for_each_question(content):
     """Eighteen boxes with the names of their sentences; what needs scripts waits for them."""
-    panels = surroundings_of(content, NAMES, server).panels
+    panels = surroundings_of(content, NAMES).panels
     asked = next(topic for topic in content.topics if topic.key == "questions")
     ids = [sentence.id for sentence in topic_sentences(asked)]
     assert re.findall(r'<input data-question="([\w.]+)" type="checkbox"', panels) == ids

@@ -35,9 +35,9 @@ def built(monkeypatch):
 
 def test_no_attribute_is_lost(built):
     """Every attribute that a widget was given is in its markup."""
-    server, widgets = built
+    _, widgets = built
     names = {"en": "English", "es": "Español"}
-    assert surroundings_of(CONTENTS["en"], names, server, change="Choose").panels
+    assert surroundings_of(CONTENTS["en"], names, change="Choose").panels
     assert len(widgets) > 80
     lost = {(widget._elem_name, name) for widget in widgets for name in widget.skipped_attributes}
     assert lost == set()
@@ -106,20 +106,18 @@ def test_every_word_in_the_template_is_there(built, content):
 
 
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
-def test_panels_open_without_scripts(built, content):
+def test_panels_open_without_scripts(content):
     """Each button that opens a panel names one that exists, in every language."""
-    server, _ = built
-    around = surroundings_of(content, {"en": "English", "es": "Español"}, server)
+    around = surroundings_of(content, {"en": "English", "es": "Español"})
     opened = set(re.findall(r'popovertarget="(\w+)"', around.head))
     assert opened == {"call", "topics", "help", "about"}
     for name in opened:
         assert re.search(rf'<dialog [^>]*id="{name}"', around.panels)
 
 
-def test_other_languages_are_links(built):
+def test_other_languages_are_links():
     """Each names itself in its own language, and says which one it is."""
-    server, _ = built
-    around = surroundings_of(CONTENTS["en"], {"en": "English", "es": "Español"}, server)
+    around = surroundings_of(CONTENTS["en"], {"en": "English", "es": "Español"})
     (link,) = re.findall(r"<a [^>]*data-language[^>]*>.*?</a>", around.head, flags=re.DOTALL)
     assert 'href="/?lang=es"' in link
     assert 'lang="es"' in link

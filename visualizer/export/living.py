@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from trame_server.core import Server
-
+from visualizer.loose_widgets import loose_widgets
 from visualizer.page import Copied, WalkthroughPage
 from visualizer.say import json_data
 from visualizer.shown import Shown
 
 OWN = "trame__"
 """How trame's own keys begin; its client alone reads them."""
-
-
-def new_server() -> Server:
-    """Return a server that is never started: widgets are written for one."""
-    server = Server("walkthrough-export")
-    server.client_type = "vue3"
-    return server
 
 
 def carried_html(shown: Shown, copied: Copied) -> str:
@@ -36,9 +28,9 @@ def carried_html(shown: Shown, copied: Copied) -> str:
         An element for the page; ``viewer/src/page/alone.ts`` reads it.
 
     """
-    server = new_server()
-    WalkthroughPage(server, shown, copied=copied)
-    sent: dict[str, Any] = server.state.initial
+    with loose_widgets() as server:
+        WalkthroughPage(server, shown, copied=copied)
+        sent: dict[str, Any] = server.state.initial
     carried = {
         "template": sent["trame__template_main"],
         "state": {key: value for key, value in sent.items() if not key.startswith(OWN)},

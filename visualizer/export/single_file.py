@@ -10,7 +10,7 @@ from scenes.script import picture_names
 from visualizer.assets import Assets
 from visualizer.content import Content
 from visualizer.export.edition import Address, Edition, shown, still_addresses
-from visualizer.export.living import carried_html, new_server
+from visualizer.export.living import carried_html
 from visualizer.page import Copied
 from visualizer.panels import showing, surroundings_of
 from visualizer.places import Places
@@ -95,7 +95,7 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
         places=places,
     )
     names, change = {content.language: content.name}, content.taken.other
-    around = surroundings_of(content, names, new_server(), places, change=change)
+    around = surroundings_of(content, names, places, change=change)
     page = shell_html(
         content,
         fittings,

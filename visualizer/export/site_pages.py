@@ -11,9 +11,10 @@ from visualizer.components.example_line import told_cases
 from visualizer.components.markup import fixed, text
 from visualizer.content import Content
 from visualizer.export.edition import Address, Edition, shown, still_addresses
-from visualizer.export.living import carried_html, new_server
+from visualizer.export.living import carried_html
 from visualizer.export.single_file import single_file
 from visualizer.handout import handout_body, handout_html
+from visualizer.loose_widgets import loose_widgets
 from visualizer.page import Copied, Example
 from visualizer.panels import showing, surroundings_of
 from visualizer.places import Places
@@ -71,7 +72,7 @@ class SitePages:
         """Give the pages of one case in one language, all in one folder."""
         here = f"{edition.name}/" if edition.name else ""
         own, scene = self._assets(edition), _up(edition) + scene_name(edition)
-        address, places, server = _pictures(edition), self._places(edition), new_server()
+        address, places = _pictures(edition), self._places(edition)
         stills, language = still_addresses(edition.case, address), content.language
         copied = Copied(examples=self._examples(edition, content), is_shared=True)
         fittings = Fittings(
@@ -80,7 +81,7 @@ class SitePages:
             places=places,
         )
         change = content.cases.change if self._has_list else content.taken.other
-        around = surroundings_of(content, self._names, server, places, change=change)
+        around = surroundings_of(content, self._names, places, change=change)
         page = shell_html(
             content,
             fittings,
@@ -89,7 +90,7 @@ class SitePages:
             surroundings=showing(around, content, edition.case),
             link=edition.link(language),
         )
-        body = handout_body(content, stills, self._names, server, places, case=edition.case)
+        body = handout_body(content, stills, self._names, places, case=edition.case)
         yield here + places.pages[language], page.encode()
         paper = handout_html(content, own, body, policy=POLICY)
         yield here + places.handouts[language], paper.encode()
@@ -97,28 +98,32 @@ class SitePages:
 
     def _list(self, content: Content) -> str:
         """Write the page that lists all cases, which can be read without scripts."""
-        first, server = self.editions[0], new_server()
-        main = html.Main(trame_server=server, connect_parent=False)
+        first = self.editions[0]
         lines = told_cases(content, [edition.case for edition in self.editions])
-        with main:
-            with html.Nav(classes="tools"):
-                for language, name in self._names.items():
-                    if language != content.language:
-                        other = fixed(href=_list_name(language), lang=language, hreflang=language)
-                        html.A(text(name), raw_attrs=other)
-                call = fixed(href=f"{self._places(first).handouts[content.language]}#call")
-                html.A(text(content.page.call), classes="urgent", raw_attrs=call)
-            html.H1(text(content.page.title))
-            html.P(text(content.taken.lead), classes="lead")
-            with html.P(classes="disclaimer"):
-                html.Strong(text(content.page.disclaimer))
-            with html.Ul(classes="stills examples"):
-                for edition, line in zip(self.editions, lines, strict=True):
-                    _listed(content, edition, line, self._page(first, edition, content.language))
+        with loose_widgets() as server:
+            main = html.Main(trame_server=server, connect_parent=False)
+            with main:
+                self._fill_list(content, lines)
+            body = str(main.html)
         title = f"{content.page.title}: {content.taken.all}"
-        return handout_html(
-            content, self._assets(first), str(main.html), title=title, policy=POLICY
-        )
+        return handout_html(content, self._assets(first), body, title=title, policy=POLICY)
+
+    def _fill_list(self, content: Content, lines: Sequence[str]) -> None:
+        first = self.editions[0]
+        with html.Nav(classes="tools"):
+            for language, name in self._names.items():
+                if language != content.language:
+                    other = fixed(href=_list_name(language), lang=language, hreflang=language)
+                    html.A(text(name), raw_attrs=other)
+            call = fixed(href=f"{self._places(first).handouts[content.language]}#call")
+            html.A(text(content.page.call), classes="urgent", raw_attrs=call)
+        html.H1(text(content.page.title))
+        html.P(text(content.taken.lead), classes="lead")
+        with html.P(classes="disclaimer"):
+            html.Strong(text(content.page.disclaimer))
+        with html.Ul(classes="stills examples"):
+            for edition, line in zip(self.editions, lines, strict=True):
+                _listed(content, edition, line, self._page(first, edition, content.language))
 
     def _examples(self, here: Edition, content: Content) -> Sequence[Example]:
         if not self._has_list:
