@@ -1,6 +1,6 @@
 """Start the walkthrough: ``uv run app.py``; ``--help`` explains the options."""
 
-from visualizer.cli import main
+from visualizer.commands.cli import main
 
 if __name__ == "__main__":
     main()

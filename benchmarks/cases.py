@@ -19,10 +19,10 @@ import psutil
 
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, answer_time, app, memory_of, running
-from scenes.cache import Cache
-from scenes.case import CHOICES, Case
-from visualizer.bakery import prepare
-from visualizer.spare import Spare, Worker
+from scenes.store.cache import Cache
+from scenes.story.case import CHOICES, Case
+from visualizer.making.bakery import prepare
+from visualizer.making.spare import Spare, Worker
 
 ASKS: Final = 100
 CROWD: Final = 10

@@ -12,10 +12,10 @@ from benchmarks.crowd import wait_until_painted
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, app, running
 from benchmarks.tab import Tab, new_tab
-from scenes.cache import Cache, scene_key
-from scenes.case import Case
-from visualizer.bakery import prepare
+from scenes.store.cache import Cache, scene_key
+from scenes.story.case import Case
 from visualizer.content import load_content
+from visualizer.making.bakery import prepare
 
 BUDGET: Final = 6.0
 KNOWN_BUDGET: Final = 0.3

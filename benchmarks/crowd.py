@@ -13,9 +13,9 @@ from wslink.chunking import UnChunker, generate_chunks
 
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, answer_time, app, running
-from scenes.cache import Cache, scene_key
-from scenes.case import Case
-from visualizer import stills
+from scenes.store.cache import Cache, scene_key
+from scenes.story.case import Case
+from visualizer.making import pictures as stills
 
 CROWD: Final = 1000
 WATCHING_SECONDS: Final = 20.0

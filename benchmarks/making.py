@@ -14,9 +14,9 @@ from typing import Final
 
 from benchmarks.figures import Figure
 from benchmarks.servers import ROOT
-from scenes.cache import Cache
-from scenes.case import Case
-from visualizer.bakery import prepare
+from scenes.store.cache import Cache
+from scenes.story.case import Case
+from visualizer.making.bakery import prepare
 
 PAINT_LIMIT: Final = 300.0
 STILL_SIZE: Final = (1280, 720)
@@ -61,10 +61,10 @@ def painting_times() -> list[float]:
 def paint() -> list[float]:
     """Paint every rest state in this process and return the seconds of each."""
     # Imported here: only the child may load what can end its process.
-    from scenes.pose import pose_at  # noqa: PLC0415
-    from scenes.spine import assemble  # noqa: PLC0415
-    from scenes.stage import Stage  # noqa: PLC0415
-    from scenes.timeline import STEPS  # noqa: PLC0415
+    from scenes.model.spine import assemble  # noqa: PLC0415
+    from scenes.motion.pose import pose_at  # noqa: PLC0415
+    from scenes.paint.stage import Stage  # noqa: PLC0415
+    from scenes.story.timeline import STEPS  # noqa: PLC0415
 
     case = Case()
     spine = assemble(case)

@@ -9,9 +9,9 @@ from benchmarks.figures import Figure
 from benchmarks.servers import app, running
 from benchmarks.tab import SLOW_4G, Tab, new_tab
 from benchmarks.ways import MOVE_SLIDER, arrive, move, ours, visit
-from scenes.cache import Cache
-from scenes.case import Case
-from visualizer.bakery import prepare
+from scenes.store.cache import Cache
+from scenes.story.case import Case
+from visualizer.making.bakery import prepare
 
 SCENE_LIMIT: Final = 0.85
 # A graphics processor that shares its cores with the scripts would hold them up.

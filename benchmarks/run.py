@@ -18,11 +18,11 @@ from benchmarks import cases, choosing, crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
 from benchmarks.pace import paced
 from benchmarks.servers import app, running
-from scenes.cache import Cache
-from scenes.case import Case
+from scenes.store.cache import Cache
+from scenes.story.case import Case
 from tests import provision
 from tests.chromium import chromium
-from visualizer.bakery import prepare
+from visualizer.making.bakery import prepare
 
 PARTS = ("making", "server", "cases", "choosing", "page", "comparison")
 BUDGETED = ("first visit", "first picture", "picture that", "slider to pixels, median")

@@ -14,12 +14,12 @@ from trame.widgets import html
 from trame_pyvista.ui import plotter_ui
 from trame_server.core import Server
 
-from scenes.cameras import VERTICAL_FIELD_OF_VIEW
-from scenes.case import Case
-from scenes.materials import BACKGROUND, MATERIALS
-from scenes.parts import Part
-from scenes.pose import Pose, pose_at
-from scenes.spine import assemble
+from scenes.look.materials import BACKGROUND, MATERIALS
+from scenes.model.parts import Part
+from scenes.model.spine import assemble
+from scenes.motion.pose import Pose, pose_at
+from scenes.story.cameras import VERTICAL_FIELD_OF_VIEW
+from scenes.story.case import Case
 
 Painter = Literal["server", "client"]
 

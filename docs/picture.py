@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from scenes.case import Case
-from scenes.pose import pose_at
-from scenes.spine import assemble
-from scenes.stage import Stage
+from scenes.model.spine import assemble
+from scenes.motion.pose import pose_at
+from scenes.paint.stage import Stage
+from scenes.story.case import Case
 
 TARGET = Path(__file__).parent / "walkthrough.webp"
 TIMES = (1.0, 3.0, 6.0, 8.0, 11.0)

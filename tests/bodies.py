@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyvista as pv
 
-from meshes.surface import mesh
-from scenes.case import Case
-from scenes.parts import Part
+from meshes.tools.surface import mesh
+from scenes.model.parts import Part
+from scenes.story.case import Case
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Stands for :mod:`scenes.painter` where only the number of pictures matters: plain colours.
+"""Stands for :mod:`scenes.paint.painter` where only the number of pictures matters: plain colours.
 
 It runs as a child process, as the real one does.
 """

@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-from scenes.case import Case
-from scenes.fluoroscopy import VIEWS, fluoroscopy
-from scenes.pose import pose_at
-from scenes.spine import assemble
-from scenes.stage import Picture, Stage
-from scenes.timeline import STEPS
+from scenes.model.spine import assemble
+from scenes.motion.pose import pose_at
+from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
+from scenes.paint.stage import Picture, Stage
+from scenes.story.case import Case
+from scenes.story.timeline import STEPS
 
 FOLDER: Final = Path(__file__).parent / "images"
 SIZE: Final = (360, 240)

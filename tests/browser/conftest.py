@@ -10,13 +10,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 import app
-from scenes.cache import Cache, scene_key
-from scenes.case import Case
-from scenes.script import pictured
-from scenes.store import MANIFEST
+from scenes.store.cache import Cache, scene_key
+from scenes.store.entries import MANIFEST
+from scenes.story.case import Case
+from scenes.story.script import pictured
 from tests.chromium import NO_WEBGL, QUIET, chromium
 from tests.provision import is_root
-from visualizer.bakery import prepare
+from visualizer.making.bakery import prepare
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}

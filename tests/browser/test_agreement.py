@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.case import Case
-from scenes.pose import pose_at
-from scenes.script import SCRIPTS, script_of
-from scenes.spine import assemble
-from scenes.stage import Stage
-from scenes.timeline import STEPS
+from scenes.model.spine import assemble
+from scenes.motion.pose import pose_at
+from scenes.paint.stage import Stage
+from scenes.story.case import Case
+from scenes.story.script import SCRIPTS, script_of
+from scenes.story.timeline import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.drawing]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenes.script import SCRIPTS
+from scenes.story.script import SCRIPTS
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from tests.browser.test_example import MadeUpCases, choose, open_panel

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from PIL import Image
 
-from scenes.script import SCRIPTS, picture_names
+from scenes.story.script import SCRIPTS, picture_names
 from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from visualizer.content import load_contents

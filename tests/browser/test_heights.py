@@ -7,13 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pytest
 
-from scenes.cache import scene_key
-from scenes.case import Case
+from scenes.store.cache import scene_key
+from scenes.story.case import Case
 from tests.browser.conftest import DESKTOP, PHONE, served
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from tests.pseudo import LANGUAGE, mirrored_words
 from visualizer.content import load_contents
-from visualizer.measured import rest_measures
+from visualizer.page.rest_measures import rest_measures
 
 pytestmark = pytest.mark.browser
 

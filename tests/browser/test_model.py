@@ -3,8 +3,8 @@
 import pytest
 
 import app
-from visualizer.assets import VIEWER
 from visualizer.content import load_content
+from visualizer.page.assets import VIEWER
 
 pytestmark = pytest.mark.browser
 

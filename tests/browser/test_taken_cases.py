@@ -5,15 +5,15 @@ import mimetypes
 import pytest
 
 import app
-from scenes.cache import Cache, scene_key
-from scenes.case import Case
-from scenes.timeline import STEPS
+from scenes.store.cache import Cache, scene_key
+from scenes.story.case import Case
+from scenes.story.timeline import STEPS
 from tests.browser.conftest import DESKTOP, PHONE, made_up_stills
 from tests.browser.test_access import faults
-from visualizer.bakery import prepare
-from visualizer.components.example_line import told_cases
 from visualizer.content import load_contents
 from visualizer.export.single_file import LARGEST
+from visualizer.making.bakery import prepare
+from visualizer.page.components.example_line import told_cases
 
 pytestmark = pytest.mark.browser
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenes.case import Case
-from scenes.script import SCRIPTS, picture_names
+from scenes.story.case import Case
+from scenes.story.script import SCRIPTS, picture_names
 from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from tests.browser.test_agreement import SILHOUETTE, SIZE

@@ -5,10 +5,10 @@ import base64
 import numpy as np
 import pytest
 
-from scenes.case import Case
-from scenes.fluoroscopy import VIEWS, attenuation, screen
-from scenes.pose import pose_at
-from scenes.spine import assemble
+from scenes.model.spine import assemble
+from scenes.motion.pose import pose_at
+from scenes.paint.fluoroscopy import VIEWS, attenuation, screen
+from scenes.story.case import Case
 
 pytestmark = pytest.mark.browser
 

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from meshes.anatomy import LEVELS, VERTEBRAE
-from meshes.balloon import MIRROR, balloon_keys
-from meshes.cement import cement_keys
-from meshes.crack import insert_crack
-from meshes.fracture import Fracture
-from meshes.stack import rest_transforms
-from meshes.surface import mesh, moved, points_of, triangles_of
-from meshes.trajectory import LEFT_TRANSPEDICULAR
-from meshes.vertebra import build_vertebra
+from meshes.devices.balloon import MIRROR, balloon_keys
+from meshes.devices.cement import cement_keys
+from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
+from meshes.fracture.crack import insert_crack
+from meshes.fracture.warp import Fracture
+from meshes.spine.anatomy import LEVELS, VERTEBRAE
+from meshes.spine.stack import rest_transforms
+from meshes.spine.vertebra import build_vertebra
+from meshes.tools.surface import mesh, moved, points_of, triangles_of
 from tests.meshes.oracle import LOSSES, SETTLED, walls_at
 
 SPACING = 1.1

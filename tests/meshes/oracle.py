@@ -4,7 +4,7 @@ import numpy as np
 import pyvista as pv
 import trimesh
 
-from meshes.surface import mesh
+from meshes.tools.surface import mesh
 
 BROKEN, LIFTED, SETTLED = (0.38, 1.0), (0.19, 0.55), (0.209, 0.60)
 """Loss and crack after the collapse, at full inflation, and when the balloon is out."""

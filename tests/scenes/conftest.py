@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenes.bake import bake
-from scenes.case import Case
-from scenes.spine import assemble
+from scenes.file.bake import bake
+from scenes.model.spine import assemble
+from scenes.story.case import Case
 from tests.scenes.gltf import Scene
 
 

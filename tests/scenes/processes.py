@@ -7,7 +7,7 @@ from contextlib import contextmanager
 START = """
 import sys, time
 from pathlib import Path
-from scenes.cache import Cache
+from scenes.store.cache import Cache
 
 def ready():
     print("ready", flush=True)

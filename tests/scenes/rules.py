@@ -4,9 +4,9 @@ import numpy as np
 import pyvista as pv
 from trimesh import Trimesh
 
-from meshes.stack import apply
-from meshes.surface import mesh, points_of, triangles_of
-from scenes.pose import pose_at
+from meshes.spine.stack import apply
+from meshes.tools.surface import mesh, points_of, triangles_of
+from scenes.motion.pose import pose_at
 
 MIRROR = np.diag([-1.0, 1.0, 1.0, 1.0])
 

@@ -5,9 +5,9 @@ import time
 
 import brotli
 
-from scenes.cache import scene_key
-from scenes.case import Case
-from visualizer.bakery import COMPRESSED, ENTRY, PACKED, Baked
+from scenes.store.cache import scene_key
+from scenes.story.case import Case
+from visualizer.making.bakery import COMPRESSED, ENTRY, PACKED, Baked
 
 MANY = [Case(height_loss=round(0.1 + 0.01 * number, 2)) for number in range(20)]
 

@@ -8,11 +8,11 @@ import aiohttp
 import brotli
 import pytest
 
-from scenes.cache import Cache
+from scenes.store.cache import Cache
 from tests.visualizer.baking import Oven
 from visualizer.content import load_contents
-from visualizer.server import Site
-from visualizer.walkthrough import Walkthrough
+from visualizer.serving.server import Site
+from visualizer.serving.walkthrough import Walkthrough
 
 
 @dataclass(frozen=True)

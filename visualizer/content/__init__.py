@@ -1,6 +1,7 @@
 """The words of the page, one file per language, with the sources of every statement."""
 
 from visualizer.content.case_words import CaseWords, LinkWords, ShareWords, TakenWords
+from visualizer.content.fields import ContentError
 from visualizer.content.handout_words import HandoutWords, QuestionWords
 from visualizer.content.height_words import HeightWords
 from visualizer.content.loading import (
@@ -10,7 +11,14 @@ from visualizer.content.loading import (
     load_contents,
 )
 from visualizer.content.making_words import MakingWords
-from visualizer.content.model import (
+from visualizer.content.page_words import (
+    AsideWords,
+    KeyHelp,
+    PageWords,
+    PictureWords,
+    ReadingWords,
+)
+from visualizer.content.structure import (
     READING_WORDS_PER_SECOND,
     SHORTEST_PAUSE,
     CallGroup,
@@ -27,14 +35,6 @@ from visualizer.content.model import (
     sentences_of,
     topic_sentences,
 )
-from visualizer.content.page_words import (
-    AsideWords,
-    KeyHelp,
-    PageWords,
-    PictureWords,
-    ReadingWords,
-)
-from visualizer.content.shapes import ContentError
 from visualizer.content.variants import varied, varied_sentences
 
 __all__ = [

@@ -7,33 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scenes.script import step_keys
-from scenes.timeline import STEPS
+from scenes.story.script import step_keys
+from scenes.story.timeline import STEPS
 from visualizer.content.case_words import CaseWords, LinkWords, ShareWords, TakenWords
-from visualizer.content.handout_words import HandoutWords, QuestionWords
-from visualizer.content.height_words import HeightWords
-from visualizer.content.making_words import MakingWords
-from visualizer.content.model import (
-    CallGroup,
-    Content,
-    EmergencyNumber,
-    Option,
-    Review,
-    Sentence,
-    StepWords,
-    Term,
-    Topic,
-    TopicSection,
-    sentences_of,
-)
-from visualizer.content.page_words import (
-    AsideWords,
-    KeyHelp,
-    PageWords,
-    PictureWords,
-    ReadingWords,
-)
-from visualizer.content.shapes import (
+from visualizer.content.fields import (
     ContentError,
     expect_keys,
     figure,
@@ -45,6 +22,29 @@ from visualizer.content.shapes import (
     text,
     texts,
     with_optional,
+)
+from visualizer.content.handout_words import HandoutWords, QuestionWords
+from visualizer.content.height_words import HeightWords
+from visualizer.content.making_words import MakingWords
+from visualizer.content.page_words import (
+    AsideWords,
+    KeyHelp,
+    PageWords,
+    PictureWords,
+    ReadingWords,
+)
+from visualizer.content.structure import (
+    CallGroup,
+    Content,
+    EmergencyNumber,
+    Option,
+    Review,
+    Sentence,
+    StepWords,
+    Term,
+    Topic,
+    TopicSection,
+    sentences_of,
 )
 from visualizer.content.variants import STEP_PARTS, variants_of, varied_sentences
 

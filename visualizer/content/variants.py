@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from scenes.case import Case
-from scenes.script import script_of
-from visualizer.content.model import Content, Sentence, StepWords
-from visualizer.content.shapes import ContentError, expect_keys, table, text, texts
+from scenes.story.case import Case
+from scenes.story.script import script_of
+from visualizer.content.fields import ContentError, expect_keys, table, text, texts
+from visualizer.content.structure import Content, Sentence, StepWords
 
 CHOICES = ("biconcave", "crush", "unipedicular", "waiting", "treated", "just_full")
 """Choices that change what steps say; where two change the same part of one, the last decides."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from scenes.cache import scene_key
-from scenes.case import Case
-from scenes.script import picture_names
-from visualizer.case_link import case_parts
-from visualizer.link import Link
-from visualizer.measured import Measures, cement_volumes, rest_measures
-from visualizer.shown import BONES, Shown, all_told
-from visualizer.walkthrough import Scene
+from scenes.store.cache import scene_key
+from scenes.story.case import Case
+from scenes.story.script import picture_names
+from visualizer.links.address import Link
+from visualizer.links.case_parts import case_parts
+from visualizer.page.case_files import BONES, Shown, all_told
+from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
+from visualizer.serving.walkthrough import Scene
 
 Address = Callable[[str], str]
 """Gives the address of a picture by its name; empty where there is none."""

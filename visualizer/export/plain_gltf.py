@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.glb import ARRAY_BUFFER, COMPONENT_TYPES, ELEMENT_ARRAY_BUFFER, Json
+from scenes.file.glb import ARRAY_BUFFER, COMPONENT_TYPES, ELEMENT_ARRAY_BUFFER, Json
 
 TYPES = {code: np.dtype(name) for name, code in COMPONENT_TYPES.items()}
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}

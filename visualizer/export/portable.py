@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.glb import Json, join, split
-from scenes.materials import MATERIALS
+from scenes.file.glb import Json, join, split
+from scenes.look.materials import MATERIALS
 from visualizer.export.plain_gltf import PlainWriter, Reader
 from visualizer.export.switching import Switches, faint_switches, rests_faint, solid_switches
 
@@ -58,7 +58,7 @@ def portable(scene: bytes, imprint: Imprint) -> bytes:
     Parameters
     ----------
     scene : bytes
-        What :func:`scenes.bake.bake` has written.
+        What :func:`scenes.file.bake.bake` has written.
 
     imprint : Imprint
         What the file says about itself.

@@ -6,16 +6,16 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from scenes.script import picture_names
-from visualizer.assets import Assets
+from scenes.story.script import picture_names
 from visualizer.content import Content
+from visualizer.export.carried import carried_html
 from visualizer.export.edition import Address, Edition, shown, still_addresses
-from visualizer.export.living import carried_html
-from visualizer.page import Copied
-from visualizer.panels import showing, surroundings_of
-from visualizer.places import Places
-from visualizer.shell import Fittings, shell_html
-from visualizer.shown import BONES, XRAYS
+from visualizer.links.places import Places
+from visualizer.page.assets import Assets
+from visualizer.page.case_files import BONES, XRAYS
+from visualizer.page.living_page import Copied
+from visualizer.page.panels import showing, surroundings_of
+from visualizer.page.shell import Fittings, shell_html
 
 LARGEST = 2_500_000
 """Bytes that a file may have: with what a mail adds to it, most mail boxes still take it."""

@@ -5,14 +5,14 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scenes.case import Case
-from scenes.script import pictured
-from scenes.targets import TargetError, filled_folder
-from visualizer.assets import COMPRESSIBLE, Assets
+from scenes.film.targets import TargetError, filled_folder
+from scenes.story.case import Case
+from scenes.story.script import pictured
 from visualizer.content import Content
 from visualizer.export.edition import Edition
 from visualizer.export.site_pages import Files, SitePages, scene_name
-from visualizer.shown import BONES, XRAYS
+from visualizer.page.assets import COMPRESSIBLE, Assets
+from visualizer.page.case_files import BONES, XRAYS
 
 STEPS = tuple(pictured(Case()))
 PICTURES = (

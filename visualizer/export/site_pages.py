@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 
 from trame.widgets import html
 
-from visualizer.assets import Assets
-from visualizer.case_text import file_name
-from visualizer.components.example_line import told_cases
-from visualizer.components.markup import fixed, text
 from visualizer.content import Content
+from visualizer.export.carried import carried_html
 from visualizer.export.edition import Address, Edition, shown, still_addresses
-from visualizer.export.living import carried_html
 from visualizer.export.single_file import single_file
-from visualizer.handout import handout_body, handout_html
-from visualizer.loose_widgets import loose_widgets
-from visualizer.page import Copied, Example
-from visualizer.panels import showing, surroundings_of
-from visualizer.places import Places
-from visualizer.shell import Fittings, linked, shell_html
+from visualizer.links.case_text import file_name
+from visualizer.links.places import Places
+from visualizer.page.assets import Assets
+from visualizer.page.components.example_line import told_cases
+from visualizer.page.components.markup import fixed, text
+from visualizer.page.living_page import Copied, Example
+from visualizer.page.loose_widgets import loose_widgets
+from visualizer.page.panels import showing, surroundings_of
+from visualizer.page.printed_page import handout_body, handout_html
+from visualizer.page.shell import Fittings, linked, shell_html
 
 POLICY = "; ".join(
     (

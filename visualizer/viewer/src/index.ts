@@ -1,8 +1,8 @@
-import { MovingPart, WalkthroughViewer } from './component.ts';
-import type { VueApp } from './component.ts';
-import type { Emit } from './events.ts';
-import { bootPage, installPage } from './page/index.ts';
-import { Viewer } from './viewer.ts';
+import { MovingPart, WalkthroughViewer } from './viewer/component.ts';
+import type { VueApp } from './viewer/component.ts';
+import type { Emit } from './viewer/events.ts';
+import { bootPage, installPage } from './page/life/install.ts';
+import { Viewer } from './viewer/viewer.ts';
 
 bootPage(install);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { piecesOf, placesOf, sentencesOf, wholeOf, wordAt } from '../src/page/sentences.ts';
-import { voiceFor } from '../src/page/voices.ts';
+import { piecesOf, placesOf, sentencesOf, wholeOf, wordAt } from '../src/page/read/sentences.ts';
+import { voiceFor } from '../src/page/read/voices.ts';
 
 const said = (text: string, language = 'en') =>
   sentencesOf(text, language).map(({ start, end }) => text.slice(start, end));

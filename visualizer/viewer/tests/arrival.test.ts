@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { arrivalOf, expectScene, keepScene } from '../src/arrival.ts';
-import type { WalkthroughScene } from '../src/scene.ts';
+import { arrivalOf, expectScene, keepScene } from '../src/scene/arrival.ts';
+import type { WalkthroughScene } from '../src/scene/walkthrough.ts';
 
 const original = globalThis.fetch;
 let asked: string[] = [];

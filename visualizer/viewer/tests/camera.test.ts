@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PerspectiveCamera, Vector3 } from 'three';
-import { CameraPose, GuidedCamera, aimCamera, eyeDistance, fieldHeight } from '../src/camera.ts';
+import { CameraPose, GuidedCamera, aimCamera, eyeDistance, fieldHeight } from '../src/camera/camera.ts';
 
 const BOX = { width: 80, height: 60 };
 

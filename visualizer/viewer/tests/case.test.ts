@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { besideOf, offersFor } from '../src/page/beside.ts';
+import { besideOf, offersFor } from '../src/page/case/beside.ts';
 import {
   USUAL,
   USUAL_TREATMENT,
@@ -17,12 +17,12 @@ import {
   questionFor,
   turned,
   usualNumbers,
-} from '../src/page/case.ts';
-import type { Numbers } from '../src/page/case.ts';
-import { codeOf } from '../src/page/share.ts';
-import { USUAL_SIGHT, sightIn, sightParts } from '../src/page/sight.ts';
-import { besides } from '../src/page/told.ts';
-import { stepsFor } from '../src/page/variants.ts';
+} from '../src/page/case/case.ts';
+import type { Numbers } from '../src/page/case/case.ts';
+import { codeOf } from '../src/page/life/share.ts';
+import { USUAL_SIGHT, sightIn, sightParts } from '../src/page/look/lookparts.ts';
+import { besides } from '../src/page/case/steps.ts';
+import { stepsFor } from '../src/page/case/variants.ts';
 
 const read = (query: string) => caseIn(new URLSearchParams(query));
 const look = (query: string) => sightIn(new URLSearchParams(query));

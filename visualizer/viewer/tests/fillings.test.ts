@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { percentOf, tenthsOf } from '../src/page/fillings.ts';
+import { percentOf, tenthsOf } from '../src/page/case/fillings.ts';
 
 const TABLE = {
   losses: [0.2, 0.3, 0.42],

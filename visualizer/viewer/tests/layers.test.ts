@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Opening } from '../src/format.ts';
-import { Part } from '../src/parts.ts';
-import { Sampler } from '../src/sampler.ts';
-import { GUIDED_WISH } from '../src/wish.ts';
+import type { Opening } from '../src/scene/format.ts';
+import { Part } from '../src/scene/parts.ts';
+import { Sampler } from '../src/scene/sampler.ts';
+import { GUIDED_WISH } from '../src/camera/wish.ts';
 
 const EXTRAS = {
   part: 'skin',

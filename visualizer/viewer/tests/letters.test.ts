@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sizeAfter } from '../src/page/letters.ts';
+import { sizeAfter } from '../src/page/read/letters.ts';
 
 test('text grows in three steps, and shrinks again in the same', () => {
   const walk = (way: 'larger' | 'smaller', from: number) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readLink } from '../src/page/link.ts';
+import { readLink } from '../src/page/life/link.ts';
 
 const WORDS = {
   bad_time: 'No time {value} to {last}.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { fetchBytes } from '../src/load.ts';
+import { fetchBytes } from '../src/scene/load.ts';
 
 const original = globalThis.fetch;
 afterEach(() => {

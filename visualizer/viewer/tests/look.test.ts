@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Look } from '../src/page/look.ts';
-import { ViewStore } from '../src/page/trame.ts';
+import { Look } from '../src/page/look/look.ts';
+import { ViewStore } from '../src/page/life/store.ts';
 
 /** A page's state at a step that shows bones alone, under X-ray. */
 function looking(changes: object = {}) {

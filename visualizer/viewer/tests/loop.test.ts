@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { ASLEEP, Loop } from '../src/loop.ts';
+import { ASLEEP, Loop } from '../src/viewer/loop.ts';
 
 const waiting = new Map<number, FrameRequestCallback>();
 let last = 0;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BufferAttribute, BufferGeometry, Color, Group, Matrix4, Mesh, Texture } from 'three';
 import type { ShaderMaterial, Vector4 } from 'three';
-import type { MaterialLook, SceneFormat } from '../src/format.ts';
-import { MOST_LOOKS, MaterialFactory } from '../src/materials.ts';
-import type { Surface } from '../src/materials.ts';
-import { Morphs } from '../src/morphs.ts';
+import type { MaterialLook, SceneFormat } from '../src/scene/format.ts';
+import { MOST_LOOKS, MaterialFactory } from '../src/draw/materials.ts';
+import type { Surface } from '../src/draw/materials.ts';
+import { Morphs } from '../src/scene/morphs.ts';
 
 const BONE: MaterialLook = {
   ...{ colour: '#804020', ambient: 0.1, diffuse: 0.2, specular: 0.3, power: 4, alpha: 1, rim: 0 },

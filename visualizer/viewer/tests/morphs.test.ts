@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BufferAttribute, BufferGeometry, Group, InstancedBufferGeometry, Mesh, Sphere, Vector3 } from 'three';
 import type { DataTexture } from 'three';
-import { Morphs, rigidCopy } from '../src/morphs.ts';
+import { Morphs, rigidCopy } from '../src/scene/morphs.ts';
 
 /** Every number of it is another one, from `first` on, in 127ths as packed files have them. */
 function moves(corners: number, first: number): BufferAttribute {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Group, NumberKeyframeTrack, Object3D, QuaternionKeyframeTrack, VectorKeyframeTrack } from 'three';
-import { MovingNodes, movedBy } from '../src/moving.ts';
+import { MovingNodes, movedBy } from '../src/scene/moving.ts';
 
 /** world > frame > tool > tip, and world > bone; everything stands somewhere else. */
 function aTree() {

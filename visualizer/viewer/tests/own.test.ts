@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { caseIn, caseProblems } from '../src/page/case.ts';
-import { otherStory, partsBeside, readCase, withoutCase } from '../src/page/own.ts';
+import { caseIn, caseProblems } from '../src/page/case/case.ts';
+import { otherStory, partsBeside, readCase, withoutCase } from '../src/page/case/own.ts';
 
 const OWN = 'case=1&level=L2&shape=biconcave&needles=1&loss=40';
 const WORDS = {

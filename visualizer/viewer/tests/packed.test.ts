@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { test } from 'node:test';
-import { unpacked } from '../src/packed.ts';
+import { unpacked } from '../src/scene/packed.ts';
 
 test('what stands in the page comes out as it went in', async () => {
   const textContent = `\n${gzipSync('words and more').toString('base64')}\n`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crossing, overlap, placeLabels } from '../src/placement.ts';
-import type { Placed, Wanted } from '../src/placement.ts';
+import { crossing, overlap, placeLabels } from '../src/labels/placement.ts';
+import type { Placed, Wanted } from '../src/labels/placement.ts';
 
 const WIDE = { width: 900, height: 620, keepClear: [] };
 const PHONE = { width: 390, height: 388, keepClear: [] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Player } from '../src/player.ts';
+import { Player } from '../src/viewer/player.ts';
 
 const FRAME = 1 / 60;
 

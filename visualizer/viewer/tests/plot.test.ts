@@ -11,8 +11,8 @@ import {
   spansOf,
   timeAt,
   tracksOfRests,
-} from '../src/page/curves.ts';
-import type { Tracks } from '../src/page/curves.ts';
+} from '../src/page/look/curves.ts';
+import type { Tracks } from '../src/page/look/curves.ts';
 
 const LAST = 11;
 const TRACKS: Tracks = {

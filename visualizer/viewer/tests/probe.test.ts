@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BoxGeometry, Float32BufferAttribute, Mesh, PerspectiveCamera } from 'three';
-import { Anchor } from '../src/anchors.ts';
-import type { Pass } from '../src/format.ts';
-import { Part } from '../src/parts.ts';
-import { Probe, meant } from '../src/probe.ts';
-import { Sampler } from '../src/sampler.ts';
-import { GUIDED_WISH } from '../src/wish.ts';
+import { Anchor } from '../src/labels/anchors.ts';
+import type { Pass } from '../src/scene/format.ts';
+import { Part } from '../src/scene/parts.ts';
+import { Probe, meant } from '../src/labels/probe.ts';
+import { Sampler } from '../src/scene/sampler.ts';
+import { GUIDED_WISH } from '../src/camera/wish.ts';
 
 const CENTRE = { x: 0, y: 0 };
 

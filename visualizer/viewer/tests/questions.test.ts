@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AskedStore, KEY, lengthOf, LONGEST, MOST, NOTHING, parseAsked } from '../src/page/asked.ts';
-import { counted } from '../src/page/plural.ts';
+import { AskedStore, KEY, lengthOf, LONGEST, MOST, NOTHING, parseAsked } from '../src/page/questions/asked.ts';
+import { counted } from '../src/page/read/plural.ts';
 
 /** A browser's storage, as far as lists need it. */
 function storage(kept: Record<string, string> = {}) {

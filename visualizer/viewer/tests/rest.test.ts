@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { Rest } from '../src/rest.ts';
+import { Rest } from '../src/viewer/rest.ts';
 
 /** A clock that only moves when told to. */
 function aClock(milliseconds: number) {

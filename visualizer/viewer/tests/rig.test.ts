@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Vector3 } from 'three';
-import { GuidedCamera, fieldHeight } from '../src/camera.ts';
-import { CameraRig } from '../src/rig.ts';
-import { Turner } from '../src/views.ts';
+import { GuidedCamera, fieldHeight } from '../src/camera/camera.ts';
+import { CameraRig } from '../src/camera/rig.ts';
+import { Turner } from '../src/camera/views.ts';
 
 const still = (values: number[]) => ({ times: [0], values });
 const guided = new GuidedCamera({

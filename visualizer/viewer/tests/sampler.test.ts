@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Sampler, samplerOf } from '../src/sampler.ts';
+import { Sampler, samplerOf } from '../src/scene/sampler.ts';
 
 test('a track is linear between its keys and constant outside them', () => {
   const sampler = new Sampler({ times: [1, 2, 4], values: [0, 10, 30] });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { packBits } from '../src/silhouette.ts';
+import { packBits } from '../src/draw/silhouette.ts';
 
 test('covered pixels are set bits, first row on top', () => {
   const pixels = new Uint8Array(4 * 4 * 2); // 4 x 2, rows from the bottom

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { moved, nextStep, stepBefore } from '../src/page/slider.ts';
+import { moved, nextStep, stepBefore } from '../src/page/life/slider.ts';
 
 const LAST = 11;
 const press = (time: number, key: string, shiftKey = false) =>

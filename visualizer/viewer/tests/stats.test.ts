@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FrameTimes } from '../src/stats.ts';
+import { FrameTimes } from '../src/draw/stats.ts';
 
 function times(count: number, of: (frame: number) => number): FrameTimes {
   const kept = new FrameTimes();

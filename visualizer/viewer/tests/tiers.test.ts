@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Governor, TIERS, pixelRatio } from '../src/tiers.ts';
+import { Governor, TIERS, pixelRatio } from '../src/draw/tiers.ts';
 
 function measure(governor: Governor, milliseconds: number, frames: number): void {
   for (let i = 0; i < frames; i++) governor.measure(milliseconds);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { BoxGeometry, Mesh, Scene } from 'three';
 import type { Material, Object3D, WebGLInfo, WebGLRenderer } from 'three';
-import { WarmUp } from '../src/warmup.ts';
+import { WarmUp } from '../src/draw/warmup.ts';
 
 /** Takes note of what is drawn, and with how many corners. */
 function aRenderer(parallel = true) {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PerspectiveCamera, Vector4 } from 'three';
 import type { BufferAttribute, Mesh } from 'three';
-import { Flat } from '../src/flat.ts';
-import type { Xray } from '../src/format.ts';
-import type { WalkthroughScene } from '../src/scene.ts';
-import { Turns, XrayFilm, filmSize } from '../src/xrayfilm.ts';
-import { XrayMarks, bentCorner, innerCorners, markStrength } from '../src/xraymarks.ts';
+import { Flat } from '../src/draw/flat.ts';
+import type { Xray } from '../src/scene/format.ts';
+import type { WalkthroughScene } from '../src/scene/walkthrough.ts';
+import { Turns, XrayFilm, filmSize } from '../src/xray/xrayfilm.ts';
+import { XrayMarks, bentCorner, innerCorners, markStrength } from '../src/xray/xraymarks.ts';
 
 test('a small film is finer than what is shown, and none is finer than 720 pixels', () => {
   assert.equal(filmSize(200), 400);

@@ -1,8 +1,8 @@
 /** Poses the bone as the viewer does: JSON in, JSON out, for the tests that hold it to Python's. */
 import { text } from 'node:stream/consumers';
-import { Bone, BoneTracks } from '../src/bone.ts';
-import type { Numbers } from '../src/bone.ts';
-import type { BoneFormat, NumbersFormat } from '../src/format.ts';
+import { Bone, BoneTracks } from '../src/scene/bone.ts';
+import type { Numbers } from '../src/scene/bone.ts';
+import type { BoneFormat, NumbersFormat } from '../src/scene/format.ts';
 
 interface Question {
   format: NumbersFormat;

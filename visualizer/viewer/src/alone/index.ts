@@ -2,8 +2,8 @@
  * The first script of a page that is one file: unpacks the others, which stand in it compressed.
  * As elements with their text they run wherever the file lies, and its policy knows their hashes.
  */
-import { unpacked } from '../packed.ts';
-import { readWithoutLife } from '../page/shell.ts';
+import { unpacked } from '../scene/packed.ts';
+import { readWithoutLife } from '../page/life/shell.ts';
 
 void start();
 

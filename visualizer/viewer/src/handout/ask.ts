@@ -1,4 +1,4 @@
-import { AskedStore, KEY, type Asked } from '../page/asked.ts';
+import { AskedStore, KEY, type Asked } from '../page/questions/asked.ts';
 
 /** Put a person's list before the questions that one can ask, or in their place. */
 export function showAsked(): void {

@@ -2,9 +2,9 @@
  * The first script of a page with files beside it: the others run, in their order, only once the
  * page can be seen and read. They have been asked for meanwhile, and then the scene is.
  */
-import { showLetters } from '../page/letters.ts';
-import { modesIn } from '../page/mode.ts';
-import { afterPaint } from '../page/paint.ts';
+import { showLetters } from '../page/read/letters.ts';
+import { modesIn } from '../page/life/mode.ts';
+import { afterPaint } from '../page/life/paint.ts';
 
 const { scripts = '' } = document.currentScript!.dataset;
 const page = document.documentElement.dataset;

@@ -1,0 +1,4 @@
+"""The healthy spine: sizes with their sources, vertebrae, discs, nerves, skin, spongy bone.
+
+May import :mod:`meshes.tools`.
+"""

@@ -1,0 +1,208 @@
+"""Colours and light, shared by both painters.
+
+Light is computed on sRGB numbers without linearisation, as VTK does, so that the picture in the
+browser and the one from :mod:`scenes.paint.stage` agree.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Pass = Literal["opaque", "cap", "balloon", "skin"]
+
+BACKGROUND = ("#f7fafc", "#dfe8ee")
+CRACK_COLOUR = "#683c2e"
+COMPACTION_COLOUR = "#ecceaa"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Light:
+    """A distant light that moves with the camera.
+
+    Parameters
+    ----------
+    direction : tuple of float
+        Towards the light; x to the right, y up, z to the viewer.
+
+    intensity : float
+        Share of the colour that a surface facing the light receives.
+
+    colour : str
+        sRGB as ``#rrggbb``.
+
+    """
+
+    direction: tuple[float, float, float]
+    intensity: float
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """How a kind of surface answers light.
+
+    Parameters
+    ----------
+    colour : str
+        sRGB as ``#rrggbb``.
+
+    ambient, diffuse, specular, power : float
+        Coefficients of the Blinn-free Phong model that VTK uses.
+
+    alpha, rim : float
+        Opacity seen face on, and what is added towards the silhouette.
+
+    occlusion : float
+        How far baked occlusion darkens it, 0 to 1.
+
+    outline : str or None
+        Colour of the silhouette line.
+
+    ink : float
+        Width of a line of that colour within its contour, in widths of the outline: it is seen
+        where a thing half sunk into a cut face has no silhouette beyond which a line could lie.
+
+    ghost : str
+        Colour that it is multiplied by where it is see-through.
+
+    hard_colour : str or None
+        Colour after hardening, for cement.
+
+    drawn : str
+        Which pass draws it: opaque, cap, balloon or skin.
+
+    """
+
+    colour: str
+    ambient: float = 0.26
+    diffuse: float = 0.85
+    specular: float = 0.05
+    power: float = 15.0
+    alpha: float = 1.0
+    rim: float = 0.0
+    occlusion: float = 0.0
+    outline: str | None = None
+    ink: float = 0.0
+    ghost: str = "#ffffff"
+    hard_colour: str | None = None
+    hard_specular: float | None = None
+    drawn: Pass = "opaque"
+
+
+LIGHTS = (
+    Light(direction=(0.7, 1.0, 1.0), intensity=0.86, colour="#fff3e4"),
+    Light(direction=(-1.0, 0.3, 0.6), intensity=0.40, colour="#e6eeff"),
+    Light(direction=(0.1, -0.8, 0.7), intensity=0.24, colour="#fff6ea"),
+    Light(direction=(0.0, 0.5, -1.0), intensity=0.30, colour="#ffffff"),
+)
+
+WARM_LINE = "#5a5348"
+STEEL_LINE = "#222d37"
+INK = 1.2
+HARD_CEMENT, HARD_SPECULAR = "#64879c", 0.10
+
+
+def _steel(colour: str = "#d3dbe2", specular: float = 0.7) -> Material:
+    return Material(
+        colour=colour,
+        ambient=0.29,
+        diffuse=0.74,
+        specular=specular,
+        power=40,
+        outline=STEEL_LINE,
+        ink=INK,
+    )
+
+
+def _plastic(colour: str) -> Material:
+    return Material(
+        colour=colour,
+        ambient=0.34,
+        diffuse=0.75,
+        specular=0.3,
+        power=40,
+        outline=STEEL_LINE,
+        ink=INK,
+    )
+
+
+MATERIALS = {
+    "bone": Material(colour="#f6ebd4", occlusion=0.56, outline=WARM_LINE, ghost="#e6c48c"),
+    "spongy": Material(colour="#f8ecd2", ambient=0.30, specular=0.04, occlusion=0.72),
+    "cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.72, specular=0.02, drawn="cap"),
+    "cavity": Material(colour="#c48c76", ambient=0.24, diffuse=0.80, specular=0.12, occlusion=0.45),
+    "disc": Material(colour="#a9c6d2", specular=0.15, occlusion=0.5, outline=WARM_LINE),
+    "disc_cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.70, specular=0.02),
+    "dura": Material(
+        colour="#f5df9c",
+        ambient=0.50,
+        diffuse=0.66,
+        specular=0.10,
+        occlusion=0.24,
+        outline=WARM_LINE,
+    ),
+    "cord": Material(
+        colour="#f7e9c4", ambient=0.46, diffuse=0.70, specular=0.10, outline=WARM_LINE
+    ),
+    "nerve_root": Material(
+        colour="#efc968",
+        ambient=0.42,
+        diffuse=0.74,
+        specular=0.12,
+        occlusion=0.36,
+        outline=WARM_LINE,
+    ),
+    "crack": Material(colour="#6b3b2c", specular=0.0),
+    "steel": _steel(),
+    "filler": _steel(colour="#b9c4cc", specular=0.5),
+    "marker": _steel(colour="#d9b44a", specular=0.6),
+    "hub": _plastic("#4f86b8"),
+    "handle": _plastic("#3f6f9f"),
+    "catheter": _plastic("#eef2f5"),
+    "filler_hub": _plastic("#e9a23b"),
+    "balloon": Material(
+        colour="#2f9fd0",
+        ambient=0.34,
+        diffuse=0.84,
+        specular=0.6,
+        power=50,
+        alpha=0.56,
+        rim=0.36,
+        outline="#04202f",
+        ink=INK,
+        drawn="balloon",
+    ),
+    "cement": Material(
+        colour="#a9d6cf",
+        specular=0.35,
+        power=30,
+        occlusion=0.5,
+        outline="#0a2926",
+        ink=INK,
+        hard_colour=HARD_CEMENT,
+        hard_specular=HARD_SPECULAR,
+    ),
+    "cement_hard": Material(
+        colour=HARD_CEMENT,
+        specular=HARD_SPECULAR,
+        power=30,
+        occlusion=0.5,
+        outline="#0a2926",
+        ink=INK,
+    ),
+    "skin": Material(
+        colour="#f2c6a8",
+        ambient=0.30,
+        diffuse=0.80,
+        specular=0.12,
+        alpha=0.46,
+        rim=0.40,
+        drawn="skin",
+    ),
+    "mark": Material(colour="#8d2f4a", specular=0.0),
+}
+
+
+def rgb(colour: str) -> tuple[float, float, float]:
+    """Return ``#rrggbb`` as three numbers from 0 to 1."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
+    return red, green, blue

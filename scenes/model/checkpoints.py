@@ -1,0 +1,102 @@
+"""The two borders that the team checks on X-ray while the needle goes in.
+
+Seen from the side, the tip must be past the back wall of the body before, seen from the front, it
+crosses the inner border of the pedicle; otherwise it is in the spinal canal.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from meshes.fracture.warp import Fracture
+from meshes.spine.vertebral_body import back_wall
+from meshes.tools.arrays import Floats
+from scenes.motion.pose import bone_at, reach_of
+from scenes.motion.site import site_of
+from scenes.story.case import Case
+
+NARROWEST = -4.0
+"""Millimetres behind the back wall where the pedicle is narrowest."""
+
+ACCESS = 3.0
+"""The moment at which both are checked: the bone has sunk and nothing has lifted it yet."""
+
+EDGE = 2.0
+"""Millimetres below the rims where the wall begins to round off."""
+
+CORNERS = 32
+
+
+def checkpoint_lines(case: Case) -> dict[str, Floats]:
+    """Draw the borders that are checked, where they lie while the needle goes in.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Returns
+    -------
+    dict of str to (n, 3) float
+        As of :func:`healthy_lines`, moved with the fracture.
+
+    """
+    fracture, state = site_of(case).fracture, bone_at(case, ACCESS)
+    return {
+        name: fracture.displace(line, state.loss, state.crack)
+        for name, line in healthy_lines(fracture).items()
+    }
+
+
+def plain_checkpoints(case: Case) -> dict[str, dict[str, Any]]:
+    """Return the borders and how any fracture of the family moves them, as plain data.
+
+    Returns
+    -------
+    dict of str to dict
+        By border: ``rest``, as of :func:`healthy_lines`, and ``targets``, how far every point moves
+        where a weight has its reach; see :func:`scenes.motion.pose.reach_of`.
+
+    """
+    fracture, reach = site_of(case).fracture, reach_of(case)["fracture"]
+    return {
+        name: {
+            "rest": line.round(2).tolist(),
+            "targets": (reach[:, None, None] * fracture.targets(line)).round(2).tolist(),
+        }
+        for name, line in healthy_lines(fracture).items()
+    }
+
+
+def healthy_lines(fracture: Fracture) -> dict[str, Floats]:
+    """Draw the borders that are checked, on the bone before it breaks.
+
+    Parameters
+    ----------
+    fracture : Fracture
+        The fracture of that bone.
+
+    Returns
+    -------
+    dict of str to (n, 3) float
+        Lines in mm: ``posterior_wall`` from the lower to the upper endplate in the midline, and
+        the closed outlines ``pedicle_left`` and ``pedicle_right`` at their narrowest place.
+
+    """
+    size = fracture.size
+    reach = size.posterior_height / 2 - EDGE
+    heights = np.linspace(-reach, reach, CORNERS)
+    wall = np.column_stack([np.zeros(CORNERS), heights, back_wall(size, heights)])
+    angle = np.linspace(0.0, 2.0 * np.pi, CORNERS + 1)
+    pedicle = np.column_stack(
+        [
+            size.pedicle_x + size.pedicle_half_width * np.cos(angle),
+            size.pedicle_y + size.pedicle_half_height * np.sin(angle),
+            np.full(CORNERS + 1, -size.body_depth / 2 + NARROWEST),
+        ]
+    )
+    return {
+        "posterior_wall": wall,
+        "pedicle_left": pedicle,
+        "pedicle_right": pedicle * (-1.0, 1.0, 1.0),
+    }

@@ -1,0 +1,156 @@
+"""What is measured on the model over time: heights, angle, and where the needle's tip is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyvista as pv
+
+from meshes.devices.instruments import SIZES
+from meshes.devices.trajectory import Trajectory
+from meshes.fracture.landmarks import corner_measures
+from meshes.fracture.warp import Fracture
+from meshes.tools.arrays import Floats, Integers
+from meshes.tools.surface import points_of, triangles_of
+from scenes.model.checkpoints import checkpoint_lines
+from scenes.motion.broken import BoneState
+from scenes.motion.pose import bone_at
+from scenes.motion.site import site_of
+from scenes.story import timeline
+from scenes.story.case import MOST, Case
+from scenes.story.script import script_of
+
+SHAPES = 13
+"""Moments at which the bone is measured in each stretch of time in which it changes its shape."""
+
+LOSSES = np.linspace(0.0, MOST, 22)
+"""Losses of height at which the bone is measured for cases with other numbers."""
+
+BEFORE = -1.0
+"""Time of a story that begins with a broken bone at which that is told to have been healthy."""
+
+NEAR_MIDLINE = 1.0
+"""Millimetres from the plane x = 0 within which the surface matters for its measures."""
+
+ENTRY = np.linspace(2.0, 4.0, 101)
+"""Moments of the procedure at which the needle's tip is followed."""
+
+Track = dict[str, list[float]]
+
+
+def measure_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
+    """Measure the treated bone and the needle over the whole walkthrough.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
+
+    Returns
+    -------
+    dict of str to dict
+        Keyframes (``times``, ``values``) of: ``anterior``, ``middle`` and ``posterior`` heights in
+        mm and ``kyphosis`` in degrees, as :func:`meshes.fracture.landmarks.corner_measures` takes
+        them; ``past_wall``, how many mm the left needle's tip lies in front of the back wall of the
+        body, as the side view shows it; and ``inside_pedicle``, how many mm its inner edge lies
+        outside the pedicle's inner border, as the front view shows it.
+
+    """
+    return shape_tracks(case, surface) | needle_tracks(case)
+
+
+def heights_by_loss(case: Case, surface: pv.PolyData) -> dict[str, list[float]]:
+    """Measure heights in mm and the angle in degrees over the losses that a case may have.
+
+    Parameters
+    ----------
+    case : Case
+        Any case of the family.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
+
+    Returns
+    -------
+    dict of str to list of float
+        ``losses``, and for each of them ``anterior``, ``middle``, ``posterior`` and ``kyphosis``.
+
+    """
+    states = [BoneState(float(loss), 1.0) for loss in LOSSES]
+    taken = _measured(site_of(case).fracture, surface, states)
+    return {"losses": LOSSES.tolist()} | {
+        name: np.round(values, 2).tolist() for name, values in taken.items()
+    }
+
+
+def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
+    """Measure heights in mm and the angle in degrees wherever the bone changes its shape.
+
+    The first key is the healthy bone: at :data:`BEFORE` where the story begins with a broken one.
+    """
+    stretches = script_of(case).shaping()
+    times = np.unique([np.linspace(start, end, SHAPES) for start, end in stretches])
+    states = [bone_at(case, time) for time in times.tolist()]
+    if script_of(case).broken:
+        broken = bone_at(case, 0.0)
+        times, states = np.append([BEFORE, 0.0], times), [BoneState(0.0, 0.0), broken, *states]
+    taken = _measured(site_of(case).fracture, surface, states)
+    return {name: _track(times, values) for name, values in taken.items()}
+
+
+def _measured(
+    fracture: Fracture, surface: pv.PolyData, states: Sequence[BoneState]
+) -> dict[str, Floats]:
+    points, triangles = _middle_strip(surface)
+    targets = fracture.targets(points)[:, triangles]
+    rows = []
+    for state in states:
+        weights = fracture.weights(state.loss, state.crack)
+        corners = points[triangles] + np.tensordot(weights, targets, axes=1)
+        taken = corner_measures(corners, fracture, state.loss)
+        angle = float(np.degrees(taken.kyphosis))
+        rows.append([taken.anterior, taken.middle, taken.posterior, angle])
+    names = ("anterior", "middle", "posterior", "kyphosis")
+    return dict(zip(names, np.transpose(rows), strict=True))
+
+
+def needle_tracks(case: Case) -> dict[str, Track]:
+    """Follow the foremost tip of the left needle past the two borders that are checked on X-ray.
+
+    They are those that the X-ray pictures mark: the back wall of the body at the tip's height, and
+    the inner border of the pedicle.
+    """
+    lines = checkpoint_lines(case)
+    trajectory, clock = site_of(case).trajectory, script_of(case).clock
+    times = np.array(clock.own(ENTRY.tolist()) or [0.0])
+    tips = np.array([_tip(trajectory, clock(time)) for time in times.tolist()])
+    _, heights, depths = lines["posterior_wall"].T
+    wall = np.interp(tips[:, 1], heights, depths)
+    inner_border = lines["pedicle_left"][:, 0].min()
+    return {
+        "past_wall": _track(times, tips[:, 2] - wall),
+        "inside_pedicle": _track(times, tips[:, 0] - SIZES.cannula - inner_border),
+    }
+
+
+def _tip(trajectory: Trajectory, moment: float) -> Floats:
+    """Return the foremost point of stylet and cannula."""
+    stops, direction = trajectory.stops, trajectory.direction
+    stylet = trajectory.at_z(stops.stylet) + timeline.STYLET(moment) * direction
+    cannula = trajectory.at_z(stops.cannula) + timeline.CANNULA(moment) * direction
+    return stylet if stylet[2] > cannula[2] else cannula
+
+
+def _middle_strip(surface: pv.PolyData) -> tuple[Floats, Integers]:
+    """Return the part of a surface that lies in the midline, which is all that is measured."""
+    points, triangles = points_of(surface), triangles_of(surface)
+    across = points[triangles][:, :, 0]
+    near = (across.min(axis=1) <= NEAR_MIDLINE) & (across.max(axis=1) >= -NEAR_MIDLINE)
+    used, renumbered = np.unique(triangles[near], return_inverse=True)
+    return points[used], renumbered.reshape(-1, 3)
+
+
+def _track(times: Floats, values: Floats) -> Track:
+    return {"times": np.round(times, 4).tolist(), "values": np.round(values, 2).tolist()}

@@ -1,0 +1,223 @@
+"""The bones cut open along the left needle's way, and the cavity that the balloon leaves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+
+from meshes.devices.balloon import CavityWall, cavity_wall
+from meshes.fracture.cutaway import Opened, harmonic, hollow, texture_coordinates
+from meshes.fracture.warp import fit_targets
+from meshes.spine.stack import inverse
+from meshes.spine.trabecular import Box, compacted, texture_box
+from meshes.tools.arrays import Floats
+from meshes.tools.cutplane import CutPlane
+from meshes.tools.morph import MorphGrid
+from meshes.tools.surface import mesh, points_of, triangles_of
+from scenes.model.bones import Bones
+from scenes.model.cuts import opening_of, picture_of
+from scenes.model.parts import Part
+from scenes.motion.pose import final_bone
+from scenes.story.case import MOST
+
+TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.045, 0.07
+"""Millimetres per pixel of the cut faces' pictures."""
+
+CAP_SPACING = {True: 1.0, False: 1.8}
+"""Millimetres between the points of a cut face, for broken bones and for their neighbours."""
+
+
+HELD_AT = np.linspace(0.0, MOST, 43)
+"""Losses of height at which the hole is held to the balloon."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cavity:
+    """The hole that the balloon leaves, where it lies in the treated bone at rest.
+
+    It would be stretched and pressed with the bone if it moved as the bone does; so it has a motion
+    of its own, by the same weights, on which it keeps to the balloon at every loss of height.
+
+    Parameters
+    ----------
+    opening : CavityWall
+        What is seen of it where the bone is opened.
+
+    motion : (1 + k, n, 3) float
+        For each point of the wall how far it lies from there before any weight moves it, and the
+        targets of the bone's ``k`` weights, mm.
+
+    """
+
+    opening: CavityWall
+    motion: Floats
+
+
+def build_cavity(bones: Bones, balloon: MorphGrid) -> Cavity:
+    """Carry the full balloon's surface back into the bone at rest, and open it with the bone."""
+    state = final_bone(bones.case)
+    full = balloon.points_at(1.0, state.loss)
+    rest = bones.fracture.undo(full, state.loss, state.crack)
+    weights = np.array([bones.fracture.weights(loss, 0.0) for loss in HELD_AT])
+    usual = bones.fracture.weights(state.loss, 0.0)
+    changes = np.array([balloon.points_at(1.0, loss) for loss in HELD_AT]) - full
+    targets = fit_targets(weights - usual, changes)
+    start = full - np.tensordot(usual, targets, axes=1) - rest
+    begun = mesh(rest + start, balloon.triangles)
+    surface = mesh(rest, balloon.triangles, np.asarray(begun.point_data["Normals"]))
+    surface.point_data["motion"] = np.hstack([start, *targets])
+    opening = cavity_wall(surface, bones.site.plane)
+    motion = np.asarray(opening.wall.point_data.pop("motion"))
+    return Cavity(opening, motion.reshape(len(motion), -1, 3).swapaxes(0, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """A bone cut open, with a picture for its cut face.
+
+    Parameters
+    ----------
+    cut : Opened
+        Shell and cut face.
+
+    texture : (h, w, 4) uint8
+        The picture.
+
+    box : tuple of (2,) float
+        Its corners in the plane's coordinates, mm.
+
+    """
+
+    cut: Opened
+    texture: NDArray[np.uint8]
+    box: Box
+
+
+def opened_face(bones: Bones, level: str) -> Face:
+    """Cut one bone open and draw its cut face, as it is before there is a cavity in it."""
+    treated, plane = level == bones.case.level, bones.site.plane
+    broken = bones.site.is_broken(level)
+    cut = opening_of(bones.surfaces[level], plane, CAP_SPACING[broken])
+    box = texture_box(cut.cap, plane)
+    texture = picture_of(
+        level,
+        plane.moved(inverse(bones.rest[level])),
+        box,
+        TREATED_PIXEL if treated else NEIGHBOUR_PIXEL,
+        porotic=broken,
+        seed=_seed(bones, level),
+        rim=[plane.flat(points_of(cut.shell)[loop]) for loop in cut.loops],
+    )
+    return Face(cut, texture, box)
+
+
+def opened_bones(bones: Bones, faces: Mapping[str, Face], cavity: Cavity) -> list[Part]:
+    """Make shells and cut faces of the opened bones, from above to below."""
+    parts = []
+    for level in bones.site.opened:
+        if level == bones.case.level:
+            parts += _treated(bones, faces[level], cavity)
+        else:
+            parts += _neighbour(bones, level, faces[level])
+    return parts
+
+
+def _seed(bones: Bones, level: str) -> int:
+    """Give each of the cut faces a pattern of its own."""
+    return bones.site.opened.index(level)
+
+
+def _treated(bones: Bones, face: Face, cavity: Cavity) -> list[Part]:
+    level, cut, box = bones.case.level, face.cut, face.box
+    hollowed = _hollow_cap(bones, face, cavity)
+    outline = bones.site.plane.flat(cavity.opening.outline)
+    texture = compacted(face.texture, box, outline, _seed(bones, level))
+    return [
+        bones.fractured_part(f"bone_{level}_opened", cut.shell, material="bone", shown="opened"),
+        _cap(bones, f"cap_{level}", cut.cap, texture, box, "cap_solid"),
+        replace(hollowed, texture=texture),
+        _cavity_part(bones, cavity),
+    ]
+
+
+def _hollow_cap(bones: Bones, face: Face, cavity: Cavity) -> Part:
+    """Make the cut face with the hole: its outer rim follows the bone, its inner one the hole."""
+    cut, opening = face.cut, cavity.opening
+    cap = hollow(cut, opening.outline, CAP_SPACING[True])
+    part = _cap(bones, f"cap_{bones.case.level}_hollow", cap, face.texture, face.box, "cap_hollow")
+    points, outer = points_of(cap), sum(len(loop) for loop in cut.loops)
+    rim = np.zeros((outer + len(opening.rim), *cavity.motion.shape[::2]))
+    rim[outer:] = cavity.motion[:, opening.rim].swapaxes(0, 1)
+    rim[outer:, 1:] -= part.targets[:, outer : len(rim)].swapaxes(0, 1)
+    beside = harmonic(points, triangles_of(cap), rim).swapaxes(0, 1)
+    cap.points = points + beside[0]
+    return replace(part, targets=part.targets + beside[1:])
+
+
+def _cavity_part(bones: Bones, cavity: Cavity) -> Part:
+    wall = cavity.opening.wall.copy()
+    wall.points = points_of(wall) + cavity.motion[0]
+    return bones.with_normals(
+        Part(
+            name="cavity",
+            mesh=wall,
+            material="cavity",
+            layer="bones",
+            shown="cap_hollow",
+            weights="fracture",
+            targets=cavity.motion[1:],
+        )
+    )
+
+
+def _neighbour(bones: Bones, level: str, face: Face) -> list[Part]:
+    frame = bones.frame(level)
+    shell = Part(
+        name=f"bone_{level}_opened",
+        mesh=face.cut.shell,
+        material="bone",
+        layer="bones",
+        shown="opened",
+        frame=frame,
+    )
+    cap = Part(
+        name=f"cap_{level}",
+        mesh=_mapped(face.cut.cap, bones.site.plane, face.box),
+        material="cap",
+        layer="bones",
+        shown="opened",
+        frame=frame,
+        texture=face.texture,
+    )
+    other = bones.site.neighbour
+    if other is None or level != other.level:
+        return [shell, cap]
+    morphing = replace(cap, weights="beside", targets=other.targets(points_of(cap.mesh)))
+    return [bones.beside_part(other, shell), bones.settled(other, morphing)]
+
+
+def _cap(
+    bones: Bones,
+    name: str,
+    cap: pv.PolyData,
+    texture: NDArray[np.uint8],
+    box: Box,
+    shown: str,
+) -> Part:
+    return Part(
+        name=name,
+        mesh=_mapped(cap, bones.site.plane, box),
+        material="cap",
+        layer="bones",
+        shown=shown,
+        weights="fracture",
+        targets=bones.fracture.targets(points_of(cap)),
+        texture=texture,
+    )
+
+
+def _mapped(cap: pv.PolyData, plane: CutPlane, box: Box) -> pv.PolyData:
+    cap.active_texture_coordinates = texture_coordinates(plane.flat(points_of(cap)), box)
+    return cap

@@ -1,0 +1,111 @@
+"""What several cases have in common is built once, where a cache is at hand."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+
+from meshes.tools.surface import mesh, points_of, triangles_of
+from scenes.store.cache import Arrays, Cache, plain_arrays
+
+_at_hand: list[Cache] = []
+
+
+@contextmanager
+def sharing(cache: Cache) -> Iterator[None]:
+    """Let :func:`shared` look into a cache, in all threads, until the block ends.
+
+    Nothing that is made depends on it, only how long that takes; so it need not be handed down to
+    everything that builds a part.
+
+    Parameters
+    ----------
+    cache : Cache
+        Where arrays are kept.
+
+    """
+    _at_hand.append(cache)
+    try:
+        yield
+    finally:
+        _at_hand.remove(cache)
+
+
+def shared(
+    name: str, arguments: Mapping[str, object], build: Callable[[], Mapping[str, object]]
+) -> Arrays:
+    """Return arrays that several cases need, from the cache at hand or built now.
+
+    Parameters
+    ----------
+    name : str
+        What they are, such as ``"vertebra"``.
+
+    arguments : mapping of str to object
+        Everything that they depend on beside the sources: plain data, as JSON has it.
+
+    build : callable
+        Makes them: arrays of numbers by name.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        The same values, types and memory order whether they were built or found.
+
+    Raises
+    ------
+    TypeError
+        If an argument is no plain data, or an array holds Python objects.
+
+    """
+    if _at_hand:
+        return _at_hand[-1].shared(name, arguments, build)
+    return plain_arrays(name, build())
+
+
+def fingerprint(*arrays: NDArray[np.generic]) -> str:
+    """Return a digest of some arrays, to name what is made of them.
+
+    What is named by what it is made of is shared by all cases in which that is the same, whichever
+    these are.
+
+    Parameters
+    ----------
+    *arrays : numpy.ndarray
+        Arrays of numbers.
+
+    Returns
+    -------
+    str
+        Differs where a value, a type or a shape does.
+
+    """
+    digest = hashlib.sha256()
+    for array in arrays:
+        plain = np.ascontiguousarray(array)
+        digest.update(f"{plain.dtype.str}{array.shape}".encode())
+        digest.update(plain.data)
+    return digest.hexdigest()
+
+
+def arrays_of(surface: pv.PolyData) -> Arrays:
+    """Return everything that makes a surface: points, triangles, and its point data by name."""
+    data = {name: np.asarray(surface.point_data[name]) for name in surface.point_data}
+    return {"points": points_of(surface), "triangles": triangles_of(surface), **data}
+
+
+def surface_of(arrays: Mapping[str, NDArray[np.generic]]) -> pv.PolyData:
+    """Make a surface of what :func:`arrays_of` has taken apart."""
+    data = dict(arrays)
+    points, triangles, normals = (data.pop(name) for name in ("points", "triangles", "Normals"))
+    surface = mesh(
+        np.asarray(points, dtype=np.float64),
+        np.asarray(triangles, dtype=np.int64),
+        np.asarray(normals, dtype=np.float64),
+    )
+    for name, values in data.items():
+        surface.point_data[name] = values
+    return surface

@@ -1,0 +1,344 @@
+"""Paints any pose off screen with pyvista."""
+
+from collections.abc import Collection
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+import pyvista as pv
+from numpy.typing import NDArray
+from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
+from vtkmodules.vtkRenderingCore import vtkRenderWindow, vtkTexture
+
+from meshes.tools.surface import mesh, points_of, triangles_of
+from scenes.look.materials import BACKGROUND, LIGHTS, MATERIALS
+from scenes.look.recipe import Drawn, looks_at, looks_of
+from scenes.model.parts import Part
+from scenes.model.point_colours import point_colours, specular, texture_colours
+from scenes.motion.pose import Pose
+from scenes.story.cameras import VERTICAL_FIELD_OF_VIEW, Camera
+
+Picture = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+OUTLINE_WIDTH = 1.2
+"""Pixels of the picture."""
+
+DISC_SHIFT = 0.4
+"""Millimetres by which discs lie deeper: where one touches a bone, the bone wins."""
+
+OVERSAMPLING = 2
+"""Each pixel is the mean of this many squared."""
+
+SAMPLES = 4
+"""Points within a pixel that smooth its edges where it is not drawn finer."""
+
+NEAR, FAR = 300.0, 400.0
+"""Millimetres before and behind the target that are drawn."""
+
+BLANK = 2
+"""Opacity, as a byte, up to which a pixel counts as background."""
+
+
+class Parts(Protocol):
+    """Anything that has parts to draw."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts."""
+
+
+class Stage:
+    """An off-screen picture of the scene that takes on one pose after the other.
+
+    Everything is built once; a pose changes only what differs from the one before.  It needs
+    OpenGL: without it the process dies, so ask :func:`scenes.paint.drawing.drawing_failure` first.
+
+    Parameters
+    ----------
+    spine : Parts
+        What to draw.
+
+    size : tuple of int, default: (1280, 720)
+        Width and height of the picture in pixels.
+
+    oversampling : int, default: 2
+        How many times finer, in each direction, the picture is drawn than it is returned.
+
+    """
+
+    def __init__(
+        self, spine: Parts, size: tuple[int, int] = (1280, 720), *, oversampling: int = OVERSAMPLING
+    ) -> None:
+        self.oversampling = oversampling
+        window = (size[0] * oversampling, size[1] * oversampling)
+        self.plotter = pv.Plotter(off_screen=True, window_size=list(window), lighting="none")
+        self._prepare_window()
+        self._actors = tuple(_PartActors(part) for part in spine.parts)
+        self._drawn = [one for actors in self._actors for one in actors.drawn]
+        for one in sorted(self._drawn, key=lambda one: one.look.rank):
+            self.plotter.renderer.AddActor(one.actor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the window and its memory."""
+        self.plotter.close()
+
+    def paint(
+        self,
+        pose: Pose,
+        *,
+        camera: Camera | None = None,
+        layers: Collection[str] | None = None,
+        hidden: Collection[str] = (),
+    ) -> Picture:
+        """Return a picture of one moment.
+
+        Parameters
+        ----------
+        pose : Pose
+            The moment.
+
+        camera : Camera or None, default: None
+            From where it is seen; the pose's own camera by default.
+
+        layers : collection of str or None, default: None
+            The only layers to draw; all by default.
+
+        hidden : collection of str, default: ()
+            Names of parts to leave out.
+
+        Returns
+        -------
+        numpy.ndarray
+            ``(h, w, 3)`` unsigned bytes, first row on top.
+
+        """
+        self.take(pose, layers=layers, hidden=hidden)
+        self.look(camera or pose.camera)
+        return _shrink(self._pixels()[..., :3], self.oversampling)
+
+    def silhouette(
+        self,
+        pose: Pose,
+        *,
+        camera: Camera | None = None,
+        layers: Collection[str] | None = None,
+        hidden: Collection[str] = (),
+    ) -> Mask:
+        """Return which pixels are covered by a part, its outline left aside.
+
+        Parameters
+        ----------
+        pose : Pose
+            The moment.
+
+        camera : Camera or None, default: None
+            From where it is seen; the pose's own camera by default.
+
+        layers : collection of str or None, default: None
+            The only layers to draw; all by default.
+
+        hidden : collection of str, default: ()
+            Names of parts to leave out.
+
+        Returns
+        -------
+        numpy.ndarray
+            ``(h, w)`` bool, first row on top; true where half of the pixel or more is covered.
+
+        """
+        self.take(pose, layers=layers, hidden=hidden)
+        for one in self._drawn:
+            if one.look.kind == "outline":
+                one.fade(0.0)
+        self.look(camera or pose.camera)
+        covered = np.where(self._pixels(transparent=True)[..., 3:] > BLANK, 255, 0)
+        mask: Mask = _shrink(covered.astype(np.uint8), self.oversampling)[..., 0] >= 128
+        return mask
+
+    def take(
+        self,
+        pose: Pose,
+        *,
+        layers: Collection[str] | None = None,
+        hidden: Collection[str] = (),
+    ) -> None:
+        """Take on a pose without drawing it yet, and without moving the camera."""
+        for actors in self._actors:
+            part = actors.part
+            out = part.name in hidden or (layers is not None and part.layer not in layers)
+            actors.take(pose, 0.0 if out else pose.shown[part.shown])
+
+    def look(self, camera: Camera) -> None:
+        """Look from a camera, framed for the window's present shape."""
+        width, height = self._window.GetSize()
+        view = self.plotter.camera
+        view.view_angle = VERTICAL_FIELD_OF_VIEW
+        view.focal_point = camera.target
+        view.position = tuple(camera.eye(width / height))
+        view.up = camera.up
+        distance = camera.distance(width / height)
+        view.clipping_range = (max(0.1 * distance, distance - NEAR), distance + FAR)
+        self.fit()
+
+    def fit(self) -> None:
+        """Keep outlines as wide as they should be after the window or its camera changed."""
+        width, height = self._window.GetSize()
+        near, far = self.plotter.camera.clipping_range
+        depth = 2.0 * near * far / (far - near)
+        line = OUTLINE_WIDTH * self.oversampling
+        for one in self._drawn:
+            one.fit((2.0 * line / width, 2.0 * line / height), depth, line)
+
+    def _pixels(self, *, transparent: bool = False) -> Picture:
+        """Draw and return the window as ``(h, w, 4)``, without the background if told so."""
+        window, renderer = self._window, self.plotter.renderer
+        width, height = window.GetSize()
+        renderer.SetGradientBackground(not transparent)
+        renderer.SetBackgroundAlpha(0.0 if transparent else 1.0)
+        window.Render()
+        pixels = vtkUnsignedCharArray()
+        window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 1, pixels, 0)
+        picture: Picture = pv.convert_array(pixels).reshape(height, width, 4)
+        return picture[::-1]
+
+    @property
+    def _window(self) -> vtkRenderWindow:
+        window: vtkRenderWindow | None = self.plotter.render_window
+        if window is None:
+            msg = "The stage is closed."
+            raise RuntimeError(msg)
+        return window
+
+    def _prepare_window(self) -> None:
+        """Light and background; the order of drawing is ours, so VTK must not sort."""
+        self.plotter.renderer.set_background(BACKGROUND[1], top=BACKGROUND[0])
+        self._window.SetMultiSamples(0 if self.oversampling > 1 else SAMPLES)
+        self._window.SetAlphaBitPlanes(True)
+        renderer = self.plotter.renderer
+        renderer.SetUseOIT(False)
+        renderer.GetCullers().RemoveAllItems()
+        for light in LIGHTS:
+            self.plotter.add_light(
+                pv.Light(
+                    position=light.direction,
+                    focal_point=(0.0, 0.0, 0.0),
+                    color=light.colour,
+                    intensity=light.intensity,
+                    light_type="camera light",
+                )
+            )
+
+
+class _PartActors:
+    """All actors of one part, and what they show at present."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.material = MATERIALS[part.material]
+        self._mesh = _own_mesh(part)
+        self._texture = None if part.texture is None else vtkTexture()
+        if self._texture is not None:
+            self._texture.InterpolateOn()
+            self._texture.MipmapOn()
+            self._texture.RepeatOff()
+            self._texture.SetMaximumAnisotropicFiltering(4.0)
+        shift = DISC_SHIFT if part.layer == "discs" else 0.0
+        self.drawn = tuple(
+            Drawn(self._mesh, self.material, look, self._texture, shift)
+            for look in looks_of(self.material)
+        )
+        self._weights: bytes | None = None
+        self._shades: dict[str, float] | None = None
+
+    def take(self, pose: Pose, shown: float) -> None:
+        """Take on a pose; a part that is not shown takes on nothing else."""
+        looks = looks_at(self.material, shown)
+        for one in self.drawn:
+            one.fade(shown if one.look in looks else 0.0)
+        if looks:
+            self._move(pose.frames[self.part.frame])
+            if self.part.weights:
+                self._bend(np.asarray(pose.weights[self.part.weights], dtype=float))
+            self._colour(dict(pose.shades))
+
+    def _move(self, frame: NDArray[np.float64]) -> None:
+        matrix = pv.vtkmatrix_from_array(_mirror(frame) if self.part.mirrored else frame)
+        for one in self.drawn:
+            one.actor.SetUserMatrix(matrix)
+
+    def _bend(self, weights: NDArray[np.float64]) -> None:
+        if weights.tobytes() == self._weights:
+            return
+        self._weights = weights.tobytes()
+        _write(self._mesh, self.part, self.part.points_at(weights), self.part.normals_at(weights))
+
+    def _colour(self, shades: dict[str, float]) -> None:
+        if shades == self._shades:
+            return
+        self._shades = shades
+        self._mesh.point_data["colours"] = point_colours(self.part, self.material, shades)
+        self._mesh.point_data.active_scalars_name = "colours"
+        if self._texture is not None and self.part.texture is not None:
+            self._texture.SetInputData(_image(texture_colours(self.part.texture, shades)))
+        for one in self.drawn:
+            if one.look.kind == "surface":
+                one.actor.GetProperty().SetSpecular(specular(self.material, shades))
+
+
+def _image(colours: Picture) -> pv.ImageData:
+    """Wrap ``(h, w, 3)`` colours; VTK counts rows from below."""
+    image = pv.ImageData(dimensions=(colours.shape[1], colours.shape[0], 1))
+    image.point_data["colours"] = colours[::-1].reshape(-1, 3)
+    return image
+
+
+def _own_mesh(part: Part) -> pv.PolyData:
+    """Copy a part's mesh for drawing; a mirrored one is turned inside out to stay outward."""
+    triangles = triangles_of(part.mesh)
+    drawn = mesh(points_of(part.mesh), triangles[:, ::-1] if part.mirrored else triangles)
+    coordinates = part.mesh.active_texture_coordinates
+    if coordinates is not None:
+        drawn.active_texture_coordinates = np.asarray(coordinates, dtype=float)
+    rest = np.zeros(len(part.targets))
+    _write(drawn, part, part.points_at(rest), part.normals_at(rest))
+    return drawn
+
+
+def _write(
+    drawn: pv.PolyData, part: Part, points: NDArray[np.float64], normals: NDArray[np.float64]
+) -> None:
+    if part.mirrored:
+        points, normals = points * (-1.0, 1.0, 1.0), normals * (-1.0, 1.0, 1.0)
+    drawn.points = points
+    drawn.point_data["Normals"] = normals
+    drawn.point_data.active_normals_name = "Normals"
+
+
+def _mirror(frame: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the motion of the mirror image of what moves by ``frame``."""
+    flip = np.diag([-1.0, 1.0, 1.0, 1.0])
+    mirrored: NDArray[np.float64] = flip @ frame @ flip
+    return mirrored
+
+
+def _shrink(picture: Picture, times: int) -> Picture:
+    """Return a picture smaller by whole times, each pixel the mean of those that it replaces."""
+    height, width, channels = picture.shape
+    total = np.full((height // times, width // times, channels), times * times // 2, np.uint16)
+    for row in range(times):
+        for column in range(times):
+            total += picture[row::times, column::times]
+    shrunk: Picture = (total // (times * times)).astype(np.uint8)
+    return shrunk

@@ -1,0 +1,286 @@
+"""What is told of each treatment: its steps, and which moment of the procedure each shows.
+
+Everything that moves is written once, over the procedure of a kyphoplasty; see
+:mod:`scenes.story.timeline`.  Another treatment leaves parts of it out: it has a time of its own,
+and a clock that says which moment of the procedure is shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.story.cameras import camera
+from scenes.story.case import Case
+from scenes.story.timeline import (
+    COLLAPSE,
+    DURATION,
+    FILL,
+    FRONT_LEFT,
+    LIFT,
+    SETTLING,
+    STEPS,
+    TRAVEL,
+    UPRIGHT,
+    Step,
+)
+from scenes.story.track import Track, track
+
+CUT = 1e-4
+"""How long a clock takes for what is left out; nothing differs between both ends."""
+
+NEVER = track((0.0, 0.0))
+BROKEN_BEFORE = track((-1.0, 0.0), (-0.5, 1.0))
+"""Collapse of a bone that is broken when its story begins."""
+
+UNLIFTED = {"cement": "injection", "result": "outcome"}
+"""Keys of steps that have words of their own where no balloon has lifted the bone."""
+
+Lift = Literal["balloon", "cement", "nothing"]
+"""What raises the sunken bone."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Which moment of the procedure is shown at a time of a treatment's own.
+
+    Parameters
+    ----------
+    stretches : sequence of (float, float, float)
+        Start and end in own time, and the moment shown at the start; from there both run alike.
+        What lies between two moments is left out; after the last end time stands still.
+
+    """
+
+    stretches: tuple[tuple[float, float, float], ...]
+
+    def __call__(self, time: float) -> float:
+        """Return the moment of the procedure that is shown at an own time."""
+        for start, end, moment in self.stretches:
+            if time <= end:
+                return moment + time - start
+        start, end, moment = self.stretches[-1]
+        return moment + end - start
+
+    def over(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the same at many own times."""
+        return np.array([self(time) for time in times.tolist()])
+
+    def own(self, moments: Iterable[float]) -> list[float]:
+        """Return the own times at which moments are shown; those that are left out have none."""
+        return [
+            start + moment - first
+            for moment in moments
+            for start, end, first in self.stretches
+            if first <= moment <= first + end - start
+        ]
+
+    def keys(self) -> dict[str, list[float]]:
+        """Return it as plain keyframes: ``times``, and the moments as ``values``."""
+        keys: list[tuple[float, float]] = []
+        for start, end, moment in self.stretches:
+            keys += [(start + CUT if keys else start, moment), (end, moment + end - start)]
+        return {"times": [time for time, _ in keys], "values": [value for _, value in keys]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """One treatment as it is told.
+
+    Parameters
+    ----------
+    steps : tuple of Step
+        Rest states, at whole own times from 0.
+
+    travel : tuple of (float, float)
+        When the camera starts and stops moving in each movement.
+
+    clock : Clock
+        Which moment of the procedure is shown.
+
+    lift : {"balloon", "cement", "nothing"}
+        What raises the sunken bone.
+
+    healing : Track
+        How far the crack has grown together, over own time.
+
+    broken : bool
+        Whether the bone is broken when the story begins, because another was treated first.
+
+    """
+
+    steps: tuple[Step, ...]
+    travel: tuple[tuple[float, float], ...]
+    clock: Clock
+    lift: Lift
+    healing: Track = NEVER
+    broken: bool = False
+
+    @property
+    def collapse(self) -> Track:
+        """Share of the fracture's height loss, over the procedure."""
+        return BROKEN_BEFORE if self.broken else COLLAPSE
+
+    @property
+    def duration(self) -> float:
+        """Own time of the last rest state."""
+        return self.steps[-1].time
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Number of the step of the kyphoplasty that stands beside each step."""
+        keys = [step.key for step in STEPS]
+        return tuple(keys.index(step.like or step.key) for step in self.steps)
+
+    @property
+    def has_cavity(self) -> bool:
+        """Whether a balloon presses a space into the spongy bone."""
+        return self.lift == "balloon"
+
+    def shaping(self) -> list[tuple[float, float]]:
+        """Return the stretches of own time in which the bone changes its shape."""
+        lifting = {"balloon": (LIFT, SETTLING), "cement": (FILL,), "nothing": ()}[self.lift]
+        breaking = () if self.broken else (COLLAPSE,)
+        spans = [(one.keys[0][0], one.keys[-1][0]) for one in (*breaking, *lifting)]
+        return [(start, end) for start, end in map(self.clock.own, spans)]
+
+
+def _without(left_out: tuple[str, ...], lift: Lift) -> Script:
+    """Leave steps of the kyphoplasty out, with the movements that lead to them."""
+    kept = [number for number, step in enumerate(STEPS) if step.key not in left_out]
+    steps = [_unlifted(STEPS[number], time) for time, number in enumerate(kept)]
+    travel = [
+        (TRAVEL[number - 1][0] - number + time, TRAVEL[number - 1][1] - number + time)
+        for time, number in enumerate(kept)
+        if time > 0
+    ]
+    stretches: list[tuple[float, float, float]] = []
+    for time, number in enumerate(kept[1:], start=1):
+        start, moment = float(time - 1), float(number - 1)
+        if stretches and stretches[-1][2] + start - stretches[-1][0] == moment:
+            stretches[-1] = (stretches[-1][0], float(time), stretches[-1][2])
+        else:
+            stretches.append((start, float(time), moment))
+    return Script(
+        steps=tuple(steps), travel=tuple(travel), clock=Clock(tuple(stretches)), lift=lift
+    )
+
+
+def _unlifted(step: Step, time: int) -> Step:
+    """Return a step of a treatment without a balloon; what it says may differ with its key."""
+    labels = tuple(label for label in step.labels if label not in {"compacted", "cavity"})
+    key = UNLIFTED.get(step.key, step.key)
+    like = step.key if key != step.key else ""
+    return replace(step, key=key, like=like, time=float(time), labels=labels)
+
+
+KYPHOPLASTY = Script(
+    steps=STEPS, travel=TRAVEL, clock=Clock(((0.0, DURATION, 0.0),)), lift="balloon"
+)
+
+VERTEBROPLASTY = _without(("balloons", "inflation", "cavities"), "cement")
+
+TIME = Script(
+    steps=(
+        STEPS[0],
+        STEPS[1],
+        Step(
+            key="healing",
+            like="ready",
+            time=2,
+            camera=camera((0, -2, -6), (1.0, 0.12, 0.45), UPRIGHT, (74, 80)),
+            highlight=("bone_treated", "crack"),
+            labels=("crack", "vertebra", "disc", "nerves"),
+        ),
+        Step(
+            key="healed",
+            like="result",
+            time=3,
+            camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
+            highlight=("bone_treated",),
+            labels=("vertebra", "disc", "nerves", "cord"),
+        ),
+    ),
+    travel=(TRAVEL[0], (1.1, 1.9), (2.1, 2.9)),
+    clock=Clock(((0.0, 1.0, 0.0),)),
+    lift="nothing",
+    healing=track((1.15, 0.0), (2.85, 1.0), linear=True),
+)
+
+LOOK_AT_BOTH = replace(
+    STEPS[0],
+    highlight=("bone_treated", "crack", "cement_beside"),
+    labels=("crack", "disc", "nerves", "vertebra", "spinous_process", "cord"),
+)
+"""How the story of a second bone begins: the first has its cement, this one is broken."""
+
+TREATED = 5
+"""From this step of the kyphoplasty on, each treatment has pictures of its own."""
+
+SCRIPTS: Mapping[str, Script] = {
+    "kyphoplasty": KYPHOPLASTY,
+    "vertebroplasty": VERTEBROPLASTY,
+    "time": TIME,
+}
+"""By treatment."""
+
+
+def script_of(case: Case) -> Script:
+    """Return how the treatment of a case is told."""
+    return _scripts(broken=case.neighbour == "treated")[case.treatment]
+
+
+@cache
+def _scripts(*, broken: bool) -> Mapping[str, Script]:
+    if not broken:
+        return SCRIPTS
+    return {
+        treatment: replace(one, steps=(LOOK_AT_BOTH, *one.steps[1:]), broken=True)
+        for treatment, one in SCRIPTS.items()
+    }
+
+
+def step_keys() -> list[str]:
+    """Return the keys of the steps of all treatments, each once."""
+    return list(dict.fromkeys(step.key for script in SCRIPTS.values() for step in script.steps))
+
+
+def picture_name(treatment: str, number: int) -> str:
+    """Return the name of the picture of a step; those before the treatment differs are shared."""
+    place = SCRIPTS[treatment].places[number]
+    shared = treatment == "kyphoplasty" or (
+        place < TREATED and not SCRIPTS[treatment].steps[number].like
+    )
+    return f"{place:02d}" if shared else f"{treatment}_{number:02d}"
+
+
+def picture_names(treatment: str) -> list[str]:
+    """Return the names of the pictures of all steps of a treatment."""
+    return [picture_name(treatment, number) for number in range(len(SCRIPTS[treatment].steps))]
+
+
+def pictured(case: Case) -> dict[str, tuple[Case, float]]:
+    """Return what every picture of a case's steps shows, under each treatment.
+
+    Parameters
+    ----------
+    case : Case
+        A kyphoplasty is followed by the other treatments of the same fracture.
+
+    Returns
+    -------
+    dict of str to (Case, float)
+        By name: the case and its own time; those that treatments share are there once.
+
+    """
+    told = [case]
+    if case.treatment == "kyphoplasty":
+        told += [case.treated_by(treatment) for treatment in SCRIPTS]
+    pictures: dict[str, tuple[Case, float]] = {}
+    for one in told:
+        for name, step in zip(picture_names(one.treatment), script_of(one).steps, strict=True):
+            pictures.setdefault(name, (one, step.time))
+    return pictures

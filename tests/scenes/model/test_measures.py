@@ -1,0 +1,57 @@
+"""What is measured on the model over time."""
+
+import numpy as np
+import pytest
+
+from meshes.fracture.landmarks import body_measures
+from meshes.tools.surface import mesh, triangles_of
+from scenes.model.measures import measure_tracks
+from scenes.motion.pose import bone_at, pose_at
+from scenes.motion.site import site_of
+from scenes.story.case import Case
+
+
+@pytest.fixture(scope="module")
+def tracks(spine):
+    """Everything that is measured on the default case."""
+    return measure_tracks(Case(), spine.part("bone_L1").mesh)
+
+
+def at(tracks, name, time):
+    """Value of one measure at a time."""
+    return np.interp(time, tracks[name]["times"], tracks[name]["values"])
+
+
+@pytest.mark.parametrize("time", [0.0, 0.37, 1.0, 4.0, 5.33, 6.0, 6.21, 7.0, 11.0])
+def test_measures_are_those_of_the_bone_that_is_drawn(spine, tracks, time):
+    """They agree with the whole mesh at that moment, also between the measured moments."""
+    part = spine.part("bone_L1")
+    drawn = mesh(part.points_at(pose_at(Case(), time).weights["fracture"]), triangles_of(part.mesh))
+    taken = body_measures(drawn, site_of(Case()).fracture, bone_at(Case(), time).loss)
+    for name in ("anterior", "middle", "posterior"):
+        assert at(tracks, name, time) == pytest.approx(getattr(taken, name), abs=0.1)
+    assert at(tracks, "kyphosis", time) == pytest.approx(np.degrees(taken.kyphosis), abs=0.3)
+
+
+def test_the_front_sinks_then_part_of_it_returns(tracks):
+    """Falling through the collapse, rising through inflation, a little lost, never all back."""
+    fall, lift, settle = (
+        [at(tracks, "anterior", time) for time in np.linspace(start, end, 60)]
+        for start, end in ((0, 1), (5, 6), (6, 7))
+    )
+    assert (np.diff(fall) <= 0.0).all()
+    assert (np.diff(lift) >= 0.0).all()
+    assert (np.diff(settle) <= 0.0).all()
+    assert fall[0] > lift[-1] > settle[-1] > fall[-1]
+    tilt = [at(tracks, "kyphosis", time) for time in (0, 1, 6, 11)]
+    assert tilt[0] < tilt[2] < tilt[3] < tilt[1]
+
+
+def test_the_needle_passes_the_back_wall_while_it_is_still_outside_the_inner_border(tracks):
+    """The order that a radiologist checks on the two X-ray views."""
+    times = np.linspace(2.0, 3.0, 201)
+    past = np.array([at(tracks, "past_wall", time) for time in times])
+    inside = np.array([at(tracks, "inside_pedicle", time) for time in times])
+    assert past[0] < 0.0 < past[-1]
+    assert inside[past <= 0.0].min() > 0.0
+    assert inside[-1] < 0.0

@@ -1,0 +1,123 @@
+"""The picture of every rest state."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from scenes.motion.pose import pose_at
+from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
+from scenes.paint.stage import Stage
+from scenes.story.timeline import STEPS
+from tests import pictures
+
+pytestmark = pytest.mark.drawing
+
+KEYS = [step.key for step in STEPS]
+SKIN = {"ready", "closing"}
+TOOLS = {"trocars", "cannulas", "balloons", "inflation", "cavities", "cement", "hardening"}
+BALLOON = {"balloons", "inflation"}
+CEMENT = {"cement", "hardening", "closing", "result"}
+
+
+@pytest.fixture(scope="module")
+def stage(spine):
+    """Build one small stage with the whole spine."""
+    with Stage(spine, pictures.SIZE) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def small_stage(spine):
+    """Build a smaller stage, for the bones closed and opened."""
+    with Stage(spine, pictures.SMALL) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def thumbnail(spine):
+    """Build a tiny stage, where many pictures are quick."""
+    with Stage(spine, (120, 80)) as stage:
+        yield stage
+
+
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_rest_state_looks_as_it_did(stage, case, step):
+    """Each step agrees with its reference picture; on another renderer it is not blank."""
+    picture = stage.paint(pose_at(case, step.time))
+    assert picture.std() > 10
+    if pictures.PINNED_RENDERER in pictures.renderer(stage):
+        before = pictures.reference(step.key)
+        assert pictures.agree(picture, before), pictures.difference(picture, before)
+
+
+@pytest.mark.parametrize("opening", pictures.OPENINGS)
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_closed_and_opened_bone_look_as_they_did(small_stage, case, step, opening):
+    """Each step agrees with its reference picture also with all bones closed, and cut open."""
+    picture = small_stage.paint(pose_at(case, step.time, opening))
+    assert picture.std() > 10
+    if pictures.PINNED_RENDERER in pictures.renderer(small_stage):
+        before = pictures.reference(f"{step.key}_{opening}")
+        assert pictures.agree(picture, before), pictures.difference(picture, before)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_xray_looks_as_it_did(spine, case, step, view):
+    """Each step agrees with its two X-ray pictures, which need no graphics hardware."""
+    picture = fluoroscopy(spine, pose_at(case, step.time), view, pictures.XRAY_SIZE)[..., :3]
+    before = pictures.reference(f"{step.key}_{view}")
+    assert pictures.difference(picture, before)[0] < 0.5
+
+
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_layers_are_seen_when_they_should_be(thumbnail, case, step):
+    """Skin, tools, balloon and cement are in the picture at their steps, and at no other."""
+    pose = pose_at(case, step.time)
+    seen = {
+        layer: bool(thumbnail.silhouette(pose, layers={layer}).any())
+        for layer in ("skin", "tools", "balloon", "cement", "bones", "discs", "nerves")
+    }
+    assert seen == {
+        "skin": step.key in SKIN,
+        "tools": step.key in TOOLS,
+        "balloon": step.key in BALLOON,
+        "cement": step.key in CEMENT,
+        "bones": True,
+        "discs": True,
+        "nerves": True,
+    }
+
+
+@pytest.mark.parametrize("step", STEPS, ids=KEYS)
+def test_subject_is_well_inside_the_picture(thumbnail, case, step):
+    """Bone fills a good part of every picture, and background frames it."""
+    share = thumbnail.silhouette(pose_at(case, step.time)).mean()
+    assert 0.08 < share < 0.995
+
+
+def test_forth_and_back_gives_the_same_picture(thumbnail, case):
+    """The picture depends on the moment alone, not on what was shown before."""
+    there = [thumbnail.paint(pose_at(case, time)) for time in (0.5, 2.5, 5.6, 7.6, 10.5)]
+    back = [thumbnail.paint(pose_at(case, time)) for time in (10.5, 7.6, 5.6, 2.5, 0.5)]
+    assert all(np.array_equal(a, b) for a, b in zip(there, reversed(back), strict=True))
+
+
+@pytest.mark.parametrize(("start", "end"), [(2.38, 2.70), (5.98, 6.24), (10.28, 10.68)])
+def test_bone_dissolves_and_never_jumps(thumbnail, case, start, end):
+    """Seen from one place, bone opens, cavity appears and bone closes without a jump."""
+    camera = pose_at(case, start).camera
+    moments = np.arange(start, end, 0.02)
+    frames = [thumbnail.paint(pose_at(case, float(time)), camera=camera) for time in moments]
+    steps = [pictures.difference(one, next_)[0] for one, next_ in pairwise(frames)]
+    assert max(steps) < 3.0
+    assert pictures.difference(frames[0], frames[-1])[0] > 2 * max(steps)
+
+
+def test_comparison_sees_a_small_change(stage, case):
+    """A picture three pixels aside, or a little later in a movement, does not pass."""
+    picture = stage.paint(pose_at(case, 8))
+    assert pictures.agree(picture, picture)
+    assert not pictures.agree(picture, np.roll(picture, 3, axis=1))
+    assert not pictures.agree(picture, stage.paint(pose_at(case, 8.5)))

@@ -1,0 +1,71 @@
+"""Painting with several child processes."""
+
+import numpy as np
+import pytest
+
+from scenes.motion.pose import pose_at
+from scenes.paint import studio as studio_module
+from scenes.paint.drawing import DrawingError
+from scenes.paint.stage import Stage
+from scenes.paint.studio import AHEAD, Studio
+from scenes.story.case import Case
+from scenes.story.shots import Shot
+from tests import painter
+
+SIZE = (64, 36)
+
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    """Let painters paint plain colours, so that no OpenGL is needed."""
+    monkeypatch.setattr(studio_module, "PAINTER", painter.__spec__.name)
+    monkeypatch.setattr(studio_module, "drawing_failure", lambda: None)
+
+
+@pytest.mark.parametrize("painters", [1, 2, 3])
+def test_pictures_come_in_the_order_of_the_shots(stand_in, painters):
+    """However many paint, and however much faster than they are fetched, the order is kept."""
+    times = [number / 10 for number in range(3 * AHEAD * painters)]
+    with Studio(Case(), SIZE, painters) as studio:
+        pictures = list(studio.paint(Shot(time=time) for time in times))
+    assert [tuple(picture[0, 0]) for picture in pictures] == [
+        painter.colour(time) for time in times
+    ]
+    assert {picture.shape for picture in pictures} == {(36, 64, 3)}
+
+
+def test_painter_that_is_killed_costs_one_sentence(stand_in):
+    """The pictures before are there; then the end is told with its code."""
+    shots = [Shot(time=time) for time in (1.0, 2.0, painter.DEADLY, 3.0)]
+    with Studio(Case(), SIZE, 1) as studio:
+        pictures = studio.paint(shots)
+        assert [len(next(pictures)) for _ in range(2)] == [36, 36]
+        with pytest.raises(DrawingError, match="the painter ended with code -9"):
+            next(pictures)
+
+
+def test_closing_ends_painters_at_work(stand_in):
+    """Painters that nobody fetches from end at once with their threads."""
+    with Studio(Case(), SIZE, 2) as studio:
+        next(studio.paint(Shot(time=0.1) for _ in range(1000)))
+    for one in studio._painters:
+        assert one._child.returncode is not None
+        assert not one._thread.is_alive()
+
+
+def test_no_opengl_is_one_sentence(monkeypatch):
+    """Where nothing can be drawn no painter starts."""
+    monkeypatch.setattr(studio_module, "drawing_failure", lambda: "No OpenGL here.")
+    with pytest.raises(DrawingError, match="No OpenGL here"):
+        Studio(Case(), SIZE)
+
+
+@pytest.mark.drawing
+def test_painters_paint_what_the_stage_paints(spine, case):
+    """The pictures of the child processes are the stage's own, byte for byte."""
+    shots = [Shot(time=8.0), Shot(time=2.5)]
+    with Stage(spine, SIZE) as stage:
+        wanted = [stage.paint(pose_at(case, shot.time)) for shot in shots]
+    with Studio(case, SIZE, 1) as studio:
+        pictures = list(studio.paint(shots))
+    assert all(np.array_equal(*pair) for pair in zip(pictures, wanted, strict=True))

@@ -1,0 +1,63 @@
+"""The procedure as data."""
+
+import numpy as np
+import pytest
+
+from scenes.model.parts import LAYERS
+from scenes.story import timeline
+from scenes.story.timeline import DURATION, STEPS, TRAVEL
+from scenes.story.visibility import groups
+
+
+def test_there_are_twelve_rest_states_one_per_unit_of_time():
+    """Steps are numbered by their time."""
+    assert [step.time for step in STEPS] == list(range(12))
+    assert STEPS[-1].time == DURATION
+    assert len({step.key for step in STEPS}) == 12
+
+
+def test_the_camera_rests_at_every_rest_state():
+    """Each travel lies inside its own movement."""
+    for movement, (start, end) in enumerate(TRAVEL):
+        assert movement <= start < end <= movement + 1
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+def test_every_step_has_a_camera_layers_and_something_to_look_at(step):
+    """A step names parts and layers; its camera is a proper frame."""
+    assert step.highlight
+    assert set(step.layers) <= set(LAYERS)
+    assert np.linalg.norm(step.camera.direction) == pytest.approx(1.0)
+    assert np.dot(step.camera.direction, step.camera.up) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_nothing_flickers_at_a_rest_state():
+    """Whatever is fading is done fading when a step is reached."""
+    for name, tracks in groups().items():
+        for time in range(12):
+            around = [np.prod([one(time + shift) for one in tracks]) for shift in (-0.01, 0.01)]
+            assert np.ptp(around) < 0.02 or name in {"cap_hollow", "cap_solid"}, (name, time)
+
+
+def test_instruments_only_touch_the_body_while_they_are_visible():
+    """An instrument that is not shown is outside the skin."""
+    depths = {
+        "cannulas": timeline.CANNULA,
+        "stylets": timeline.STYLET,
+        "catheters": timeline.CATHETER,
+    }
+    for name, depth in depths.items():
+        (shown,) = groups()[name]
+        for time in np.arange(0, DURATION, 0.005):
+            if shown(time) < 0.5:
+                assert depth(time) < -90.0, (name, time)
+
+
+def test_cement_waits_for_the_balloon_and_hardens_before_the_cannula_moves():
+    """Order of the procedure: balloon out, cement in, cement hard, cannula out."""
+    (catheter_shown,) = groups()["catheters"]
+    balloon_out = max(time for time, value in catheter_shown.keys if value == 0.0)
+    assert timeline.CATHETER(balloon_out) < -100.0
+    assert balloon_out < timeline.FILL.keys[0][0]
+    assert timeline.FILL.keys[-1][0] <= timeline.HARDNESS.keys[0][0]
+    assert timeline.CANNULA(timeline.HARDNESS.keys[-1][0]) == 0.0

@@ -1,0 +1,127 @@
+"""The command line: every wrong start gets one sentence and the exit code 2."""
+
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+import app
+from scenes.store.cache import Cache, scene_key
+from scenes.story.case import Case
+from visualizer.commands import serve as serving
+from visualizer.making.bakery import BakeError
+from visualizer.making.pictures import Stills
+
+
+def refused(capsys, *arguments):
+    """Start with these arguments and return what is said."""
+    with pytest.raises(SystemExit) as stopped:
+        app.main(list(arguments))
+    assert stopped.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+@pytest.mark.parametrize("port", ["x", "-1", "65536", "80.5", ""])
+def test_a_wrong_port_is_named(capsys, port):
+    """The sentence repeats the value and tells the range."""
+    assert f"a port is a number from 0 to 65535, got '{port}'" in refused(capsys, f"--port={port}")
+
+
+@pytest.mark.parametrize("size", ["x", "-1", "99", "1e9", "", "²"])
+def test_a_wrong_cache_size_is_named(capsys, size):
+    """The sentence repeats the value and tells the smallest."""
+    said = refused(capsys, f"--cache-size={size}")
+    assert f"a cache size is a number of MB from 100 up, got '{size}'" in said
+
+
+def test_an_unknown_option_is_named(capsys):
+    """The sentence repeats the option and tells where options are explained."""
+    said = refused(capsys, "--fullscreen")
+    assert "--fullscreen" in said
+    assert "--help explains the options" in said
+
+
+def test_a_taken_port_is_named_before_any_work(capsys, monkeypatch):
+    """Nothing is baked when the port is taken."""
+    monkeypatch.setattr(serving.Baker, "first", None)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = refused(capsys, "--host", "127.0.0.1", "--port", str(port))
+    assert said.startswith(f"Port {port} is in use; choose another with --port")
+
+
+def test_a_failed_bake_is_one_sentence(capsys, monkeypatch, tmp_path):
+    """What the worker said reaches the person without a traceback."""
+
+    def fail(*_):
+        msg = "the scene could not be made: no space left"
+        raise BakeError(msg)
+
+    monkeypatch.setattr(serving.Baker, "first", fail)
+    said = refused(capsys, "--port", "0", "--cache-dir", str(tmp_path))
+    assert said == "The scene could not be made: no space left\n"
+
+
+def test_help_explains_every_option(capsys):
+    """Each option has a sentence."""
+    with pytest.raises(SystemExit) as stopped:
+        app.main(["--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    for option in (
+        "--port",
+        "--host",
+        "--no-browser",
+        "--cache-dir",
+        "--cache-size",
+        "--words",
+        "--remote",
+        "COMMAND",
+    ):
+        assert option in said
+
+
+def test_an_unwritable_cache_is_told_and_survived(capsys, monkeypatch, tmp_path):
+    """A file where the folder should be: one sentence, a temporary folder, and on."""
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    served = []
+    monkeypatch.setattr(serving.Baker, "first", lambda *_: MadeUpBake())
+    monkeypatch.setattr(serving, "serve", lambda walkthrough, *_, **__: served.append(walkthrough))
+    monkeypatch.setattr(Stills, "paint", lambda *_: None)
+    app.main(["--port", "0", "--no-browser", "--cache-dir", str(blocked / "cache")])
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "cannot be written" in said
+    assert served[0].cache.is_dir()
+
+
+class MadeUpBake:
+    """Stands for a baked scene."""
+
+    key = "0123abcd"
+
+
+def test_it_starts_from_the_command_line(tmp_path):
+    """The program serves a cached scene, says where, and ends in peace when interrupted."""
+    cache = Cache(tmp_path)
+    key = scene_key(Case())
+    with cache.writing(key, "scene") as folder:
+        (folder / "scene.pack.glb").write_bytes(b"scene")
+    with cache.writing(key, "stills") as folder:
+        (folder / "00.webp").write_bytes(b"still")
+    command = [sys.executable, app.__file__, "--port=0", "--no-browser", f"--cache-dir={tmp_path}"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
+        line = program.stderr.readline()
+        address = line.split()[4]
+        with urllib.request.urlopen(address + "healthz") as response:
+            assert response.read() == b"ok\n"
+        program.send_signal(2)
+        assert program.wait(timeout=10) == 0
+    assert address.startswith("http://localhost:")

@@ -1,0 +1,91 @@
+"""What the steps say of another case than the usual one."""
+
+import re
+from dataclasses import fields, replace
+
+import pytest
+
+from scenes.story.case import Case
+from visualizer.content import FOLDER, load_content, varied
+
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "sources")
+
+
+@pytest.fixture(params=LANGUAGES)
+def content(request):
+    """Load the words of each language in turn."""
+    return load_content(request.param)
+
+
+def test_words_follow_the_case(content):
+    """No word of a case with one needle speaks of two; the last choice decides about a step."""
+    one = varied(content, Case(approach="unipedicular"))
+    told = [
+        " ".join([step.title, step.short, step.picture, *(told.text for told in step.words)])
+        for step in one.steps[2:11]
+    ]
+    many = {"en": r"\b(two|needles|tubes|balloons)\b", "es": r"\b(dos|agujas|tubos|globos)\b"}
+    assert not [text for text in told if re.search(many[content.language], text, re.IGNORECASE)]
+    wedge = content.steps[1].words[0]
+    for shape in ("biconcave", "crush"):
+        step = varied(content, Case(shape=shape, approach="unipedicular")).steps[1]
+        assert step.words[0].id == wedge.id
+        assert step.words[0].text != wedge.text
+        assert step.picture != content.steps[1].picture
+    assert varied(content, Case()) == content
+    changed = [{*steps} for steps in content.variants.values()]
+    assert changed[0] == changed[1]
+    assert not changed[2] & set().union(*changed[:2], *changed[3:5])
+
+
+def test_words_follow_the_other_broken_bone(content):
+    """The first story ends with a bone that is still broken, the second begins with one cured.
+
+    What the kind of fracture changes in a step, the other broken bone changes too: a page that
+    puts one change over the other says the same as a server that lets the last one decide.
+    """
+    usual = {step.key: step for step in content.told}
+
+    def changes(choice, key):
+        step = content.variants[choice][key]
+        names = (field.name for field in fields(step))
+        return {name for name in names if getattr(step, name) != getattr(usual[key], name)}
+
+    for shape in ("wedge", "biconcave", "crush"):
+        first = varied(content, Case(shape=shape, neighbour="waiting"))
+        second = varied(content, Case(level="T12", shape=shape, neighbour="treated"))
+        assert first.steps[0] == content.steps[0]
+        assert second.steps[0].title != content.steps[0].title
+        for told in (first, second):
+            for number in (1, 11):
+                assert told.steps[number].picture != content.steps[number].picture
+                assert told.steps[number].words[0].text != content.steps[number].words[0].text
+    for shape in ("biconcave", "crush"):
+        for neighbour in ("waiting", "treated"):
+            for key in content.variants[shape].keys() & content.variants[neighbour].keys():
+                assert changes(shape, key) <= changes(neighbour, key)
+
+
+@pytest.mark.parametrize(("treatment", "number"), [("kyphoplasty", 8), ("vertebroplasty", 5)])
+def test_cement_that_just_fills_the_cavity_is_not_called_lumpy(content, treatment, number):
+    """Its edge is described as it is drawn; nothing else that the step says changes."""
+    lumps, smooth = {"en": ("lumpy", "smooth"), "es": ("irregular", "lis")}[content.language]
+    for approach in ("bipedicular", "unipedicular"):
+        case = Case(treatment=treatment, approach=approach)
+        usual, little = (
+            varied(content, replace(case, cement=cement)).steps[number] for cement in (0.1, 0.09)
+        )
+        assert lumps in usual.picture
+        assert smooth not in usual.picture
+        assert smooth in little.picture
+        assert lumps not in little.picture
+        assert replace(little, picture=usual.picture) == usual
+
+
+def test_languages_have_the_same_variants():
+    """What differs for a case differs in every language."""
+    found = [
+        {(choice, step) for choice, steps in load_content(name).variants.items() for step in steps}
+        for name in LANGUAGES
+    ]
+    assert all(one == found[0] for one in found)

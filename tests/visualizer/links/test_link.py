@@ -1,0 +1,118 @@
+"""Links: what an address may ask for, and what a wrong one gets."""
+
+import pytest
+
+from visualizer.content import load_contents
+from visualizer.links.address import Link, link_query, parse_link, wished_language
+
+CONTENTS = load_contents()
+
+
+@pytest.mark.parametrize(
+    ("query", "time"),
+    [
+        ({}, 0),
+        ({"step": "1"}, 0),
+        ({"step": "12"}, 11),
+        ({"step": "7"}, 6),
+        ({"t": "0"}, 0),
+        ({"t": "6.4"}, 6.4),
+        ({"t": "11"}, 11),
+        ({"t": "2.5", "step": "9"}, 2.5),
+    ],
+)
+def test_a_link_opens_its_moment(query, time):
+    """Steps count from 1 as on the page; t is the slider's own number and wins."""
+    assert parse_link(query, CONTENTS) == Link(time=time)
+
+
+@pytest.mark.parametrize("value", ["0", "13", "-1", "1.5", "one", "", "nan", "inf", "1e99", "٣x"])
+def test_a_wrong_step_is_explained(value):
+    """The sentence names the value and the range, and the first step opens."""
+    link = parse_link({"step": value}, CONTENTS)
+    assert link.time == 0
+    assert f"“{value}”" in link.problem
+    assert "1 to 12" in link.problem
+
+
+@pytest.mark.parametrize("value", ["-0.1", "11.01", "abc", "nan", "inf", "1e999", "0x1"])
+def test_a_wrong_time_is_explained(value):
+    """The sentence names the value and the range, and the first step opens."""
+    link = parse_link({"t": value}, CONTENTS)
+    assert link.time == 0
+    assert f"“{value}”" in link.problem
+    assert "0 to 11" in link.problem
+
+
+def test_a_long_value_is_not_repeated_in_full():
+    """A link cannot fill the page with its own text."""
+    link = parse_link({"step": "call 555 0100 now to be healed"}, CONTENTS)
+    assert "“call 555 010…”" in link.problem
+
+
+def test_only_the_page_s_own_names_are_kept():
+    """What trame's client would obey is dropped."""
+    assert link_query({"step": "3", "sessionURL": "ws://x", "ui": "y"}) == {"step": "3"}
+
+
+def test_a_link_opens_its_language_and_topic():
+    """Language, topic and moment do not depend on each other."""
+    link = parse_link({"lang": "es", "topic": "risks", "step": "3"}, CONTENTS)
+    assert link == Link(language="es", topic="risks", time=2)
+
+
+@pytest.mark.parametrize("value", ["xx", "", "EN", "../en", "<b>"])
+def test_an_unknown_language_is_explained(value):
+    """The sentence comes in the language that the browser wants."""
+    link = parse_link({"lang": value, "step": "3"}, CONTENTS, "es")
+    assert (link.language, link.time) == ("es", 2)
+    assert link.problem == CONTENTS["es"].page.bad_language.format(value=f"“{value}”")
+
+
+def test_an_unknown_topic_is_explained():
+    """The sentence names it, and the rest of the link holds."""
+    link = parse_link({"topic": "no such", "step": "3"}, CONTENTS)
+    assert (link.topic, link.time) == ("", 2)
+    assert "“no such”" in link.problem
+
+
+def test_everything_wrong_is_said_at_once():
+    """One notice has a sentence for each."""
+    link = parse_link({"lang": "xx", "topic": "x", "t": "x"}, CONTENTS)
+    assert link.problem.count("“x") == 3
+
+
+@pytest.mark.parametrize(
+    ("wishes", "language"),
+    [
+        ("", "en"),
+        ("es", "es"),
+        ("es-MX,es;q=0.9,en;q=0.5", "es"),
+        ("en-GB,en;q=0.9,es;q=0.8", "en"),
+        ("fr,de;q=0.9", "en"),
+        ("fr,es;q=0.2,en;q=0.1", "es"),
+        ("es;q=0", "en"),
+        ("ES", "es"),
+        (";;,=,es;q=x", "en"),
+    ],
+)
+def test_the_browser_is_asked_for_its_language(wishes, language):
+    """Without a language in the link, the one that is wanted most among those there are."""
+    assert wished_language(wishes, CONTENTS) == language
+    assert parse_link({}, CONTENTS, wishes).language == language
+
+
+@pytest.mark.parametrize(
+    ("query", "modes"),
+    [
+        ({"embed": "1"}, ("embed",)),
+        ({"kiosk": "1", "step": "3"}, ("kiosk",)),
+        ({"kiosk": "1", "embed": "1"}, ("embed", "kiosk")),
+        ({"embed": "yes", "kiosk": ""}, ()),
+    ],
+)
+def test_a_link_asks_for_a_mode(query, modes):
+    """Only 1 asks for it; nothing else is complained about."""
+    link = parse_link(query, CONTENTS)
+    assert (link.modes, link.problem) == (modes, "")
+    assert link_query(query) == query

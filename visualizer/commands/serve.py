@@ -1,0 +1,183 @@
+"""The command without a name: bake what is missing and serve the page until Ctrl+C."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from scenes.store.cache import Cache
+from scenes.story.case import Case
+from visualizer.content import DEFAULT_LANGUAGE, FOLDER, MakingWords, load_contents
+from visualizer.making.baker import Baker
+from visualizer.making.bakery import Baked
+from visualizer.making.pictures import LaterStills, Stills
+from visualizer.making.routes import Cases
+from visualizer.serving.server import check_port, open_in_browser, serve
+from visualizer.serving.walkthrough import RemotePicture, Walkthrough
+
+PORTS = range(65536)
+DEFAULT_PORT = 8080
+DEFAULT_CACHE_SIZE, SMALLEST_CACHE = 1000, 100
+"""MB; the smallest has room for the case that is shown, its pictures and some parts."""
+MB = 1_000_000
+SERVING = ("port", "host", "no_browser", "cache_dir", "cache_size", "words", "remote")
+"""Names of the options; none goes with a command."""
+
+
+def add_serving_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of serving.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        The parser of the whole command line.
+
+    """
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        help="port to listen on; 0 takes any free one (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--host",
+        default="localhost",
+        help="name or address to listen on; 0.0.0.0 lets other machines in (default: %(default)s)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    parser.add_argument(
+        "--cache-dir",
+        type=Path,
+        metavar="FOLDER",
+        help="where the model is kept once it is made (default: the user's cache folder)",
+    )
+    parser.add_argument(
+        "--cache-size",
+        type=_cache_size,
+        default=DEFAULT_CACHE_SIZE,
+        metavar="MB",
+        help="how large that may grow; what was used longest ago goes first (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--words",
+        type=Path,
+        default=FOLDER,
+        metavar="FOLDER",
+        help="the words, a file per language, for translators (default: those of the program)",
+    )
+    parser.add_argument(
+        "--remote",
+        action="store_true",
+        help="paint the picture here and stream it, for one local person whose browser cannot draw",
+    )
+
+
+def run_server(options: argparse.Namespace, console: Console) -> None:
+    """Serve the page until Ctrl+C.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        What :func:`add_serving_options` has added.
+
+    console : rich.console.Console
+        Where a person reads.
+
+    Raises
+    ------
+    BakeError, ContentError, MissingAssetError, ServeError
+        If something is missing; each message is one sentence.
+
+    """
+    case = Case()
+    contents = load_contents(options.words)
+    check_port(options.host, options.port)
+    if options.remote:
+        _check_remote(options.host)
+    cache = Cache(options.cache_dir, limit=options.cache_size * MB)
+    cache.sweep()
+    baker = Baker(cache)
+    scene = _bake(case, baker, console, contents[DEFAULT_LANGUAGE].making)
+    if cache.warning:
+        console.print(cache.warning)
+    cache.hold(scene.key)
+    stills = Stills(case, scene.key, cache)
+    # Whoever opens the first page goes first.
+    stills.rest()
+    stills.paint(console.print)
+    later = LaterStills(cache, baker, stills, console.print)
+
+    def ready(address: str) -> None:
+        later.give_way()
+        console.print(f"The walkthrough is at {address} (Ctrl+C stops it).")
+        if not options.no_browser:
+            open_in_browser(address)
+
+    try:
+        serve(
+            Walkthrough(
+                scene=scene,
+                stills=stills,
+                cache=cache.root,
+                cases=Cases(baker, later, contents),
+            ),
+            contents,
+            host=options.host,
+            port=options.port,
+            on_ready=ready,
+            remote=_remote(case) if options.remote else None,
+        )
+    finally:
+        baker.close()
+        later.close()
+        stills.close()
+
+
+def _bake(case: Case, baker: Baker, console: Console, words: MakingWords) -> Baked:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Looking for the model", total=1.0)
+        said = asdict(words)
+        return baker.first(
+            case,
+            lambda stage, share: bar.update(
+                task, description=said.get(stage, words.making), completed=share
+            ),
+        )
+
+
+def _check_remote(host: str) -> None:
+    # Only this mode loads VTK into the process that serves.
+    from visualizer.remote.streamed_picture import check_remote  # noqa: PLC0415
+
+    check_remote(host)
+
+
+def _remote(case: Case) -> RemotePicture:
+    from scenes.model.spine import assemble  # noqa: PLC0415
+    from visualizer.remote.streamed_picture import Remote  # noqa: PLC0415
+
+    return Remote(assemble(case))
+
+
+def _port(text: str) -> int:
+    try:
+        port = int(text)
+    except ValueError:
+        port = -1
+    if port not in PORTS:
+        msg = f"a port is a number from 0 to 65535, got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return port
+
+
+def _cache_size(text: str) -> int:
+    size = int(text) if text.isdecimal() and len(text) < 10 else 0
+    if size < SMALLEST_CACHE:
+        msg = f"a cache size is a number of MB from {SMALLEST_CACHE} up, got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return size

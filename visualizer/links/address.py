@@ -1,0 +1,168 @@
+"""What an address asks for: a language, a topic, a moment; what is wrong with it, in a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
+
+from scenes.story.case import Case
+from scenes.story.script import script_of
+from visualizer.content import DEFAULT_LANGUAGE, Content, PageWords
+from visualizer.links import case_parts as case_link
+from visualizer.links import look_parts as look_link
+from visualizer.links.quoting import echo, number_in
+
+MODES = ("embed", "kiosk")
+"""Ways to show the page; ``1`` asks for one: the player alone, or a screen that many people use."""
+NAMES = ("lang", "topic", "step", "t", *MODES, *case_link.NAMES, *look_link.NAMES)
+MOST_SENTENCES = 5
+"""A link with more mistakes gets no more sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What an address asks for.
+
+    Attributes
+    ----------
+    language : str
+        Language to show.
+
+    topic : str
+        Key of the topic to open; empty for none.
+
+    time : float
+        Moment to open; 0 if the address asks for nothing sensible.
+
+    case : Case
+        What is wrong is as by default.
+
+    asked : str
+        Query that asks for the case and for how the picture looks, without what was wrong.
+
+    problem : str
+        Sentences for the person where the address is wrong, else empty.
+
+    modes : tuple of str
+        Those of :data:`MODES` that are asked for.
+
+    """
+
+    language: str = DEFAULT_LANGUAGE
+    topic: str = ""
+    time: float = 0.0
+    case: Case = field(default_factory=Case)
+    asked: str = ""
+    problem: str = ""
+    modes: tuple[str, ...] = ()
+
+
+def link_query(query: Mapping[str, str], names: tuple[str, ...] = NAMES) -> dict[str, str]:
+    """Return the part of an address's query that means something here.
+
+    trame's client obeys other names (``sessionURL`` would make it run another server's page).
+    """
+    return {name: query[name] for name in names if name in query}
+
+
+def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes: str = "") -> Link:
+    """Read ``?lang=``, ``?topic=``, ``?step=`` (from 1) or ``?t=`` (from 0), case and look.
+
+    Parameters
+    ----------
+    query : Mapping of str to str
+        The address's query.
+
+    contents : Mapping of str to Content
+        The words by language.
+
+    wishes : str, default: ""
+        The browser's ``Accept-Language``, for an address that names no language.
+
+    Returns
+    -------
+    Link
+        What could be understood, and a sentence for each value that could not.
+
+    """
+    problems: list[str] = []
+    language = query.get("lang", "")
+    if language not in contents:
+        fallback = wished_language(wishes, contents)
+        if "lang" in query:
+            problems.append(contents[fallback].page.bad_language.format(value=echo(language)))
+        language = fallback
+    words = contents[language].page
+    topic = query.get("topic", "")
+    if topic and topic not in {known.key for known in contents[language].topics}:
+        problems.append(words.bad_topic.format(value=echo(topic)))
+        topic = ""
+    case, wrong = case_link.case_in(query, contents[language].links)
+    time, late = _time_in(query, case, words)
+    look, odd = look_link.look_in(query, contents[language].links)
+    return Link(
+        language=language,
+        topic=topic,
+        time=time,
+        case=case,
+        asked=urlencode({**case_link.case_parts(case), **look}),
+        problem=" ".join([*problems, *late, *wrong, *odd][:MOST_SENTENCES]),
+        modes=asked_modes(query),
+    )
+
+
+def _time_in(query: Mapping[str, str], case: Case, words: PageWords) -> tuple[float, list[str]]:
+    """Read the moment; the treatment tells how far time goes."""
+    last = int(script_of(case).duration)
+    if "t" in query:
+        number = number_in(query["t"])
+        if number is not None and 0 <= number <= last:
+            return number, []
+        return 0.0, [words.bad_time.format(value=echo(query["t"]), last=last)]
+    if "step" in query:
+        number = number_in(query["step"])
+        if number is not None and number == int(number) and 1 <= number <= last + 1:
+            return number - 1, []
+        return 0.0, [words.bad_step.format(value=echo(query["step"]), count=last + 1)]
+    return 0.0, []
+
+
+def asked_modes(query: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ways to show the page that an address asks for; see :data:`MODES`."""
+    return tuple(mode for mode in MODES if query.get(mode) == "1")
+
+
+def usual_only(link: Link, content: Content) -> Link:
+    """Take the case out of a link where no other than the usual one can be shown."""
+    parts = case_link.case_parts(link.case)
+    if not parts:
+        return link
+    asked = {name: value for name, value in parse_qsl(link.asked) if name not in parts}
+    problem = f"{link.problem} {content.links.usual_only}".strip()
+    return replace(link, case=Case(), asked=urlencode(asked), problem=problem)
+
+
+def wished_language(wishes: str, contents: Mapping[str, Content]) -> str:
+    """Return the language that a browser wants most among those that there are.
+
+    Parameters
+    ----------
+    wishes : str
+        An ``Accept-Language`` header, such as ``es-MX,es;q=0.9,en;q=0.5`` (RFC 9110, 12.5.4).
+
+    contents : Mapping of str to Content
+        The words by language.
+
+    Returns
+    -------
+    str
+        A language of ``contents``; regions count as their language.
+
+    """
+    best, most = DEFAULT_LANGUAGE, 0.0
+    for wish in wishes.split(","):
+        name, _, weight = wish.partition(";")
+        language = name.strip().partition("-")[0].lower()
+        quality = number_in(weight.strip().removeprefix("q=")) if weight else 1.0
+        if language in contents and quality is not None and quality > most:
+            best, most = language, quality
+    return best

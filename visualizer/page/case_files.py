@@ -1,0 +1,151 @@
+"""Where everything lies that the page shows of one case, and what was measured on it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scenes.story.script import SCRIPTS, picture_names
+from visualizer.making.bakery import PACKED
+from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
+
+BONES = ("healthy", "weak")
+XRAYS = ("lateral", "ap")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the page shows of a case under one treatment, step by step.
+
+    Attributes
+    ----------
+    stills : sequence of str
+        Addresses of the still pictures.
+
+    xrays : Mapping of str to sequence of str
+        By view ("lateral", "ap"), addresses of X-ray pictures; may be empty.
+
+    measures : sequence of Mapping of str to float
+        What was measured on the model; may be empty.
+
+    """
+
+    stills: Sequence[str]
+    xrays: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    measures: Sequence[Measures] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, under the names that the page has for it."""
+        return {
+            "stills": list(self.stills),
+            "xrays": {view: list(urls) for view, urls in self.xrays.items()},
+            "rest": [dict(measures) for measures in self.measures],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the page shows beside its words.
+
+    Attributes
+    ----------
+    scene_url : str
+        Address of the scene.
+
+    scene_bytes : int
+        Size of the scene.
+
+    told : Mapping of str to Told
+        By treatment.
+
+    bones : Mapping of str to str
+        Addresses of the pictures of "healthy" and "weak" bone.
+
+    cement : Mapping of str to object
+        How many millilitres each filling is, see :mod:`scenes.model.filling`; may be empty.
+
+    is_painted : bool
+        Whether the picture that is wanted first is known to be there.
+
+    """
+
+    scene_url: str
+    scene_bytes: int
+    told: Mapping[str, Told]
+    bones: Mapping[str, str] = field(default_factory=dict)
+    cement: Mapping[str, Any] = field(default_factory=dict)
+    is_painted: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, under the names that the page has for it."""
+        return {
+            "scene": self.scene_url,
+            "bytes": self.scene_bytes,
+            "told": {treatment: told.to_dict() for treatment, told in self.told.items()},
+            "bones": dict(self.bones),
+            "cement": dict(self.cement),
+        }
+
+
+def shown_of(key: str, folder: Path, size: int) -> Shown:
+    """Say where everything of a baked case lies.
+
+    Parameters
+    ----------
+    key : str
+        Content address of the case.
+
+    folder : pathlib.Path
+        Where its scene lies.
+
+    size : int
+        Bytes of the scene.
+
+    Returns
+    -------
+    Shown
+        Addresses on this server; pictures may still have to be painted.
+
+    """
+
+    def address(name: str) -> str:
+        return f"/stills/{key}/{name}.webp"
+
+    return Shown(
+        scene_url=f"/scene/{key}.glb",
+        scene_bytes=size,
+        told=all_told(address, rest_measures(folder / PACKED)),
+        bones={kind: address(f"bone_{kind}") for kind in BONES},
+        cement=cement_volumes(folder / PACKED),
+    )
+
+
+def all_told(
+    address: Callable[[str], str], measures: Mapping[str, Sequence[Measures]]
+) -> dict[str, Told]:
+    """Say where the pictures of every treatment lie.
+
+    Parameters
+    ----------
+    address : callable
+        Gives the address of a picture by its name; empty where there is none.
+
+    measures : Mapping of str to sequence of Mapping of str to float
+        By treatment, what was measured at each step; may lack some.
+
+    Returns
+    -------
+    dict of str to Told
+        X-ray pictures are left out where one is missing.
+
+    """
+    told = {}
+    for treatment in SCRIPTS:
+        names = picture_names(treatment)
+        views = {view: [address(f"{view}_{name}") for name in names] for view in XRAYS}
+        told[treatment] = Told(
+            stills=tuple(address(name) for name in names),
+            xrays={view: urls for view, urls in views.items() if all(urls)},
+            measures=measures.get(treatment, ()),
+        )
+    return told

@@ -1,0 +1,17 @@
+import type { Opening } from '../scene/format.ts';
+import type { View } from './views.ts';
+
+/** What a person switched on or off; a layer that is not named follows the step. */
+export type Layers = Readonly<Record<string, boolean>>;
+
+/** How the person wants to see the moment that is shown. */
+export interface Wish {
+  opening: Opening;
+  layers: Layers;
+  /** A channel that is left out, or empty. */
+  without: string;
+  /** From where it is seen: some parts would stand in the way. */
+  view: View;
+}
+
+export const GUIDED_WISH: Wish = { opening: 'guided', layers: {}, without: '', view: 'guided' };

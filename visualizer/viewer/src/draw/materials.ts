@@ -1,0 +1,174 @@
+import {
+  BackSide,
+  FrontSide,
+  Matrix4,
+  NoBlending,
+  NoColorSpace,
+  NormalBlending,
+  ShaderMaterial,
+  Vector3,
+  Vector4,
+} from 'three';
+import type { BufferGeometry, IUniform, Mesh, Side, Texture } from 'three';
+import type { MaterialLook, SceneFormat } from '../scene/format.ts';
+import type { Morphs } from '../scene/morphs.ts';
+import { displayColour, flatFragmentShader, litFragmentShader, vertexShader } from './shaders.ts';
+
+/** More looks than there ever are: those of one pass stay before the next pass. */
+export const MOST_LOOKS = 1024;
+
+/** Values that every material reads: one object each, so one write reaches them all. */
+export interface SharedUniforms {
+  /** How far the crack is open, the bone compacted and the cement hard, from 0 to 1. */
+  shades: IUniform<Vector3>;
+  /** Outline width in pixels, width and height of the picture in pixels. */
+  outline: IUniform<Vector3>;
+}
+
+/** What a mesh offers to its material. */
+export interface Surface {
+  source: Mesh<BufferGeometry>;
+  tint: boolean;
+  texture: Texture | null;
+  /** Millimetres by which depth is pushed back, so that coinciding surfaces do not speckle. */
+  bias: number;
+  /** From 0 to 1: how much it is tinted as the thing that was picked. */
+  glow: IUniform<number>;
+}
+
+interface PassOptions {
+  side?: Side;
+  translucent?: boolean;
+  writesDepth?: boolean;
+  writesColour?: boolean;
+}
+
+/** Makes the materials of one scene from the look in its extras. */
+export class MaterialFactory {
+  readonly shared: SharedUniforms = {
+    shades: { value: new Vector3() },
+    outline: { value: new Vector3(1, 1, 1) },
+  };
+  private readonly looks: MaterialLook[] = [];
+  private readonly fragmentShader: string;
+  private readonly white = { value: displayColour('#ffffff') };
+  /** One object for all materials that look alike: what is near in memory is read faster. */
+  private readonly matrices = new Map<string, IUniform<Matrix4>>();
+
+  constructor(
+    scene: SceneFormat,
+    readonly morphs: Morphs,
+  ) {
+    this.fragmentShader = litFragmentShader(scene);
+  }
+
+  /**
+   * A number below that of most looks that is the same for all things of one look: drawn one after
+   * the other, they spare the graphics the change.
+   */
+  rank(look: MaterialLook): number {
+    const known = this.looks.indexOf(look);
+    return known < 0 ? this.looks.push(look) - 1 : known;
+  }
+
+  /** A lit surface; its opacities start at the look's own, and its tint is white. */
+  lit(look: MaterialLook, surface: Surface, options: PassOptions = {}): ShaderMaterial {
+    const { texture } = surface;
+    const uniforms: Record<string, IUniform> = {
+      ...this.shared,
+      ...this.morphs.uniforms(surface.source),
+      look: this.lookOf(look, surface),
+      tint: this.white,
+      mesh: this.meshOf(surface, look.alpha, look.rim),
+      glow: surface.glow,
+    };
+    if (texture) addTexture(texture, uniforms);
+    return this.shader({}, uniforms, this.fragmentShader, options);
+  }
+
+  /** Nothing to see, but it hides what is drawn later behind it. Sorted with what it precedes. */
+  depth(surface: Surface): ShaderMaterial {
+    const uniforms = this.flatUniforms('#000000', 0, surface);
+    return this.shader({}, uniforms, flatFragmentShader, { translucent: true, writesColour: false });
+  }
+
+  /** The flat hull drawn behind a thing as its outline; pushed back so that it never speckles. */
+  outline(colour: string, surface: Surface, translucent: boolean): ShaderMaterial {
+    const { outline } = this.shared;
+    const uniforms = { outline, ...this.flatUniforms(colour, 1, surface) };
+    const options = { side: BackSide, translucent };
+    const material = this.shader({ OUTLINE: 1 }, uniforms, flatFragmentShader, options);
+    material.polygonOffsetFactor = 2;
+    return material;
+  }
+
+  private lookOf(look: MaterialLook, surface: Surface): IUniform<Matrix4> {
+    const numbers = lookNumbers(look, surface);
+    const key = numbers.join();
+    let known = this.matrices.get(key);
+    if (!known) this.matrices.set(key, (known = { value: new Matrix4().fromArray(numbers) }));
+    return known;
+  }
+
+  private meshOf({ source, bias }: Surface, alpha: number, rim = 0): IUniform<Vector4> {
+    return { value: new Vector4(alpha, rim, bias, this.morphs.targets(source)) };
+  }
+
+  private flatUniforms(colour: string, alpha: number, surface: Surface): Record<string, IUniform> {
+    return {
+      ...this.morphs.uniforms(surface.source),
+      colour: { value: displayColour(colour) },
+      mesh: this.meshOf(surface, alpha),
+      glow: surface.glow,
+    };
+  }
+
+  private shader(
+    defines: Record<string, number>,
+    uniforms: Record<string, IUniform>,
+    fragmentShader: string,
+    options: PassOptions,
+  ): ShaderMaterial {
+    const translucent = options.translucent ?? false;
+    const material = new ShaderMaterial({
+      defines: { ...this.morphs.defines, ...defines },
+      uniforms,
+      vertexShader,
+      fragmentShader,
+      side: options.side ?? FrontSide,
+      transparent: translucent,
+      // What is solid asks for no blending by name: left to three.js, that is a program of its own.
+      blending: translucent ? NormalBlending : NoBlending,
+      depthWrite: options.writesDepth ?? true,
+      colorWrite: options.writesColour ?? true,
+    });
+    material.forceSinglePass = true;
+    // Faces seen edge-on span much depth within a pixel; rounding would let them shine through.
+    material.polygonOffset = true;
+    material.polygonOffsetFactor = 1;
+    return material;
+  }
+}
+
+/** What a look is to the program: see there. */
+function lookNumbers(look: MaterialLook, { tint, texture }: Surface): number[] {
+  const { ambient, diffuse, specular, power, outline, hard } = look;
+  const black = '#000000';
+  return [
+    ...displayColour(look.colour).toArray(),
+    outline ? look.ink : 0,
+    ...[ambient, diffuse, specular, power],
+    ...displayColour(outline ?? black).toArray(),
+    (tint ? 1 : 0) + (texture ? 2 : 0),
+    ...displayColour(hard?.colour ?? black).toArray(),
+    hard?.specular ?? -1,
+  ];
+}
+
+function addTexture(texture: Texture, uniforms: Record<string, IUniform>): void {
+  texture.colorSpace = NoColorSpace; // before the first upload: sRGB numbers are lit as they are
+  texture.anisotropy = 4;
+  texture.updateMatrix();
+  uniforms['map'] = { value: texture };
+  uniforms['textureMatrix'] = { value: texture.matrix };
+}

@@ -1,0 +1,134 @@
+import { Color, LinearSRGBColorSpace } from 'three';
+import type { Light, SceneFormat } from '../scene/format.ts';
+import { morphShader } from '../scene/morphs.ts';
+
+/**
+ * Light is computed on sRGB numbers, without tone mapping, as VTK does it: this is what makes the
+ * browser and the Python painter agree. Colours therefore never pass through a colour space.
+ */
+export function displayColour(hex: string): Color {
+  return new Color().setStyle(hex, LinearSRGBColorSpace);
+}
+
+const ACCENT = '#0b6e8f';
+
+type Constants = Pick<SceneFormat, 'lights' | 'crackColour' | 'compactionColour'>;
+
+export const vertexShader = /* glsl */ `
+${morphShader}
+attribute vec4 color;
+uniform mat3 textureMatrix;
+uniform mat4 look; // see the fragments
+varying vec2 vUv;
+#ifdef OUTLINE
+uniform vec3 outline; // width in pixels, then the size of the picture in pixels
+#endif
+uniform vec4 mesh; // opacity, added opacity at the rim, how far behind it lies, morph targets
+varying vec3 vNormal, vPosition;
+varying vec4 vTint;
+
+vec3 toDisplay(vec3 linear) { // glTF vertex colours are linear, light here is not
+  return mix(1.055 * pow(linear, vec3(1.0 / 2.4)) - 0.055, linear * 12.92,
+    vec3(lessThanEqual(linear, vec3(0.0031308))));
+}
+
+void main() {
+  vec3 place = position, turned = normal;
+  morph(int(mesh.w), place, turned);
+  vNormal = normalize(mat3(modelViewMatrix) * turned); // parts are scaled alike in all directions
+  vec4 eye = modelViewMatrix * vec4(place, 1.0);
+  vPosition = eye.xyz;
+  gl_Position = projectionMatrix * eye;
+  if (mesh.z != 0.0) { // in millimetres and in depth alone, so the silhouette stays where it is
+    vec4 behind = projectionMatrix * vec4(eye.xy, eye.z - mesh.z, 1.0);
+    gl_Position.z = behind.z / behind.w * gl_Position.w;
+  }
+  vTint = (int(look[2].w) & 1) != 0 ? vec4(toDisplay(color.rgb), color.a) : vec4(1.0);
+  vUv = (textureMatrix * vec3(uv, 1.0)).xy;
+  #ifdef OUTLINE
+  vec2 push = vNormal.xy * vec2(projectionMatrix[0][0], projectionMatrix[1][1]) * outline.yz;
+  float reach = length(push);
+  if (reach > 1e-5) gl_Position.xy += push / reach * outline.x * 2.0 / outline.yz * gl_Position.w;
+  #endif
+}`;
+
+const fragment = /* glsl */ `
+// In columns: colour, and pixels of ink; ambient, diffuse, specular, power; colour of the ink, and
+// whether there are 1 colours at corners and 2 a texture; colour and specular of what has hardened,
+// or a negative one. All in one, so that another look costs one change.
+uniform mat4 look;
+uniform vec3 tint, outline;
+uniform vec3 shades; // how far the crack is open, the bone compacted, and hard what hardens
+uniform vec4 mesh;
+uniform float glow;
+uniform sampler2D map;
+varying vec2 vUv;
+varying vec3 vNormal, vPosition;
+varying vec4 vTint;
+
+void light(vec3 direction, vec3 strength, vec3 n, vec3 v, inout vec3 diffuse, inout vec3 shine) {
+  float facing = max(dot(n, direction), 0.0);
+  diffuse += facing * strength;
+  float mirrored = max(dot(reflect(-direction, n), v), 0.0);
+  shine += step(1e-4, facing) * pow(mirrored, look[1].w) * strength;
+}
+
+void main() {
+  vec3 n = normalize(vNormal), v = normalize(-vPosition);
+  if (!gl_FrontFacing) n = -n;
+  vec3 c = look[0].rgb;
+  float specular = look[1].z;
+  if (look[3].w >= 0.0) {
+    c = mix(c, look[3].rgb, shades.z);
+    specular = mix(specular, look[3].w, shades.z);
+  }
+  c *= vTint.rgb;
+  if ((int(look[2].w) & 2) != 0) {
+    vec4 picture = texture2D(map, vUv);
+    c = mix(picture.rgb, COMPACTED, (1.0 - picture.a) * shades.y);
+  }
+  c = mix(c, CRACKED, (1.0 - vTint.a) * shades.x);
+  c = mix(c, PICKED, 0.32 * glow);
+  vec3 diffuse = vec3(0.0), shine = vec3(0.0);
+  LIGHTS
+  float facing = abs(dot(n, v));
+  float edge = 1.0 - facing;
+  vec3 lit = min(c * (look[1].x + look[1].y * diffuse) + specular * shine, 1.0) * tint;
+  if (look[0].w > 0.0) { // near the silhouette, this many pixels lie between here and there
+    float way = 0.5 * facing / max(length(vec2(dFdx(facing), dFdy(facing))), 1e-5);
+    float width = look[0].w * outline.x;
+    lit = mix(mix(look[2].rgb, PICKED, glow), lit, smoothstep(width - 0.5, width + 0.5, way));
+  }
+  gl_FragColor = vec4(lit, clamp(mesh.x + mesh.y * edge * edge, 0.0, 1.0));
+}`;
+
+export const flatFragmentShader = /* glsl */ `
+uniform vec3 colour;
+uniform vec4 mesh;
+uniform float glow;
+void main() { gl_FragColor = vec4(mix(colour, PICKED, glow), mesh.x); }`.replace('PICKED', picked());
+
+/** What never changes is written into the program: the lights, and colours of broken bone. */
+export function litFragmentShader(scene: Constants): string {
+  return fragment
+    .replace('LIGHTS', scene.lights.map(lightCall).join('\n  '))
+    .replace('COMPACTED', vec3(displayColour(scene.compactionColour).toArray()))
+    .replace('CRACKED', vec3(displayColour(scene.crackColour).toArray()))
+    .replaceAll('PICKED', picked());
+}
+
+function lightCall(light: Light): string {
+  const length = Math.hypot(...light.direction);
+  const direction = light.direction.map((x) => x / length);
+  const strength = displayColour(light.colour).multiplyScalar(light.intensity).toArray();
+  return `light(${vec3(direction)}, ${vec3(strength)}, n, v, diffuse, shine);`;
+}
+
+/** The page's accent marks what was picked. */
+function picked(): string {
+  return vec3(displayColour(ACCENT).toArray());
+}
+
+function vec3(numbers: readonly number[]): string {
+  return `vec3(${numbers.map((x) => x.toFixed(5)).join(', ')})`;
+}

@@ -1,0 +1,37 @@
+import type { Family } from './case.ts';
+import type { Fillings } from './fillings.ts';
+import { stepsTold } from './steps.ts';
+import type { Told, ViewStore } from '../life/store.ts';
+
+/** Everything that the page shows of one case, as `visualizer/page/case_files.py` writes it. */
+export interface Shown {
+  scene: string;
+  bytes: number;
+  /** By treatment. */
+  told: Readonly<Record<string, Told>>;
+  bones: Record<string, string>;
+  cement: Fillings;
+}
+
+/** Let everything on the page speak of another case; moment and view stay. */
+export function adopt(store: ViewStore, family: Family, shown: Shown): void {
+  store.set({
+    family,
+    told: shown.told,
+    scene: shown.scene,
+    scene_bytes: shown.bytes,
+    bone_pictures: shown.bones,
+    cement_volumes: shown.cement,
+    // Measured on the case before; the viewer tells anew.
+    measures: {},
+    unpainted: false,
+    selected: '',
+    ...stepsTold(store.get('scripts'), shown.told, store.get('treatment')),
+  });
+}
+
+/** What a case of the link is shown with, where the server has it; it came with the page. */
+export function shownWithThePage(): Shown | null {
+  const text = document.getElementById('other')?.textContent;
+  return text ? (JSON.parse(text) as Shown) : null;
+}

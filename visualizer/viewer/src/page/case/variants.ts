@@ -1,0 +1,43 @@
+import type { Family } from './case.ts';
+import type { Say } from '../read/language.ts';
+import type { Aids } from '../life/store.ts';
+
+type Step = Readonly<Record<string, unknown>>;
+/** By key of the step. */
+type Steps = Readonly<Record<string, Step>>;
+
+const ONE_NEEDLE = 'unipedicular';
+/** Share of cement below which it just fills the cavity; `JUST_FULL` in `variants.py`. */
+const JUST_FULL = 0.1;
+
+/** Whether so much cement just fills the cavity: hardly any goes on into the bone around it. */
+export function isJustFull(cement: number): boolean {
+  return cement < JUST_FULL;
+}
+
+
+/** The words of all steps of a treatment; `visualizer/content/variants.py` has what differs. */
+export function stepsFor(
+  { shape, needles, neighbour }: Family,
+  cement: number,
+  script: readonly Aids[],
+  words: Say,
+): { steps: Step[]; pauses: number[] } {
+  const told = words['told'] as Steps;
+  const variants = (words['variants'] ?? {}) as Readonly<Record<string, Steps>>;
+  const changed = [
+    variants[shape],
+    needles === '1' ? variants[ONE_NEEDLE] : undefined,
+    variants[neighbour],
+    isJustFull(cement) ? variants['just_full'] : undefined,
+  ];
+  const { step_of: phrase } = words['page'] as { step_of: string };
+  const steps = script.map(({ key }, index): Step => {
+    const step = Object.assign({}, told[key], ...changed.map((one) => one?.[key])) as Step;
+    const count = phrase
+      .replace('{number}', String(index + 1))
+      .replace('{count}', String(script.length));
+    return { ...step, count, spoken: `${count}: ${step['title']}. ${step['picture']}` };
+  });
+  return { steps, pauses: steps.map((step) => step['pause'] as number) };
+}

@@ -1,0 +1,112 @@
+import { isAlone } from '../life/alone.ts';
+import { modeParts } from '../life/mode.ts';
+import { onLanguage } from '../read/language.ts';
+import { ownCase, partsBeside } from '../case/own.ts';
+import { sightParts } from './lookparts.ts';
+import type { Sight } from './lookparts.ts';
+import { clamp } from '../life/slider.ts';
+import type { View, ViewStore } from '../life/store.ts';
+
+/** Browsers refuse addresses that change too often. */
+const QUIET_MS = 400;
+/** What the address follows beside the moment. */
+const FOLLOWED = [
+  'family',
+  'wish',
+  'treatment',
+  'numbers',
+  'beside',
+  'view',
+  'opening',
+  'layers',
+  'labelled',
+  'xray',
+  'polarity',
+] as const satisfies readonly (keyof View)[];
+
+/** The moment that the link asked for; the server has checked it. */
+export function openedTime(last: number): number {
+  return clamp(Number(document.documentElement.dataset['time'] ?? 0), last);
+}
+
+/** Keep the address at what is shown (language, topic, moment, case, picture), so that it can be shared. */
+export function followInAddress(store: ViewStore): void {
+  const { lang, dataset } = document.documentElement;
+  let language = asked('lang') === lang && !isAlone() ? lang : '';
+  let topic = dataset['topic'] ?? '';
+  const own = ownCase();
+  let timer = 0;
+
+  const write = () => {
+    const address = new URL(location.href);
+    const parts = Object.entries({
+      lang: language,
+      topic,
+      ...momentOf(store.get('time')),
+      ...modeParts(),
+      ...partsBeside(own, {
+        family: store.get('wish') ?? store.get('family'),
+        treatment: store.get('treatment'),
+        numbers: store.get('numbers'),
+      }),
+      beside: store.get('beside'),
+      ...sightParts(sightOf(store)),
+    });
+    address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();
+    if (address.href !== location.href) history.replaceState(history.state, '', address);
+    store.set({ address: address.href });
+  };
+  const writeSoon = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(write, QUIET_MS);
+  };
+  store.onTime(writeSoon);
+  for (const key of FOLLOWED) store.on(key, writeSoon);
+  writeSoon();
+  onLanguage(() => {
+    language = document.documentElement.lang;
+    write();
+  });
+  onTopic((open) => {
+    topic = open;
+    write();
+  });
+}
+
+function sightOf(store: ViewStore): Sight {
+  const names = ['view', 'opening', 'layers', 'labelled', 'xray', 'polarity'] as const;
+  return Object.fromEntries(names.map((name) => [name, store.get(name)])) as unknown as Sight;
+}
+
+function asked(name: string): string | null {
+  return new URL(location.href).searchParams.get(name);
+}
+
+function momentOf(time: number): Record<string, string> {
+  if (time === 0) return {};
+  return Number.isInteger(time) ? { step: String(time + 1) } : { t: time.toFixed(2) };
+}
+
+/** Tell which topic a person has unfolded last; an empty one when they put it away. */
+function onTopic(tell: (topic: string) => void): void {
+  let shown = '';
+  const change = (topic: string) => {
+    shown = topic;
+    tell(topic);
+  };
+  document.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.classList.contains('topic')) {
+        const key = target.id.replace('topic-', '');
+        if (target.open) change(key);
+        else if (key === shown) change('');
+      } else if (target instanceof HTMLElement && target.id === 'topics') {
+        const open = [...target.querySelectorAll('details.topic[open]')].at(-1);
+        const isOpen = target.matches(':popover-open, [open]');
+        change(isOpen && open ? open.id.replace('topic-', '') : '');
+      }
+    },
+    true,
+  );
+}

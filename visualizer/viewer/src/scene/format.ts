@@ -1,0 +1,241 @@
+/** The shape of the extras that the baked scene carries: everything glTF itself has no channel for. */
+
+export type Pass = 'opaque' | 'balloon' | 'skin' | 'cap';
+
+export interface MaterialLook {
+  colour: string;
+  ambient: number;
+  diffuse: number;
+  specular: number;
+  power: number;
+  alpha: number;
+  rim: number;
+  pass: Pass;
+  outline: string | null;
+  /** Width of the line drawn within its contour, in widths of the outline; 0 for none. */
+  ink: number;
+  /** What its colour is multiplied by where it is see-through. */
+  ghost: string;
+  /** Colour and specular once the cement is hard. */
+  hard?: { colour: string; specular: number } | null;
+}
+
+export interface Light {
+  direction: number[];
+  intensity: number;
+  colour: string;
+}
+
+/** Keyframes, linear between them; `values` is flat, a fixed number per time. */
+export interface TrackData {
+  times: number[];
+  values: number[];
+}
+
+/** Opacities by channel. */
+export type Channels = Record<string, TrackData>;
+
+export interface CameraTracks {
+  target: TrackData;
+  direction: TrackData;
+  up: TrackData;
+  width: TrackData;
+  height: TrackData;
+}
+
+/** A way to turn the guided camera; see scenes/motion/viewpoints.py. */
+export interface NamedView {
+  direction: number[];
+  ups: number[][];
+  centred: boolean;
+  margin: number;
+  /** Names of parts that would stand in the way. */
+  hides: string[];
+}
+
+export interface Step {
+  key: string;
+  time: number;
+  highlight: string[];
+  layers: string[];
+  /** Keys of labels, the most important first. */
+  labels: string[];
+  /** Whether the team works under X-ray here. */
+  xray: boolean;
+}
+
+/** A place on the model that has a name. */
+export interface LabelData {
+  key: string;
+  /** Names of the parts that it stands for. */
+  parts: string[];
+  /** Name of the part that carries the place. */
+  on: string;
+  /** Three components in mm, in the frame of that part at rest. */
+  at: number[];
+  /** Where the surface looks there; null inside things and on what is seen from all sides. */
+  normal: number[] | null;
+}
+
+/** How the bones are shown: as the step asks for, whole, cut open, or seen through. */
+export const OPENINGS = ['guided', 'closed', 'opened', 'ghost'] as const;
+export type Opening = (typeof OPENINGS)[number];
+
+export const MEASURES = [
+  'anterior',
+  'middle',
+  'posterior',
+  'kyphosis',
+  'past_wall',
+  'inside_pedicle',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** One treatment as it is told; see scenes/story/script.py. */
+export interface ScriptFormat {
+  duration: number;
+  steps: Step[];
+  /** Moment of the file's motions at each time of the treatment; null where both are the same. */
+  clock: TrackData | null;
+  bone: BoneFormat;
+  tracks: {
+    shown: Channels;
+    /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
+    openings: Record<Exclude<Opening, 'guided'>, Channels>;
+    /** By layer: groups seen by a person who asks for what the step leaves out. */
+    asked: Record<string, Channels>;
+    /** Measured on the model: mm, and degrees for the angle. */
+    measures: Record<Measure, TrackData>;
+    shades: Record<'crack' | 'compaction' | 'hardness', TrackData>;
+    camera: CameraTracks;
+  };
+}
+
+export interface SceneFormat {
+  format: 5;
+  case: { treatment: string; height_loss: number; cement: number };
+  /** By treatment. */
+  scripts: Record<string, ScriptFormat>;
+  materials: Record<string, MaterialLook>;
+  lights: Light[];
+  crackColour: string;
+  compactionColour: string;
+  background: [string, string];
+  views: Record<string, NamedView>;
+  labels: LabelData[];
+  xray: Xray;
+  numbers: NumbersFormat;
+}
+
+export interface PartExtras {
+  part: string;
+  material: string;
+  layer: string;
+  shown: string;
+  /** Which weights move its shapes; empty for a rigid part. */
+  weights: string;
+  outline: string | null;
+  xray: Exposure | null;
+}
+
+/** How a part weakens X-rays, per mm inside it and, added to that, inside its dense shell. */
+export interface Exposure {
+  outer: number;
+  inner: number | null;
+  /** Group that tells when it is there; null is always. */
+  shown: string | null;
+}
+
+export type XrayView = 'lateral' | 'ap';
+
+export interface Xray {
+  /** Millimetres from the source to the target, and the width seen there. */
+  distance: number;
+  field: number;
+  /** Thickness in mm of the dense outer bone. */
+  shell: number;
+  views: Record<XrayView, { target: number[]; direction: number[]; up: number[] }>;
+  /** How attenuation becomes grey. */
+  screen: Record<
+    'glow' | 'scatter' | 'spread' | 'veil' | 'gamma' | 'white' | 'mask',
+    number
+  >;
+  checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', Border>;
+}
+
+/** A border that is checked. */
+export interface Border {
+  /** Its line in mm on the healthy bone. */
+  rest: number[][];
+  /** How each weight of the fracture moves it. */
+  targets: number[][][];
+}
+
+/** Measured over the losses of height that a case may have. */
+export type Heights = Record<'anterior' | 'middle' | 'posterior' | 'kyphosis', number[]>;
+
+/** What the viewer needs to show other numbers than the baked ones; see scenes/file/numbers.py. */
+export interface NumbersFormat {
+  /** Greatest loss of height. */
+  most: number;
+  /** Sine of the wedge angle per loss. */
+  slope: number;
+  /** Opening of the crack in this kind of fracture. */
+  crack: number;
+  /** How far the crack would close if all height returned. */
+  closing: number;
+  /** Loss from which the crack's walls are pressed together, the share that takes, and its end. */
+  pressed: [number, number, number];
+  /** Share of the loss that sinking brings, and whether the spine above sinks with it. */
+  sunk: number;
+  sinks: boolean;
+  above: { share: number; drop: number; hinge: [number, number] };
+  /**
+   * Whether a broken bone above waits for its own treatment; if so, by what share of its weight
+   * the disc under it follows its lower endplate, which sinks in: 0 where it does not.
+   */
+  beside: { dish: number } | null;
+  /** Losses for which balloon and cement are shaped. */
+  shaped: number[];
+  /** Position among the cement's keys at which it ends, by how much cement goes in. */
+  filled: TrackData;
+  positions: Record<'balloon' | 'cement', number[]>;
+  /** Extreme of each weight, by channel. */
+  reach: Record<string, number[]>;
+  heights: Heights & { losses: number[] };
+}
+
+/** What moves the treated bone under a treatment; see scenes/file/numbers.py. */
+export interface BoneFormat {
+  /** Share of the lost height that the balloon regains and that is lost when it comes out. */
+  settling: number;
+  /** Share of the lost height that usually comes back. */
+  regained: number;
+  tracks: Record<
+    'collapse' | 'lift' | 'settling' | 'inflation' | 'fill' | 'healing',
+    TrackData
+  >;
+}
+
+const REQUIRED = [
+  'case',
+  'scripts',
+  'materials',
+  'lights',
+  'views',
+  'labels',
+  'xray',
+  'numbers',
+] as const;
+
+/** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
+export function readFormat(extras: unknown): SceneFormat {
+  const scene = extras as Partial<SceneFormat> | undefined;
+  if (scene?.format !== 5) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 5.`);
+  }
+  for (const key of REQUIRED) {
+    if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);
+  }
+  return scene as SceneFormat;
+}

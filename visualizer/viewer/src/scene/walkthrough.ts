@@ -1,0 +1,247 @@
+import { AnimationMixer, Group, LoopOnce, Mesh, Scene, ShaderMaterial } from 'three';
+import type { AnimationAction, AnimationClip, Camera } from 'three';
+import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import { Anchor } from '../labels/anchors.ts';
+import type { Numbers } from './bone.ts';
+import { BoneMover } from './bonemover.ts';
+import type { GuidedCamera } from '../camera/camera.ts';
+import { readFormat } from './format.ts';
+import type { Measure, SceneFormat, TrackData } from './format.ts';
+import { MaterialFactory } from '../draw/materials.ts';
+import { Morphs } from './morphs.ts';
+import { MovingNodes, movedBy } from './moving.ts';
+import { collectParts } from './parts.ts';
+import type { Part } from './parts.ts';
+import { Probe, meant } from '../labels/probe.ts';
+import type { ScreenPoint } from '../labels/probe.ts';
+import { Measuring, Script } from './script.ts';
+import { Turner } from '../camera/views.ts';
+import type { Wish } from '../camera/wish.ts';
+
+const MILLIMETRES_PER_METRE = 1000;
+/** Channel that deforms the treated bone. */
+const FRACTURE = 'fracture';
+
+/** Which treatment is told, and with which heights. */
+export interface Telling {
+  /** One that the file does not know, or none, stands for the file's own. */
+  readonly treatment: string;
+  /** Null stands for the usual ones of the treatment. */
+  readonly numbers: Numbers | null;
+}
+
+/** A loaded walkthrough: a pure function of what is told, time and wishes, ready to be drawn. */
+export class WalkthroughScene {
+  /** All that is seen, side by side; what is not seen is not even looked at. */
+  readonly scene = new Scene();
+  /** All that is ever drawn; what it hangs from is not drawn itself. */
+  readonly drawings = new Scene();
+  readonly format: SceneFormat;
+  readonly parts: Part[];
+  readonly turner: Turner;
+  /** Places that have names, by the key of their label; where it may point, the best first. */
+  readonly anchors: ReadonlyMap<string, readonly Anchor[]>;
+  readonly probe = new Probe();
+  readonly factory: MaterialFactory;
+  readonly morphs: Morphs;
+  /** The moment that was last asked for. */
+  time = 0;
+  private readonly mixer: AnimationMixer;
+  private readonly action: AnimationAction;
+  private readonly mover: BoneMover;
+  private readonly scripts = new Map<string, Script>();
+  private script: Script;
+  private measuring: Measuring;
+  private readonly moving: MovingNodes;
+  /** Any mesh that follows the fracture. */
+  private readonly broken: Mesh | undefined;
+  /** Null while the file's own motions are right. */
+  private numbers: Numbers | null = null;
+
+  constructor(
+    gltf: GLTF,
+    /** Where it came from. */
+    readonly source: string,
+  ) {
+    this.format = readFormat(gltf.scene.userData);
+    this.morphs = new Morphs(gltf.scene);
+    this.factory = new MaterialFactory(this.format, this.morphs);
+    this.parts = collectParts(gltf.scene, this.format, this.factory, this.drawings);
+    this.turner = new Turner(this.format.views);
+    this.script = this.scriptOf(this.format.case.treatment);
+    this.measuring = new Measuring(this.script.format.tracks.measures);
+    const millimetres = new Group();
+    millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
+    millimetres.add(gltf.scene).updateMatrixWorld(true);
+    this.anchors = anchorsOf(this.format, this.parts);
+    this.broken = this.parts.find(({ extras }) => extras.weights === FRACTURE)?.meshes[0];
+    this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
+    this.mixer = new AnimationMixer(gltf.scene);
+    const motion = motionOf(gltf);
+    this.action = this.mixer.clipAction(motion).setLoop(LoopOnce, 1).play();
+    const movers = [...movedBy(motion.tracks, gltf.scene), ...this.mover.nodes];
+    this.moving = new MovingNodes(gltf.scene, new Set(movers));
+    this.scene.matrixWorldAutoUpdate = this.drawings.matrixWorldAutoUpdate = false;
+  }
+
+  get rests(): readonly number[] {
+    return this.script.rests;
+  }
+
+  get guided(): GuidedCamera {
+    return this.script.guided;
+  }
+
+  /** From where the last step of a treatment is seen; null for one that the file does not know. */
+  lastOf(treatment: string): { camera: GuidedCamera; time: number } | null {
+    if (!(treatment in this.format.scripts)) return null;
+    const { guided, rests } = this.scriptOf(treatment);
+    return { camera: guided, time: rests.at(-1)! };
+  }
+
+  /** When the bone is broken and nothing has been done about it. */
+  get fractured(): number {
+    return this.script.fractured;
+  }
+
+  /** Weights of the treated bone's fracture as it was last shown. */
+  get fracture(): readonly number[] {
+    return this.broken?.morphTargetInfluences ?? [];
+  }
+
+  /** The moment of the whole procedure that was last shown. */
+  get moment(): number {
+    return this.script.moment(this.time);
+  }
+
+  /** Go to a moment: places, shapes and what is seen of them. */
+  update(time: number, wish: Wish): void {
+    const { script, factory } = this;
+    this.time = time;
+    this.action.time = script.moment(time);
+    this.mixer.update(0);
+    const shades = factory.shared.shades.value;
+    script.shade(time, shades);
+    if (this.numbers) shades.x = this.mover.move(time, this.numbers);
+    this.moving.update();
+    this.morphs.update();
+    let changes = false;
+    for (const part of this.parts) changes = part.update(time, wish) || changes;
+    if (changes) this.scene.children = this.drawings.children.filter(({ visible }) => visible);
+  }
+
+  /** Tell of another treatment or other heights from now on. Returns all measures over time. */
+  tell({ treatment, numbers }: Telling): Record<Measure, TrackData> {
+    const own = this.format.case;
+    const script = this.scriptOf(treatment in this.format.scripts ? treatment : own.treatment);
+    if (script !== this.script) {
+      this.script = script;
+      script.enter();
+      this.mover.follow(script.bone);
+    }
+    const hadNumbers = this.numbers !== null;
+    const isOwn = script.format === this.format.scripts[own.treatment];
+    const { height_loss, cement } = own;
+    const usual = { height_loss, height_regained: script.bone.regained, cement };
+    this.numbers = numbers ?? (isOwn ? null : usual);
+    if (hadNumbers && !this.numbers) this.forgetPoses();
+    const { measures } = script.format.tracks;
+    this.measuring = new Measuring(
+      numbers ? { ...measures, ...this.mover.heights(measures.anterior.times, numbers) } : measures,
+    );
+    return this.measuring.tracks;
+  }
+
+  /** The mixer writes only what differs from what it wrote last, which is not what is there. */
+  private forgetPoses(): void {
+    this.mixer.stopAllAction();
+    this.action.reset().play();
+  }
+
+  /** How opaque a group of parts is where nobody chose otherwise. */
+  shown(group: string, time: number): number {
+    return this.script.shown(group, time);
+  }
+
+  /** Mark the parts that a label stands for. */
+  select(label: string): void {
+    const names = this.format.labels.find((each) => each.key === label)?.parts ?? [];
+    for (const part of this.parts) part.glow.value = names.includes(part.name) ? 1 : 0;
+  }
+
+  /** What is measured on the model at a time. */
+  measures(time: number): Record<Measure, number> {
+    return this.measuring.at(time);
+  }
+
+  /** Index of the step nearest to a time. */
+  stepAt(time: number): number {
+    return this.script.stepAt(time);
+  }
+
+  /** Keys of the labels of a step, the most important first. */
+  labelsOf(step: number): readonly string[] {
+    return this.script.steps[step]?.labels ?? [];
+  }
+
+  /** Key of the label of what is seen at a point, or empty. */
+  pick(point: ScreenPoint, camera: Camera): string {
+    const [hits] = this.probe.cast([point], this.parts, camera);
+    const part = meant(hits!);
+    const label = part && this.format.labels.find(({ parts }) => parts.includes(part.name));
+    return label?.key ?? '';
+  }
+
+  /** Take nothing of the graphics any more; it can still be shown again. */
+  dispose(): void {
+    this.morphs.dispose();
+    for (const material of this.materials()) {
+      material.uniforms['map']?.value.dispose();
+      material.dispose();
+    }
+    this.drawings.traverse((node) => {
+      if (node instanceof Mesh) node.geometry.dispose();
+    });
+  }
+
+  private scriptOf(treatment: string): Script {
+    let script = this.scripts.get(treatment);
+    if (!script) {
+      const format = this.format.scripts[treatment];
+      if (!format) throw new Error(`The scene tells nothing of the treatment "${treatment}".`);
+      this.scripts.set(treatment, (script = new Script(format, this.parts)));
+    }
+    return script;
+  }
+
+  private materials(): ShaderMaterial[] {
+    const found: ShaderMaterial[] = [];
+    this.drawings.traverse((node) => {
+      if (node instanceof Mesh && node.material instanceof ShaderMaterial) found.push(node.material);
+    });
+    return found;
+  }
+}
+
+function anchorsOf({ labels }: SceneFormat, parts: readonly Part[]): Map<string, Anchor[]> {
+  const anchors = new Map<string, Anchor[]>();
+  for (const label of labels) {
+    const part = parts.find(({ name }) => name === label.on);
+    if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
+    anchors.set(label.key, [...(anchors.get(label.key) ?? []), new Anchor(label, part)]);
+  }
+  return anchors;
+}
+
+/** The clip without the scales that hide parts in plain viewers, and never at its end. */
+function motionOf(gltf: GLTF): AnimationClip {
+  const clip = gltf.animations[0];
+  if (!clip) throw new Error('The scene has no animation.');
+  clip.tracks = clip.tracks.filter((track) => {
+    const [node = '', property] = track.name.split('.');
+    const isPart = gltf.scene.getObjectByName(node)?.userData['part'] !== undefined;
+    return !(property === 'scale' && isPart);
+  });
+  clip.duration += 1; // an action that reaches its end stops taking part
+  return clip;
+}
