@@ -3,12 +3,10 @@
 import json
 import statistics
 import tempfile
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from contextlib import suppress
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -19,10 +17,11 @@ import psutil
 
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, answer_time, app, memory_of, running
+from scenes.file.key import scene_key
 from scenes.store.cache import Cache
+from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import CHOICES, Case
-from visualizer.making.bakery import prepare
-from visualizer.making.spare import Spare, Worker
+from visualizer.making.scenes import load_maker, make_scene
 
 ASKS: Final = 100
 CROWD: Final = 10
@@ -32,19 +31,18 @@ BETWEEN_ASKS: Final = 0.3
 """Seconds after which the page asks again."""
 BETWEEN_CHOICES: Final = 1.5
 """Seconds between two choices of somebody who sets a case up."""
-BETWEEN_LOOKS: Final = 0.1
-"""Seconds between two looks at the worker's memory: each takes a hundredth, of the same cores."""
-READY: Final = 8.0
-"""Seconds in which a worker that was called has surely got ready."""
 ONE_NEEDLE: Final = Case(level="L2", shape="biconcave", approach="unipedicular")
+NEW: Final = 8.0
+KNOWN: Final = 0.6
+"""Seconds that a case may take that nobody has asked for, and one that is there."""
 BAKES: Final = (
-    ("bake of the usual case, nothing cached", Case(), False, 8.0),
-    ("then another bone, kind and number of needles", ONE_NEEDLE, False, 6.0),
-    ("the next bone, a worker being ready", replace(ONE_NEEDLE, level="L3"), True, 6.0),
-    ("that bone, another kind", replace(ONE_NEEDLE, level="L3", shape="crush"), True, 6.0),
-    ("that bone, two needles", Case(level="L3"), True, 6.0),
+    ("bake of the usual case, nothing cached, with its worker's start", Case(), 12.0),
+    ("then another bone, kind and number of needles", ONE_NEEDLE, NEW),
+    ("the next bone", replace(ONE_NEEDLE, level="L3"), NEW),
+    ("that bone, another kind", replace(ONE_NEEDLE, level="L3", shape="crush"), NEW),
+    ("that bone, two needles", Case(level="L3"), NEW),
 )
-"""What is baked one after another, whether a worker is ready, and the seconds it may take."""
+"""What one worker bakes one after another, and the seconds it may take."""
 
 
 def measure(cache: Path) -> list[Figure]:
@@ -65,59 +63,26 @@ def measure(cache: Path) -> list[Figure]:
     return [
         *baked,
         *wishes,
-        Figure("known case, first question after the start", first, "s", 0.3),
-        Figure("known case, median", statistics.median(hits), "s", 0.3),
-        Figure("known case, 95th percentile", sorted(hits)[int(0.95 * ASKS)], "s", 0.3),
+        Figure("known case, first question after the start", first, "s", KNOWN),
+        Figure("known case, median", statistics.median(hits), "s", KNOWN),
+        Figure("known case, 95th percentile", sorted(hits)[int(0.95 * ASKS)], "s", KNOWN),
         *figures,
     ]
 
 
 def bakes() -> list[Figure]:
     """Measure bakes one after another into one cache that begins empty."""
-    figures, largest = [], 0.0
+    figures = []
     with tempfile.TemporaryDirectory() as folder:
-        cache = Cache(Path(folder))
-        spare = Spare(cache)
-        for what, case, is_ready, budget in BAKES:
-            if is_ready:
-                spare.call()
-                time.sleep(READY)
-            else:
-                spare.close()
-                spare = Spare(cache)
-            watch = Watch()
+        cache, pool = Cache(Path(folder)), worker_pool(1, load_maker)
+        for what, case, budget in BAKES:
             begin = time.perf_counter()
-            prepare(case, cache, lambda *_: None, watch.follow, spare)
+            pool.submit(make_scene, case, cache, scene_key(case)).result()
             figures.append(Figure(what, time.perf_counter() - begin, "s", budget))
-            largest = max(largest, watch.end())
-        spare.close()
-    return [*figures, Figure("memory of the worker, at most", largest, "MB")]
-
-
-class Watch:
-    """Notes how much memory a process and its children have at most."""
-
-    def __init__(self) -> None:
-        self._most = 0.0
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look)
-        self._worker: psutil.Process | None = None
-
-    def follow(self, worker: Worker) -> None:
-        """Begin to watch."""
-        self._worker = psutil.Process(worker.pid)
-        self._thread.start()
-
-    def end(self) -> float:
-        """Return the most that was seen, in MB."""
-        self._over.set()
-        self._thread.join()
-        return self._most
-
-    def _look(self) -> None:
-        while self._worker is not None and not self._over.wait(BETWEEN_LOOKS):
-            with suppress(psutil.NoSuchProcess):
-                self._most = max(self._most, memory_of(self._worker))
+        (worker,) = (pool._processes or {}).keys()
+        memory = memory_of(psutil.Process(worker))
+        end_pool(pool)
+    return [*figures, Figure("memory of the worker after five bakes", memory, "MB")]
 
 
 def opened(server: Server) -> Figure:
@@ -131,31 +96,26 @@ def opened(server: Server) -> Figure:
         answer.read()
     _wait_for(server, query)
     seconds = time.perf_counter() - begin
-    return Figure("link to an unknown case, from its page to its scene", seconds, "s", 6.0)
+    return Figure("link to an unknown case, from its page to its scene", seconds, "s", NEW)
 
 
 def chosen(server: Server) -> Figure:
     """Measure how long the last of three choices takes, made one soon after another."""
-    # Opening the choices asks for what is shown.
-    ask(server, "")
-    time.sleep(READY)
     choices = [
         _query("L3", "wedge", "bipedicular"),
         _query("L3", "biconcave", "bipedicular"),
         _query("L3", "biconcave", "unipedicular"),
     ]
-    before = ""
     for choice in choices:
         begin = time.perf_counter()
-        ask(server, f"{choice}&{urlencode({'instead': before})}" if before else choice)
-        before = choice.removeprefix("?")
+        ask(server, choice)
         while choice != choices[-1] and time.perf_counter() - begin < BETWEEN_CHOICES:
             time.sleep(BETWEEN_ASKS)
             ask(server, choice)
     _wait_for(server, choices[-1])
     seconds = time.perf_counter() - begin
     note = f"one every {BETWEEN_CHOICES:g} s"
-    return Figure("bone, kind and needles chosen, from the last choice", seconds, "s", 6.0, note)
+    return Figure("bone, kind and needles chosen, from the last choice", seconds, "s", NEW, note)
 
 
 def _query(level: str, shape: str, approach: str) -> str:

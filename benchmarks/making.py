@@ -14,9 +14,10 @@ from typing import Final
 
 from benchmarks.figures import Figure
 from benchmarks.servers import ROOT
+from scenes.file.key import scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
-from visualizer.making.bakery import prepare
+from visualizer.making.scenes import make_scene
 
 PAINT_LIMIT: Final = 300.0
 STILL_SIZE: Final = (1280, 720)
@@ -38,7 +39,7 @@ def baking_time() -> float:
     """Return the seconds that a bake into an empty cache takes."""
     with tempfile.TemporaryDirectory() as folder:
         begin = time.perf_counter()
-        prepare(Case(), Cache(Path(folder)), lambda _message, _share: None)
+        make_scene(Case(), Cache(Path(folder)), scene_key(Case()))
         return time.perf_counter() - begin
 
 

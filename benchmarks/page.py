@@ -9,9 +9,10 @@ from benchmarks.figures import Figure
 from benchmarks.servers import app, running
 from benchmarks.tab import SLOW_4G, Tab, new_tab
 from benchmarks.ways import MOVE_SLIDER, arrive, move, ours, visit
+from scenes.file.key import scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
-from visualizer.making.bakery import prepare
+from visualizer.making.scenes import make_scene
 
 SCENE_LIMIT: Final = 0.85
 # A graphics processor that shares its cores with the scripts would hold them up.
@@ -134,7 +135,7 @@ def allocated_per_frame(tab: Tab) -> float | None:
 
 def scene_size(cache: Path) -> int:
     """Return the bytes of the compressed scene in a warm cache."""
-    baked = prepare(Case(), Cache(cache), lambda _message, _share: None)
+    baked = make_scene(Case(), Cache(cache), scene_key(Case()))
     return (baked.folder / "scene.pack.glb.br").stat().st_size
 
 

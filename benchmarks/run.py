@@ -18,11 +18,12 @@ from benchmarks import cases, choosing, crowd, making, page, ways
 from benchmarks.figures import Figure, print_comparison, print_figures
 from benchmarks.pace import paced
 from benchmarks.servers import app, running
+from scenes.file.key import scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests import provision
 from tests.chromium import chromium
-from visualizer.making.bakery import prepare
+from visualizer.making.scenes import make_scene
 
 PARTS = ("making", "server", "cases", "choosing", "page", "comparison")
 BUDGETED = ("first visit", "first picture", "picture that", "slider to pixels, median")
@@ -95,7 +96,7 @@ def show_page(console: Console, browser: Browser, cache: Path) -> None:
 def show_comparison(console: Console, browser: Browser, cache: Path) -> None:
     """Print the same figures for every way to show the scene."""
     with tempfile.TemporaryDirectory() as folder:
-        baked = prepare(Case(), Cache(cache), lambda _message, _share: None)
+        baked = make_scene(Case(), Cache(cache), scene_key(Case()))
         Path(folder, "scene.glb").write_bytes((baked.folder / "scene.pack.glb").read_bytes())
         measured: dict[str, tuple[Figure, ...]] = {}
         for way in (ways.ours(cache), ways.bare(Path(folder)), *ways.stock()):

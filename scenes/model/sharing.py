@@ -9,6 +9,7 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from meshes.tools.surface import mesh, points_of, triangles_of
+from scenes.file.key import shared_key
 from scenes.store.cache import Arrays, Cache, plain_arrays
 
 _at_hand: list[Cache] = []
@@ -62,8 +63,8 @@ def shared(
 
     """
     if _at_hand:
-        return _at_hand[-1].shared(name, arguments, build)
-    return plain_arrays(name, build())
+        return _at_hand[-1].arrays(shared_key(name, arguments), build)
+    return plain_arrays(build())
 
 
 def fingerprint(*arrays: NDArray[np.generic]) -> str:

@@ -1,24 +1,14 @@
-"""Drawing off screen without risk: in a child process, after asking whether it can work.
+"""Whether this machine can draw off screen, and what a process that draws needs.
 
-VTK ends the whole process where no OpenGL library is found, so the process that serves the page
-never draws.
+VTK ends the whole process where no OpenGL library is found, so a child finds it out.
 """
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
-
-from scenes.story.case import Case
-from scenes.story.script import pictured
 
 PACKAGES = "libegl1 libgl1-mesa-dri"
 """The Debian and Ubuntu packages that bring software rendering."""
-
-STILL_SIZE = (1200, 800)
-"""Width and height in pixels."""
 
 PROBE_SECONDS = 60.0
 
@@ -73,73 +63,3 @@ def drawing_environment() -> dict[str, str]:
     """Return this process's environment for a child that draws without a display."""
     windows = {"VTK_DEFAULT_OPENGL_WINDOW": "vtkEGLRenderWindow"}
     return {**(windows if sys.platform == "linux" else {}), **os.environ}
-
-
-def paint_stills_in_child(
-    case: Case,
-    folder: Path,
-    *,
-    size: tuple[int, int] = STILL_SIZE,
-    progress: Callable[[int, int], None] | None = None,
-    started: Callable[[subprocess.Popen[str]], None] | None = None,
-    niceness: int = 0,
-) -> tuple[Path, ...]:
-    """Paint a still of every rest state in a child process.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-
-    folder : pathlib.Path
-        Existing folder to write ``00.webp``, ``01.webp`` and so on to; see
-        :func:`scenes.story.script.pictured`.
-
-    size : tuple of int, default: (1200, 800)
-        Width and height in pixels.
-
-    progress : callable or None, default: None
-        Called with the number of stills that are done and their sum.
-
-    started : callable or None, default: None
-        Given the child process, for whoever may have to pause it, as :mod:`scenes.paint.pausing`
-        does, or to end it early by closing its input.
-
-    niceness : int, default: 0
-        How much it gives way to others.
-
-    Returns
-    -------
-    tuple of pathlib.Path
-        The files, in that order.
-
-    Raises
-    ------
-    DrawingError
-        If this machine cannot draw, or the child process fails.
-
-    """
-    if reason := drawing_failure():
-        raise DrawingError(reason)
-    command = [sys.executable, "-m", "scenes.paint.pausing", str(niceness)]
-    command += [sys.executable, "-m", "scenes.paint.stills", str(folder.resolve())]
-    command += ["--size", f"{size[0]}x{size[1]}", "--case", json.dumps(case.to_dict())]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        env=drawing_environment(),
-    ) as child:
-        if started is not None:
-            started(child)
-        for line in child.stdout or ():
-            if progress is not None:
-                done, total = line.split()
-                progress(int(done), int(total))
-    if child.returncode != 0:
-        msg = f"The stills could not be painted: the painter ended with code {child.returncode}."
-        raise DrawingError(msg)
-    return tuple(folder / f"{name}.webp" for name in pictured(case))

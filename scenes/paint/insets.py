@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,25 +30,9 @@ INSETS: dict[str, tuple[Lattice, tuple[float, float, float], int]] = {
 """File name, structure, colour of the marrow in the depth, and seed of each picture."""
 
 
-def paint_insets(folder: Path) -> tuple[Path, ...]:
-    """Paint both close-ups at the same scale, in this process, which dies where OpenGL is missing.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Existing folder to write ``bone_healthy.webp`` and ``bone_weak.webp`` to.
-
-    Returns
-    -------
-    tuple of pathlib.Path
-        The files.
-
-    """
-    files = []
-    for name, (lattice, marrow, seed) in INSETS.items():
-        files.append(folder / f"{name}.webp")
-        files[-1].write_bytes(_encode(_rounded(inset(lattice, marrow, seed))))
-    return tuple(files)
+def inset_still(name: str) -> bytes:
+    """Paint one of the close-ups, all at the same scale, as a round WebP picture."""
+    return _encode(_rounded(inset(*INSETS[name])))
 
 
 def inset(lattice: Lattice, marrow: tuple[float, float, float], seed: int) -> Picture:

@@ -1,27 +1,16 @@
-"""Paints stills of every rest state, insets, X-rays: ``python -m scenes.paint.stills FOLDER``.
+"""Still pictures of the page: every rest state of every treatment, two kinds of bone, X-rays."""
 
-It runs in a process of its own, started by :func:`scenes.paint.drawing.paint_stills_in_child`, so
-that a machine that cannot draw loses only the stills.
-"""
-
-import argparse
-import json
-import sys
-from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.model.spine import Spine, assemble
-from scenes.motion.pose import pose_at
-from scenes.paint.drawing import STILL_SIZE
-from scenes.paint.insets import paint_insets
-from scenes.paint.stage import Stage
-from scenes.paint.xray_stills import paint_xray_stills
-from scenes.story.case import Case
+from scenes.motion.pose import Pose, pose_at
+from scenes.paint.insets import INSETS, inset_still
+from scenes.paint.painter import Painter
+from scenes.paint.studio import FILMS
+from scenes.paint.xray_stills import xray_still
 from scenes.story.script import pictured
 
 QUALITY = 80
@@ -29,43 +18,29 @@ LARGEST = 60_000
 """Bytes of one still."""
 
 
-def paint_stills(
-    spine: Spine,
-    folder: Path,
-    *,
-    size: tuple[int, int] = STILL_SIZE,
-    progress: Callable[[int, int], None] | None = None,
-) -> tuple[Path, ...]:
-    """Paint the stills in this process, which dies where OpenGL is missing.
+def still(painter: Painter, name: str) -> bytes:
+    """Paint one still picture.
 
     Parameters
     ----------
-    spine : Spine
-        The assembled case.
+    painter : Painter
+        Of the case.
 
-    folder : pathlib.Path
-        Existing folder to write to.
-
-    size : tuple of int, default: (1200, 800)
-        Width and height in pixels.
-
-    progress : callable or None, default: None
-        Called with the number of stills that are done and their sum.
+    name : str
+        One of :func:`scenes.paint.studio.still_names`.
 
     Returns
     -------
-    tuple of pathlib.Path
-        The files, in the order of :func:`scenes.story.script.pictured`.
+    bytes
+        A WebP picture.
 
     """
-    files, pictures = [], pictured(spine.case)
-    with Stage(spine, size) as stage:
-        for name, (case, time) in pictures.items():
-            files.append(folder / f"{name}.webp")
-            files[-1].write_bytes(encode(stage.paint(pose_at(case, time))))
-            if progress is not None:
-                progress(len(files), len(pictures))
-    return tuple(files)
+    if name in INSETS:
+        return inset_still(name)
+    view, _, step = name.partition("_")
+    if view in FILMS:
+        return xray_still(painter.spine, _pose(painter, step), view)
+    return encode(painter.stage.paint(_pose(painter, name)))
 
 
 def encode(picture: NDArray[np.uint8], largest: int = LARGEST) -> bytes:
@@ -78,32 +53,7 @@ def encode(picture: NDArray[np.uint8], largest: int = LARGEST) -> bytes:
     return buffer.getvalue()
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Paint the stills as told on the command line, one line of progress each."""
-    parser = argparse.ArgumentParser(description="Paint a still of every step as WebP.")
-    parser.add_argument("folder", type=Path, help="existing folder to write to")
-    parser.add_argument("--size", type=_size, default=STILL_SIZE, help="WIDTHxHEIGHT in pixels")
-    parser.add_argument("--case", type=_case, default=Case(), help="the case as JSON")
-    options = parser.parse_args(arguments)
-    spine = assemble(options.case)
-    paint_stills(spine, options.folder, size=options.size, progress=_report)
-    paint_insets(options.folder)
-    paint_xray_stills(spine, options.folder)
-
-
-def _report(done: int, total: int) -> None:
-    sys.stdout.write(f"{done} {total}\n")
-    sys.stdout.flush()
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, height = (int(number) for number in text.split("x"))
-    return width, height
-
-
-def _case(text: str) -> Case:
-    return Case(**json.loads(text))
-
-
-if __name__ == "__main__":
-    main()
+def _pose(painter: Painter, step: str) -> Pose:
+    """Return the moment that the picture of a step shows, which may be of another treatment."""
+    case, time = pictured(painter.spine.case)[step]
+    return pose_at(case, time)

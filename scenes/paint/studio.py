@@ -1,31 +1,29 @@
-"""Paints many pictures with several child processes, in the order in which they are asked for."""
+"""Paints pictures in processes of their own: VTK ends a process in which it cannot draw."""
 
-import json
 import os
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import asdict
-from itertools import cycle
-from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.paint.drawing import DrawingError, drawing_environment, drawing_failure
+from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import Case
-from scenes.story.shots import Shot
+from scenes.story.script import pictured
+
+if TYPE_CHECKING:
+    # Whoever opens a studio needs nothing of what paints.
+    from scenes.paint.painter import Painter
+    from scenes.story.shots import Shot
 
 Picture = NDArray[np.uint8]
-
-PAINTER = "scenes.paint.painter"
-"""The module that a painter runs."""
+Made = TypeVar("Made")
 
 MOST_PAINTERS = 4
 """Each holds the whole scene in memory and keeps more than one core busy."""
@@ -33,23 +31,30 @@ MOST_PAINTERS = 4
 AHEAD = 6
 """Pictures that a painter may have ready before they are wanted."""
 
-PATIENCE = 0.05
-"""Seconds between two looks at a thread that is about to end."""
+STILL_SIZE = (1200, 800)
+"""Width and height in pixels of the stills of the page."""
+
+INSETS = ("bone_healthy", "bone_weak")
+FILMS = ("lateral", "ap")
+"""Names of the close-ups of bone, and what the names of X-ray stills begin with."""
 
 
 class Studio:
-    """Painters at work; they build the scene at once, each in a process that may die alone.
+    """Painters of one case; each builds the scene in a process that may die alone.
 
     Parameters
     ----------
     case : Case
         The case.
 
-    size : tuple of int
+    size : tuple of int, default: (1200, 800)
         Width and height of the pictures in pixels.
 
     painters : int or None, default: None
         How many paint at the same time; as many as there are cores, up to four, by default.
+
+    niceness : int, default: 0
+        How much they give way to others.
 
     Raises
     ------
@@ -58,11 +63,17 @@ class Studio:
 
     """
 
-    def __init__(self, case: Case, size: tuple[int, int], painters: int | None = None) -> None:
+    def __init__(
+        self,
+        case: Case,
+        size: tuple[int, int] = STILL_SIZE,
+        painters: int | None = None,
+        niceness: int = 0,
+    ) -> None:
         if reason := drawing_failure():
             raise DrawingError(reason)
-        count = painters or max(1, min(MOST_PAINTERS, os.cpu_count() or 1))
-        self._painters = tuple(_Painter(case, size) for _ in range(count))
+        self._count = painters or max(1, min(MOST_PAINTERS, os.cpu_count() or 1))
+        self._pool = worker_pool(self._count, partial(_open, case, size, niceness))
 
     def __enter__(self) -> Self:
         return self
@@ -77,10 +88,9 @@ class Studio:
 
     def close(self) -> None:
         """End every painter, whatever it is doing."""
-        for painter in self._painters:
-            painter.close()
+        end_pool(self._pool)
 
-    def paint(self, shots: Iterable[Shot]) -> Iterator[Picture]:
+    def paint(self, shots: "Iterable[Shot]") -> Iterator[Picture]:
         """Paint shots.
 
         Parameters
@@ -99,66 +109,71 @@ class Studio:
             If a painter has ended.
 
         """
-        busy: deque[_Painter] = deque()
-        for shot, painter in zip(shots, cycle(self._painters), strict=False):
-            painter.ask(shot)
-            busy.append(painter)
-            if len(busy) >= AHEAD * len(self._painters):
-                yield busy.popleft().picture()
-        while busy:
-            yield busy.popleft().picture()
+        return self._made(self._pool.submit(_shot, shot) for shot in shots)
+
+    def stills(self, names: Iterable[str]) -> Iterator[bytes]:
+        """Paint still pictures of the page by their names, each as a WebP file, in their order."""
+        return self._made(self._pool.submit(_still, name) for name in names)
+
+    def still(self, name: str) -> bytes:
+        """Paint one still picture of the page, see :func:`still_names`, as a WebP file.
+
+        Raises
+        ------
+        DrawingError
+            If the painter has ended.
+
+        """
+        return self._result(self._pool.submit(_still, name))
+
+    def _made(self, pictures: Iterable[Future[Made]]) -> Iterator[Made]:
+        """Ask for some pictures ahead of the one that is wanted next."""
+        coming: deque[Future[Made]] = deque()
+        for picture in pictures:
+            coming.append(picture)
+            if len(coming) >= AHEAD * self._count:
+                yield self._result(coming.popleft())
+        while coming:
+            yield self._result(coming.popleft())
+
+    def _result(self, future: Future[Made]) -> Made:
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            msg = "The picture could not be painted: the painter has ended."
+            raise DrawingError(msg) from error
 
 
-class _Painter:
-    """A child process that paints, and a thread that takes its pictures from it."""
+def still_names(case: Case) -> list[str]:
+    """Return the names of the still pictures of a case: steps, two kinds of bone, X-rays."""
+    steps = list(pictured(case))
+    return [*steps, *INSETS, *(f"{view}_{step}" for view in FILMS for step in steps)]
 
-    def __init__(self, case: Case, size: tuple[int, int]) -> None:
-        self._shape = (size[1], size[0], 3)
-        self._pictures: Queue[Picture | None] = Queue(AHEAD)
-        command = [sys.executable, "-m", PAINTER]
-        self._child = subprocess.Popen(
-            [*command, f"{size[0]}x{size[1]}", json.dumps(case.to_dict())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parents[2],
-            env=drawing_environment(),
-            start_new_session=True,  # Ctrl+C is for the program, which ends its painters
-        )
-        self._thread = Thread(target=self._receive, daemon=True)
-        self._thread.start()
 
-    def ask(self, shot: Shot) -> None:
-        """Ask for a picture; whether the painter has heard shows when it is fetched."""
-        assert self._child.stdin is not None
-        with suppress(OSError):
-            self._child.stdin.write(json.dumps(asdict(shot)).encode() + b"\n")
-            self._child.stdin.flush()
+_painters: "list[Painter]" = []
+"""In a process that paints: its painter."""
 
-    def picture(self) -> Picture:
-        """Return the next picture that was asked for."""
-        picture = self._pictures.get()
-        if picture is None:
-            code = self._child.wait()
-            msg = f"The picture could not be painted: the painter ended with code {code}."
-            raise DrawingError(msg)
-        return picture
 
-    def close(self) -> None:
-        """End the process and the thread."""
-        self._child.kill()
-        while self._thread.is_alive():
-            with suppress(Empty):
-                self._pictures.get(timeout=PATIENCE)
-        self._child.wait()
-        for pipe in (self._child.stdin, self._child.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
+def _open(case: Case, size: tuple[int, int], niceness: int) -> None:
+    """Get ready to paint, in the process that does."""
+    if hasattr(os, "nice"):
+        os.nice(niceness)
+    os.environ.update(drawing_environment())
+    # What graphics libraries have to say helps nobody.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    from scenes.model.spine import assemble  # noqa: PLC0415
+    from scenes.paint.painter import Painter  # noqa: PLC0415
 
-    def _receive(self) -> None:
-        assert self._child.stdout is not None
-        whole = int(np.prod(self._shape))
-        while len(data := self._child.stdout.read(whole)) == whole:
-            self._pictures.put(np.frombuffer(data, dtype=np.uint8).reshape(self._shape))
-        self._pictures.put(None)
+    _painters.append(Painter(assemble(case), size))
+
+
+def _shot(shot: "Shot") -> Picture:
+    return _painters[0].paint(shot)
+
+
+def _still(name: str) -> bytes:
+    from scenes.paint.stills import still  # noqa: PLC0415
+
+    return still(_painters[0], name)

@@ -1,16 +1,14 @@
-"""X-ray pictures of every rest state, for browsers that cannot draw them; no OpenGL is needed."""
+"""X-ray pictures for browsers that cannot draw them; no OpenGL is needed."""
 
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from scenes.model.spine import Spine
-from scenes.motion.pose import pose_at
-from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
-from scenes.story.script import pictured
+from scenes.motion.pose import Pose
+from scenes.paint.fluoroscopy import fluoroscopy
 
 SIZE = 320
 """Pixels across."""
@@ -24,33 +22,30 @@ GRAIN = 3.5
 """Deviation of the grain in greys of 255; the same grain in every picture."""
 
 
-def paint_xray_stills(spine: Spine, folder: Path, *, size: int = SIZE) -> tuple[Path, ...]:
-    """Paint both views of every rest state, bones dark.
+def xray_still(spine: Spine, pose: Pose, view: str, *, size: int = SIZE) -> bytes:
+    """Make an X-ray picture of one moment, bones dark.
 
     Parameters
     ----------
     spine : Spine
         The assembled case.
 
-    folder : pathlib.Path
-        Existing folder to write ``lateral_00.webp``, ``ap_00.webp`` and so on to.
+    pose : Pose
+        The moment.
+
+    view : {"lateral", "ap"}
+        From the patient's left side, or from the front.
 
     size : int, default: 320
         Width and height in pixels.
 
     Returns
     -------
-    tuple of pathlib.Path
-        The files: all of one view, then all of the other.
+    bytes
+        A round WebP picture.
 
     """
-    files = []
-    for view in VIEWS:
-        for name, (case, time) in pictured(spine.case).items():
-            picture = fluoroscopy(spine, pose_at(case, time), view, OVERSAMPLING * size)
-            files.append(folder / f"{view}_{name}.webp")
-            files[-1].write_bytes(_encode(_grained(_smaller(picture))))
-    return tuple(files)
+    return _encode(_grained(_smaller(fluoroscopy(spine, pose, view, OVERSAMPLING * size))))
 
 
 def _smaller(picture: NDArray[np.uint8]) -> NDArray[np.float64]:

@@ -1,18 +1,23 @@
 """A content-addressed store on disk: what was made once need not be made again.
 
-Several processes may share one: each thing is made by one of them while the others wait for it.
+An entry is a folder with a manifest of checksums.  It is filled beside its place and moved there
+whole, so that an interrupted writer leaves nothing that could be taken for an entry.  Entries of
+one key lie in one folder, which is used, and given up, as a whole.  Several processes may share a
+store: each entry is made by one of them while the others wait for it.
 """
 
 import atexit
 import errno
-import functools
 import hashlib
 import json
+import os
+import re
+import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 from zipfile import BadZipFile
@@ -21,17 +26,18 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from scenes.store.entries import Store
-from scenes.store.locks import exclusive
-from scenes.story.case import Case
+from scenes.store.locks import exclusive, unless_held
 
-SOURCE_PACKAGES = ("meshes", "scenes")
-LIBRARIES = ("embreex", "numpy", "pillow", "pyvista", "scipy", "vtk")
 NAME = "kyphoplasty-walkthrough"
+KEY = re.compile(r"[0-9a-f]{20}")
+MANIFEST, PROGRESS = "manifest.json", "progress"
+LOCKS, UNFINISHED, ASIDE = "locks", ".unfinished-", ".evicted-"
 LIMIT = 1_000_000_000
 """Bytes that all entries together may have."""
 GRACE = 60.0
 """Seconds for which what was used stays: a page that was told of a scene comes to fetch it."""
+SLACK = 0.02
+"""Share of the limit that a process may write before it counts all entries again."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 """What the system says when nothing more can be written."""
 SHARED, ARRAYS = "shared", "arrays.npz"
@@ -44,7 +50,7 @@ class CacheFullError(OSError):
 
 
 class Cache:
-    """Entries below one folder, and in a temporary one where that folder cannot take more.
+    """Entries below one folder.
 
     Parameters
     ----------
@@ -56,78 +62,86 @@ class Cache:
         Bytes that all entries together may have; those used longest ago are given up first.
 
     grace : float, default: 60
-        Seconds for which what was used stays, whatever the limit.
+        Seconds for which a key that was used stays, whatever the limit.
+
+    Attributes
+    ----------
+    root : pathlib.Path
+        Folder of the entries.
+
+    limit : int
+        As given.
+
+    warning : str
+        One sentence where another folder than the wanted one is used; else empty.
 
     """
 
     def __init__(
         self, root: Path | None = None, *, limit: int = LIMIT, grace: float = GRACE
     ) -> None:
-        """Find a folder that can be written."""
-        wanted = root or user_cache_path(NAME)
-        self.warning = ""
-        self._limit, self._grace = limit, grace
-        try:
-            wanted.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=wanted):
-                self._stores = [Store(wanted, limit, grace)]
-        except OSError as error:
-            self._stores = [self._spare()]
-            self.warning = (
-                f"The cache folder {wanted} cannot be written ({error.strerror}); "
-                f"using {self.root} until the program ends."
-            )
+        self.limit, self._grace = limit, grace
+        self.root, self.warning = _writable(root or user_cache_path(NAME))
+        self._locks = self.root / LOCKS
+        self._locks.mkdir(exist_ok=True)
+        # Whoever begins to write counts.
+        self._uncounted = limit
 
-    @property
-    def root(self) -> Path:
-        """Folder of the entries."""
-        return self._stores[0].root
-
-    @property
-    def limit(self) -> int:
-        """Bytes that all entries together may have."""
-        return self._limit
+    def has(self, key: str, name: str) -> bool:
+        """Tell whether there is an entry, without a look into its files."""
+        return (self.root / key / name / MANIFEST).is_file()
 
     def entry(self, key: str, name: str) -> Path | None:
         """Return the folder of a whole entry, which counts as a use; remove a broken one."""
-        found = (store.entry(key, name) for store in self._stores)
-        return next((folder for folder in found if folder is not None), None)
+        folder = self.root / key / name
+        if not folder.exists():
+            return None
+        if _is_whole(folder):
+            self.use(key)
+            return folder
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
 
     def use(self, key: str) -> None:
         """Note that a key was used now, so that it is given up later."""
-        for store in self._stores:
-            store.use(key)
+        # The system's own clock for files stands still for milliseconds.
+        now = time.time_ns()
+        with suppress(OSError):
+            os.utime(self.root / key, ns=(now, now))
 
-    def hold(self, key: str) -> None:
-        """Keep a key from being given up by anybody for as long as this process lives."""
-        for store in self._stores:
-            store.hold(key)
-
-    def sweep(self) -> None:
-        """Remove what processes left behind that were killed, and what is beyond the limit."""
-        for store in self._stores:
-            with suppress(OSError):
-                store.sweep()
+    def progress(self, key: str, name: str) -> str:
+        """Return what the maker of an entry, in whichever process, has noted last; may be empty."""
+        with suppress(OSError):
+            return (self.unfinished(key, name) / PROGRESS).read_text("utf-8")
+        return ""
 
     @contextmanager
-    def writing(self, key: str, name: str) -> Iterator[Path]:
+    def writing(
+        self, key: str, name: str, waiting: Callable[[], None] | None = None
+    ) -> Iterator[Path]:
         """Give a folder to fill; it becomes the entry when the block ends without an error.
+
+        Parameters
+        ----------
+        key, name : str
+            Of the entry; one that is there and whole stays.
+
+        waiting : callable or None, default: None
+            Called again and again while another process writes it; may raise to give up.
+
+        Yields
+        ------
+        pathlib.Path
+            An empty folder.
 
         Raises
         ------
         CacheFullError
-            If the disk is full, before the block or in it.
+            If the disk is full.
 
         """
-        store = self._store_with_room()
-        try:
-            with store.writing(key, name) as folder:
-                yield folder
-        except OSError as error:
-            if error.errno not in FULL:
-                raise
-            store.full = True
-            raise self._full_error() from error
+        with exclusive(self._lock(key, name), waiting), self._filling(key, name) as folder:
+            yield folder
 
     def made(
         self,
@@ -165,32 +179,20 @@ class Cache:
         """
         if (found := self.entry(key, name)) is not None:
             return found
-        with exclusive(self._stores[0].lock_of(key, name), waiting):
+        with exclusive(self._lock(key, name), waiting):
             if (found := self.entry(key, name)) is not None:
                 return found
-            try:
-                with self.writing(key, name) as folder:
-                    fill(folder)
-            except CacheFullError:
-                # Another disk may have room; where none has, that is the error.
-                with self.writing(key, name) as folder:
-                    fill(folder)
-            if (found := self.entry(key, name)) is not None:
-                return found
-        raise FileNotFoundError(errno.ENOENT, "it was removed at once", str(self.root / key))
+            with self._filling(key, name) as folder:
+                fill(folder)
+            return self.root / key / name
 
-    def shared(
-        self, name: str, arguments: Mapping[str, object], build: Callable[[], Mapping[str, object]]
-    ) -> Arrays:
+    def arrays(self, key: str, build: Callable[[], Mapping[str, object]]) -> Arrays:
         """Return arrays that several cases need, built once for all of them.
 
         Parameters
         ----------
-        name : str
-            What they are, such as ``"vertebra"``.
-
-        arguments : mapping of str to object
-            Everything that they depend on beside the sources: plain data, as JSON has it.
+        key : str
+            Content address of everything that they depend on.
 
         build : callable
             Makes them: arrays of numbers by name.
@@ -203,20 +205,94 @@ class Cache:
         Raises
         ------
         TypeError
-            If an argument is no plain data, or an array holds Python objects.
+            If an array holds Python objects.
 
         """
-        key = shared_key(name, arguments)
         if (found := self._load(key)) is not None:
             return found
-        with exclusive(self._stores[0].lock_of(key, SHARED)):
+        with exclusive(self._lock(key, SHARED)):
             if (found := self._load(key)) is not None:
                 return found
-            arrays = plain_arrays(name, build())
+            arrays = plain_arrays(build())
             # Without room to keep them they are built each time.
-            with suppress(OSError), self.writing(key, SHARED) as folder:
+            with suppress(OSError), self._filling(key, SHARED) as folder:
                 np.savez(folder / ARRAYS, **cast("dict[str, Any]", arrays))
         return arrays
+
+    def sweep(self) -> None:
+        """Remove what processes left behind that were killed, and what is beyond the limit."""
+        with suppress(OSError):
+            for folder in self.root.iterdir():
+                if folder.name.startswith(ASIDE):
+                    shutil.rmtree(folder, ignore_errors=True)
+                elif KEY.fullmatch(folder.name):
+                    self._sweep(folder)
+            for lock in self._locks.iterdir():
+                with unless_held(lock) as is_free:
+                    if is_free and not (self.root / lock.name.partition("-")[0]).exists():
+                        lock.unlink(missing_ok=True)
+        self._trim()
+
+    def _sweep(self, folder: Path) -> None:
+        """Clear one key of what nobody writes any more."""
+        for unfinished in folder.glob(f"{UNFINISHED}*"):
+            name = unfinished.name.removeprefix(UNFINISHED)
+            with unless_held(self._lock(folder.name, name)) as is_free:
+                if is_free:
+                    shutil.rmtree(unfinished, ignore_errors=True)
+        with suppress(OSError):
+            folder.rmdir()
+
+    @contextmanager
+    def _filling(self, key: str, name: str) -> Iterator[Path]:
+        """Give a folder to fill; whoever calls holds the lock of the entry."""
+        place, unfinished = self.root / key / name, self.unfinished(key, name)
+        try:
+            # One that was killed may have left something.
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir(parents=True)
+            yield unfinished
+            (unfinished / PROGRESS).unlink(missing_ok=True)
+            _write_manifest(unfinished)
+            if not _is_whole(place):
+                shutil.rmtree(place, ignore_errors=True)
+                unfinished.replace(place)
+        except OSError as error:
+            if error.errno not in FULL or isinstance(error, CacheFullError):
+                raise
+            msg = f"there is no room left in {self.root}; free some and try again"
+            raise CacheFullError(error.errno, msg) from error
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        self.use(key)
+        self._uncounted += _size(place)
+        if self._uncounted > SLACK * self.limit:
+            self._trim(keep=key)
+
+    def _trim(self, keep: str = "") -> None:
+        """Give up what was used longest ago until the rest is within the limit."""
+        self._uncounted = 0
+        kept = []
+        for folder in self.root.iterdir():
+            # Whatever else lies in a folder that a person chose is not ours to count or remove.
+            if KEY.fullmatch(folder.name):
+                with suppress(FileNotFoundError):
+                    kept.append((folder.stat().st_mtime_ns, _size(folder), folder))
+        excess = sum(size for _, size, _ in kept) - self.limit
+        for used, size, folder in sorted(kept):
+            if excess <= 0:
+                return
+            if (
+                folder.name != keep
+                and time.time_ns() - used >= 1e9 * self._grace
+                and not _is_written(folder)
+            ):
+                # Moved first: nobody can meet half of it.
+                aside = self.root / f"{ASIDE}{folder.name}-{secrets.token_hex(4)}"
+                with suppress(OSError):
+                    folder.replace(aside)
+                    excess -= size
+                    shutil.rmtree(aside, ignore_errors=True)
 
     def _load(self, key: str) -> Arrays | None:
         folder = self.entry(key, SHARED)
@@ -228,73 +304,16 @@ class Cache:
         except (OSError, ValueError, BadZipFile):
             return None
 
-    def _store_with_room(self) -> Store:
-        for store in self._stores:
-            if store.has_room():
-                return store
-        if len(self._stores) == 1:
-            spare = self._spare()
-            if spare.has_room():
-                self._stores.append(spare)
-                self.warning = (
-                    f"There is no room left in {self.root}; "
-                    f"using {spare.root} until the program ends."
-                )
-                return spare
-        raise self._full_error()
+    def _lock(self, key: str, name: str) -> Path:
+        return self._locks / f"{key}-{name}"
 
-    def _spare(self) -> Store:
-        folder = Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        return Store(folder, self._limit, self._grace)
-
-    def _full_error(self) -> CacheFullError:
-        return CacheFullError(f"there is no room left in {self.root}; free some and try again")
+    def unfinished(self, key: str, name: str) -> Path:
+        """Return the folder in which an entry is filled, by whichever process, while it is."""
+        return self.root / key / f"{UNFINISHED}{name}"
 
 
-def scene_key(case: Case) -> str:
-    """Return the address of everything made from a case: it changes with the case or the code."""
-    digest = hashlib.sha256(json.dumps(case.to_dict(), sort_keys=True).encode())
-    digest.update(_sources())
-    return digest.hexdigest()[:20]
-
-
-def shared_key(name: str, arguments: Mapping[str, object]) -> str:
-    """Return the address of arrays that depend on these arguments, and on the code."""
-    digest = hashlib.sha256(json.dumps([name, arguments], sort_keys=True).encode())
-    digest.update(_sources())
-    return digest.hexdigest()[:20]
-
-
-@functools.cache
-def _sources() -> bytes:
-    """Return what changes with the code and the libraries, as it was when first asked for."""
-    digest = hashlib.sha256()
-    project = Path(__file__).parents[2]
-    for package in SOURCE_PACKAGES:
-        for source in sorted((project / package).rglob("*.py")):
-            digest.update(source.relative_to(project).as_posix().encode())
-            digest.update(source.read_bytes())
-    for library in LIBRARIES:
-        digest.update(f"{library}={version(library)}".encode())
-    return digest.digest()
-
-
-def plain_arrays(name: str, values: Mapping[str, object]) -> Arrays:
-    """Return values as they would come back from a file.
-
-    Parameters
-    ----------
-    name : str
-        What they are, for the error.
-
-    values : mapping of str to object
-        Arrays of numbers.
-
-    Returns
-    -------
-    dict of str to numpy.ndarray
-        In C order.
+def plain_arrays(values: Mapping[str, object]) -> Arrays:
+    """Return arrays of numbers in C order, as they would come back from a file.
 
     Raises
     ------
@@ -302,9 +321,56 @@ def plain_arrays(name: str, values: Mapping[str, object]) -> Arrays:
         If one holds Python objects.
 
     """
-    arrays: Arrays = {each: np.asarray(value, order="C") for each, value in values.items()}
-    for each, array in arrays.items():
+    arrays: Arrays = {name: np.asarray(value, order="C") for name, value in values.items()}
+    for name, array in arrays.items():
         if array.dtype.hasobject:
-            msg = f"{name}: {each} must be an array of numbers, got Python objects"
+            msg = f"{name} must be an array of numbers, got Python objects"
             raise TypeError(msg)
     return arrays
+
+
+def _writable(wanted: Path) -> tuple[Path, str]:
+    """Return a folder that takes files, and a warning where it is not the one that is wanted."""
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=wanted):
+            return wanted, ""
+    except OSError as error:
+        folder = Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder, (
+            f"The cache folder {wanted} cannot be written ({error.strerror}); "
+            f"using {folder} until the program ends."
+        )
+
+
+def _is_written(folder: Path) -> bool:
+    """Tell whether an entry of a key is being filled."""
+    return any(folder.glob(f"{UNFINISHED}*"))
+
+
+def _write_manifest(folder: Path) -> None:
+    files = {
+        file.name: _checksum(file) for file in sorted(folder.iterdir()) if file.name != MANIFEST
+    }
+    (folder / MANIFEST).write_text(json.dumps(files, indent=1), encoding="utf-8")
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return bool(files) and {name: _checksum(folder / name) for name in files} == files
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+def _checksum(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from typing import Any
 
 MOST = 0.42
@@ -194,3 +195,18 @@ class Case:
     def to_dict(self) -> dict[str, Any]:
         """Return the case as plain data."""
         return asdict(self)
+
+
+def families() -> tuple[Case, ...]:
+    """Return the usual example of every bone, fracture, approach and neighbour."""
+    pairs = [
+        (level, neighbour)
+        for level, neighbour in product(CHOICES["level"], CHOICES["neighbour"])
+        if level in NEIGHBOURS.get(neighbour, CHOICES["level"])
+    ]
+    return tuple(
+        Case(level=level, shape=shape, approach=approach, neighbour=neighbour)
+        for (level, neighbour), shape, approach in product(
+            pairs, CHOICES["shape"], CHOICES["approach"]
+        )
+    )

@@ -10,13 +10,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 import app
-from scenes.store.cache import Cache, scene_key
-from scenes.store.entries import MANIFEST
+from scenes.file.key import picture_key, scene_key
+from scenes.store.cache import MANIFEST, Cache
 from scenes.story.case import Case
 from scenes.story.script import pictured
 from tests.chromium import NO_WEBGL, QUIET, chromium
 from tests.provision import is_root
-from visualizer.making.bakery import prepare
+from visualizer.making.scenes import make_scene
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -28,13 +28,13 @@ SMALL = {"width": 640, "height": 480}
 def filled_cache(tmp_path_factory):
     """Make a cache with the real scene and made-up stills, each of its own grey."""
     case = Case()
-    baked = prepare(case, Cache(), lambda *_: None)
+    baked = make_scene(case, Cache(), scene_key(case))
     cache = Cache(tmp_path_factory.mktemp("cache"))
     with cache.writing(baked.key, "scene") as folder:
         # The manifest of the copy is written anew.
         manifest = shutil.ignore_patterns(MANIFEST)
         shutil.copytree(baked.folder, folder, dirs_exist_ok=True, ignore=manifest)
-    with cache.writing(scene_key(case), "stills") as folder:
+    with cache.writing(picture_key(case), "stills") as folder:
         made_up_stills(folder)
     return cache.root
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.browser.conftest import DESKTOP, on_a_line
-from tests.browser.test_example import SHOWN
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -22,8 +21,6 @@ ASK = """async (query) => {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }"""
-NEVER_IDLE = "window.requestIdleCallback = () => 0;"
-"""Has the page bring nothing but what is pointed at."""
 FETCH = "async (url) => (await (await fetch(url)).arrayBuffer()).byteLength"
 
 IS_ALONE = """() => {
@@ -57,51 +54,42 @@ def test_another_case_is_baked_while_the_page_asks(read):
     assert page.evaluate(ASK, "?level=L2") == [told]
 
 
-def test_opening_the_choices_tells_the_server_of_it(read):
-    """It is asked for what is shown, and may get ready for what is not."""
-    page = read().page
-    with page.expect_request("**/case?*") as asked:
-        page.locator(".example").click()
-    assert SHOWN in asked.value.url
+def open_choices(visit, levels, **options):
+    """Have cases made, and open the choices of a page that knows of them; returns their scenes."""
+    maker = visit(viewport=DESKTOP, **options)
+    scenes = {level: maker.page.evaluate(ASK, f"?level={level}")[-1]["scene"] for level in levels}
+    maker.page.reload()
+    maker.until("view.tier !== ''")
+    maker.page.locator(".example").click()
+    return maker, scenes
 
 
-def bring(visitor, question):
-    """Have a case made, and open the choices; returns the address of its scene once it is here."""
-    page = visitor.page
-    scene = page.evaluate(ASK, question)[-1]["scene"]
-    with page.expect_request_finished(lambda request: request.url.endswith(scene)):
-        page.locator(".example").click()
-    # What was brought is read in the browser's own time.
-    page.wait_for_timeout(1000)
-    return scene
+def choice(visitor, level):
+    """Return the button of a bone."""
+    choices = visitor.page.get_by_role("dialog", name=CONTENT.cases.title)
+    return choices.get_by_role("button", name=level, exact=True)
 
 
 def choose(visitor, level, scene):
-    """Choose a bone by key, so that nothing points at it first; returns what is asked for."""
-    page = visitor.page
+    """Choose a bone by key, so that nothing points at it first; returns what is fetched for it."""
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    choices = page.get_by_role("dialog", name=CONTENT.cases.title)
-    choices.get_by_role("button", name=level, exact=True).press("Enter")
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    choice(visitor, level).press("Enter")
     visitor.until(f"view.scene === '{scene}' && view.family.level === '{level}' && !view.making")
     visitor.until("view.tier !== ''")
-    return [url for url in asked if ("/case" in url and "peek" not in url) or scene in url]
+    return [url for url in asked if url.endswith(scene)]
 
 
-def test_whoever_looks_at_the_choices_has_what_is_there_brought(visit):
-    """Choosing it then asks for nothing more; what was shown before is kept, to go back to."""
-    visitor = visit(viewport=DESKTOP)
-    first = visitor.page.evaluate("trame.state.get('scene')")
-    second = bring(visitor, "?level=L2")
+def test_pointing_at_a_case_brings_its_scene(visit):
+    """Choosing it then fetches nothing more; what was shown before is kept, to go back to."""
+    visitor, scenes = open_choices(visit, ["L1", "L2"])
+    with visitor.page.expect_request_finished(lambda request: request.url.endswith(scenes["L2"])):
+        choice(visitor, "L2").hover()
     before = drawn(visitor)
-    assert choose(visitor, "L2", second) == []
+    assert choose(visitor, "L2", scenes["L2"]) == []
     assert drawn(visitor) != before
-    assert choose(visitor, "L1", first) == []
+    assert choose(visitor, "L1", scenes["L1"]) == []
     assert drawn(visitor) == before
-    # And back again before the other one is let go of.
-    assert choose(visitor, "L2", second) == choose(visitor, "L1", first) == []
-    assert drawn(visitor) == before
-    assert len([url for url in visitor.requests if first in url]) == 1
 
 
 def drawn(visitor):
@@ -113,35 +101,18 @@ def drawn(visitor):
 @pytest.mark.parametrize("told", ["{ saveData: true }", "{ type: 'cellular' }"])
 def test_nothing_is_brought_over_a_dear_line(visit, told):
     """Whoever pays for it has only brought what is chosen."""
-    page = visit(viewport=DESKTOP, before=lambda page: on_a_line(page, told)).page
-    page.evaluate(ASK, "?level=L2")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    with page.expect_request("**/case?*"):
-        page.locator(".example").click()
-    page.get_by_role("dialog").get_by_role("button", name="L2", exact=True).hover()
-    page.wait_for_timeout(2000)
-    assert len(asked) == 1
-
-
-def test_pointing_at_a_case_looks_once_more_whether_it_is_there(visit):
-    """It may have been made for somebody else since the choices were opened."""
-    page = visit(viewport=DESKTOP).page
-    with page.expect_response(lambda response: "neighbour=treated" in response.url):
-        page.locator(".example").click()
-    scene = page.evaluate(ASK, "?level=L3")[-1]["scene"]
-    level = page.get_by_role("dialog").get_by_role("button", name="L3", exact=True)
-    with page.expect_request(lambda request: request.url.endswith(scene)):
-        level.hover()
-
-
-def test_pointing_at_what_is_shown_brings_nothing(visit):
-    """It is there already."""
-    visitor = visit(viewport=DESKTOP, before=lambda page: page.add_init_script(NEVER_IDLE))
-    page = visitor.page
-    with page.expect_response("**/case?*"):
-        page.locator(".example").click()
+    visitor, _ = open_choices(visit, ["L2"], before=lambda page: on_a_line(page, told))
     visitor.requests.clear()
-    page.get_by_role("dialog").get_by_role("button", name="L1", exact=True).hover()
-    page.wait_for_timeout(1000)
+    choice(visitor, "L2").hover()
+    visitor.page.wait_for_timeout(1000)
+    assert visitor.requests == []
+
+
+def test_pointing_at_what_is_shown_or_is_not_there_brings_nothing(visit):
+    """The one is here already; the other is made only once it is chosen."""
+    visitor, _ = open_choices(visit, ["L1"])
+    visitor.requests.clear()
+    for level in ("L1", "T12"):
+        choice(visitor, level).hover()
+        visitor.page.wait_for_timeout(500)
     assert visitor.requests == []

@@ -2,8 +2,8 @@
 
 import pytest
 
-import app
 from tests.browser.conftest import DESKTOP, PHONE
+from visualizer.commands import cli
 from visualizer.content import load_contents
 from visualizer.export.single_file import LARGEST
 
@@ -18,7 +18,7 @@ def exported(filled_cache, tmp_path_factory):
     folder = tmp_path_factory.mktemp("exported")
     for language in CONTENTS:
         file = folder / f"{language}.html"
-        app.main(["export", str(file), f"--lang={language}", f"--cache-dir={filled_cache}"])
+        cli.main(["export", str(file), f"--lang={language}", f"--cache-dir={filled_cache}"])
     return folder
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-import app
+from visualizer.commands import cli
 from visualizer.content import load_content
 from visualizer.page.assets import VIEWER
 
@@ -21,7 +21,7 @@ PAGE = """<!doctype html><title>Slides</title>
 def model(request, filled_cache, tmp_path_factory):
     """Write the model as a person would, of one broken bone and of two."""
     file = tmp_path_factory.mktemp("model") / "model.glb"
-    app.main(["export", str(file), f"--cache-dir={filled_cache}", f"--case={request.param}"])
+    cli.main(["export", str(file), f"--cache-dir={filled_cache}", f"--case={request.param}"])
     return file
 
 

@@ -6,14 +6,15 @@ import mimetypes
 import numpy as np
 import pytest
 
-import app
+from scenes.file.key import picture_key, scene_key
 from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
-from scenes.store.cache import Cache, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests.browser.conftest import made_up_stills
 from tests.browser.test_agreement import ALIKE, SILHOUETTE, SIZE, overlap
+from visualizer.commands import cli
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -83,10 +84,10 @@ def site(tmp_path_factory):
     for case in STORIES.values():
         with cache.writing(scene_key(case), "scene") as folder:
             (folder / "scene.pack.glb").write_bytes(b"scene")
-        with cache.writing(scene_key(case), "stills") as folder:
+        with cache.writing(picture_key(case), "stills") as folder:
             made_up_stills(folder)
     folder = tmp_path_factory.mktemp("site") / "spine"
-    app.main(["export", str(folder), f"--cache-dir={cache.root}", "--case=neighbour=waiting"])
+    cli.main(["export", str(folder), f"--cache-dir={cache.root}", "--case=neighbour=waiting"])
     return folder
 
 

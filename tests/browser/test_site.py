@@ -4,7 +4,7 @@ import mimetypes
 
 import pytest
 
-import app
+from visualizer.commands import cli
 from visualizer.content import load_contents
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ SPANISH = CONTENTS["es"]
 def site(filled_cache, tmp_path_factory):
     """Write the site as a person would."""
     folder = tmp_path_factory.mktemp("site") / "spine"
-    app.main(["export", str(folder), f"--cache-dir={filled_cache}"])
+    cli.main(["export", str(folder), f"--cache-dir={filled_cache}"])
     return folder
 
 

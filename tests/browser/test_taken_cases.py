@@ -4,15 +4,16 @@ import mimetypes
 
 import pytest
 
-import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import picture_key, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.timeline import STEPS
 from tests.browser.conftest import DESKTOP, PHONE, made_up_stills
 from tests.browser.test_access import faults
+from visualizer.commands import cli
 from visualizer.content import load_contents
 from visualizer.export.single_file import LARGEST
-from visualizer.making.bakery import prepare
+from visualizer.making.scenes import make_scene
 from visualizer.page.components.example_line import told_cases
 
 pytestmark = pytest.mark.browser
@@ -32,9 +33,9 @@ PLACE = "https://clinic.invalid/patients/spine/"
 def two_families(filled_cache):
     """Add the real scene of one more family to the cache, and pictures of a case of it."""
     cache = Cache(filled_cache)
-    prepare(FAMILY, cache, lambda *_: None)
-    if cache.entry(scene_key(SEVERE), "stills") is None:
-        with cache.writing(scene_key(SEVERE), "stills") as folder:
+    make_scene(FAMILY, cache, scene_key(FAMILY))
+    if cache.entry(picture_key(SEVERE), "stills") is None:
+        with cache.writing(picture_key(SEVERE), "stills") as folder:
             made_up_stills(folder)
     return filled_cache
 
@@ -43,7 +44,7 @@ def two_families(filled_cache):
 def file(two_families, tmp_path_factory):
     """Write the file of the case, as a person would."""
     file = tmp_path_factory.mktemp("taken") / "mine.html"
-    app.main(["export", str(file), f"--case={ASKED}", f"--cache-dir={two_families}"])
+    cli.main(["export", str(file), f"--case={ASKED}", f"--cache-dir={two_families}"])
     assert file.stat().st_size <= LARGEST
     return file
 
@@ -67,7 +68,7 @@ def site(two_families, tmp_path_factory):
     """Write a site of two cases, the first of which is not the usual one."""
     folder = tmp_path_factory.mktemp("site") / "spine"
     options = [f"--case={ASKED}", "--case=level=L1", f"--cache-dir={two_families}"]
-    app.main(["export", str(folder), *options])
+    cli.main(["export", str(folder), *options])
     return folder
 
 

@@ -1,21 +1,31 @@
-"""A bake that takes as long as a test wants and draws nothing."""
+"""Bakes and pictures that take as long as a test wants and draw nothing."""
 
 import threading
 import time
 
 import brotli
 
-from scenes.store.cache import scene_key
-from scenes.story.case import Case
-from visualizer.making.bakery import COMPRESSED, ENTRY, PACKED, Baked
+from scenes.file.key import picture_key, scene_key
+from scenes.paint.drawing import DrawingError
+from scenes.story.case import Case, families
+from visualizer.making import pictures
+from visualizer.making.scenes import COMPRESSED, ENTRY, PACKED, Baked
 
-MANY = [Case(height_loss=round(0.1 + 0.01 * number, 2)) for number in range(20)]
+MANY = [case for case in families() if case != Case()]
+"""Cases that are not there."""
 
 
 def kept(cache, case, text=b"scene"):
     """Put a made-up scene into the cache."""
     with cache.writing(scene_key(case), ENTRY) as folder:
         write(folder, text)
+
+
+def painted(cache, case, *names):
+    """Put made-up pictures into the cache."""
+    with cache.writing(picture_key(case), pictures.ENTRY) as folder:
+        for name in names:
+            (folder / f"{name}.webp").write_bytes(b"RIFF....WEBP")
 
 
 def write(folder, text):
@@ -32,16 +42,64 @@ class Oven:
         self.go = threading.Event()
         self.failure = None
 
-    def __call__(self, case, cache, progress, _started):
+    def __call__(self, case, cache, key):
         """Bake one case."""
+        assert key == scene_key(case)
         self.begun.append(case)
-        progress("bones", 0.25)
-        while not self.go.wait(0.01):
-            progress("bones", 0.25)
+
+        def fill(folder):
+            (folder / "progress").write_text("0.25 bones")
+            assert self.go.wait(30)
+            if self.failure:
+                raise self.failure
+            write(folder, b"scene")
+
+        return Baked(key, cache.made(key, ENTRY, fill))
+
+
+class Studio:
+    """Stands for real painters: each picture waits to be let go on."""
+
+    def __init__(self):
+        self.begun = []
+        self.go = threading.Event()
+        self.failure = ""
+
+    def __call__(self, *_, **__):
+        """Open it for a case."""
         if self.failure:
-            raise self.failure
-        kept(cache, case)
-        return Baked(scene_key(case), cache.root / scene_key(case) / ENTRY)
+            raise DrawingError(self.failure)
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Leave."""
+
+    def close(self):
+        """Let whoever waits go."""
+        self.failure = "closed"
+        self.go.set()
+
+    def still(self, name):
+        """Paint one picture."""
+        self.begun.append(name)
+        assert self.go.wait(30)
+        if self.failure:
+            raise DrawingError(self.failure)
+        return b"RIFF....WEBP"
+
+
+class PlainStudio(Studio):
+    """Stands for painters that need no time."""
+
+    def __init__(self, _case):
+        super().__init__()
+
+    def stills(self, names):
+        """Paint some pictures."""
+        return (b"RIFF....WEBP" + name.encode() for name in names)
 
 
 def until(true, seconds=10.0):
@@ -50,3 +108,7 @@ def until(true, seconds=10.0):
     while not true():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.01)
+
+
+OTHER = Case(level="L2")
+"""A case that is not the usual one."""

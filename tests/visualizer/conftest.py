@@ -1,45 +1,23 @@
 """A small made-up walkthrough, served in this process."""
 
 import asyncio
-from dataclasses import dataclass
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
 import aiohttp
-import brotli
 import pytest
 
 from scenes.store.cache import Cache
-from tests.visualizer.baking import Oven
+from scenes.story.case import Case
+from tests.visualizer.baking import Oven, Studio, kept, painted
 from visualizer.content import load_contents
+from visualizer.making import pictures as pictures_module
+from visualizer.making.bake_queue import BakeQueue
+from visualizer.making.pictures import Pictures
+from visualizer.serving.guard import PAGE_METHODS, GuardedHandler
 from visualizer.serving.server import Site
-from visualizer.serving.walkthrough import Walkthrough
 
-
-@dataclass(frozen=True)
-class MadeUpScene:
-    """Stands for a baked scene: the server never looks inside the file."""
-
-    folder: Path
-    key: str = "0123abcd"
-    bytes: int = 3000
-
-
-@dataclass(frozen=True)
-class PaintedStills:
-    """Stands for stills that are being painted."""
-
-    folder: Path
-
-
-@pytest.fixture(scope="session")
-def walkthrough(tmp_path_factory):
-    """Write a scene file with its brotli sibling, one still, and a cache."""
-    folder = tmp_path_factory.mktemp("walkthrough")
-    scene = bytes(range(250)) * 12
-    (folder / "scene.pack.glb").write_bytes(scene)
-    (folder / "scene.pack.glb.br").write_bytes(brotli.compress(scene))
-    (folder / "00.webp").write_bytes(b"RIFF....WEBP")
-    return Walkthrough(scene=MadeUpScene(folder), stills=PaintedStills(folder), cache=folder)
+SCENE = bytes(range(250)) * 12
 
 
 @pytest.fixture
@@ -49,21 +27,92 @@ def oven():
 
 
 @pytest.fixture
+def studio(monkeypatch):
+    """Make painters that the test lets go on."""
+    studio = Studio()
+    monkeypatch.setattr(pictures_module, "Studio", studio)
+    return studio
+
+
+@pytest.fixture
 def cache(tmp_path):
     """Make an empty cache."""
     return Cache(tmp_path)
 
 
 @pytest.fixture
-async def site(walkthrough):
+def usual(cache):
+    """Put the usual case into the cache, with the first of its pictures."""
+    kept(cache, Case(), SCENE)
+    painted(cache, Case(), "00")
+    return cache
+
+
+@pytest.fixture
+def queue(cache, oven):
+    """Make a queue whose bakes the test lets go on."""
+    queue = BakeQueue(cache, oven, lambda: ThreadPoolExecutor(1))
+    yield queue
+    oven.go.set()
+
+
+@pytest.fixture
+def pictures(cache, queue, studio):
+    """Make the pictures, which begin at once and wait to be let go on."""
+    pictures = Pictures(cache, queue)
+    pictures._may_paint.set()
+    yield pictures
+    pictures.close()
+
+
+@pytest.fixture(scope="session")
+def assets_folder(tmp_path_factory):
+    """Make the place of the page's own files, which are put together once."""
+    return tmp_path_factory.mktemp("assets")
+
+
+@asynccontextmanager
+async def running(site):
     """Run a server; ``site.address`` says where."""
-    running = Site(walkthrough, load_contents(), "127.0.0.1")
-    task = asyncio.create_task(running.run(port=0))
-    await running.server.ready
-    running.address = f"http://127.0.0.1:{running.server.port}"
-    yield running
-    await running.server.stop()
-    await task
+    task = asyncio.create_task(site.run(port=0))
+    await site.server.ready
+    site.address = f"http://127.0.0.1:{site.server.port}"
+    try:
+        yield site
+    finally:
+        await site.server.stop()
+        await task
+
+
+@pytest.fixture
+async def site(usual, queue, pictures, assets_folder):
+    """Run a server that has the usual case."""
+    made = Site(queue, pictures, load_contents(), assets_folder, host="127.0.0.1")
+    async with running(made) as serving:
+        yield serving
+        queue.close()
+
+
+class Streamed:
+    """Stands for the picture that a server paints for one person."""
+
+    handler, methods = GuardedHandler, PAGE_METHODS
+
+    def place(self, server):
+        """Put nothing into the page."""
+
+    def bind(self, app, server):
+        """Need no route."""
+
+
+@pytest.fixture
+async def lone_site(usual, queue, pictures, assets_folder):
+    """Run a server that can show the usual case alone."""
+    made = Site(
+        queue, pictures, load_contents(), assets_folder, host="127.0.0.1", remote=Streamed()
+    )
+    async with running(made) as serving:
+        yield serving
 
 
 @pytest.fixture

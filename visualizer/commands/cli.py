@@ -8,14 +8,16 @@ from rich.console import Console
 
 from scenes.film.targets import EncodingError, TargetError
 from scenes.paint.drawing import DrawingError
+from scenes.store.cache import CacheFullError
+from visualizer.commands.bake_command import add_bake_options, run_bake
 from visualizer.commands.export_options import add_export_options
 from visualizer.commands.picture_options import add_movie_options, add_stills_options
 from visualizer.commands.serve import SERVING, add_serving_options, run_server
 from visualizer.content import ContentError
 from visualizer.export.single_file import ExportError
-from visualizer.making.bakery import BakeError
+from visualizer.making.scenes import BakeError
 from visualizer.page.assets import MissingAssetError
-from visualizer.serving.server import ServeError
+from visualizer.serving.listening import ServeError
 
 DISCLAIMER = "Simplified, illustrative, not physiological; not medical advice."
 FAILED = 2
@@ -49,7 +51,7 @@ def main(arguments: list[str] | None = None) -> None:
         _run(options)
     except ContentError as error:
         _fail(f"The words cannot be used: {error}.")
-    except (BakeError, MissingAssetError, ServeError) as error:
+    except (BakeError, CacheFullError, MissingAssetError, ServeError) as error:
         sentence = str(error)
         _fail(f"{sentence[:1].upper()}{sentence[1:]}")
     except (DrawingError, EncodingError, ExportError, TargetError) as error:
@@ -63,6 +65,9 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(options: argparse.Namespace) -> None:
     if not options.command:
         run_server(options, console)
+        return
+    if options.command == "bake":
+        run_bake(options, console)
         return
     if options.command == "export":
         # Neither the server nor the movie needs it.
@@ -105,6 +110,13 @@ def _parser() -> Parser:
         "file, as a folder for any web host, or as a glTF model.",
     )
     add_export_options(export)
+    bake = commands.add_parser(
+        "bake",
+        help="make the scenes of all cases now, so that no visitor waits for one",
+        description="Make the scenes of all cases now, so that no visitor waits for one. What is "
+        "made stays: stopped, it goes on where it was.",
+    )
+    add_bake_options(bake)
     return parser
 
 

@@ -1,7 +1,6 @@
 """The command ``export``: one file, a static site, or a scene for other programs."""
 
 import argparse
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
@@ -9,9 +8,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from scenes.file.key import picture_key, scene_key
 from scenes.film.targets import check_file, whole_file
-from scenes.paint.drawing import DrawingError, paint_stills_in_child
-from scenes.store.cache import Cache, scene_key
+from scenes.paint.drawing import DrawingError
+from scenes.paint.studio import Studio, still_names
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.commands.export_options import LANGUAGES, MODEL, PAGE, SITE, kind_of
 from visualizer.commands.progress import Tell, duration, ended_kindly, progress_bar, size_of
@@ -22,8 +23,8 @@ from visualizer.export.portable import Imprint, portable
 from visualizer.export.single_file import ExportError, single_file
 from visualizer.export.site import check_folder, write_site
 from visualizer.links.case_text import case_name, case_text
-from visualizer.making.bakery import PACKED, RAW, Baked, prepare
 from visualizer.making.pictures import ENTRY
+from visualizer.making.scenes import PACKED, RAW, Baked, make_scene
 from visualizer.page import assets
 
 BAKED, WRITING = 0.2, 0.9
@@ -75,9 +76,10 @@ class _Maker:
 
     def scene(self, case: Case, part: float = 1.0) -> Baked:
         """Return the scene of exactly this case; making it is so much of the work."""
-        return prepare(
+        return make_scene(
             case,
             self.cache,
+            scene_key(case),
             lambda stage, share: self._reached(
                 self._words.get(stage, self._words["making"]), part * share
             ),
@@ -97,23 +99,21 @@ class _Maker:
             )
 
     def _stills(self, case: Case) -> Path | None:
-        key = scene_key(case)
-        folder = self.cache.entry(key, ENTRY)
-        if folder is not None:
-            return folder
-        painters: list[subprocess.Popen[str]] = []
         try:
-            with self.cache.writing(key, ENTRY) as unfinished:
-                self._painted(0, 1)
-                paint_stills_in_child(
-                    case, unfinished, progress=self._painted, started=painters.append
-                )
+            return self.cache.made(
+                picture_key(case), ENTRY, lambda folder: self._paint(case, folder)
+            )
         except DrawingError as error:
             self._complain(f"The export has no still pictures{self._which}. {error}")
-        finally:
-            for painter in painters:
-                painter.kill()
-        return self.cache.entry(key, ENTRY)
+            return None
+
+    def _paint(self, case: Case, folder: Path) -> None:
+        names = still_names(case)
+        self._painted(0, len(names))
+        with Studio(case) as studio:
+            for done, picture in enumerate(studio.stills(names)):
+                (folder / f"{names[done]}.webp").write_bytes(picture)
+                self._painted(done + 1, len(names))
 
     def _painted(self, done: int, total: int) -> None:
         self._reached("Painting the pictures", BAKED + (1.0 - BAKED) * done / total)

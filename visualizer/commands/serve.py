@@ -10,12 +10,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.content import DEFAULT_LANGUAGE, FOLDER, MakingWords, load_contents
-from visualizer.making.baker import Baker
-from visualizer.making.bakery import Baked
-from visualizer.making.pictures import LaterStills, Stills
-from visualizer.making.routes import Cases
-from visualizer.serving.server import check_port, open_in_browser, serve
-from visualizer.serving.walkthrough import RemotePicture, Walkthrough
+from visualizer.making.bake_queue import BakeQueue
+from visualizer.making.pictures import Pictures
+from visualizer.serving.listening import check_port
+from visualizer.serving.server import RemotePicture, Site, open_in_browser, serve
 
 PORTS = range(65536)
 DEFAULT_PORT = 8080
@@ -47,19 +45,7 @@ def add_serving_options(parser: argparse.ArgumentParser) -> None:
         help="name or address to listen on; 0.0.0.0 lets other machines in (default: %(default)s)",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
-    parser.add_argument(
-        "--cache-dir",
-        type=Path,
-        metavar="FOLDER",
-        help="where the model is kept once it is made (default: the user's cache folder)",
-    )
-    parser.add_argument(
-        "--cache-size",
-        type=_cache_size,
-        default=DEFAULT_CACHE_SIZE,
-        metavar="MB",
-        help="how large that may grow; what was used longest ago goes first (default: %(default)s)",
-    )
+    add_cache_options(parser)
     parser.add_argument(
         "--words",
         type=Path,
@@ -71,6 +57,35 @@ def add_serving_options(parser: argparse.ArgumentParser) -> None:
         "--remote",
         action="store_true",
         help="paint the picture here and stream it, for one local person whose browser cannot draw",
+    )
+
+
+def add_cache_options(parser: argparse.ArgumentParser, prefix: str = "") -> None:
+    """Add the options of where made things are kept.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        The parser of the whole command line, or of a command.
+
+    prefix : str, default: ""
+        Begins the names of the values; a command's options need others than serving's.
+
+    """
+    parser.add_argument(
+        "--cache-dir",
+        dest=f"{prefix}cache_dir",
+        type=Path,
+        metavar="FOLDER",
+        help="where the model is kept once it is made (default: the user's cache folder)",
+    )
+    parser.add_argument(
+        "--cache-size",
+        dest=f"{prefix}cache_size",
+        type=_cache_size,
+        default=DEFAULT_CACHE_SIZE,
+        metavar="MB",
+        help="how large that may grow; what was used longest ago goes first (default: %(default)s)",
     )
 
 
@@ -87,7 +102,7 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
 
     Raises
     ------
-    BakeError, ContentError, MissingAssetError, ServeError
+    BakeError, CacheFullError, ContentError, MissingAssetError, ServeError
         If something is missing; each message is one sentence.
 
     """
@@ -98,51 +113,41 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
         _check_remote(options.host)
     cache = Cache(options.cache_dir, limit=options.cache_size * MB)
     cache.sweep()
-    baker = Baker(cache)
-    scene = _bake(case, baker, console, contents[DEFAULT_LANGUAGE].making)
     if cache.warning:
         console.print(cache.warning)
-    cache.hold(scene.key)
-    stills = Stills(case, scene.key, cache)
-    # Whoever opens the first page goes first.
-    stills.rest()
-    stills.paint(console.print)
-    later = LaterStills(cache, baker, stills, console.print)
-
-    def ready(address: str) -> None:
-        later.give_way()
-        console.print(f"The walkthrough is at {address} (Ctrl+C stops it).")
-        if not options.no_browser:
-            open_in_browser(address)
-
+    queue = BakeQueue(cache)
+    pictures = Pictures(cache, queue, console.print)
     try:
-        serve(
-            Walkthrough(
-                scene=scene,
-                stills=stills,
-                cache=cache.root,
-                cases=Cases(baker, later, contents),
-            ),
+        _bake(case, queue, console, contents[DEFAULT_LANGUAGE].making)
+        site = Site(
+            queue,
+            pictures,
             contents,
+            cache.root / "assets",
             host=options.host,
-            port=options.port,
-            on_ready=ready,
             remote=_remote(case) if options.remote else None,
         )
+
+        def ready(address: str) -> None:
+            pictures.begin_soon()
+            console.print(f"The walkthrough is at {address} (Ctrl+C stops it).")
+            if not options.no_browser:
+                open_in_browser(address)
+
+        serve(site, options.port, ready)
     finally:
-        baker.close()
-        later.close()
-        stills.close()
+        pictures.close()
+        queue.close()
 
 
-def _bake(case: Case, baker: Baker, console: Console, words: MakingWords) -> Baked:
+def _bake(case: Case, queue: BakeQueue, console: Console, words: MakingWords) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         task = bar.add_task("Looking for the model", total=1.0)
         said = asdict(words)
-        return baker.first(
+        queue.first(
             case,
             lambda stage, share: bar.update(
                 task, description=said.get(stage, words.making), completed=share

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from visualizer.page.case_files import Shown
+from visualizer.page.case_files import CaseFiles
 from visualizer.page.language_pack import json_data
 from visualizer.page.living_page import Copied, WalkthroughPage
 from visualizer.page.loose_widgets import loose_widgets
@@ -11,12 +11,12 @@ OWN = "trame__"
 """How trame's own keys begin; its client alone reads them."""
 
 
-def carried_html(shown: Shown, copied: Copied) -> str:
+def carried_html(shown: CaseFiles, copied: Copied) -> str:
     """Return the template and the first state of the living page.
 
     Parameters
     ----------
-    shown : Shown
+    shown : CaseFiles
         The scene and the pictures.
 
     copied : Copied

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from scenes.store.cache import scene_key
+from scenes.file.key import picture_key
 from scenes.story.case import Case
 from scenes.story.script import picture_names
 from visualizer.links.address import Link
 from visualizer.links.case_parts import case_parts
-from visualizer.page.case_files import BONES, Shown, all_told
+from visualizer.making.scenes import PACKED, RAW, Baked
+from visualizer.page.case_files import BONES, CaseFiles, treatment_files
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
-from visualizer.serving.walkthrough import Scene
 
 Address = Callable[[str], str]
 """Gives the address of a picture by its name; empty where there is none."""
@@ -27,7 +27,7 @@ class Edition:
     case : Case, default: Case()
         What is shown.
 
-    scene : Scene
+    scene : Baked
         The baked scene of its family.
 
     measures : Mapping of str to sequence of Mapping of str to float or None, default: None
@@ -41,7 +41,7 @@ class Edition:
 
     """
 
-    scene: Scene
+    scene: Baked
     stills: Path | None
     case: Case = field(default_factory=Case)
     measures: Mapping[str, Sequence[Measures]] | None = None
@@ -50,12 +50,12 @@ class Edition:
     @property
     def packed(self) -> Path:
         """The scene as a browser gets it."""
-        return self.scene.folder / "scene.pack.glb"
+        return self.scene.folder / PACKED
 
     @property
     def raw(self) -> Path:
         """The scene before it was packed."""
-        return self.scene.folder / "scene.glb"
+        return self.scene.folder / RAW
 
     def link(self, language: str) -> Link:
         """Return what a page opens with whose address asks for nothing."""
@@ -63,7 +63,7 @@ class Edition:
 
     def still_name(self, name: str) -> str:
         """Return the name of a picture below the folder of a site."""
-        return f"stills/{scene_key(self.case)}/{name}.webp"
+        return f"stills/{picture_key(self.case)}/{name}.webp"
 
     def picture(self, name: str) -> Path | None:
         """Return the picture of that name, or None if it has not been painted."""
@@ -76,7 +76,7 @@ def still_addresses(case: Case, address: Address) -> tuple[str, ...]:
     return tuple(address(name) for name in picture_names(case.treatment))
 
 
-def shown(edition: Edition, scene: str, address: Address) -> Shown:
+def shown(edition: Edition, scene: str, address: Address) -> CaseFiles:
     """Return what the page shows.
 
     Parameters
@@ -92,15 +92,15 @@ def shown(edition: Edition, scene: str, address: Address) -> Shown:
 
     Returns
     -------
-    Shown
+    CaseFiles
         Without what has not been painted.
 
     """
     bones = {kind: address(f"bone_{kind}") for kind in BONES}
-    return Shown(
+    return CaseFiles(
         scene_url=scene,
         scene_bytes=edition.scene.bytes,
-        told=all_told(address, edition.measures or rest_measures(edition.packed)),
+        told=treatment_files(address, edition.measures or rest_measures(edition.packed)),
         bones=bones if all(bones.values()) else {},
         cement=cement_volumes(edition.packed),
     )

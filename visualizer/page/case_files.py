@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from scenes.story.script import SCRIPTS, picture_names
-from visualizer.making.bakery import PACKED
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
 
 BONES = ("healthy", "weak")
@@ -14,7 +14,7 @@ XRAYS = ("lateral", "ap")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class TreatmentFiles:
     """What the page shows of a case under one treatment, step by step.
 
     Attributes
@@ -44,7 +44,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class CaseFiles:
     """What the page shows beside its words.
 
     Attributes
@@ -55,7 +55,7 @@ class Shown:
     scene_bytes : int
         Size of the scene.
 
-    told : Mapping of str to Told
+    told : Mapping of str to TreatmentFiles
         By treatment.
 
     bones : Mapping of str to str
@@ -71,7 +71,7 @@ class Shown:
 
     scene_url: str
     scene_bytes: int
-    told: Mapping[str, Told]
+    told: Mapping[str, TreatmentFiles]
     bones: Mapping[str, str] = field(default_factory=dict)
     cement: Mapping[str, Any] = field(default_factory=dict)
     is_painted: bool = True
@@ -87,42 +87,40 @@ class Shown:
         }
 
 
-def shown_of(key: str, folder: Path, size: int) -> Shown:
-    """Say where everything of a baked case lies.
+@lru_cache(maxsize=128)
+def files_of(scene_key: str, picture_key: str, packed: Path) -> CaseFiles:
+    """Return where everything of a baked case lies on a server, and what was measured on it.
 
     Parameters
     ----------
-    key : str
-        Content address of the case.
+    scene_key, picture_key : str
+        Content addresses of the scene and of the pictures.
 
-    folder : pathlib.Path
-        Where its scene lies.
-
-    size : int
-        Bytes of the scene.
+    packed : pathlib.Path
+        The scene as browsers get it.
 
     Returns
     -------
-    Shown
-        Addresses on this server; pictures may still have to be painted.
+    CaseFiles
+        Pictures may still have to be painted.
 
     """
 
     def address(name: str) -> str:
-        return f"/stills/{key}/{name}.webp"
+        return f"/stills/{picture_key}/{name}.webp"
 
-    return Shown(
-        scene_url=f"/scene/{key}.glb",
-        scene_bytes=size,
-        told=all_told(address, rest_measures(folder / PACKED)),
+    return CaseFiles(
+        scene_url=f"/scene/{scene_key}.glb",
+        scene_bytes=packed.stat().st_size,
+        told=treatment_files(address, rest_measures(packed)),
         bones={kind: address(f"bone_{kind}") for kind in BONES},
-        cement=cement_volumes(folder / PACKED),
+        cement=cement_volumes(packed),
     )
 
 
-def all_told(
+def treatment_files(
     address: Callable[[str], str], measures: Mapping[str, Sequence[Measures]]
-) -> dict[str, Told]:
+) -> dict[str, TreatmentFiles]:
     """Say where the pictures of every treatment lie.
 
     Parameters
@@ -135,17 +133,17 @@ def all_told(
 
     Returns
     -------
-    dict of str to Told
+    dict of str to TreatmentFiles
         X-ray pictures are left out where one is missing.
 
     """
-    told = {}
+    files = {}
     for treatment in SCRIPTS:
         names = picture_names(treatment)
         views = {view: [address(f"{view}_{name}") for name in names] for view in XRAYS}
-        told[treatment] = Told(
+        files[treatment] = TreatmentFiles(
             stills=tuple(address(name) for name in names),
             xrays={view: urls for view, urls in views.items() if all(urls)},
             measures=measures.get(treatment, ()),
         )
-    return told
+    return files

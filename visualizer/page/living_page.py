@@ -9,7 +9,7 @@ from trame.widgets import html
 from trame_server.core import Server
 
 from scenes.story.script import SCRIPTS
-from visualizer.page.case_files import Shown
+from visualizer.page.case_files import CaseFiles
 from visualizer.page.components.case_panel import CasePanel
 from visualizer.page.components.control_bar import ControlBar
 from visualizer.page.components.markup import EMPTY, said
@@ -68,7 +68,7 @@ class WalkthroughPage:
     server : trame_server.core.Server
         Server that the page belongs to.
 
-    shown : Shown
+    shown : CaseFiles
         The scene and the pictures.
 
     remote : PlacedPicture or None, default: None
@@ -85,7 +85,7 @@ class WalkthroughPage:
     def __init__(
         self,
         server: Server,
-        shown: Shown,
+        shown: CaseFiles,
         remote: PlacedPicture | None = None,
         *,
         cases: bool = False,
@@ -135,7 +135,7 @@ def _scripts() -> dict[str, Any]:
     }
 
 
-def _told(shown: Shown, treatment: str) -> dict[str, Any]:
+def _told(shown: CaseFiles, treatment: str) -> dict[str, Any]:
     """Return what follows from the treatment, as ``viewer/src/page/case/steps.ts`` does."""
     told, steps = shown.told[treatment].to_dict(), _scripts()[treatment]
     rests = told["rest"] or [{}] * len(steps)

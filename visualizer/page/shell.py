@@ -1,6 +1,6 @@
 """The first paint: an HTML page that can be read before, and without, any script."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from string import Template
@@ -10,7 +10,7 @@ from visualizer.content import Content, varied
 from visualizer.links.address import Link
 from visualizer.links.places import Places
 from visualizer.page.assets import Assets
-from visualizer.page.case_files import Shown
+from visualizer.page.case_files import CaseFiles
 from visualizer.page.components.citations import told_html
 from visualizer.page.language_pack import json_data, step_pack
 from visualizer.page.panels import Surroundings
@@ -134,7 +134,8 @@ def shell_html(
     scene: str,
     surroundings: Surroundings,
     link: Link,
-    other: Shown | None = None,
+    other: CaseFiles | None = None,
+    scenes: Mapping[str, str] | None = None,
 ) -> str:
     """Write the page that a browser gets first.
 
@@ -158,8 +159,11 @@ def shell_html(
     link : Link
         What the address asks for.
 
-    other : Shown or None, default: None
+    other : CaseFiles or None, default: None
         Everything of the case that it asks for, where that can be shown at once.
+
+    scenes : Mapping of str to str or None, default: None
+        Addresses of scenes that can be fetched, by the links that ask for them.
 
     Returns
     -------
@@ -200,7 +204,7 @@ def shell_html(
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),
         "say": surroundings.say,
-        "other": _other(other),
+        "other": _data("other", other.to_dict() if other else None) + _data("scenes", scenes),
         "examples": _examples(content, fittings.places),
         "words": _step_html(told, step),
         "steps": "\n".join(
@@ -219,10 +223,10 @@ def _problem(content: Content, sentence: str) -> str:
     )
 
 
-def _other(shown: Shown | None) -> str:
-    if shown is None:
+def _data(name: str, data: Mapping[str, object] | None) -> str:
+    if not data:
         return ""
-    return f'<script type="application/json" id="other">{json_data(shown.to_dict())}</script>'
+    return f'<script type="application/json" id="{name}">{json_data(data)}</script>'
 
 
 def _examples(content: Content, places: Places | None) -> str:

@@ -21,7 +21,7 @@ from scenes.paint.stage import Stage
 from scenes.story.cameras import Camera
 from visualizer.remote.streaming_guard import FREE, GUIDED, REMOTE_METHODS, SHOW, StreamingHandler
 from visualizer.serving.guard import Check
-from visualizer.serving.server import LOOPBACK_NAMES, ServeError
+from visualizer.serving.listening import LOOPBACK_NAMES, ServeError
 
 GATHER_SECONDS = 0.01
 """Pause before each picture, in which newer wishes arrive and replace older ones."""

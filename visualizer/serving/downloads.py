@@ -7,20 +7,18 @@ from pathlib import Path
 
 from aiohttp import web
 
-from scenes.store.entries import MANIFEST
 from scenes.story.case import Case
 from visualizer.content import Content, MakingWords
 from visualizer.export.edition import Edition
 from visualizer.export.single_file import single_file
 from visualizer.links.case_text import file_name
-from visualizer.making.baker import Busy, Failed, Making, Ready, keep
+from visualizer.making.bake_queue import BakeQueue, Busy, Failed, Ready
+from visualizer.making.pictures import Pictures
+from visualizer.making.scenes import Baked
 from visualizer.page.assets import Assets
-from visualizer.serving.walkthrough import OtherCases, Scene, Walkthrough
 
 KEPT = 6
 """Files that are kept in memory, of some 2 MB each."""
-ASK_AGAIN = 0.3
-"""Seconds between two looks at a scene that is being made."""
 
 
 class Downloads:
@@ -28,8 +26,11 @@ class Downloads:
 
     Parameters
     ----------
-    walkthrough : Walkthrough
-        What it shows.
+    queue : BakeQueue
+        Makes the scenes that it shows.
+
+    pictures : Pictures
+        Their pictures.
 
     contents : Mapping of str to Content
         The words by language.
@@ -40,9 +41,14 @@ class Downloads:
     """
 
     def __init__(
-        self, walkthrough: Walkthrough, contents: Mapping[str, Content], assets: Assets
+        self,
+        queue: BakeQueue,
+        pictures: Pictures,
+        contents: Mapping[str, Content],
+        assets: Assets,
     ) -> None:
-        self._walkthrough = walkthrough
+        self._queue = queue
+        self._pictures = pictures
         self._contents = contents
         self._assets = assets
         self._written: OrderedDict[str, bytes] = OrderedDict()
@@ -65,20 +71,17 @@ class Downloads:
             The whole file, or a sentence about why there is none.
 
         """
-        scene: Scene
-        if case.family() == Case() or self._walkthrough.cases is None:
-            scene, folder = self._walkthrough.scene, self._walkthrough.stills.folder
-        else:
-            cases, words = self._walkthrough.cases, self._contents[language].making
-            answer = await _made(cases, case.family())
-            if not isinstance(answer, Ready):
-                return _refused(answer, words)
-            scene = answer.baked
-            folder = await asyncio.to_thread(cases.painted, scene.key)
-        stills = folder if folder and (folder / MANIFEST).is_file() else None
-        return _saved(await self._file(language, case, scene, stills), file_name(case, language))
+        family = case.family()
+        answer = await self._queue.made(family)
+        if not isinstance(answer, Ready):
+            return _refused(answer, self._contents[language].making)
+        # They are painted from now on; a file has all of them or none.
+        await asyncio.to_thread(self._pictures.folder, family)
+        stills = self._pictures.whole(family)
+        file = await self._file(language, case, answer.baked, stills)
+        return _saved(file, file_name(case, language))
 
-    async def _file(self, language: str, case: Case, scene: Scene, stills: Path | None) -> bytes:
+    async def _file(self, language: str, case: Case, scene: Baked, stills: Path | None) -> bytes:
         key = f"{file_name(case, language)} {'with' if stills else 'without'} pictures"
         async with self._writing:
             file = self._written.get(key)
@@ -87,15 +90,11 @@ class Downloads:
                 file = await asyncio.to_thread(
                     single_file, edition, self._contents[language], self._assets
                 )
-            keep(self._written, key, file, KEPT)
+                self._written[key] = file
+            self._written.move_to_end(key)
+            if len(self._written) > KEPT:
+                self._written.popitem(last=False)
         return file
-
-
-async def _made(cases: OtherCases, case: Case) -> Ready | Failed | Busy:
-    """Wait for a scene that nobody may have asked for yet."""
-    while isinstance(answer := await asyncio.to_thread(cases.ask, case), Making):
-        await asyncio.sleep(ASK_AGAIN)
-    return answer
 
 
 def _refused(answer: Failed | Busy, words: MakingWords) -> web.Response:

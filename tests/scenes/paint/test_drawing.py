@@ -1,6 +1,5 @@
 """Drawing in a child process, and the stills."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
@@ -8,20 +7,12 @@ import pytest
 from PIL import Image
 
 from scenes.paint import drawing
-from scenes.paint.drawing import DrawingError, drawing_environment, drawing_failure
-from scenes.paint.stills import encode, paint_stills
+from scenes.paint.drawing import drawing_environment, drawing_failure
+from scenes.paint.painter import Painter
+from scenes.paint.stills import encode, still
+from scenes.paint.studio import still_names
 from scenes.story.case import Case
 from scenes.story.timeline import STEPS
-from tests.bodies import Scene, ball
-
-
-@dataclass
-class WrongCase:
-    """A case that the painter refuses."""
-
-    def to_dict(self):
-        """Return a level that is not modelled."""
-        return {"level": "S1"}
 
 
 def test_probe_that_dies_costs_one_sentence():
@@ -54,21 +45,6 @@ def test_own_choice_of_window_is_kept(monkeypatch):
     assert drawing_environment()["VTK_DEFAULT_OPENGL_WINDOW"] == "vtkOSOpenGLRenderWindow"
 
 
-def test_machine_that_cannot_draw_loses_only_the_stills(monkeypatch, tmp_path):
-    """Without OpenGL no child is started and the reason is passed on."""
-    monkeypatch.setattr(drawing, "drawing_failure", lambda: "No OpenGL here.")
-    with pytest.raises(DrawingError, match="No OpenGL here"):
-        drawing.paint_stills_in_child(Case(), tmp_path)
-
-
-def test_child_that_fails_is_reported(monkeypatch, tmp_path):
-    """A painter that ends early is one sentence with its code, and leaves no picture."""
-    monkeypatch.setattr(drawing, "drawing_failure", lambda: None)
-    with pytest.raises(DrawingError, match="ended with code 2"):
-        drawing.paint_stills_in_child(WrongCase(), tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_busy_picture_is_saved_coarser():
     """However busy a picture is, its file stays small and shows the whole of it."""
     noise = np.random.default_rng(0).integers(0, 256, (400, 600, 3), dtype=np.uint8)
@@ -81,19 +57,28 @@ def test_busy_picture_is_saved_coarser():
 
 
 @pytest.mark.drawing
-def test_every_rest_state_has_a_still(tmp_path):
-    """One file per step is written, in order, and each is told."""
-    told = []
-    files = paint_stills(
-        Scene((ball(),)), tmp_path, size=(90, 60), progress=lambda *done: told.append(done)
-    )
-    usual = [f"{number:02d}.webp" for number in range(len(STEPS))]
+def test_every_name_has_a_still(spine):
+    """Steps of every treatment, kinds of bone and X-rays: each is small, and none like another."""
+    with Painter(spine, (90, 60)) as painter:
+        shown = {name: still(painter, name) for name in ("00", "05", "time_02", "bone_weak")}
+        shown["ap_05"] = still(painter, "ap_05")
+    assert set(shown) < set(still_names(Case()))
+    assert len(set(shown.values())) == len(shown)
+    sizes = {}
+    for name, file in shown.items():
+        with Image.open(BytesIO(file)) as image:
+            assert image.format == "WEBP"
+            sizes[name] = image.size
+    assert sizes["00"] == sizes["time_02"] == (90, 60)
+
+
+def test_names_of_stills_are_those_of_the_steps():
+    """Every rest state of every treatment has one, what treatments share is painted once."""
+    usual = [f"{number:02d}" for number in range(len(STEPS))]
     others = [
-        *(f"vertebroplasty_{number:02d}.webp" for number in range(5, 9)),
-        *(f"time_{number:02d}.webp" for number in (2, 3)),
+        *(f"vertebroplasty_{number:02d}" for number in range(5, 9)),
+        *(f"time_{number:02d}" for number in (2, 3)),
     ]
-    assert [file.name for file in files] == usual + others
-    assert told == [(number + 1, len(files)) for number in range(len(files))]
-    for file in files:
-        with Image.open(file) as image:
-            assert image.size == (90, 60)
+    steps = usual + others
+    x_rays = [f"{view}_{name}" for view in ("lateral", "ap") for name in steps]
+    assert still_names(Case()) == [*steps, "bone_healthy", "bone_weak", *x_rays]

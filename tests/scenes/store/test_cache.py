@@ -1,5 +1,6 @@
 """The store on disk."""
 
+import errno
 import os
 import shutil
 import time
@@ -8,9 +9,9 @@ from threading import Thread
 import numpy as np
 import pytest
 
+from scenes.file.key import scene_key, shared_key
 from scenes.model.sharing import shared, sharing
-from scenes.store.cache import Cache, scene_key, shared_key
-from scenes.store.entries import UNFINISHED
+from scenes.store.cache import UNFINISHED, Cache
 from scenes.story.case import Case
 from tests.scenes.processes import process
 
@@ -164,6 +165,7 @@ def test_a_failed_making_is_tried_by_the_next(tmp_path):
 
 
 ARGUMENTS = {"level": "L1", "spacing": 0.95}
+VERTEBRA = shared_key("vertebra", ARGUMENTS)
 
 
 def vertebra():
@@ -178,8 +180,8 @@ def vertebra():
 
 def test_shared_arrays_are_built_once(tmp_path):
     """What is found is what was built, to the bit and to the order in memory."""
-    built = Cache(tmp_path).shared("vertebra", ARGUMENTS, vertebra)
-    found = Cache(tmp_path).shared("vertebra", ARGUMENTS, lambda: pytest.fail("built twice"))
+    built = Cache(tmp_path).arrays(VERTEBRA, vertebra)
+    found = Cache(tmp_path).arrays(VERTEBRA, lambda: pytest.fail("built twice"))
     plain = shared("vertebra", ARGUMENTS, vertebra)
     assert built.keys() == found.keys() == plain.keys() == vertebra().keys()
     for name, array in built.items():
@@ -206,31 +208,35 @@ def test_shared_arrays_are_known_by_name_and_arguments(tmp_path):
 def test_damaged_shared_arrays_are_built_again(tmp_path, damage):
     """Whatever lies in the file, nothing breaks."""
     cache = Cache(tmp_path)
-    cache.shared("vertebra", ARGUMENTS, vertebra)
+    cache.arrays(VERTEBRA, vertebra)
     (file,) = tmp_path.rglob("*.npz")
     file.write_bytes(damage)
-    again = cache.shared("vertebra", ARGUMENTS, vertebra)
+    again = cache.arrays(VERTEBRA, vertebra)
     assert np.array_equal(again["faces"], vertebra()["faces"])
 
 
 def test_shared_arrays_hold_numbers_only(tmp_path):
     """Nothing is pickled: the file can carry no code."""
     with pytest.raises(TypeError, match="names must be an array of numbers, got Python objects"):
-        Cache(tmp_path).shared("x", {}, lambda: {"names": np.array([{}])})
+        Cache(tmp_path).arrays("a" * 20, lambda: {"names": np.array([{}])})
 
 
 def test_without_room_shared_arrays_are_built_each_time(tmp_path, monkeypatch):
     """A full disk costs time, not the scene."""
     cache = Cache(tmp_path)
-    monkeypatch.setattr("scenes.store.entries.ROOM", 1e30)
-    assert cache.shared("vertebra", ARGUMENTS, vertebra).keys() == vertebra().keys()
+
+    def overflow(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", overflow)
+    assert cache.arrays(VERTEBRA, vertebra).keys() == vertebra().keys()
     assert not list(tmp_path.rglob("*.npz"))
 
 
 def test_shared_arrays_are_evicted_like_scenes(tmp_path):
     """They count towards the limit."""
     cache = Cache(tmp_path, limit=1, grace=0.0)
-    cache.shared("vertebra", ARGUMENTS, vertebra)
+    cache.arrays(VERTEBRA, vertebra)
     with cache.writing("a" * 20, "scene") as folder:
         (folder / "f").touch()
     assert not (tmp_path / shared_key("vertebra", ARGUMENTS)).exists()

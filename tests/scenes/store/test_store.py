@@ -2,13 +2,13 @@
 
 import os
 import time
-from collections import OrderedDict, namedtuple
+from collections import OrderedDict
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scenes.store import entries as store
+from scenes.store import cache as store
 from scenes.store.cache import Cache, CacheFullError
 from tests.scenes.processes import process
 
@@ -94,7 +94,7 @@ def test_a_large_cache_is_counted_now_and_then(tmp_path, monkeypatch):
     """What a case writes piece by piece is not counted with every file of all others each time."""
     counts = []
     cache = Cache(tmp_path, limit=1000 * SIZE, grace=0.0)
-    monkeypatch.setattr(store.Store, "trim", count_calls(store.Store.trim, counts))
+    monkeypatch.setattr(Cache, "_trim", count_calls(Cache._trim, counts))
     for number in range(60):
         fill(cache, f"{number:020}")
     beyond = store.SLACK * cache.limit / SIZE
@@ -115,20 +115,6 @@ def test_one_entry_above_the_limit_is_kept(tmp_path):
     """What was made last is never given up to itself."""
     fill(Cache(tmp_path, limit=1, grace=0.0), A)
     assert keys(tmp_path) == {A}
-
-
-def test_what_another_server_shows_is_never_given_up(tmp_path):
-    """A held key outlives any limit, and goes like others once its holder was killed."""
-    fill(small(tmp_path, 9), A)
-    with process(tmp_path, f"cache.hold('{A}')\nready()") as server:
-        os.utime(tmp_path / A, (0, 0))
-        fill(small(tmp_path, 1), B)
-        assert keys(tmp_path) == {A, B}
-        server.kill()
-        server.wait()
-    os.utime(tmp_path / A, (0, 0))
-    fill(small(tmp_path, 1), C)
-    assert keys(tmp_path) == {C}
 
 
 WRITING = f"""
@@ -165,15 +151,12 @@ def test_sweeping_leaves_no_locks_of_the_dead(tmp_path):
     """Files of locks do not pile up; those of living processes stay."""
     cache = small(tmp_path, 9)
     fill(cache, A)
-    with process(tmp_path, f"cache.hold('{A}')\nready()") as server:
+    with process(tmp_path, WRITING.replace(A, C)):
+        os.utime(tmp_path / A, (0, 0))
+        fill(small(tmp_path, 1), B)
         cache.sweep()
-        names = {file.name for file in (tmp_path / "locks").iterdir()}
-        server.kill()
-        server.wait()
-    Cache(tmp_path).sweep()
-    left = {file.name for file in (tmp_path / "locks").iterdir()}
-    assert len(names - left) == 1
-    assert "tidying.lock" in left
+        left = {file.name for file in (tmp_path / "locks").iterdir()}
+    assert left == {f"{B}-scene", f"{C}-scene"}
 
 
 def test_an_interrupted_eviction_is_finished_at_the_next_start(tmp_path):
@@ -184,57 +167,6 @@ def test_an_interrupted_eviction_is_finished_at_the_next_start(tmp_path):
     assert not aside.exists()
 
 
-Usage = namedtuple("Usage", "total used free")
-
-
-def test_a_nearly_full_disk_costs_old_entries(tmp_path, monkeypatch):
-    """Room is made before anything is written, and no more is given up than is needed."""
-    cache = small(tmp_path, 9)
-    for key in (A, B, C):
-        fill(cache, key)
-
-    def usage(_):
-        free = store.ROOM - len(keys(tmp_path)) * SIZE
-        return Usage(0, 0, free + SIZE)
-
-    monkeypatch.setattr(store.shutil, "disk_usage", usage)
-    with cache.writing(D, "scene") as folder:
-        assert keys(tmp_path) == {C, D}
-        (folder / "f").write_bytes(b"")
-
-
-def test_a_full_disk_is_one_sentence(tmp_path, monkeypatch):
-    """Where no other disk has room, nothing is begun and nothing that is held goes."""
-    cache = Cache(tmp_path)
-    fill(cache, A)
-    cache.hold(A)
-    monkeypatch.setattr(store.shutil, "disk_usage", lambda _: Usage(0, 0, 10))
-    with (
-        pytest.raises(CacheFullError, match=r"^there is no room left in .*; free some"),
-        cache.writing(B, "scene"),
-    ):
-        pytest.fail("nothing can be written")
-    assert keys(tmp_path) == {A}
-
-
-def test_a_full_disk_moves_the_cache_to_another(tmp_path, monkeypatch):
-    """What cannot be kept in one place is kept in the temporary folder, and is found there."""
-    cache = Cache(tmp_path)
-    fill(cache, A)
-    cache.hold(A)
-    monkeypatch.setattr(
-        store.shutil,
-        "disk_usage",
-        lambda path: Usage(0, 0, 10 if path == tmp_path else store.ROOM),
-    )
-    fill(cache, B)
-    fill(cache, C)
-    assert "no room left" in cache.warning
-    found = [cache.entry(key, "scene") for key in (A, B, C)]
-    assert found[0].parents[1] == tmp_path
-    assert found[1].parents[1] == found[2].parents[1] != tmp_path
-
-
 def test_a_disk_that_fills_up_while_writing(tmp_path):
     """The system's own error becomes the sentence, and no half entry stays."""
 
@@ -243,25 +175,9 @@ def test_a_disk_that_fills_up_while_writing(tmp_path):
             (folder / "half").write_bytes(bytes(SIZE))
             write_to_a_full_disk()
 
-    with pytest.raises(CacheFullError, match="no room left"):
+    with pytest.raises(CacheFullError, match=r"there is no room left in .*; free some"):
         overflow()
     assert not list(tmp_path.rglob("half"))
-
-
-def test_what_did_not_fit_is_made_again_on_another_disk(tmp_path):
-    """A quota shows only when something is written: then the temporary folder takes it."""
-    cache, tries = Cache(tmp_path), []
-
-    def make(folder):
-        tries.append(folder)
-        if tmp_path in folder.parents:
-            write_to_a_full_disk()
-        (folder / "f").write_bytes(b"whole")
-
-    folder = cache.made(A, "scene", make)
-    assert (folder / "f").read_bytes() == b"whole"
-    assert len(tries) == 2
-    assert cache.entry(A, "scene") == folder
 
 
 def write_to_a_full_disk():

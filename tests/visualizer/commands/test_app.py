@@ -8,17 +8,20 @@ import urllib.request
 import pytest
 
 import app
-from scenes.store.cache import Cache, scene_key
-from scenes.story.case import Case
+from scenes.file.key import picture_key, scene_key
+from scenes.store.cache import Cache
+from scenes.story.case import Case, families
+from tests.visualizer.baking import kept
+from visualizer.commands import bake_command, cli
 from visualizer.commands import serve as serving
-from visualizer.making.bakery import BakeError
-from visualizer.making.pictures import Stills
+from visualizer.making.bake_queue import BakeQueue
+from visualizer.making.scenes import BakeError
 
 
 def refused(capsys, *arguments):
     """Start with these arguments and return what is said."""
     with pytest.raises(SystemExit) as stopped:
-        app.main(list(arguments))
+        cli.main(list(arguments))
     assert stopped.value.code == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -49,7 +52,7 @@ def test_an_unknown_option_is_named(capsys):
 
 def test_a_taken_port_is_named_before_any_work(capsys, monkeypatch):
     """Nothing is baked when the port is taken."""
-    monkeypatch.setattr(serving.Baker, "first", None)
+    monkeypatch.setattr(BakeQueue, "first", None)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = refused(capsys, "--host", "127.0.0.1", "--port", str(port))
@@ -63,7 +66,7 @@ def test_a_failed_bake_is_one_sentence(capsys, monkeypatch, tmp_path):
         msg = "the scene could not be made: no space left"
         raise BakeError(msg)
 
-    monkeypatch.setattr(serving.Baker, "first", fail)
+    monkeypatch.setattr(BakeQueue, "first", fail)
     said = refused(capsys, "--port", "0", "--cache-dir", str(tmp_path))
     assert said == "The scene could not be made: no space left\n"
 
@@ -71,7 +74,7 @@ def test_a_failed_bake_is_one_sentence(capsys, monkeypatch, tmp_path):
 def test_help_explains_every_option(capsys):
     """Each option has a sentence."""
     with pytest.raises(SystemExit) as stopped:
-        app.main(["--help"])
+        cli.main(["--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
     for option in (
@@ -91,21 +94,15 @@ def test_an_unwritable_cache_is_told_and_survived(capsys, monkeypatch, tmp_path)
     """A file where the folder should be: one sentence, a temporary folder, and on."""
     blocked = tmp_path / "file"
     blocked.write_text("")
-    served = []
-    monkeypatch.setattr(serving.Baker, "first", lambda *_: MadeUpBake())
-    monkeypatch.setattr(serving, "serve", lambda walkthrough, *_, **__: served.append(walkthrough))
-    monkeypatch.setattr(Stills, "paint", lambda *_: None)
-    app.main(["--port", "0", "--no-browser", "--cache-dir", str(blocked / "cache")])
+    places = []
+    monkeypatch.setattr(BakeQueue, "first", lambda *_: None)
+    monkeypatch.setattr(serving, "Site", lambda *given, **_: places.append(given[3]))
+    monkeypatch.setattr(serving, "serve", lambda *_: None)
+    cli.main(["--port", "0", "--no-browser", "--cache-dir", str(blocked / "cache")])
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "cannot be written" in said
-    assert served[0].cache.is_dir()
-
-
-class MadeUpBake:
-    """Stands for a baked scene."""
-
-    key = "0123abcd"
+    assert places[0].parent.is_dir()
 
 
 def test_it_starts_from_the_command_line(tmp_path):
@@ -114,7 +111,7 @@ def test_it_starts_from_the_command_line(tmp_path):
     key = scene_key(Case())
     with cache.writing(key, "scene") as folder:
         (folder / "scene.pack.glb").write_bytes(b"scene")
-    with cache.writing(key, "stills") as folder:
+    with cache.writing(picture_key(Case()), "stills") as folder:
         (folder / "00.webp").write_bytes(b"still")
     command = [sys.executable, app.__file__, "--port=0", "--no-browser", f"--cache-dir={tmp_path}"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
@@ -125,3 +122,40 @@ def test_it_starts_from_the_command_line(tmp_path):
         program.send_signal(2)
         assert program.wait(timeout=10) == 0
     assert address.startswith("http://localhost:")
+
+
+def test_scenes_can_be_made_before_the_first_visitor_comes(capsys, monkeypatch, tmp_path):
+    """What is there is not made again; in the end all are there."""
+    cache = Cache(tmp_path)
+    there, missing = families()[:3], families()[3:]
+    for case in there:
+        kept(cache, case)
+    made = []
+
+    def make(cases, _cache, jobs, report):
+        made.extend((case, jobs) for case in cases)
+        report(1.0)
+
+    monkeypatch.setattr(bake_command, "bake_all", make)
+    cli.main(["bake", "--jobs=2", f"--cache-dir={tmp_path}"])
+    assert made == [(case, 2) for case in missing]
+    said = capsys.readouterr().err
+    assert said.startswith(f"All {len(families())} scenes are in {tmp_path}: {len(missing)} made")
+
+
+@pytest.mark.parametrize("jobs", ["0", "x", "17", "-1"])
+def test_a_wrong_number_of_jobs_is_named(capsys, jobs):
+    """The sentence repeats the value and tells the range."""
+    assert f"jobs is a number from 1 to 16, got '{jobs}'" in refused(
+        capsys, "bake", f"--jobs={jobs}"
+    )
+
+
+def test_two_processes_make_scenes_and_the_next_start_goes_on(tmp_path):
+    """The bake is real, of two bones; a second run has nothing to do."""
+    cache, cases = Cache(tmp_path), [Case(level="L2"), Case(level="L3")]
+    shares = []
+    bake_command.bake_all(cases, cache, 2, shares.append)
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+    assert all(cache.entry(scene_key(case), "scene") for case in cases)

@@ -29,7 +29,7 @@ def stand_in(monkeypatch):
 def ended(capsys, *arguments, code=2):
     """Run a command that fails, and return its one sentence."""
     with pytest.raises(SystemExit) as stopped:
-        app.main(list(arguments))
+        cli.main(list(arguments))
     said = capsys.readouterr()
     assert (stopped.value.code, said.out, said.err.count("\n")) == (code, "", 1)
     return said.err
@@ -64,7 +64,7 @@ def test_wrong_use_is_one_sentence(capsys, monkeypatch, tmp_path, arguments, sen
 def test_each_command_explains_itself(capsys, command):
     """Every option of a command has its sentence, and the overview names the command."""
     with pytest.raises(SystemExit) as stopped:
-        app.main([command, "--help"])
+        cli.main([command, "--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
     for option in {"stills": ("--views", "--steps"), "movie": ("--fps",)}[command]:
@@ -72,13 +72,13 @@ def test_each_command_explains_itself(capsys, command):
     assert "--size" in said
     assert "--language" in said
     with pytest.raises(SystemExit):
-        app.main(["--help"])
+        cli.main(["--help"])
     assert re.search(rf"^ +{command} +write ", capsys.readouterr().out, re.MULTILINE)
 
 
 def test_stills_are_written_and_told(stand_in, capsys, tmp_path):
     """Chosen steps and views become files; off a terminal one sentence is all that is said."""
-    app.main(["stills", str(tmp_path / "new"), SMALL, "--steps=1,11-12", "--views=side,guided"])
+    cli.main(["stills", str(tmp_path / "new"), SMALL, "--steps=1,11-12", "--views=side,guided"])
     said = capsys.readouterr()
     assert re.fullmatch(r"Wrote 6 pictures to .*new \(\d\.\d MB\) in \d+ s\.\n", said.err)
     names = sorted(file.name for file in (tmp_path / "new").iterdir())
@@ -93,7 +93,7 @@ def test_stills_are_written_and_told(stand_in, capsys, tmp_path):
 
 def test_movie_is_written_and_told(stand_in, capsys, tmp_path):
     """The whole walkthrough becomes one file, and nothing else is left."""
-    app.main(["movie", str(tmp_path / "walk.mp4"), SMALL, "--fps=1"])
+    cli.main(["movie", str(tmp_path / "walk.mp4"), SMALL, "--fps=1"])
     said = capsys.readouterr().err
     assert re.fullmatch(r"Wrote .*walk.mp4 \(\d min \d+ s, \d\.\d MB\) in \d+ s\.\n", said)
     assert [file.name for file in tmp_path.iterdir()] == ["walk.mp4"]
@@ -104,7 +104,7 @@ def test_progress_is_shown_on_a_terminal(stand_in, monkeypatch, tmp_path):
     screen = io.StringIO()
     terminal = Console(file=screen, force_terminal=True, width=100, highlight=False)
     monkeypatch.setattr(cli, "console", terminal)
-    app.main(["stills", str(tmp_path), SMALL])
+    cli.main(["stills", str(tmp_path), SMALL])
     shown = screen.getvalue()
     assert "Building the model" in shown
     assert "left" in shown

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import app
 from scenes.model.labels import LABELS
 from scenes.story.timeline import STEPS
 from tests.visualizer.reading import sentences
+from visualizer.commands import cli
 from visualizer.content import (
     FOLDER,
     ContentError,
@@ -238,7 +238,7 @@ def test_the_program_starts_with_no_wrong_words(copy, capsys):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('close = "Cerrar"', "close = 3", 1), encoding="utf-8")
     with pytest.raises(SystemExit) as stopped:
-        app.main(["--no-browser", "--words", str(copy)])
+        cli.main(["--no-browser", "--words", str(copy)])
     assert stopped.value.code == 2
     assert capsys.readouterr().err == (
         "The words cannot be used: es.toml: page.close must be a text, got 3.\n"

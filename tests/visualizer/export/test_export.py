@@ -11,8 +11,10 @@ import pytest
 from rich.console import Console
 
 import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import picture_key, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
+from tests.visualizer.baking import PlainStudio
 from visualizer.commands import cli
 from visualizer.commands import export_command as command
 from visualizer.content import load_contents
@@ -32,7 +34,7 @@ def filled(tmp_path):
     key = scene_key(CASE)
     with cache.writing(key, "scene") as folder:
         (folder / "scene.pack.glb").write_bytes(b"scene")
-    with cache.writing(key, "stills") as folder:
+    with cache.writing(picture_key(CASE), "stills") as folder:
         for name in [f"{step:02d}" for step in range(12)] + ["bone_healthy", "bone_weak"]:
             (folder / f"{name}.webp").write_bytes(b"RIFF....WEBP" + name.encode())
     return cache
@@ -49,7 +51,7 @@ def place(tmp_path):
 def refused(capsys, *arguments):
     """Export with these arguments and return the one sentence that is said."""
     with pytest.raises(SystemExit) as stopped:
-        app.main(["export", *map(str, arguments)])
+        cli.main(["export", *map(str, arguments)])
     said = capsys.readouterr()
     assert (stopped.value.code, said.out, said.err.count("\n")) == (2, "", 1)
     return said.err
@@ -77,7 +79,7 @@ def test_one_file_speaks_one_language(capsys, place, filled):
 
 def test_an_unwritable_target_is_told_before_any_work(capsys, monkeypatch, tmp_path, filled):
     """A folder that is missing: one sentence, and the model is not even looked for."""
-    monkeypatch.setattr(command, "prepare", None)
+    monkeypatch.setattr(command, "make_scene", None)
     said = refused(capsys, tmp_path / "no" / "page.html", f"--cache-dir={filled.root}")
     assert said == f"The folder {tmp_path / 'no'} does not exist; make it first.\n"
 
@@ -85,14 +87,14 @@ def test_an_unwritable_target_is_told_before_any_work(capsys, monkeypatch, tmp_p
 def test_serving_options_do_not_go_with_it(capsys):
     """An option that would have no effect is refused."""
     with pytest.raises(SystemExit):
-        app.main(["--port=1", "export", "page.html"])
+        cli.main(["--port=1", "export", "page.html"])
     assert "--port is for serving the page, not for export" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("language", CONTENTS)
 def test_the_file_asks_nobody(capsys, place, filled, language):
     """No address in it leads out of it, and its policy lets none through."""
-    app.main(["export", str(place / "a.html"), f"--lang={language}", f"--cache-dir={filled.root}"])
+    cli.main(["export", str(place / "a.html"), f"--lang={language}", f"--cache-dir={filled.root}"])
     assert re.fullmatch(r"Wrote \S+a\.html \(\d\.\d MB\) in \d+ s\.\n", capsys.readouterr().err)
     assert [file.name for file in place.iterdir()] == ["a.html"]
     page = (place / "a.html").read_text()
@@ -109,7 +111,7 @@ def test_the_file_asks_nobody(capsys, place, filled, language):
 
 def test_each_still_is_in_the_file_once(place, filled):
     """Without scripts and with them the same twelve pictures are read; the first opens the page."""
-    app.main(["export", str(place / "a.html"), f"--cache-dir={filled.root}"])
+    cli.main(["export", str(place / "a.html"), f"--cache-dir={filled.root}"])
     pictures = re.findall(r"data:image/webp;base64,([\w+/=]+)", (place / "a.html").read_text())
     assert len(pictures) == 12 + 1 + 2
     assert len(set(pictures)) == 12 + 2
@@ -118,7 +120,9 @@ def test_each_still_is_in_the_file_once(place, filled):
 def test_pictures_give_way_where_room_is_short(monkeypatch, filled):
     """A file that grows too large keeps its first still; one that is still too large is refused."""
     key = scene_key(CASE)
-    edition = Edition(scene=Scene(filled.entry(key, "scene")), stills=filled.entry(key, "stills"))
+    edition = Edition(
+        scene=Scene(filled.entry(key, "scene")), stills=filled.entry(picture_key(CASE), "stills")
+    )
     own = assets.collect(filled.root / "assets")
     whole = single_file.single_file(edition, CONTENTS["en"], own)
     monkeypatch.setattr(single_file, "LARGEST", len(whole) - 1)
@@ -135,43 +139,38 @@ def test_without_drawing_there_are_words_and_the_model(capsys, monkeypatch, plac
     with cache.writing(scene_key(CASE), "scene") as folder:
         (folder / "scene.pack.glb").write_bytes(b"scene")
 
-    def fail(_case, folder, **_):
-        (folder / "00.webp").write_bytes(b"half")
-        msg = "Install libegl1."
-        raise command.DrawingError(msg)
+    class FailingStudio(PlainStudio):
+        def stills(self, names):
+            yield from super().stills(names[:1])
+            msg = "Install libegl1."
+            raise command.DrawingError(msg)
 
-    monkeypatch.setattr(command, "paint_stills_in_child", fail)
-    app.main(["export", str(place / "a.html"), f"--cache-dir={cache.root}"])
+    monkeypatch.setattr(command, "Studio", FailingStudio)
+    cli.main(["export", str(place / "a.html"), f"--cache-dir={cache.root}"])
     assert "The export has no still pictures. Install libegl1.\n" in capsys.readouterr().err
     page = (place / "a.html").read_text()
     assert "data:image/webp" not in page
     assert CONTENTS["en"].steps[11].title in page
-    assert cache.entry(scene_key(CASE), "stills") is None
+    assert cache.entry(picture_key(CASE), "stills") is None
 
 
 def test_progress_is_shown_on_a_terminal(monkeypatch, place, tmp_path):
     """What is done and how far it is only grows, and is gone in the end."""
-
-    def paint(_case, folder, *, progress, **_):
-        for done in range(13):
-            progress(done, 12)
-            (folder / f"{done:02d}.webp").write_bytes(b"RIFF....WEBP")
-
     cache = Cache(tmp_path / "bare")
     with cache.writing(scene_key(CASE), "scene") as folder:
         (folder / "scene.pack.glb").write_bytes(b"scene")
 
-    def prepare(_case, _cache, tell):
+    def make(_case, _cache, _key, report):
         for share in (0.0, 0.5, 1.0):
-            tell("Baking", share)
+            report("bones", share)
         return Scene(cache.entry(scene_key(CASE), "scene"))
 
-    monkeypatch.setattr(command, "prepare", prepare)
-    monkeypatch.setattr(command, "paint_stills_in_child", paint)
+    monkeypatch.setattr(command, "make_scene", make)
+    monkeypatch.setattr(command, "Studio", PlainStudio)
     screen = io.StringIO()
     terminal = Console(file=screen, force_terminal=True, width=100, highlight=False)
     monkeypatch.setattr(cli, "console", terminal)
-    app.main(["export", str(place / "a.html"), f"--cache-dir={cache.root}"])
+    cli.main(["export", str(place / "a.html"), f"--cache-dir={cache.root}"])
     shown = screen.getvalue()
     assert "Looking for the model" in shown
     shares = [int(share) for share in re.findall(r"(\d+) %", shown)]
@@ -192,7 +191,7 @@ def test_interrupted_export_leaves_nothing(place, tmp_path):
     assert list(place.iterdir()) == []
 
 
-async def test_the_page_gives_the_file(http, walkthrough):
+async def test_the_page_gives_the_file(http):
     """A visitor saves it under a name of its own; a wrong language gets the usual one."""
     for language, query in (("es", "?lang=es"), ("en", "?lang=xx")):
         async with http.get(f"/walkthrough.html{query}") as response:

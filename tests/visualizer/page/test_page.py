@@ -8,7 +8,7 @@ from trame_client.widgets.core import AbstractElement
 from trame_server.core import Server
 
 from visualizer.content import load_contents
-from visualizer.page.case_files import Shown, all_told
+from visualizer.page.case_files import CaseFiles, treatment_files
 from visualizer.page.language_pack import language_pack
 from visualizer.page.living_page import WalkthroughPage
 from visualizer.page.panels import surroundings_of
@@ -27,8 +27,8 @@ def built(monkeypatch):
     )
     server = Server("page-of-a-test")
     server.client_type = "vue3"
-    told = all_told(lambda name: f"/stills/x/{name}.webp", {})
-    shown = Shown(scene_url="/scene/x.glb", scene_bytes=1234, told=told)
+    told = treatment_files(lambda name: f"/stills/x/{name}.webp", {})
+    shown = CaseFiles(scene_url="/scene/x.glb", scene_bytes=1234, told=told)
     WalkthroughPage(server, shown, cases=True)
     return server, widgets
 

@@ -5,6 +5,7 @@ import re
 from html import unescape
 
 import pytest
+from aiohttp import ClientSession
 
 from visualizer.content import load_content
 from visualizer.page.language_pack import language_pack
@@ -34,15 +35,17 @@ async def test_the_first_paint_says_what_it_is(page, site):
     assert CONTENT.steps[0].title in text
     assert CONTENT.steps[0].words[0].text in text
     assert CONTENT.call[0].items[0].text in text
-    assert f'src="{site.still_urls[0]}"' in page
+    assert f'src="{site.usual.told["kyphoplasty"].stills[0]}"' in page
 
 
 async def test_no_script_holds_up_the_first_paint(page):
     """One small script waits until the page has been read; none is written into it."""
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, flags=re.DOTALL)
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     for attributes, code in scripts:
-        if 'type="application/json"' in attributes:
+        if 'id="scenes"' in attributes:
+            assert set(json.loads(code)) == {""}
+        elif 'type="application/json"' in attributes:
             assert json.loads(code) == json.loads(json.dumps(language_pack(CONTENT)))
         else:
             assert " defer " in attributes
@@ -62,7 +65,7 @@ async def test_all_that_the_page_runs_is_asked_for_at_once(page):
 async def test_the_first_picture_comes_with_the_words(page, site):
     """The still is part of the first paint: important, and decoded before it."""
     (still,) = re.findall(r'<img [^>]*class="still"[^>]*>', page)
-    assert f'src="{site.still_urls[0]}"' in still
+    assert f'src="{site.usual.told["kyphoplasty"].stills[0]}"' in still
     assert 'fetchpriority="high"' in still
     assert 'decoding="sync"' in still
     assert "loading" not in still
@@ -80,7 +83,7 @@ async def test_without_scripts_every_step_can_be_read(page, site):
     """All words and all pictures are there, each picture with its description."""
     (readable,) = re.findall(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
     text = unescape(re.sub(r"<[^>]+>", " ", readable))
-    for step, still in zip(CONTENT.steps, site.still_urls, strict=True):
+    for step, still in zip(CONTENT.steps, site.usual.told["kyphoplasty"].stills, strict=True):
         assert step.title in text
         for sentence in step.sentences:
             assert sentence.text in text
@@ -93,7 +96,7 @@ async def test_a_link_opens_its_step_before_any_script(http, site):
         page = await response.text()
     assert 'data-time="6"' in page
     assert CONTENT.steps[6].title in body_without_scripts(page)
-    assert f'src="{site.still_urls[6]}"' in page
+    assert f'src="{site.usual.told["kyphoplasty"].stills[6]}"' in page
 
 
 @pytest.mark.parametrize("query", ["step=<script>", "t=%22%3E%3Cimg%20src=x%3E"])
@@ -106,9 +109,12 @@ async def test_a_link_cannot_write_into_the_page(http, query):
     assert 'role="alert"' in page
 
 
-async def test_without_other_cases_a_link_to_one_is_explained(http):
+async def test_without_other_cases_a_link_to_one_is_explained(lone_site):
     """The usual example comes with a sentence, and nothing offers another one."""
-    async with http.get("/?case=1&level=L3", headers={"Accept-Encoding": "identity"}) as response:
+    async with (
+        ClientSession(lone_site.address) as http,
+        http.get("/?case=1&level=L3") as response,
+    ):
         page = unescape(await response.text())
     assert CONTENT.links.usual_only in page
     assert 'data-asked=""' in page

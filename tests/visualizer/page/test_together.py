@@ -3,15 +3,11 @@
 import asyncio
 import gc
 import random
-from dataclasses import replace
 from itertools import product
 
 import pytest
 from aiohttp import ClientSession
 from trame_client.widgets.core import HTML_CTX, AbstractElement
-
-from visualizer.content import load_contents
-from visualizer.serving.server import Site
 
 TREATMENTS = ("kyphoplasty", "vertebroplasty", "time")
 PAPERS = [
@@ -26,20 +22,10 @@ ADDRESSES = PAPERS + FILES
 AT_ONCE = 8
 
 
-class NoOtherScenes:
-    """Stands for cases that can be had, of which none has been asked for."""
-
-    def bind(self, app):
-        """Add no route."""
-
-
 @pytest.fixture
-async def get(walkthrough):
+async def get(site):
     """Get what lies at an address, as bytes, from a server that shows any numbers."""
-    site = Site(replace(walkthrough, cases=NoOtherScenes()), load_contents(), "127.0.0.1")
-    task = asyncio.create_task(site.run(port=0))
-    await site.server.ready
-    async with ClientSession(f"http://127.0.0.1:{site.server.port}") as client:
+    async with ClientSession(site.address) as client:
 
         async def get(address):
             async with client.get(address, headers={"Accept-Encoding": "identity"}) as response:
@@ -47,8 +33,6 @@ async def get(walkthrough):
                 return await response.read()
 
         yield get
-    await site.server.stop()
-    await task
 
 
 async def test_pages_and_files_that_are_written_at_once_are_not_mixed(get):

@@ -1,12 +1,12 @@
 """The picture painted by the server, for one local person."""
 
-import asyncio
 import contextlib
 
 import pytest
 
 from scenes.motion.viewpoints import VIEWS
 from tests.bodies import Scene, ball
+from tests.visualizer.conftest import running
 from tests.visualizer.serving.test_guard import connected
 from visualizer.content import load_contents
 from visualizer.remote import streamed_picture as remote_module
@@ -94,19 +94,15 @@ def case():
 
 
 @contextlib.asynccontextmanager
-async def painting_site(walkthrough):
+async def painting_site(queue, pictures, folder):
     """Run a server that paints two balls."""
     balls = ball(shown="always"), ball("cement", "cement", 8, (15, 0, 0), shown="cement")
     remote = Remote(Scene(balls))
-    site = Site(walkthrough, load_contents(), "127.0.0.1", remote)
-    task = asyncio.create_task(site.run(port=0))
-    await site.server.ready
-    site.address = f"http://127.0.0.1:{site.server.port}"
+    site = Site(queue, pictures, load_contents(), folder, host="127.0.0.1", remote=remote)
     try:
-        yield site
+        async with running(site) as serving:
+            yield serving
     finally:
-        await site.server.stop()
-        await task
         remote.close()
 
 
@@ -124,9 +120,10 @@ async def picture(visitor):
 
 
 @pytest.mark.drawing
-async def test_moments_are_painted_and_pushed(walkthrough):
+@pytest.mark.usefixtures("usual")
+async def test_moments_are_painted_and_pushed(queue, pictures, assets_folder):
     """A visitor who asks for a moment gets its picture; the same moment gives the same bytes."""
-    async with painting_site(walkthrough) as site, connected(site) as visitor:
+    async with painting_site(queue, pictures, assets_folder) as site, connected(site) as visitor:
         state = await visitor.state()
         view = next(value for key, value in state.items() if key.startswith("view_"))
         await ask(visitor, "viewport.image.push.observer.add", view)
@@ -141,8 +138,9 @@ async def test_moments_are_painted_and_pushed(walkthrough):
 
 
 @pytest.mark.drawing
-async def test_state_still_cannot_be_written(walkthrough):
+@pytest.mark.usefixtures("usual")
+async def test_state_still_cannot_be_written(queue, pictures, assets_folder):
     """In this mode too a browser can neither write the state nor stop the server."""
-    async with painting_site(walkthrough) as site, connected(site) as stranger:
+    async with painting_site(queue, pictures, assets_folder) as site, connected(site) as stranger:
         for method in ("trame.state.update", "application.exit", "viewport.geometry.array.get"):
             assert "error" in await stranger.call(method)

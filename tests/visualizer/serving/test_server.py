@@ -7,8 +7,9 @@ import socket
 import brotli
 import pytest
 
-from visualizer.serving import server
-from visualizer.serving.server import ServeError, check_port
+from scenes.file.key import scene_key
+from scenes.story.case import Case
+from visualizer.serving.listening import ServeError, check_port, host_name
 
 
 async def test_it_is_healthy(http):
@@ -58,10 +59,15 @@ async def test_only_the_player_alone_may_be_framed(http, path, ancestors, others
         assert response.headers["Cross-Origin-Resource-Policy"] == resource
 
 
-async def test_the_scene_travels_packed(http, site, walkthrough):
+def scene_folder(cache):
+    """Return where the files of the usual scene lie."""
+    return cache.root / scene_key(Case()) / "scene"
+
+
+async def test_the_scene_travels_packed(http, site, cache):
     """A browser that takes brotli gets the sibling, with its own length, tag and encoding."""
-    packed = (walkthrough.scene.folder / "scene.pack.glb.br").read_bytes()
-    async with http.get(site.scene_url) as response:
+    packed = (scene_folder(cache) / "scene.pack.glb.br").read_bytes()
+    async with http.get(site.usual.scene_url) as response:
         assert response.headers["Content-Encoding"] == "br"
         assert response.headers["Content-Type"] == "model/gltf-binary"
         assert response.headers["Content-Length"] == str(len(packed))
@@ -70,44 +76,46 @@ async def test_the_scene_travels_packed(http, site, walkthrough):
         assert await response.read() == packed
 
 
-async def test_the_scene_travels_plain_to_others(http, site, walkthrough):
+async def test_the_scene_travels_plain_to_others(http, site, cache):
     """Without brotli the same address gives the file as it is, under another tag."""
-    async with http.get(site.scene_url) as packed:
+    async with http.get(site.usual.scene_url) as packed:
         packed_tag = packed.headers["ETag"]
-    async with http.get(site.scene_url, headers={"Accept-Encoding": "identity"}) as response:
+    async with http.get(site.usual.scene_url, headers={"Accept-Encoding": "identity"}) as response:
         assert "Content-Encoding" not in response.headers
         assert response.headers["Vary"] == "Accept-Encoding"
         assert response.headers["ETag"] != packed_tag
-        assert await response.read() == (walkthrough.scene.folder / "scene.pack.glb").read_bytes()
+        assert await response.read() == (scene_folder(cache) / "scene.pack.glb").read_bytes()
 
 
 async def test_the_scene_is_not_sent_twice(http, site):
     """A browser that has the scene is told so."""
-    async with http.get(site.scene_url) as first:
+    async with http.get(site.usual.scene_url) as first:
         tag = first.headers["ETag"]
-    async with http.get(site.scene_url, headers={"If-None-Match": tag}) as second:
+    async with http.get(site.usual.scene_url, headers={"If-None-Match": tag}) as second:
         assert second.status == 304
         assert await second.read() == b""
 
 
-async def test_the_scene_comes_in_ranges(http, site, walkthrough):
+async def test_the_scene_comes_in_ranges(http, site, cache):
     """A part that was asked for comes alone; a part past the end is refused."""
     headers = {"Accept-Encoding": "identity", "Range": "bytes=100-199"}
-    scene = (walkthrough.scene.folder / "scene.pack.glb").read_bytes()
-    async with http.get(site.scene_url, headers=headers) as response:
+    scene = (scene_folder(cache) / "scene.pack.glb").read_bytes()
+    async with http.get(site.usual.scene_url, headers=headers) as response:
         assert response.status == 206
         assert response.headers["Content-Range"] == f"bytes 100-199/{len(scene)}"
         assert await response.read() == scene[100:200]
-    async with http.get(site.scene_url, headers=headers | {"Range": "bytes=9999-"}) as response:
+    async with http.get(
+        site.usual.scene_url, headers=headers | {"Range": "bytes=9999-"}
+    ) as response:
         assert response.status == 416
 
 
 async def test_stills_are_served_as_they_appear(http, site):
     """A painted still can be kept for ever; one that is not there yet is asked for again."""
-    async with http.get(site.still_urls[0]) as response:
+    async with http.get(site.usual.told["kyphoplasty"].stills[0]) as response:
         assert response.headers["Content-Type"] == "image/webp"
         assert "immutable" in response.headers["Cache-Control"]
-    async with http.get(site.still_urls[1]) as response:
+    async with http.get(site.usual.told["kyphoplasty"].stills[1]) as response:
         assert (response.status, response.headers["Cache-Control"]) == (204, "no-store")
 
 
@@ -207,4 +215,4 @@ def test_a_free_port_is_fine():
 )
 def test_host_names_are_read_without_port(host, name):
     """The port is no part of the name."""
-    assert server._hostname(host) == name
+    assert host_name(host) == name

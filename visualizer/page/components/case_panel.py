@@ -14,7 +14,7 @@ TITLE = "$say.cases.title"
 GRADE = "$say.cases['grade_' + $case.grade(numbers)]"
 UNPAINTED = "tier === 'stills' && !told.{}.stills.at(-1)"
 """Holds where a treatment could be shown by pictures alone, and there are none."""
-TOGGLED = "choosing = $event.newState === 'open'; choosing && $case.look()"
+TOGGLED = "choosing = $event.newState === 'open'"
 SHAPES = {
     "wedge": "M5 15 35 5V31H5z",
     "biconcave": "M5 5Q20 16 35 5V31Q20 22 5 31z",

@@ -11,9 +11,9 @@ import {
   fitting,
   gradeOf,
   isSame,
-  neighboursOf,
   numbersOf,
   otherBone,
+  linkOf,
   questionFor,
   turned,
   usualNumbers,
@@ -53,21 +53,6 @@ test('every case that can be chosen comes back from its address', () => {
       }
     }
   }
-});
-
-test('the neighbours of a case are what one choice makes of it', () => {
-  const one = (change: object) => ({ ...USUAL, ...change });
-  assert.deepEqual(neighboursOf(USUAL), [
-    ...['T12', 'L2', 'L3'].map((level) => one({ level })),
-    ...['biconcave', 'crush'].map((shape) => one({ shape })),
-    one({ needles: '1' }),
-    ...['waiting', 'treated'].map((neighbour) => one({ neighbour })),
-  ]);
-  const first = one({ level: 'T12', neighbour: 'treated' });
-  const levels = neighboursOf(first).filter(({ level }) => level !== 'T12');
-  const kept = levels.map(({ neighbour }) => neighbour);
-  assert.deepEqual(kept, ['treated', 'treated', 'sound'], 'nothing is beside a bone that has no such');
-  assert.ok(neighboursOf(first).every((family) => !isSame(family, first)));
 });
 
 test('every whole percent that the sliders offer survives the address', () => {
@@ -122,12 +107,13 @@ test('the server is asked for the family alone, in words of its own', () => {
     'es',
   );
   assert.equal(question, '/case?level=T12&shape=crush&approach=unipedicular&lang=es');
-  const instead = { ...USUAL, level: 'L3', neighbour: 'waiting' };
-  const more = new URLSearchParams(questionFor(USUAL, 'en', { instead, since: 0 }).split('?')[1]);
-  assert.equal(more.get('instead'), 'level=L3&shape=wedge&approach=bipedicular&neighbour=waiting');
-  assert.equal(more.get('since'), '0');
   assert.ok(isSame(USUAL, { ...USUAL }));
   assert.ok(!isSame(USUAL, { ...USUAL, needles: '1' }));
+});
+
+test('a scene is found by the link that asks for its family', () => {
+  assert.equal(linkOf(USUAL), '');
+  assert.equal(linkOf({ ...USUAL, level: 'L2', needles: '1' }), 'case=1&level=L2&needles=1');
 });
 
 test('a pair of broken bones comes back from its address, as far as there is one', () => {

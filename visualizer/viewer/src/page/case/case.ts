@@ -179,15 +179,6 @@ export function turned(family: Family): Family {
   return { ...family, level: otherBone(family), neighbour };
 }
 
-/** All families that differ from one by a single choice. */
-export function neighboursOf(family: Family): Family[] {
-  const names = Object.keys(CHOICES) as (keyof Family)[];
-  const changed = names.flatMap((name) =>
-    CHOICES[name].map((value) => fitting({ ...family, [name]: value })),
-  );
-  return changed.filter((each) => !isSame(each, family));
-}
-
 /** Genant's grade of a loss of height in percent; 0 is less than the grades begin with. */
 export function gradeOf(percent: number): number {
   const [mild, moderate, severe] = GRADES;
@@ -197,24 +188,13 @@ export function gradeOf(percent: number): number {
 }
 
 /** The question to the server for the scene of a family. */
-export function questionFor(family: Family, lang: string, more: Asked = {}): string {
-  const { instead, since } = more;
-  const before = instead && { instead: `${new URLSearchParams(fieldsOf(instead))}` };
-  const known = since !== undefined && { since: `${since}` };
-  return `/case?${new URLSearchParams({ ...fieldsOf(family), lang, ...before, ...known })}`;
+export function questionFor(family: Family, lang: string): string {
+  return `/case?${new URLSearchParams({ ...fieldsOf(family), lang })}`;
 }
 
-/** What a question may have beside the family. */
-interface Asked {
-  /** What was wanted before, and is not any more. */
-  readonly instead?: Family | null;
-  /** How far it was when it was asked for last: the answer waits a little for more. */
-  readonly since?: number | undefined;
-}
-
-/** The question where the scene of a family is, if it has been made; nothing is made for it. */
-export function peekFor(family: Family, lang: string): string {
-  return `${questionFor(family, lang)}&peek=1`;
+/** The link that asks for the usual example of a family; empty for the usual family. */
+export function linkOf(family: Family): string {
+  return `${new URLSearchParams(caseParts({ family, treatment: USUAL_TREATMENT, numbers: null }))}`;
 }
 
 /** What the model calls a family's choices. */

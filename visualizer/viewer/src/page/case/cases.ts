@@ -17,12 +17,13 @@ import { percentOf, tenthsOf } from './fillings.ts';
 import type { Fillings, Tenths } from './fillings.ts';
 import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
-import { Refusal } from './obtainer.ts';
-import type { Obtainer } from './obtainer.ts';
+import { Refusal } from './obtain.ts';
+import type { Obtainer } from './obtain.ts';
 import { otherStory, ownCase } from './own.ts';
 import { adopt } from './casefiles.ts';
 import { besides, stepsTold } from './steps.ts';
 import type { ViewStore } from '../life/store.ts';
+import { followPictures } from '../look/pictures.ts';
 
 const KEYS = {
   loss: 'height_loss',
@@ -46,10 +47,7 @@ export class Cases {
     private readonly store: ViewStore,
     private readonly words: () => CaseWords,
     private readonly obtainer: Obtainer,
-  ) {
-    store.on('wish', () => this.lookAround());
-    store.on('choosing', () => this.lookAround());
-  }
+  ) {}
 
   // ---- what holds now ----
 
@@ -122,19 +120,14 @@ export class Cases {
 
   // ---- what a person does ----
 
-  /** Look at the choices. */
-  look(): void {
-    if (!isAlone()) this.obtainer.foresight.announce(this.store.get('family'));
-  }
-
-  /** Point at a choice: it comes before the others. */
+  /** Point at a choice: it may be wanted next. */
   point(change: Partial<Family>): void {
     if (isAlone()) return;
     this.leave();
     this.pointing = window.setTimeout(() => {
-      const { obtainer, store } = this;
       const wish = this.changed(change);
-      if (!store.get('wish') && !isSame(wish, store.get('family'))) void obtainer.foresight.point(wish);
+      const { obtainer, store } = this;
+      if (!store.get('wish') && !isSame(wish, store.get('family'))) obtainer.foresee(wish);
     }, POINTED_MS);
   }
 
@@ -227,21 +220,13 @@ export class Cases {
       adopt(store, wish, shown);
       store.set({ wish: null, making: null });
       if (time !== null) store.set({ time, step: time, playing: false, until: null });
-      obtainer.pictures.follow();
+      void followPictures(store, asking.signal);
       this.sayNow(wish);
     } catch (error) {
       if (asking.signal.aborted) return;
       const sentence = error instanceof Refusal ? error.message : this.words().unreachable;
       store.set({ wish: null, making: null, refusal: sentence });
     }
-  }
-
-  /** Have here what may be chosen next, while a person looks at the choices and waits for none. */
-  private lookAround(): void {
-    const { obtainer, store } = this;
-    if (isAlone() || store.get('wish')) return;
-    if (store.get('choosing')) void obtainer.foresight.lookAround(store.get('family'));
-    else obtainer.foresight.rest();
   }
 
   /** The case that is wanted, with another choice in it. */

@@ -13,7 +13,7 @@ import { listenForLanguages, onLanguage, wordsOf } from '../read/language.ts';
 import { Letters } from '../read/letters.ts';
 import { Look } from '../look/look.ts';
 import { isMode } from './mode.ts';
-import { Obtainer } from '../case/obtainer.ts';
+import { Obtainer } from '../case/obtain.ts';
 import { Heights } from '../look/plot.ts';
 import { restoreQuestions } from '../questions/questions.ts';
 import { Share } from './share.ts';

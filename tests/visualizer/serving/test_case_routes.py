@@ -2,46 +2,32 @@
 
 import asyncio
 import json
-import time
-from dataclasses import replace
-from urllib.parse import quote
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from scenes.store.cache import scene_key
+from scenes.file.key import picture_key, scene_key
+from scenes.store.cache import CacheFullError
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
-from tests.visualizer.baking import MANY, kept, write
+from tests.visualizer.baking import MANY, kept, painted, write
 from visualizer.content import load_contents
-from visualizer.making import pictures as stills_module
-from visualizer.making.baker import Baker
-from visualizer.making.bakery import BakeError, NoRoomError
-from visualizer.making.pictures import LaterStills
-from visualizer.making.routes import Cases
-from visualizer.serving.server import Site
+from visualizer.making.bake_queue import PLACES
+from visualizer.making.scenes import BakeError
+from visualizer.serving.case_routes import CaseRoutes
 
 CONTENTS = load_contents()
 OTHER = "/case?level=L2"
 KEY = scene_key(Case(level="L2"))
+PICTURES = picture_key(Case(level="L2"))
 
 
 @pytest.fixture
-def cases(cache, oven):
-    """Make the routes, with a queue of two."""
-    baker = Baker(cache, queue=2, bake=oven)
-    later = LaterStills(cache, baker)
-    yield Cases(baker, later, CONTENTS)
-    baker.close()
-    later.close()
-
-
-@pytest.fixture
-async def http(cases):
+async def http(queue, pictures):
     """Serve the routes alone, to a client that says what a browser says about compression."""
     app = web.Application()
-    cases.bind(app)
+    CaseRoutes(queue, pictures, CONTENTS).bind(app)
     async with (
         TestServer(app) as server,
         ClientSession(
@@ -49,6 +35,7 @@ async def http(cases):
         ) as session,
     ):
         yield session
+        queue.close()
 
 
 async def answer(http, path, **headers):
@@ -65,26 +52,6 @@ async def ready(http, path):
     return told
 
 
-async def test_a_look_at_a_known_case_has_a_worker_get_ready(http, cache, cases, monkeypatch):
-    """The page asks when the choices are opened; a case that is baked now has its worker."""
-    expected = []
-    monkeypatch.setattr(cases._baker, "expect", lambda: expected.append(OTHER))
-    kept(cache, Case(level="L2"))
-    await answer(http, OTHER)
-    await answer(http, "/case?level=L3")
-    assert expected == [OTHER]
-
-
-async def test_a_peek_tells_of_what_is_there_and_makes_nothing(http, cache, oven):
-    """Whoever points at a choice has not chosen it."""
-    peek = f"{OTHER}&peek=1"
-    assert await answer(http, peek) == (200, {"state": "unknown"})
-    await asyncio.sleep(0.1)
-    assert oven.begun == []
-    kept(cache, Case(level="L2"))
-    assert await answer(http, peek) == await answer(http, OTHER)
-
-
 async def test_a_known_case_is_told_at_once(http, cache):
     """Where everything lies, under the names that the page uses; nothing is kept by browsers."""
     kept(cache, Case(level="L2"), b"x" * 321)
@@ -98,9 +65,9 @@ async def test_a_known_case_is_told_at_once(http, cache):
     assert told["scene"] == f"/scene/{KEY}.glb"
     assert told["bytes"] == 321
     usual = told["told"]["kyphoplasty"]
-    assert usual["stills"][1] == f"/stills/{KEY}/01.webp"
-    assert told["bones"]["weak"] == f"/stills/{KEY}/bone_weak.webp"
-    assert usual["xrays"]["ap"][11] == f"/stills/{KEY}/ap_11.webp"
+    assert usual["stills"][1] == f"/stills/{PICTURES}/01.webp"
+    assert told["bones"]["weak"] == f"/stills/{PICTURES}/bone_weak.webp"
+    assert usual["xrays"]["ap"][11] == f"/stills/{PICTURES}/ap_11.webp"
     for treatment, script in SCRIPTS.items():
         assert len(told["told"][treatment]["stills"]) == len(script.steps)
 
@@ -132,59 +99,6 @@ async def begun(http):
         while (told := (await answer(http, OTHER))[1])["share"] == 0.0:
             await asyncio.sleep(0.02)
     return told
-
-
-async def test_an_answer_waits_a_little_for_news(http, oven, monkeypatch):
-    """Whoever knows how far it is learns at once when it is there."""
-    told = await begun(http)
-    known = f"{OTHER}&since={told['share']}"
-    assert (await answer(http, known))[1] == told, "after a while there is an answer in any case"
-    monkeypatch.setattr("visualizer.making.routes.LONGEST_WAIT", 60.0)
-    asked = asyncio.create_task(answer(http, known))
-    await asyncio.sleep(0.3)
-    assert not asked.done()
-    oven.go.set()
-    async with asyncio.timeout(30):
-        assert (await asked)[1]["state"] == "ready"
-
-
-@pytest.fixture
-async def lasting(cases):
-    """Serve as the program does: an answer is worked at though nobody waits for it any more."""
-    app = web.Application()
-    cases.bind(app)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    (host, port) = runner.addresses[0]
-    async with ClientSession(f"http://{host}:{port}") as session:
-        yield session
-    await runner.cleanup()
-
-
-async def test_who_goes_while_an_answer_waits_does_not_ask_any_more(lasting, oven):
-    """The case makes way for the one that is wanted instead."""
-    http = lasting
-    told = await begun(http)
-    asked = asyncio.create_task(answer(http, f"{OTHER}&since={told['share']}"))
-    await asyncio.sleep(0.1)
-    asked.cancel()
-    wanted = Case(level="L3")
-    await answer(http, "/case?level=L3&instead=" + quote("level=L2"))
-    async with asyncio.timeout(20):
-        while wanted not in oven.begun:
-            await asyncio.sleep(0.2)
-            await answer(http, "/case?level=L3")
-
-
-@pytest.mark.parametrize("since", ["0.1", "nan", "", "soon"])
-async def test_an_answer_that_is_news_does_not_wait(http, oven, monkeypatch, since):
-    """Nor does one to a question that makes no sense."""
-    told = await begun(http)
-    monkeypatch.setattr("visualizer.making.routes.LONGEST_WAIT", 60.0)
-    async with asyncio.timeout(30):
-        assert (await answer(http, f"{OTHER}&since={since}"))[1] == told
-    assert oven.begun
 
 
 @pytest.mark.parametrize(
@@ -245,44 +159,27 @@ async def test_a_flood_of_wrong_names_is_answered_briefly(http):
     assert len(told["sentence"]) < 400
 
 
-async def test_a_full_queue_is_told_in_one_sentence(http, oven):
+async def test_a_full_queue_is_told_in_one_sentence(http, queue, oven):
     """The answer says when to come back; nobody's place is lost."""
-    for level in ("T12", "L2", "L3"):
-        await answer(http, f"/case?level={level}")
-    async with asyncio.timeout(10):
-        while not oven.begun:
-            await asyncio.sleep(0.01)
-    await answer(http, "/case?level=L3")
+    for case in MANY[: PLACES + 1]:
+        queue.ask(case)
+        await asyncio.sleep(0.05)
     plain = {"Accept-Encoding": "identity"}
-    async with http.get("/case?shape=crush", headers=plain) as response:
+    async with http.get("/case?level=L3&shape=crush", headers=plain) as response:
         told = json.loads(await response.read())
         assert response.status == 503
-        assert response.headers["Retry-After"] == "10"
+        assert response.headers["Retry-After"] == "5"
     assert told == {
         "state": "busy",
-        "sentence": "Many models are being made right now. Please try again in 10 seconds.",
+        "sentence": "Many models are being made right now. Please try again in 5 seconds.",
     }
-
-
-async def test_a_page_can_want_another_case_instead(http, oven):
-    """Its question names the case that it asked for before, which then makes way."""
-    await answer(http, f"{OTHER}&lang=en")
-    instead = f"/case?level=L3&lang=en&instead={quote(OTHER.partition('?')[2])}"
-    _, told = await answer(http, instead)
-    async with asyncio.timeout(10):
-        while told["share"] == 0.0:
-            await asyncio.sleep(0.02)
-            _, told = await answer(http, "/case?level=L3&lang=en")
-    assert oven.begun == [Case(level="L2"), Case(level="L3")]
-    status, told = await answer(http, f"{OTHER}&lang=en&instead=level%3DL9")
-    assert (status, told["state"]) == (400, "refused")
 
 
 @pytest.mark.parametrize(
     ("failure", "status", "sentence"),
     [
         (BakeError("x"), 500, "This model could not be made."),
-        (NoRoomError("x"), 507, "There is no room for one more model on the server."),
+        (CacheFullError("x"), 507, "There is no room for one more model on the server."),
         (RuntimeError("/a/path/of/this/machine"), 500, "This model could not be made."),
     ],
 )
@@ -320,15 +217,16 @@ async def test_another_sites_page_cannot_make_the_server_work(http, oven, site_o
         "/scene/locks.glb",
         "/scene/00000000000000000000.glb",
         "/stills/00000000000000000000/00.webp",
-        f"/stills/{KEY}/..%2fscene%2fscene.webp",
-        f"/stills/{KEY}/manifest.json",
+        f"/stills/{PICTURES}/..%2fscene%2fscene.webp",
+        f"/stills/{PICTURES}/manifest.json",
         "/scene/..%2felsewhere.glb",
         "/stills/..%2felsewhere/00.webp",
     ],
 )
 async def test_only_scenes_of_the_cache_have_an_address(http, cache, path):
     """A key is twenty digits of something that was made, is whole, and lies in the cache."""
-    kept(cache, MANY[0])
+    kept(cache, Case(level="L2"))
+    painted(cache, Case(level="L2"), "00")
     with cache.writing("../elsewhere", "scene") as folder:
         write(folder, b"scene")
     async with http.get(path) as response:
@@ -343,95 +241,50 @@ async def test_a_damaged_scene_is_not_sent(http, cache):
         assert response.status == 404
 
 
-async def test_the_page_has_the_routes_beside_its_own(walkthrough, cases, cache):
-    """The scene of the page and any other are served by one server, under one policy."""
+async def test_old_names_beside_a_case_are_no_mistakes(http, cache):
+    """Pages that were opened before an update still ask with them."""
     kept(cache, Case(level="L2"))
-    site = Site(replace(walkthrough, cases=cases), CONTENTS, "127.0.0.1")
-    task = asyncio.create_task(site.run(port=0))
-    await site.server.ready
-    async with ClientSession(f"http://127.0.0.1:{site.server.port}") as http:
-        for path in (site.scene_url, f"/scene/{KEY}.glb", OTHER):
-            async with http.get(path) as response:
-                assert response.status == 200
-                assert "default-src 'self'" in response.headers["Content-Security-Policy"]
-        async with http.get(OTHER, headers={"Host": "elsewhere.example"}) as response:
-            assert response.status == 421
-    await site.server.stop()
-    await task
+    status, told = await answer(http, f"{OTHER}&peek=1&since=0.5&instead=level%3DL3")
+    assert (status, told["key"]) == (200, KEY)
 
 
-@pytest.fixture
-def painter(monkeypatch):
-    """Paint one still per case, and count how often."""
-    painted = []
-
-    def paint(case, folder, **_):
-        painted.append(case)
-        (folder / "00.webp").write_bytes(b"RIFF....WEBP")
-
-    monkeypatch.setattr(stills_module, "paint_stills_in_child", paint)
-    return painted
+async def test_the_usual_scene_is_made_again_when_somebody_has_emptied_the_cache(http, oven):
+    """The page always opens with it."""
+    oven.go.set()
+    async with http.get(f"/scene/{scene_key(Case())}.glb") as response:
+        assert response.status == 200
+    assert oven.begun == [Case()]
 
 
-async def test_pictures_are_painted_when_somebody_wants_them(http, cache, painter):
+async def test_pictures_are_painted_when_somebody_wants_them(http, cache, studio):
     """The scene alone paints nothing; the first wish does, once."""
     kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
-    assert painter == []
-    async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
+    assert studio.begun == []
+    still = told["told"]["kyphoplasty"]["stills"][0]
+    async with http.get(still) as response:
         assert (response.status, response.headers["Cache-Control"]) == (204, "no-store")
+    studio.go.set()
     async with asyncio.timeout(10):
         while response.status != 200:
-            async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
+            async with http.get(still) as response:
                 await asyncio.sleep(0.02)
     assert response.headers["Content-Type"] == "image/webp"
-    async with http.get(told["told"]["kyphoplasty"]["stills"][1]) as response:
-        assert response.status == 204
-    assert painter == [Case(level="L2")]
 
 
-async def test_pictures_wait_for_bakes(http, cache, oven, painter, monkeypatch):
-    """Whoever waits for a model goes first."""
-    monkeypatch.setattr(stills_module, "ARRIVAL", 0.1)
-    kept(cache, Case(level="L2"))
-    told = await ready(http, OTHER)
-    await answer(http, "/case?level=L3")
-    for _ in range(5):
-        async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
-            assert response.status == 204
-        await asyncio.sleep(0.05)
-    assert painter == []
-    oven.go.set()
-    async with asyncio.timeout(10):
-        while response.status != 200:
-            async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
-                await asyncio.sleep(0.02)
+async def test_no_pictures_are_painted_of_what_is_not_shown(http, studio):
+    """A picture of a scene that nobody has made is not to be had."""
+    async with http.get(f"/stills/{PICTURES}/00.webp") as response:
+        assert response.status == 404
+    assert studio.begun == []
 
 
-async def test_pictures_that_cannot_be_painted_are_not_tried_again(http, cache, monkeypatch):
+async def test_pictures_that_cannot_be_painted_are_not_tried_again(http, cache, studio):
     """On a machine that cannot draw, each wish is answered at once."""
-    tries = []
-
-    def fail(*_, **__):
-        tries.append(1)
-        msg = "Pictures cannot be drawn here."
-        raise stills_module.DrawingError(msg)
-
-    monkeypatch.setattr(stills_module, "paint_stills_in_child", fail)
+    studio.failure = "Pictures cannot be drawn here."
     kept(cache, Case(level="L2"))
     told = await ready(http, OTHER)
     for _ in range(5):
         async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
             assert response.status == 204
-        await asyncio.sleep(0.05)
-    assert tries == [1]
-
-
-async def test_a_known_case_is_answered_fast(http, cache):
-    """A hundred questions in a row take a few milliseconds each."""
-    kept(cache, Case(level="L2"))
-    await ready(http, OTHER)
-    begin = time.perf_counter()
-    for _ in range(100):
-        await ready(http, OTHER)
-    assert (time.perf_counter() - begin) / 100 < 0.1
+    assert studio.begun == []

@@ -1,0 +1,174 @@
+"""Cases that visitors ask for: one at a time, the last asked first."""
+
+import asyncio
+
+import pytest
+
+from scenes.file.key import scene_key
+from scenes.store.cache import CacheFullError
+from scenes.story.case import Case
+from tests.visualizer.baking import MANY, OTHER, kept
+from visualizer.making import bake_queue
+from visualizer.making.bake_queue import PLACES, BakeQueue, Busy, Failed, Making, Ready
+from visualizer.making.scenes import PACKED, BakeError
+
+
+async def answered(queue, case, kind):
+    """Ask until there is another kind of answer."""
+    async with asyncio.timeout(10):
+        while not isinstance(answer := queue.ask(case), kind):
+            await asyncio.sleep(0.01)
+    return answer
+
+
+async def begun(oven, count):
+    """Wait until so many bakes have begun."""
+    async with asyncio.timeout(10):
+        while len(oven.begun) < count:
+            await asyncio.sleep(0.01)
+    return oven.begun
+
+
+async def test_an_unknown_case_is_made_and_then_known(queue, oven):
+    """It tells how far it is; then its scene is there."""
+    assert queue.find(OTHER) is None
+    assert queue.ask(OTHER) == Making("starting", 0.0, 0)
+    await begun(oven, 1)
+    async with asyncio.timeout(10):
+        while queue.ask(OTHER) != Making("bones", 0.25, 0):
+            await asyncio.sleep(0.01)
+    oven.go.set()
+    ready = await answered(queue, OTHER, Ready)
+    assert (ready.baked.folder / PACKED).is_file()
+    assert ready.baked == queue.find(OTHER) == queue.known(scene_key(OTHER))
+    assert oven.begun == [OTHER]
+
+
+async def test_numbers_and_treatment_need_no_other_scene(queue, cache, oven):
+    """A family's scene serves all its cases."""
+    kept(cache, OTHER)
+    same = Case(level="L2", height_loss=0.2, treatment="vertebroplasty", cement=0.9)
+    assert isinstance(queue.ask(same), Ready)
+    assert oven.begun == []
+
+
+async def test_everybody_shares_one_bake(queue, oven):
+    """However many ask, and however often."""
+    for _ in range(50):
+        queue.ask(OTHER)
+    oven.go.set()
+    await answered(queue, OTHER, Ready)
+    assert oven.begun == [OTHER]
+
+
+async def test_the_case_that_was_asked_for_last_goes_first(queue, oven):
+    """Whoever has just chosen looks at the screen; one is made at a time."""
+    queue.ask(MANY[0])
+    await begun(oven, 1)
+    for case in (*MANY[1:4], MANY[2]):
+        assert queue.ask(case) == Making("waiting", 0.0, 1)
+    oven.go.set()
+    assert await begun(oven, 4) == [MANY[0], MANY[2], MANY[3], MANY[1]]
+
+
+async def test_a_full_queue_asks_to_come_back(queue, oven):
+    """Nobody who waits loses the place, and a crowd costs no memory."""
+    queue.ask(MANY[0])
+    await begun(oven, 1)
+    for case in MANY[1 : PLACES + 1]:
+        assert isinstance(queue.ask(case), Making)
+    for case in MANY[PLACES + 1 :]:
+        assert isinstance(queue.ask(case), Busy)
+    assert isinstance(queue.ask(MANY[1]), Making)
+
+
+async def test_a_case_that_nobody_asks_about_any_more_is_dropped(queue, oven, monkeypatch):
+    """Whoever has closed the page waits for nothing; what has begun ends, for the next visitor."""
+    monkeypatch.setattr(bake_queue, "FORGOTTEN", 0.2)
+    queue.ask(MANY[0])
+    await begun(oven, 1)
+    queue.ask(MANY[1])
+    for _ in range(10):
+        queue.ask(MANY[2])
+        await asyncio.sleep(0.05)
+    oven.go.set()
+    await begun(oven, 2)
+    await answered(queue, MANY[2], Ready)
+    assert isinstance(queue.ask(MANY[0]), Ready)
+    assert oven.begun == [MANY[0], MANY[2]]
+
+
+@pytest.mark.parametrize(
+    ("failure", "no_room"),
+    [
+        (BakeError("it gave no reason"), False),
+        (CacheFullError("full"), True),
+        (RuntimeError("bad"), False),
+    ],
+)
+async def test_a_failure_is_repeated_and_then_tried_again(
+    queue, oven, monkeypatch, failure, no_room
+):
+    """Everybody who waits learns of it; the next visitor after a while has better luck."""
+    oven.failure = failure
+    oven.go.set()
+    assert await answered(queue, OTHER, Failed) == Failed(no_room)
+    assert queue.ask(OTHER) == Failed(no_room)
+    assert len(oven.begun) == 1
+    monkeypatch.setattr(bake_queue, "REPEATED", 0.0)
+    oven.failure = None
+    await answered(queue, OTHER, Ready)
+
+
+async def test_who_waits_gets_the_scene(queue, oven):
+    """A file that is asked for waits for its scene; others go on meanwhile."""
+    waiting = asyncio.create_task(queue.made(OTHER))
+    await begun(oven, 1)
+    assert not waiting.done()
+    oven.go.set()
+    assert isinstance(await waiting, Ready)
+
+
+async def test_beginning_and_end_of_a_bake_are_told(queue, oven):
+    """Painters give way."""
+    told = []
+    queue.watch(told.append)
+    oven.go.set()
+    queue.ask(OTHER)
+    async with asyncio.timeout(10):
+        while told != [True, False]:
+            await asyncio.sleep(0.01)
+
+
+async def test_what_was_given_up_or_damaged_is_not_known(queue, cache):
+    """A scene is what matches its checksums, and is still there."""
+    kept(cache, OTHER)
+    assert queue.find(OTHER)
+    (cache.root / scene_key(OTHER) / "scene" / "manifest.json").unlink()
+    assert queue.find(OTHER) is None
+    kept(cache, MANY[-1])
+    (cache.root / scene_key(MANY[-1]) / "scene" / PACKED).write_bytes(b"trunc")
+    assert queue.find(MANY[-1]) is None
+
+
+async def test_addresses_are_of_the_scenes_that_are_there(queue, cache):
+    """A page may fetch each of them."""
+    assert queue.addresses() == {}
+    kept(cache, OTHER)
+    assert queue.addresses() == {OTHER: f"/scene/{scene_key(OTHER)}.glb"}
+    assert queue.case_of(scene_key(OTHER)) == OTHER
+    assert queue.case_of(scene_key(Case(height_loss=0.2))) is None
+
+
+def test_the_first_case_is_made_before_anybody_is_served(queue, oven, cache):
+    """It tells how far it is, and is found at the next start."""
+    told = []
+
+    def report(stage, share):
+        told.append((stage, share))
+        oven.go.set()
+
+    baked = queue.first(Case(), report)
+    assert told
+    assert (baked.folder / PACKED).read_bytes() == b"scene"
+    assert BakeQueue(cache, pytest.fail).first(Case(), pytest.fail) == baked
