@@ -12,7 +12,8 @@ from benchmarks.crowd import wait_until_painted
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, app, running
 from benchmarks.tab import Tab, new_tab
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.content import load_content
 from visualizer.making.bakery import prepare

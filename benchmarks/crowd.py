@@ -13,7 +13,8 @@ from wslink.chunking import UnChunker, generate_chunks
 
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, answer_time, app, running
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.making import pictures as stills
 

@@ -9,6 +9,7 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from meshes.tools.surface import mesh, points_of, triangles_of
+from scenes.model.sources import parts_digest
 from scenes.store.cache import Arrays, Cache, plain_arrays
 
 _at_hand: list[Cache] = []
@@ -62,7 +63,7 @@ def shared(
 
     """
     if _at_hand:
-        return _at_hand[-1].shared(name, arguments, build)
+        return _at_hand[-1].shared(name, {**arguments, "sources": parts_digest()}, build)
     return plain_arrays(name, build())
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scenes.story.case import Case
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 
 PACKAGES = "libegl1 libgl1-mesa-dri"
 """The Debian and Ubuntu packages that bring software rendering."""
@@ -93,7 +93,7 @@ def paint_stills_in_child(
 
     folder : pathlib.Path
         Existing folder to write ``00.webp``, ``01.webp`` and so on to; see
-        :func:`scenes.story.script.pictured`.
+        :func:`scenes.story.pictures.pictured`.
 
     size : tuple of int, default: (1200, 800)
         Width and height in pixels.

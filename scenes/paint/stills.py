@@ -22,7 +22,7 @@ from scenes.paint.insets import paint_insets
 from scenes.paint.stage import Stage
 from scenes.paint.xray_stills import paint_xray_stills
 from scenes.story.case import Case
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 
 QUALITY = 80
 LARGEST = 60_000
@@ -55,7 +55,7 @@ def paint_stills(
     Returns
     -------
     tuple of pathlib.Path
-        The files, in the order of :func:`scenes.story.script.pictured`.
+        The files, in the order of :func:`scenes.story.pictures.pictured`.
 
     """
     files, pictures = [], pictured(spine.case)

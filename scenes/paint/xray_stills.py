@@ -10,7 +10,7 @@ from PIL import Image
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at
 from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 
 SIZE = 320
 """Pixels across."""

@@ -5,14 +5,12 @@ Several processes may share one: each thing is made by one of them while the oth
 
 import atexit
 import errno
-import functools
 import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 from zipfile import BadZipFile
@@ -23,10 +21,7 @@ from platformdirs import user_cache_path
 
 from scenes.store.entries import Store
 from scenes.store.locks import exclusive
-from scenes.story.case import Case
 
-SOURCE_PACKAGES = ("meshes", "scenes")
-LIBRARIES = ("embreex", "numpy", "pillow", "pyvista", "scipy", "vtk")
 NAME = "kyphoplasty-walkthrough"
 LIMIT = 1_000_000_000
 """Bytes that all entries together may have."""
@@ -190,7 +185,7 @@ class Cache:
             What they are, such as ``"vertebra"``.
 
         arguments : mapping of str to object
-            Everything that they depend on beside the sources: plain data, as JSON has it.
+            Everything that they depend on: plain data, as JSON has it.
 
         build : callable
             Makes them: arrays of numbers by name.
@@ -252,32 +247,10 @@ class Cache:
         return CacheFullError(f"there is no room left in {self.root}; free some and try again")
 
 
-def scene_key(case: Case) -> str:
-    """Return the address of everything made from a case: it changes with the case or the code."""
-    digest = hashlib.sha256(json.dumps(case.to_dict(), sort_keys=True).encode())
-    digest.update(_sources())
-    return digest.hexdigest()[:20]
-
-
 def shared_key(name: str, arguments: Mapping[str, object]) -> str:
-    """Return the address of arrays that depend on these arguments, and on the code."""
+    """Return the key of arrays that depend on these arguments."""
     digest = hashlib.sha256(json.dumps([name, arguments], sort_keys=True).encode())
-    digest.update(_sources())
     return digest.hexdigest()[:20]
-
-
-@functools.cache
-def _sources() -> bytes:
-    """Return what changes with the code and the libraries, as it was when first asked for."""
-    digest = hashlib.sha256()
-    project = Path(__file__).parents[2]
-    for package in SOURCE_PACKAGES:
-        for source in sorted((project / package).rglob("*.py")):
-            digest.update(source.relative_to(project).as_posix().encode())
-            digest.update(source.read_bytes())
-    for library in LIBRARIES:
-        digest.update(f"{library}={version(library)}".encode())
-    return digest.digest()
 
 
 def plain_arrays(name: str, values: Mapping[str, object]) -> Arrays:

@@ -10,10 +10,11 @@ import pytest
 from PIL import Image, ImageDraw
 
 import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.store.entries import MANIFEST
 from scenes.story.case import Case
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 from tests.chromium import NO_WEBGL, QUIET, chromium
 from tests.provision import is_root
 from visualizer.making.bakery import prepare

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pytest
 
-from scenes.store.cache import scene_key
+from scenes.file.key import scene_key
 from scenes.story.case import Case
 from tests.browser.conftest import DESKTOP, PHONE, served
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults

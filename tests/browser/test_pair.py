@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 import app
+from scenes.file.key import scene_key
 from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
-from scenes.store.cache import Cache, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests.browser.conftest import made_up_stills
 from tests.browser.test_agreement import ALIKE, SILHOUETTE, SIZE, overlap

@@ -5,7 +5,8 @@ import mimetypes
 import pytest
 
 import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.timeline import STEPS
 from tests.browser.conftest import DESKTOP, PHONE, made_up_stills

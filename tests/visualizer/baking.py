@@ -5,7 +5,7 @@ import time
 
 import brotli
 
-from scenes.store.cache import scene_key
+from scenes.file.key import scene_key
 from scenes.story.case import Case
 from visualizer.making.bakery import COMPRESSED, ENTRY, PACKED, Baked
 

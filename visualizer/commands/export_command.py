@@ -9,9 +9,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from scenes.file.key import scene_key
 from scenes.film.targets import check_file, whole_file
 from scenes.paint.drawing import DrawingError, paint_stills_in_child
-from scenes.store.cache import Cache, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.commands.export_options import LANGUAGES, MODEL, PAGE, SITE, kind_of
 from visualizer.commands.progress import Tell, duration, ended_kindly, progress_bar, size_of

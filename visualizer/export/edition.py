@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from scenes.store.cache import scene_key
+from scenes.file.key import scene_key
 from scenes.story.case import Case
-from scenes.story.script import picture_names
+from scenes.story.pictures import picture_names
 from visualizer.links.address import Link
 from visualizer.links.case_parts import case_parts
 from visualizer.page.case_files import BONES, Shown, all_told

@@ -12,7 +12,8 @@ from functools import partial
 from statistics import fmean
 from typing import TypeVar
 
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.making.bakery import (
     ENTRY,

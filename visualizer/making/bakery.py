@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.store.cache import Cache, CacheFullError, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache, CacheFullError
 from scenes.story.case import Case
 from visualizer.making.spare import Spare, Worker, end_worker, start_worker
 

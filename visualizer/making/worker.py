@@ -16,7 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scenes.store.cache import FULL, Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import FULL, Cache
 from scenes.story.case import Case
 from visualizer.making.bakery import COMPRESSED, NO_ROOM, PACKED, RAW, READY
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenes.story.script import SCRIPTS, picture_names
+from scenes.story.pictures import picture_names
+from scenes.story.script import SCRIPTS
 from visualizer.making.bakery import PACKED
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
 

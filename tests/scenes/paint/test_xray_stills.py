@@ -5,7 +5,7 @@ from PIL import Image
 
 from scenes.paint.xray_stills import paint_xray_stills
 from scenes.story.case import Case
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 
 SIZE = 48
 

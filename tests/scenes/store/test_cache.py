@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from scenes.model.sharing import shared, sharing
-from scenes.store.cache import Cache, scene_key, shared_key
+from scenes.store.cache import Cache, shared_key
 from scenes.store.entries import UNFINISHED
-from scenes.story.case import Case
 from tests.scenes.processes import process
 
 
@@ -73,12 +72,6 @@ def test_a_folder_that_cannot_be_written_is_replaced_with_one_warning(tmp_path):
     assert os.access(cache.root, os.W_OK)
     fill(cache)
     assert cache.entry("key", "scene") is not None
-
-
-def test_the_address_changes_with_the_case():
-    """Equal cases share a scene, different cases do not."""
-    assert scene_key(Case()) == scene_key(Case())
-    assert scene_key(Case()) != scene_key(Case(height_loss=0.2))
 
 
 MAKING = """

@@ -8,7 +8,8 @@ import urllib.request
 import pytest
 
 import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.commands import serve as serving
 from visualizer.making.bakery import BakeError

@@ -11,7 +11,8 @@ import pytest
 from rich.console import Console
 
 import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.commands import cli
 from visualizer.commands import export_command as command

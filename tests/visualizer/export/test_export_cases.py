@@ -9,8 +9,9 @@ import pytest
 
 import app
 from scenes.file.glb import join
+from scenes.file.key import scene_key
 from scenes.motion.pose import bone_at
-from scenes.store.cache import Cache, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
 from visualizer.commands import export_command as command

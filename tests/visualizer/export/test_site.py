@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import app
-from scenes.store.cache import Cache, scene_key
+from scenes.file.key import scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.content import load_contents
 from visualizer.export import site as site_module

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scenes.store.cache import scene_key
+from scenes.file.key import scene_key
 from scenes.story.case import Case
 from tests.visualizer.baking import MANY, kept, until
 from visualizer.making import baker as baker_module

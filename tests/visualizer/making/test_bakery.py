@@ -9,8 +9,9 @@ from queue import SimpleQueue
 import pytest
 
 from scenes.file import pack
+from scenes.file.key import scene_key
 from scenes.model import vertebrae
-from scenes.store.cache import Cache, scene_key
+from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests.visualizer.baking import until
 from visualizer.making import baker, worker

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from scenes.store.cache import scene_key
+from scenes.file.key import scene_key
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
 from tests.visualizer.baking import MANY, kept, write

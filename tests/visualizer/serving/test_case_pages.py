@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from aiohttp import ClientSession
 
-from scenes.store.cache import scene_key
+from scenes.file.key import scene_key
 from scenes.story.case import Case
 from tests.visualizer.baking import kept
 from visualizer.content import load_contents

@@ -1,0 +1,44 @@
+"""The keys of what is made of a case: each changes with the case and with all that makes it."""
+
+import hashlib
+import json
+from functools import cache
+
+from scenes.model.sources import digest_of, parts_digest
+from scenes.story.case import Case
+
+PACKER = ("visualizer/viewer/dist/pack.mjs", "visualizer/viewer/dist/library.wasm")
+"""The packer as it runs, with gltfpack in it."""
+
+SCENE_FILES = ("scenes/file/**/*.py", *PACKER)
+"""Patterns of what makes a file of the parts."""
+
+PICTURE_FILES = ("scenes/paint/**/*.py",)
+"""Patterns of what paints the parts; there are no letters in these pictures."""
+
+
+def scene_key(case: Case) -> str:
+    """Return the key of the scene file of a case."""
+    return _key(case, _scene_makers())
+
+
+def picture_key(case: Case) -> str:
+    """Return the key of the pictures of a case's steps."""
+    return _key(case, _picture_makers())
+
+
+def _key(case: Case, makers: str) -> str:
+    plain = json.dumps([case.to_dict(), makers], sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:20]
+
+
+@cache
+def _scene_makers() -> str:
+    """Return what changes with all that makes a scene file, as it was when first asked for."""
+    return parts_digest() + digest_of(SCENE_FILES, ["brotli"])
+
+
+@cache
+def _picture_makers() -> str:
+    """Return what changes with all that makes pictures, as it was when first asked for."""
+    return _scene_makers() + digest_of(PICTURE_FILES, [])
