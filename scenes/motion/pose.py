@@ -166,13 +166,6 @@ def _lifted(position: float) -> float:
     return smoothstep(inflation(position), LIFT_STARTS, 1.0)
 
 
-def inflated_bone(case: Case, position: float) -> BoneState:
-    """Return the body's shape at one position among the balloon's keyframes."""
-    lost = case.inflated_loss - case.fractured_loss
-    loss = case.fractured_loss + _lifted(position) * lost
-    return BoneState(loss, crack_at(case.fractured_loss, loss))
-
-
 def final_bone(case: Case) -> BoneState:
     """Return the body's shape after the balloon is out, which it keeps."""
     return BoneState(case.final_loss, crack_at(case.fractured_loss, case.final_loss))

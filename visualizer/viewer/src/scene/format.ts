@@ -134,7 +134,6 @@ export interface PartExtras {
   shown: string;
   /** Which weights move its shapes; empty for a rigid part. */
   weights: string;
-  outline: string | null;
   xray: Exposure | null;
 }
 
