@@ -10,6 +10,7 @@ import numpy as np
 
 from meshes.spine.anatomy import VERTEBRAE
 from meshes.tools.arrays import Floats, unit
+from meshes.tools.cutplane import CutPlane
 
 APPROACHES = ("bipedicular", "unipedicular")
 """A needle through each pedicle, or one through the left."""
@@ -151,6 +152,18 @@ class Trajectory:
 
         """
         return float((end - start) / self.direction[2])
+
+    def cut_plane(self) -> CutPlane:
+        """Cut through this way and the head-to-foot axis, so that both lie in the plane.
+
+        Returns
+        -------
+        CutPlane
+            Shows the way in full length; its normal points away from the midline of the body.
+
+        """
+        up = np.array([0.0, 1.0, 0.0])
+        return CutPlane(self.point, self.lateral, np.cross(up, self.lateral), up)
 
     def mirrored(self) -> "Trajectory":
         """Return the same way on the other side of the body."""

@@ -94,33 +94,6 @@ def corner_measures(corners: Floats, fracture: Fracture, loss: float = 0.0) -> B
     )
 
 
-def heights_at(surface: pv.PolyData, z: float, x: float = 0.0) -> Floats:
-    """Find where a vertical line passes through a mesh.
-
-    Parameters
-    ----------
-    surface : pyvista.PolyData
-        Closed mesh.
-
-    z, x : float
-        Place of the line, mm.
-
-    Returns
-    -------
-    (k,) float
-        Heights in mm of all crossings; one on an edge is reported by both triangles.
-
-    Raises
-    ------
-    ValueError
-        If the line misses the mesh.
-
-    """
-    corners = points_of(surface)[triangles_of(surface)]
-    heights, hit = _crossings(corners, np.array([z]), x)
-    return np.asarray(heights[hit])
-
-
 def _crossings(corners: Floats, places: Floats, x: float) -> tuple[Floats, Flags]:
     """Find where vertical lines at some depths pass through triangles, ``(lines, triangles)``.
 

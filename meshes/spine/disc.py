@@ -1,4 +1,4 @@
-"""Intervertebral discs: closed cushions between two endplates that follow both."""
+"""Intervertebral discs: closed cushions between two endplates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyvista as pv
 
-from meshes.fracture.warp import SHARE_ABOVE, Fracture
 from meshes.spine.anatomy import VERTEBRAE, VertebraSize
 from meshes.spine.stack import apply
 from meshes.spine.vertebral_body import endplate_height, rim_radius
 from meshes.tools.arrays import Floats, unit
-from meshes.tools.surface import points_of
 from meshes.tools.sweep import loft
 
 AROUND = 60
@@ -40,71 +38,6 @@ class Disc:
 
     surface: pv.PolyData
     share: Floats = field(repr=False)
-
-    def targets(self, fracture: Fracture) -> Floats:
-        """Return how the disc over the fractured vertebra moves, exactly, for its weights.
-
-        Parameters
-        ----------
-        fracture : Fracture
-            Fracture of the vertebra below this disc.
-
-        Returns
-        -------
-        (k, n, 3) float
-            Displacements in mm per unit of the weights from `disc_weights`.
-
-        """
-        points = points_of(self.surface)
-        _, y, z = (points - fracture.hinge).T
-        zero, one = np.zeros_like(y), np.ones_like(y)
-        moves = [[zero, -z, y], [zero, y, z]]
-        if fracture.shape.sink:
-            moves.append([zero, -one, zero])
-        with_upper = self.share[:, None] * np.stack([np.stack(move, axis=1) for move in moves])
-        with_lower = (1.0 - self.share)[:, None] * fracture.targets(points)
-        return np.concatenate([with_lower, with_upper])
-
-    def targets_below(self, fracture: Fracture) -> Floats:
-        """Return how the disc under the fractured vertebra moves with its lower endplate.
-
-        Parameters
-        ----------
-        fracture : Fracture
-            Fracture of the vertebra above this disc.
-
-        Returns
-        -------
-        (k, n, 3) float
-            Displacements in mm per unit of the fracture's own weights.
-
-        """
-        return np.asarray(self.share[:, None] * fracture.targets(points_of(self.surface)))
-
-
-def disc_weights(fracture: Fracture, loss: float, crack: float) -> Floats:
-    """Return the weights of the targets of the disc over the fractured vertebra.
-
-    Parameters
-    ----------
-    fracture : Fracture
-        The fracture.
-
-    loss, crack : float
-        State, see `Fracture.weights`.
-
-    Returns
-    -------
-    (k,) float
-        The weights of the fracture, then sine and cosine minus one of the angle by which the
-        spine above turns, and, where it sinks too, by how many mm.
-
-    """
-    angle = SHARE_ABOVE * fracture.wedge_angle(loss)
-    above = [np.sin(angle), np.cos(angle) - 1.0]
-    if fracture.shape.sink:
-        above.append(fracture.drop_above(loss))
-    return np.append(fracture.weights(loss, crack), above)
 
 
 def build_disc(upper: str, lower: str, transforms: Mapping[str, Floats]) -> Disc:

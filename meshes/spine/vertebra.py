@@ -8,6 +8,7 @@ import pyvista as pv
 from meshes.spine.anatomy import VertebraSize
 from meshes.spine.vertebral_body import rim_radius, vertebral_body
 from meshes.tools.arrays import Flags, Floats
+from meshes.tools.contouring import contour, decimate, project
 from meshes.tools.sdf import (
     Field,
     SampledField,
@@ -19,7 +20,7 @@ from meshes.tools.sdf import (
     smooth_difference,
     smooth_union,
 )
-from meshes.tools.surface import contour, decimate, mirror_half, points_of, project
+from meshes.tools.surface import mirror_half, points_of
 from meshes.tools.sweep import swept_ellipse
 
 MARGIN = 6.0

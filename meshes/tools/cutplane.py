@@ -5,7 +5,6 @@ from typing import Self
 
 import numpy as np
 
-from meshes.devices.trajectory import Trajectory
 from meshes.tools.arrays import Floats
 
 
@@ -30,24 +29,6 @@ class CutPlane:
     normal: Floats
     across: Floats
     up: Floats
-
-    @classmethod
-    def along(cls, trajectory: Trajectory) -> Self:
-        """Cut through a needle's way and the head-to-foot axis, so that both lie in the plane.
-
-        Parameters
-        ----------
-        trajectory : Trajectory
-            The way that the cut shows in full length.
-
-        Returns
-        -------
-        CutPlane
-            Its normal points away from the midline of the body.
-
-        """
-        up = np.array([0.0, 1.0, 0.0])
-        return cls(trajectory.point, trajectory.lateral, np.cross(up, trajectory.lateral), up)
 
     def height(self, points: Floats) -> Floats:
         """Measure how far points lie in front of the plane.

@@ -85,26 +85,6 @@ def smooth_union(first: Field, *others: tuple[Field, float]) -> Field:
     return union
 
 
-def smooth_intersection(first: Field, second: Field, radius: float) -> Field:
-    """Keep what is inside both shapes, with rounded edges.
-
-    Parameters
-    ----------
-    first, second : Field
-        The shapes.
-
-    radius : float
-        Blending radius in mm.
-
-    Returns
-    -------
-    Field
-        The intersection.
-
-    """
-    return lambda points: blend_max(first(points), second(points), radius)
-
-
 def smooth_difference(first: Field, second: Field, radius: float) -> Field:
     """Carve one shape out of another, with rounded edges.
 

@@ -19,12 +19,12 @@ from scenes.file.extras import extras
 from scenes.file.glb import GlbWriter, QuantisedMesh, webp
 from scenes.look import materials
 from scenes.look.materials import MATERIALS
-from scenes.model.parts import WORLD, Part
+from scenes.model.parts import Part
 from scenes.model.point_colours import occlusion_tint
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, frames_at, reach_of, weights_at
 from scenes.motion.sampling import Motion, columns, sample_motion
-from scenes.motion.site import ABOVE, BEYOND
+from scenes.motion.site import ABOVE, BEYOND, WORLD
 from scenes.paint.fluoroscopy import BODY, exposure
 from scenes.story.visibility import shown_over
 

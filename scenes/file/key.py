@@ -1,47 +1,44 @@
-"""temporary: replaced at merge."""
+"""The keys of what is made of a case: each changes with the case and with all that makes it."""
 
-import functools
 import hashlib
 import json
-from collections.abc import Mapping
-from importlib.metadata import version
-from pathlib import Path
+from functools import cache
 
+from scenes.model.sources import digest_of, parts_digest
 from scenes.story.case import Case
 
-SOURCE_PACKAGES = ("meshes", "scenes")
-LIBRARIES = ("embreex", "numpy", "pillow", "pyvista", "scipy", "vtk")
+PACKER = ("visualizer/viewer/dist/pack.mjs", "visualizer/viewer/dist/library.wasm")
+"""The packer as it runs, with gltfpack in it."""
+
+SCENE_FILES = ("scenes/file/**/*.py", *PACKER)
+"""Patterns of what makes a file of the parts."""
+
+PICTURE_FILES = ("scenes/paint/**/*.py",)
+"""Patterns of what paints the parts; there are no letters in these pictures."""
 
 
 def scene_key(case: Case) -> str:
-    """Return the address of everything made from a case: it changes with the case or the code."""
-    digest = hashlib.sha256(json.dumps(case.to_dict(), sort_keys=True).encode())
-    digest.update(_sources())
-    return digest.hexdigest()[:20]
+    """Return the key of the scene file of a case."""
+    return _key(case, _scene_makers())
 
 
 def picture_key(case: Case) -> str:
-    """Return the address of the pictures."""
-    digest = hashlib.sha256(b"pictures" + json.dumps(case.to_dict(), sort_keys=True).encode())
-    digest.update(_sources())
-    return digest.hexdigest()[:20]
+    """Return the key of the pictures of a case's steps."""
+    return _key(case, _picture_makers())
 
 
-def shared_key(name: str, arguments: Mapping[str, object]) -> str:
-    """Return the address of arrays that depend on these arguments, and on the code."""
-    digest = hashlib.sha256(json.dumps([name, arguments], sort_keys=True).encode())
-    digest.update(_sources())
-    return digest.hexdigest()[:20]
+def _key(case: Case, makers: str) -> str:
+    plain = json.dumps([case.to_dict(), makers], sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:20]
 
 
-@functools.cache
-def _sources() -> bytes:
-    digest = hashlib.sha256()
-    project = Path(__file__).parents[2]
-    for package in SOURCE_PACKAGES:
-        for source in sorted((project / package).rglob("*.py")):
-            digest.update(source.relative_to(project).as_posix().encode())
-            digest.update(source.read_bytes())
-    for library in LIBRARIES:
-        digest.update(f"{library}={version(library)}".encode())
-    return digest.digest()
+@cache
+def _scene_makers() -> str:
+    """Return what changes with all that makes a scene file, as it was when first asked for."""
+    return parts_digest() + digest_of(SCENE_FILES, ["brotli"])
+
+
+@cache
+def _picture_makers() -> str:
+    """Return what changes with all that makes pictures, as it was when first asked for."""
+    return _scene_makers() + digest_of(PICTURE_FILES, [])

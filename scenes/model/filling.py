@@ -49,27 +49,3 @@ def _volume(part: Part, filling: float, loss: float) -> float:
     weights = grid_weights(fill_position(1.0, filling), POSITIONS, loss, SHAPED_FOR)
     moved: Floats = np.tensordot(weights, part.targets, axes=1)
     return volume_within(points_of(part.mesh) + moved, triangles_of(part.mesh))
-
-
-def millilitres(table: dict[str, Any], filling: float, loss: float) -> float:
-    """Read off a table how many millilitres a filling is.
-
-    Parameters
-    ----------
-    table : dict
-        As :func:`volumes_by_filling` returns it.
-
-    filling : float
-        As :attr:`scenes.story.case.Case.cement` has it.
-
-    loss : float
-        Loss of height in the end, see :attr:`scenes.story.case.Case.final_loss`.
-
-    Returns
-    -------
-    float
-        Of all needles together.
-
-    """
-    rows = [float(np.interp(filling, table["fillings"], row)) for row in table["millilitres"]]
-    return float(np.interp(loss, table["losses"], rows))

@@ -7,8 +7,9 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
+from scenes.motion.site import WORLD
+
 LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
-WORLD = "world"
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """What several cases have in common is built once, where a cache is at hand."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from meshes.tools.surface import mesh, points_of, triangles_of
-from scenes.file.key import shared_key
+from scenes.model.sources import parts_digest
 from scenes.store.cache import Arrays, Cache, plain_arrays
 
 _at_hand: list[Cache] = []
@@ -65,6 +66,12 @@ def shared(
     if _at_hand:
         return _at_hand[-1].arrays(shared_key(name, arguments), build)
     return plain_arrays(build())
+
+
+def shared_key(name: str, arguments: Mapping[str, object]) -> str:
+    """Return the key of arrays that depend on these arguments and on the sources of parts."""
+    plain = json.dumps([name, arguments, parts_digest()], sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:20]
 
 
 def fingerprint(*arrays: NDArray[np.generic]) -> str:

@@ -7,19 +7,17 @@ from itertools import pairwise
 import numpy as np
 import pyvista as pv
 
-from meshes.fracture.warp import Fracture
-from meshes.spine.disc import Disc, build_disc, disc_weights
-from meshes.spine.nerves import (
-    cauda_equina,
-    cord,
-    dura,
-    nerve_roots,
+from meshes.fracture.disc_motion import disc_targets_above, disc_targets_below, disc_weights
+from meshes.fracture.soft_motion import (
     paired_targets,
     paired_weights,
     soft_displace,
     soft_targets,
     soft_weights,
 )
+from meshes.fracture.warp import Fracture
+from meshes.spine.disc import Disc, build_disc
+from meshes.spine.nerves import cauda_equina, cord, dura, nerve_roots
 from meshes.spine.skin import skin_height, skin_mark, skin_patch
 from meshes.tools.arrays import Floats, smoothstep
 from meshes.tools.cutplane import CutPlane
@@ -107,7 +105,7 @@ def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: s
     )
     fracture, other = bones.fracture, bones.site.neighbour
     if levels[1] == bones.case.level:
-        targets = disc.targets(fracture)
+        targets = disc_targets_above(disc, fracture)
         weights = [disc_weights(fracture, state.loss, state.crack) for state in STATES]
         if other is not None and other.is_above and other.fracture.shape.dish:
             # Its top sinks into the bone above: one more weight, in the frame of the rest.
@@ -119,7 +117,7 @@ def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: s
         morphing = replace(part, weights="disc_beside", targets=other.disc_targets(disc))
         weights = [other.disc_weights(share) for share in COLLAPSING]
     elif levels[0] == bones.case.level and fracture.shape.dish:
-        morphing = replace(part, weights="fracture", targets=disc.targets_below(fracture))
+        morphing = replace(part, weights="fracture", targets=disc_targets_below(disc, fracture))
         weights = [fracture.weights(state.loss, state.crack) for state in STATES]
     else:
         return part

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyvista as pv
 
+from meshes.fracture.disc_motion import disc_targets_above, disc_targets_below, disc_weights
+from meshes.fracture.soft_motion import soft_displace
 from meshes.fracture.warp import Fracture
 from meshes.spine.anatomy import VERTEBRAE
-from meshes.spine.disc import Disc, disc_weights
-from meshes.spine.nerves import soft_displace
+from meshes.spine.disc import Disc
 from meshes.spine.stack import apply, inverse, rotate
 from meshes.tools.arrays import Floats
 from meshes.tools.surface import mesh, moved, points_of, triangles_of
@@ -76,11 +77,11 @@ class Neighbour:
 
     def disc_targets(self, disc: Disc) -> Floats:
         """Return the ``(k, n, 3)`` targets of the disc over it, in the world."""
-        return rotate(self.rest, self._own(disc, self.rest).targets(self.fracture))
+        return rotate(self.rest, disc_targets_above(self._own(disc, self.rest), self.fracture))
 
     def under_targets(self, disc: Disc) -> Floats:
         """Return the ``(k, n, 3)`` targets of the disc under it, in the world."""
-        return rotate(self.rest, self._own(disc, self.rest).targets_below(self.fracture))
+        return rotate(self.rest, disc_targets_below(self._own(disc, self.rest), self.fracture))
 
     def settled(self, disc: Disc, *, is_over: bool) -> Disc:
         """Press a disc of the healthy spine to its last shape, and take it to where that is shown.
@@ -101,9 +102,9 @@ class Neighbour:
         """
         own = self._own(disc, self.healthy)
         if is_over:
-            weights, targets = self.disc_weights(1.0), own.targets(self.fracture)
+            weights, targets = self.disc_weights(1.0), disc_targets_above(own, self.fracture)
         else:
-            weights, targets = self.weights(1.0), own.targets_below(self.fracture)
+            weights, targets = self.weights(1.0), disc_targets_below(own, self.fracture)
         points = points_of(own.surface) + np.tensordot(weights, targets, axes=1)
         return Disc(mesh(apply(self.rest, points), triangles_of(own.surface)), disc.share)
 

@@ -12,15 +12,15 @@ from meshes.devices.balloon import inflation
 from meshes.devices.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.devices.cement import fill_position, filler_depth
 from meshes.devices.trajectory import LEFT_TRANSPEDICULAR, Trajectory
-from meshes.spine.disc import disc_weights
-from meshes.spine.nerves import paired_weights, soft_weights
+from meshes.fracture.disc_motion import disc_weights
+from meshes.fracture.soft_motion import paired_weights, soft_weights
 from meshes.spine.stack import translation
 from meshes.tools.morph import grid_weights
-from scenes.model.parts import WORLD
 from scenes.motion.broken import BoneState, crack_at
-from scenes.motion.site import ABOVE, BEYOND, Site, site_of
+from scenes.motion.camera_travel import travel, turned_about_y
+from scenes.motion.site import ABOVE, BEYOND, WORLD, Site, site_of
 from scenes.story import timeline
-from scenes.story.cameras import Camera, camera, travel, turned_about_y
+from scenes.story.cameras import Camera, camera
 from scenes.story.case import MOST, Case
 from scenes.story.script import Script, script_of
 from scenes.story.track import smoothstep
@@ -164,13 +164,6 @@ def lift_at(script: Script, moment: float) -> float:
 def _lifted(position: float) -> float:
     """Return the same at a position among the balloon's keyframes."""
     return smoothstep(inflation(position), LIFT_STARTS, 1.0)
-
-
-def inflated_bone(case: Case, position: float) -> BoneState:
-    """Return the body's shape at one position among the balloon's keyframes."""
-    lost = case.inflated_loss - case.fractured_loss
-    loss = case.fractured_loss + _lifted(position) * lost
-    return BoneState(loss, crack_at(case.fractured_loss, loss))
 
 
 def final_bone(case: Case) -> BoneState:

@@ -10,12 +10,11 @@ from meshes.spine.anatomy import LEVELS, VERTEBRAE, shown_levels
 from meshes.spine.stack import inverse, rest_transforms
 from meshes.tools.arrays import Floats
 from meshes.tools.cutplane import CutPlane
-from scenes.model.parts import WORLD
 from scenes.motion.neighbour import Neighbour, neighbour_of
 from scenes.story.case import Case
 
-ABOVE, BEYOND = "above", "beyond"
-"""Frames of what lies over the treated bone, and over a broken bone that lies there."""
+WORLD, ABOVE, BEYOND = "world", "above", "beyond"
+"""Frames of what stays, of what lies over the treated bone, and over a broken bone there."""
 
 SIDES: Mapping[str, tuple[str, ...]] = {
     "bipedicular": ("left", "right"),
@@ -71,7 +70,7 @@ class Site:
     @property
     def plane(self) -> CutPlane:
         """The plane along which bones are opened: through the left needle's way."""
-        return CutPlane.along(self.trajectory)
+        return self.trajectory.cut_plane()
 
     @property
     def rest(self) -> Mapping[str, Floats]:

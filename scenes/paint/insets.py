@@ -9,8 +9,9 @@ from PIL import Image
 
 from meshes.spine.lattice import HEALTHY, POROTIC, Lattice, spongy_block
 from meshes.tools.surface import mesh, points_of
-from scenes.model.parts import WORLD, Part
+from scenes.model.parts import Part
 from scenes.motion.pose import Pose
+from scenes.motion.site import WORLD
 from scenes.paint.stage import Picture, Stage
 from scenes.story.cameras import camera
 

@@ -11,7 +11,7 @@ from scenes.paint.insets import INSETS, inset_still
 from scenes.paint.painter import Painter
 from scenes.paint.studio import FILMS
 from scenes.paint.xray_stills import xray_still
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 
 QUALITY = 80
 LARGEST = 60_000

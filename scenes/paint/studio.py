@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scenes.paint.drawing import DrawingError, drawing_environment, drawing_failure
 from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import Case
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 
 if TYPE_CHECKING:
     # Whoever opens a studio needs nothing of what paints.

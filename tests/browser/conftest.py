@@ -13,7 +13,7 @@ import app
 from scenes.file.key import picture_key, scene_key
 from scenes.store.cache import MANIFEST, Cache
 from scenes.story.case import Case
-from scenes.story.script import pictured
+from scenes.story.pictures import pictured
 from tests.chromium import NO_WEBGL, QUIET, chromium
 from tests.provision import is_root
 from visualizer.making.scenes import make_scene

@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 from PIL import Image
 
-from scenes.story.script import SCRIPTS, picture_names
+from scenes.story.pictures import picture_names
+from scenes.story.script import SCRIPTS
 from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from visualizer.content import load_contents

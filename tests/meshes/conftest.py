@@ -9,6 +9,7 @@ from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
 from meshes.fracture.crack import insert_crack
 from meshes.fracture.warp import Fracture
 from meshes.spine.anatomy import LEVELS, VERTEBRAE
+from meshes.spine.nerves import cauda_equina, cord, dura, nerve_roots
 from meshes.spine.stack import rest_transforms
 from meshes.spine.vertebra import build_vertebra
 from meshes.tools.surface import mesh, moved, points_of, triangles_of
@@ -103,3 +104,10 @@ def cements(holes):
         side: cement_keys(way, holes[side], usual=2700.0, most=3300.0, seed=seed)
         for seed, (side, way) in enumerate(ways.items(), start=5)
     }
+
+
+@pytest.fixture(scope="session")
+def tissue(transforms):
+    """Return the four meshes of the canal by name."""
+    builders = {"dura": dura, "cord": cord, "cauda": cauda_equina, "roots": nerve_roots}
+    return {name: build(transforms) for name, build in builders.items()}

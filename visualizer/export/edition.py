@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from scenes.file.key import picture_key
 from scenes.story.case import Case
-from scenes.story.script import picture_names
+from scenes.story.pictures import picture_names
 from visualizer.links.address import Link
 from visualizer.links.case_parts import case_parts
 from visualizer.making.scenes import PACKED, RAW, Baked

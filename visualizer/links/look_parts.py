@@ -5,8 +5,8 @@
 
 from collections.abc import Mapping
 
-from scenes.motion.viewpoints import VIEWS
 from scenes.story.case import CHOICES as CASE_CHOICES
+from scenes.story.views import VIEWS
 from visualizer.content import LinkWords
 from visualizer.links.quoting import echo
 from visualizer.page.step_aids import LAYERS

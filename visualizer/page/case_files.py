@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from scenes.story.script import SCRIPTS, picture_names
+from scenes.story.pictures import picture_names
+from scenes.story.script import SCRIPTS
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
 
 BONES = ("healthy", "weak")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scenes.motion.viewpoints import VIEWS
 from scenes.story.timeline import DURATION
+from scenes.story.views import VIEWS
 from visualizer.serving.guard import PAGE_METHODS, Check, GuardedHandler
 
 SHOW = "remote_show"

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from scenes.file.key import picture_key, scene_key
 from scenes.story.case import Case, families
-from scenes.story.script import picture_name
+from scenes.story.pictures import picture_name
 from visualizer.content import Content
 from visualizer.links.address import wished_language
 from visualizer.links.case_parts import case_parts

@@ -14,7 +14,8 @@ from trame_server.core import Server
 from wslink.backends.aiohttp import WebAppServer
 
 from scenes.story.case import Case
-from scenes.story.script import picture_name, script_of
+from scenes.story.pictures import picture_name
+from scenes.story.script import script_of
 from visualizer.content import Content
 from visualizer.links import case_parts as case_link
 from visualizer.links.address import Link, asked_modes, link_query, parse_link, usual_only

@@ -19,7 +19,7 @@ from tests.meshes.oracle import (
     walls_at,
 )
 
-PLANE = CutPlane.along(LEFT_TRANSPEDICULAR)
+PLANE = LEFT_TRANSPEDICULAR.cut_plane()
 IN_BETWEEN = np.linspace(0, 1, 2 * len(POSITIONS) - 1)
 
 

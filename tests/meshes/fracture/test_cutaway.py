@@ -19,7 +19,7 @@ from meshes.tools.surface import (
 )
 from tests.meshes.oracle import welded
 
-PLANE = CutPlane.along(LEFT_TRANSPEDICULAR)
+PLANE = LEFT_TRANSPEDICULAR.cut_plane()
 
 
 @pytest.fixture(params=["T12", "L1", "L2"])

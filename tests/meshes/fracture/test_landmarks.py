@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meshes.fracture.landmarks import body_measures, heights_at
+from meshes.fracture.landmarks import body_measures
 from meshes.fracture.warp import Fracture
 from meshes.spine.anatomy import VERTEBRAE
 from meshes.tools.surface import mesh, points_of, triangles_of
@@ -18,23 +18,18 @@ def drum():
     return lathe([(-10, 25), (10, 25)], (0, 0, 0), (0, 1, 0), sides=48)
 
 
-def test_line_meets_bottom_and_top(drum):
-    """A vertical line passes through the drum's bottom and top, on an edge or not."""
-    for z in (0.0, 3.3, -12.4):
-        assert np.unique(heights_at(drum, z).round(9)) == pytest.approx([-10, 10])
-
-
-def test_line_beside_the_mesh_is_refused(drum):
-    """A line that misses the mesh is an error that names the line."""
-    with pytest.raises(ValueError, match="z = 26 mm misses"):
-        heights_at(drum, 26.0)
-
-
 def test_drum_has_one_height_and_no_kyphosis(drum):
     """All three heights of a drum are its own, and its plates are parallel."""
     found = body_measures(drum, Fracture(SIZE))
     assert [found.anterior, found.middle, found.posterior] == pytest.approx([20.0] * 3)
     assert found.kyphosis == pytest.approx(0.0)
+
+
+def test_a_bone_that_is_too_small_to_be_measured_is_refused():
+    """A line that misses the mesh is an error that names the line."""
+    button = lathe([(-10, 5), (10, 5)], (0, 0, 0), (0, 1, 0), sides=48)
+    with pytest.raises(ValueError, match=r"at x = 0, z = .* mm misses the mesh"):
+        body_measures(button, Fracture(SIZE))
 
 
 def test_slanted_lid_is_a_kyphosis(drum):

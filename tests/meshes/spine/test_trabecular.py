@@ -4,10 +4,9 @@ import pytest
 from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
 from meshes.fracture.cutaway import opened
 from meshes.spine.trabecular import CORTEX, STRUT, compacted, texture_box, trabecular_texture
-from meshes.tools.cutplane import CutPlane
 from meshes.tools.surface import points_of
 
-PLANE = CutPlane.along(LEFT_TRANSPEDICULAR)
+PLANE = LEFT_TRANSPEDICULAR.cut_plane()
 BOX = np.array([-10.0, -10.0]), np.array([10.0, 10.0])
 TURN = np.linspace(0, 2 * np.pi, 60, endpoint=False)
 CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)

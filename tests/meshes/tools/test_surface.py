@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
+from meshes.tools.contouring import contour, decimate, project
 from meshes.tools.sdf import SampledField, ellipsoid, sample
 from meshes.tools.surface import (
     area_normals,
-    contour,
-    decimate,
     is_closed_manifold,
     merge,
     mesh,
@@ -15,7 +14,6 @@ from meshes.tools.surface import (
     moved,
     normals_of,
     points_of,
-    project,
     triangles_of,
     volume,
 )

@@ -11,8 +11,9 @@ from scenes.model.measures import BEFORE
 from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.motion.site import site_of
-from scenes.motion.viewpoints import TOP, hidden
+from scenes.motion.viewpoints import hidden
 from scenes.story.case import Case
+from scenes.story.views import TOP
 from tests.scenes.gltf import Scene
 from tests.scenes.rules import MIRROR
 

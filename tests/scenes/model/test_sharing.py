@@ -12,7 +12,7 @@ from scenes.model.cuts import opening_of
 from scenes.model.openings import opened_face
 from scenes.model.parts import Part
 from scenes.model.shading import light_on
-from scenes.model.sharing import arrays_of, fingerprint, sharing, surface_of
+from scenes.model.sharing import arrays_of, fingerprint, shared, sharing, surface_of
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 
@@ -101,3 +101,18 @@ def test_kinds_of_fracture_of_one_bone_share_cuts_and_pictures(tmp_path, monkeyp
             for level in bones.site.opened:
                 opened_face(bones, level)
     assert sorted(made) == ["opened"] * 3 + ["trabecular_texture"] * 3
+
+
+def test_other_sources_share_nothing(tmp_path, monkeypatch):
+    """What older code has built is not taken for what this code would build."""
+    built = []
+
+    def build():
+        built.append(1)
+        return {"numbers": np.arange(3)}
+
+    with sharing(Cache(tmp_path)):
+        for sources in ("old", "old", "new", "old"):
+            monkeypatch.setattr("scenes.model.sharing.parts_digest", lambda now=sources: now)
+            shared("vertebra", {"level": "L1"}, build)
+    assert len(built) == 2

@@ -8,8 +8,9 @@ import pyvista as pv
 
 from meshes.tools.surface import mesh
 from scenes.look.materials import MATERIALS, rgb
-from scenes.model.parts import WORLD, Part
+from scenes.model.parts import Part
 from scenes.motion.pose import Pose
+from scenes.motion.site import WORLD
 from scenes.paint.stage import Stage
 from scenes.story.cameras import camera
 from tests.bodies import Scene, ball

@@ -9,8 +9,8 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from scenes.file.key import scene_key, shared_key
-from scenes.model.sharing import shared, sharing
+from scenes.file.key import scene_key
+from scenes.model.sharing import shared, shared_key, sharing
 from scenes.store.cache import UNFINISHED, Cache
 from scenes.story.case import Case
 from tests.scenes.processes import process

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from scenes.motion.viewpoints import VIEWS
+from scenes.story.views import VIEWS
 from tests.bodies import Scene, ball
 from tests.visualizer.conftest import running
 from tests.visualizer.serving.test_guard import connected

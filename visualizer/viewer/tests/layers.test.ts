@@ -11,7 +11,6 @@ const EXTRAS = {
   layer: 'skin',
   shown: 'skin',
   weights: '',
-  outline: null,
   xray: null,
 };
 const always = (value: number) => new Sampler({ times: [0], values: [value] });

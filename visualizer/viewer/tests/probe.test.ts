@@ -25,7 +25,7 @@ function aCube(part: string, size: number, depth: number, opacity = 1, drawn: Pa
   mesh.updateMatrixWorld();
   const track = new Sampler({ times: [0], values: [opacity] });
   const kind = { material: '', layer: 'bones', shown: 'always', weights: '' };
-  const extras = { part, ...kind, outline: null, xray: null };
+  const extras = { part, ...kind, xray: null };
   const made = new Part(extras, [mesh], { guided: track, openings: {}, asked: null }, [], drawn);
   made.update(0, GUIDED_WISH);
   return made;

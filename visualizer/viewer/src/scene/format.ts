@@ -43,7 +43,7 @@ export interface CameraTracks {
   height: TrackData;
 }
 
-/** A way to turn the guided camera; see scenes/motion/viewpoints.py. */
+/** A way to turn the guided camera; see scenes/story/views.py. */
 export interface NamedView {
   direction: number[];
   ups: number[][];
@@ -134,7 +134,6 @@ export interface PartExtras {
   shown: string;
   /** Which weights move its shapes; empty for a rigid part. */
   weights: string;
-  outline: string | null;
   xray: Exposure | null;
 }
 

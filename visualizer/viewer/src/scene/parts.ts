@@ -108,12 +108,11 @@ function makePart(
   const look = scene.materials[extras.material];
   if (!look) throw new Error(`The part "${extras.part}" names an unknown material.`);
   owner.scale.setScalar(1); // 0 hides it in plain glTF viewers
-  const outline = extras.outline === null ? null : look.outline;
   const bias = extras.layer === 'discs' ? DISC_BIAS : 0;
   const glow = { value: 0 };
   const painters = meshes.map((source) => {
     const surface = { ...surfaceOf(source), bias, glow };
-    return addPasses({ source, drawn, factory, look, surface, outline });
+    return addPasses({ source, drawn, factory, look, surface, outline: look.outline });
   });
   const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
   const hiddenFrom = hiding(extras, scene);
