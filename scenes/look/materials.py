@@ -202,7 +202,13 @@ MATERIALS = {
 }
 
 
+def levels(colour: str) -> tuple[int, int, int]:
+    """Return ``#rrggbb`` as three numbers from 0 to 255."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue
+
+
 def rgb(colour: str) -> tuple[float, float, float]:
     """Return ``#rrggbb`` as three numbers from 0 to 1."""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
+    red, green, blue = (level / 255.0 for level in levels(colour))
     return red, green, blue

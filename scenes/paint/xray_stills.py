@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from scenes.look.xray import VIEWS
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at
-from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
+from scenes.paint.fluoroscopy import fluoroscopy
 from scenes.story.script import pictured
 
 SIZE = 320
