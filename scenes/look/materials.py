@@ -12,6 +12,8 @@ Pass = Literal["opaque", "cap", "balloon", "skin"]
 BACKGROUND = ("#f7fafc", "#dfe8ee")
 CRACK_COLOUR = "#683c2e"
 COMPACTION_COLOUR = "#ecceaa"
+OCCLUSION_TINT = (1.0, 1.035, 1.07)
+"""Exponents that make occluded places a little warmer, not only darker."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,5 @@
 import {
+  Color,
   NearestFilter,
   NoBlending,
   ShaderMaterial,
@@ -7,7 +8,7 @@ import {
   Vector4,
   WebGLRenderTarget,
 } from 'three';
-import type { Color, Object3D, PerspectiveCamera, WebGLRenderer } from 'three';
+import type { Object3D, PerspectiveCamera, WebGLRenderer } from 'three';
 import { Flat } from './flat.ts';
 import type { FlatMesh } from './flat.ts';
 import { OUTLINE_LAYER } from './passes.ts';
@@ -170,7 +171,7 @@ function copyMaterial(target: WebGLRenderTarget): ShaderMaterial {
 
 function lineMaterial(): ShaderMaterial {
   return new ShaderMaterial({
-    uniforms: { place: { value: new Vector4() }, colour: { value: null } },
+    uniforms: { place: { value: new Vector4() }, colour: { value: new Color() } },
     vertexShader: /* glsl */ `
       uniform vec4 place;
       void main() { gl_Position = vec4(place.xy + position.xy * place.zw, 0.0, 1.0); }`,

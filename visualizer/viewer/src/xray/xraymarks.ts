@@ -1,6 +1,7 @@
 import {
   BufferAttribute,
   BufferGeometry,
+  Color,
   CustomBlending,
   DoubleSide,
   MathUtils,
@@ -9,7 +10,7 @@ import {
   ShaderMaterial,
   Vector4,
 } from 'three';
-import type { Color, PerspectiveCamera } from 'three';
+import type { PerspectiveCamera } from 'three';
 import type { Flat, FlatMesh } from '../draw/flat.ts';
 import type { Border, Xray } from '../scene/format.ts';
 import { displayColour } from '../draw/shaders.ts';
@@ -178,7 +179,7 @@ function markMaterial({ field, screen }: Xray, camera: PerspectiveCamera): Shade
   return new ShaderMaterial({
     uniforms: {
       ...Object.fromEntries(uniforms),
-      colour: { value: null },
+      colour: { value: new Color() },
       place: { value: new Vector4() },
       lens: { value: lens },
     },
