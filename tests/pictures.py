@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
+from scenes.look.xray import VIEWS
 from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
-from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
+from scenes.paint.fluoroscopy import fluoroscopy
 from scenes.paint.stage import Picture, Stage
 from scenes.story.case import Case
 from scenes.story.timeline import STEPS

@@ -11,7 +11,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
-from meshes.tools.arrays import Flags, Floats, smoothstep
+from meshes.tools.arrays import Flags, Floats, Integers, smoothstep
 from meshes.tools.cutplane import CutPlane
 from meshes.tools.noise import noise
 from meshes.tools.planar import inside, sampled
@@ -25,10 +25,6 @@ fineness."""
 
 STRETCH = 1.55
 """How much taller than wide the pores are: the struts of a vertebra mostly stand upright."""
-
-CORTEX = np.array([244.0, 230.0, 202.0])
-STRUT = np.array([252.0, 240.0, 216.0])
-RIM = np.array([110.0, 92.0, 70.0])
 
 DEEPER = 0.22
 """How much of the struts behind the cut shines through the marrow, 0..1."""
@@ -59,20 +55,43 @@ class Sponge:
     cortex : float
         Thickness of the solid outer layer, mm.
 
-    marrow : tuple of float
-        Colour between the struts, 0..255.
-
     """
 
     pore: float
     strut: float
     broken: float
     cortex: float
-    marrow: tuple[float, float, float]
 
 
-HEALTHY = Sponge(1.35, 1.35, 0.0, 1.5, (219.0, 168.0, 140.0))
-POROTIC = Sponge(2.3, 0.5, 0.85, 0.95, (226.0, 183.0, 146.0))
+HEALTHY = Sponge(1.35, 1.35, 0.0, 1.5)
+POROTIC = Sponge(2.3, 0.5, 0.85, 0.95)
+
+Levels: TypeAlias = tuple[int, int, int]
+"""A colour's red, green and blue, 0..255."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpongeColours:
+    """How spongy bone is coloured in a cut.
+
+    Parameters
+    ----------
+    cortex, strut : tuple of int
+        The solid outer layer, and the struts within.
+
+    marrow : tuple of int
+        Between the struts.
+
+    rim : tuple of int
+        The fine dark line around the cut face.
+
+    """
+
+    cortex: Levels
+    strut: Levels
+    marrow: Levels
+    rim: Levels
+
 
 NEAR = 0.6
 """Distance in mm from a rim beyond which it is not measured."""
@@ -113,6 +132,7 @@ def trabecular_texture(
     plane: CutPlane,
     box: Box,
     pixel: float,
+    colours: SpongeColours,
     *,
     porotic: bool,
     seed: int,
@@ -133,6 +153,9 @@ def trabecular_texture(
 
     pixel : float
         Size of a pixel, mm.
+
+    colours : SpongeColours
+        What it is painted with.
 
     porotic : bool
         Draw few, thin and broken struts and a thin outer layer.
@@ -163,9 +186,9 @@ def trabecular_texture(
         half=sheet.fine(_half_strut(places, sponge, seed), shape),
         deeper=_deeper(sheet, sponge, seed + 6),
     )
-    colour = _painted(crisp, sponge)
+    colour = _painted(crisp, colours)
     if len(rim):
-        colour = _lined(colour, _rim_distance(sheet, rim))
+        colour = _lined(colour, _rim_distance(sheet, rim), colours.rim)
     opaque = np.full((1, *sheet.shape), 255, dtype=np.uint8)
     return np.ascontiguousarray(np.moveaxis(np.concatenate([_bytes(colour), opaque]), 0, 2))
 
@@ -324,7 +347,7 @@ def _pores(box: Box, sponge: Sponge, seed: int) -> Floats:
     return centres
 
 
-def _painted(crisp: _Crisp, sponge: Sponge) -> Floats:
+def _painted(crisp: _Crisp, colours: SpongeColours) -> Floats:
     """Colour marrow, struts and cortex, ``(3, h, w)``."""
     beside = crisp.border - 0.7 * crisp.half
     shade = 1.04 - 0.24 * smoothstep(crisp.border - crisp.half, 0.0, 0.7)
@@ -332,10 +355,10 @@ def _painted(crisp: _Crisp, sponge: Sponge) -> Floats:
     below = crisp.below
     solid = 1 - smoothstep(below, -0.2, 0.06)
     # Colours come first: a row of pixels at a time is far quicker than three numbers at a time.
-    colour = np.array(sponge.marrow, dtype=np.float32)[:, None, None] * shade
-    colour = _mixed(colour, 0.9 * STRUT, DEEPER * crisp.deeper)
-    colour = _mixed(colour, STRUT, strut)
-    colour = _mixed(colour, CORTEX, solid)
+    colour = np.array(colours.marrow, dtype=np.float32)[:, None, None] * shade
+    colour = _mixed(colour, 0.9 * np.array(colours.strut), DEEPER * crisp.deeper)
+    colour = _mixed(colour, np.array(colours.strut), strut)
+    colour = _mixed(colour, np.array(colours.cortex), solid)
     return np.asarray(colour * (1 - 0.14 * np.exp(-(((below - 0.05) / 0.22) ** 2))))
 
 
@@ -343,7 +366,7 @@ def _bytes(values: Floats) -> NDArray[np.uint8]:
     return np.clip(np.round(values), 0, 255).astype(np.uint8)
 
 
-def _mixed(under: Floats, over: Floats, share: Floats) -> Floats:
+def _mixed(under: Floats, over: Floats | Integers, share: Floats) -> Floats:
     """Lay one colour over another."""
     return under + (over.astype(under.dtype)[:, None, None] - under) * share
 
@@ -372,9 +395,9 @@ def _around(tree: cKDTree, places: Floats) -> Flags:
     return near.repeat(SPARSE, axis=0).repeat(SPARSE, axis=1)[:rows, :columns]
 
 
-def _lined(colour: Floats, distance: Floats, half: float = 0.075) -> Floats:
+def _lined(colour: Floats, distance: Floats, rim: Levels, half: float = 0.075) -> Floats:
     """Draw a fine dark line along the rim."""
-    return _mixed(colour, RIM, 0.6 * (1 - smoothstep(distance, 0.6 * half, 1.8 * half)))
+    return _mixed(colour, np.array(rim), 0.6 * (1 - smoothstep(distance, 0.6 * half, 1.8 * half)))
 
 
 def _compaction(places: Floats, cavity: Floats, seed: int) -> Floats:

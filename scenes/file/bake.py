@@ -19,13 +19,13 @@ from scenes.file.extras import extras
 from scenes.file.glb import GlbWriter, QuantisedMesh, webp
 from scenes.look import materials
 from scenes.look.materials import MATERIALS
+from scenes.look.xray import BODY, exposure
 from scenes.model.parts import Part
 from scenes.model.point_colours import occlusion_tint
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, frames_at, reach_of, weights_at
 from scenes.motion.sampling import Motion, columns, sample_motion
 from scenes.motion.site import ABOVE, BEYOND, WORLD
-from scenes.paint.fluoroscopy import BODY, exposure
 from scenes.story.visibility import shown_over
 
 MILLIMETRE = 0.001
@@ -204,7 +204,7 @@ def _by_name(
 
 def _xray(part: Part) -> dict[str, Any] | None:
     """Return how a part weakens X-rays, and the group that tells when it is there."""
-    exposed = exposure(part)
+    exposed = exposure(part.material, part.shown)
     if exposed is None:
         return None
     shown = None if part.shown in BODY else part.shown

@@ -6,8 +6,9 @@ from typing import Any
 import pyvista as pv
 
 from scenes.file.numbers import plain_bone, plain_numbers
-from scenes.look import materials
+from scenes.look import colours, materials, xray
 from scenes.look.materials import MATERIALS, Material
+from scenes.look.recipe import plain_recipe
 from scenes.model.checkpoints import plain_checkpoints
 from scenes.model.filling import volumes_by_filling
 from scenes.model.labels import plain_labels
@@ -16,13 +17,12 @@ from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, camera_at, shades_at
 from scenes.motion.sampling import Motion, sample_motion
 from scenes.motion.viewpoints import plain_views
-from scenes.paint import fluoroscopy
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
 from scenes.story.timeline import Step
 from scenes.story.visibility import ASKED, OPENINGS, Opening, shown_over
 
-FORMAT = 5
+FORMAT = 6
 
 FULL = "kyphoplasty"
 """The treatment whose motions hold those of all others."""
@@ -123,19 +123,21 @@ def _step(step: Step, spine: Spine) -> dict[str, Any]:
 def _xray(case: Case) -> dict[str, Any]:
     """Return how X-ray pictures are made, and what is checked on them."""
     return {
-        "distance": fluoroscopy.DISTANCE,
-        "field": fluoroscopy.FIELD,
-        "shell": fluoroscopy.SHELL,
-        "views": {name: asdict(view) for name, view in fluoroscopy.VIEWS.items()},
+        "distance": xray.DISTANCE,
+        "field": xray.FIELD,
+        "shell": xray.SHELL,
+        "views": {name: asdict(view) for name, view in xray.VIEWS.items()},
         "screen": {
-            "glow": fluoroscopy.GLOW,
-            "scatter": fluoroscopy.SCATTER,
-            "spread": fluoroscopy.SPREAD,
-            "veil": fluoroscopy.VEIL,
-            "gamma": fluoroscopy.GAMMA,
-            "white": fluoroscopy.WHITE,
-            "mask": fluoroscopy.MASK,
+            "glow": xray.GLOW,
+            "scatter": xray.SCATTER,
+            "spread": xray.SPREAD,
+            "veil": xray.VEIL,
+            "gamma": xray.GAMMA,
+            "white": xray.WHITE,
+            "mask": xray.MASK,
         },
+        "mark": xray.MARK,
+        "frame": xray.FRAME,
         "checkpoints": plain_checkpoints(case),
     }
 
@@ -167,7 +169,7 @@ def _groups(motion: Motion, opening: Opening) -> dict[str, dict[str, list[float]
 
 
 def look() -> dict[str, Any]:
-    """Return colours and light as plain data."""
+    """Return colours, light and the recipe of drawing as plain data."""
     return {
         "materials": {name: _material(material) for name, material in MATERIALS.items()},
         "lights": [
@@ -177,6 +179,13 @@ def look() -> dict[str, Any]:
         "crackColour": materials.CRACK_COLOUR,
         "compactionColour": materials.COMPACTION_COLOUR,
         "background": materials.BACKGROUND,
+        "page": {
+            "accent": colours.ACCENT,
+            "ink": colours.INK,
+            "halo": colours.HALO,
+            "divider": colours.DIVIDER,
+        },
+        "recipe": plain_recipe(),
     }
 
 

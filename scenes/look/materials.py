@@ -12,6 +12,8 @@ Pass = Literal["opaque", "cap", "balloon", "skin"]
 BACKGROUND = ("#f7fafc", "#dfe8ee")
 CRACK_COLOUR = "#683c2e"
 COMPACTION_COLOUR = "#ecceaa"
+OCCLUSION_TINT = (1.0, 1.035, 1.07)
+"""Exponents that make occluded places a little warmer, not only darker."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +204,13 @@ MATERIALS = {
 }
 
 
+def levels(colour: str) -> tuple[int, int, int]:
+    """Return ``#rrggbb`` as three numbers from 0 to 255."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue
+
+
 def rgb(colour: str) -> tuple[float, float, float]:
     """Return ``#rrggbb`` as three numbers from 0 to 1."""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
+    red, green, blue = (level / 255.0 for level in levels(colour))
     return red, green, blue

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from meshes.fracture.cutaway import Opened, opened
 from meshes.spine.anatomy import VERTEBRAE
-from meshes.spine.trabecular import Box, trabecular_texture
+from meshes.spine.trabecular import Box, SpongeColours, trabecular_texture
 from meshes.tools.arrays import Floats
 from meshes.tools.cutplane import CutPlane
+from scenes.look.colours import CORTEX, MARROW, RIM, STRUT
+from scenes.look.materials import levels
 from scenes.model.sharing import arrays_of, fingerprint, shared, surface_of
 from scenes.model.vertebrae import FIELD_SPACING, shape_of
 
@@ -101,6 +103,7 @@ def picture_of(
         See :func:`meshes.spine.trabecular.trabecular_texture`.
 
     """
+    colours = _colours(porotic=porotic)
     arguments = {
         "bone": asdict(VERTEBRAE[level]),
         "spacing": FIELD_SPACING,
@@ -108,14 +111,26 @@ def picture_of(
         "pixel": pixel,
         "porotic": porotic,
         "seed": seed,
+        "colours": asdict(colours),
     }
 
     def build() -> dict[str, NDArray[np.uint8]]:
         field = shape_of(level).field
-        drawn = trabecular_texture(field, plane, box, pixel, porotic=porotic, seed=seed, rim=rim)
+        drawn = trabecular_texture(
+            field, plane, box, pixel, colours, porotic=porotic, seed=seed, rim=rim
+        )
         return {"picture": drawn}
 
     return np.asarray(shared("picture of a cut face", arguments, build)["picture"], dtype=np.uint8)
+
+
+def _colours(*, porotic: bool) -> SpongeColours:
+    return SpongeColours(
+        cortex=levels(CORTEX),
+        strut=levels(STRUT),
+        marrow=levels(MARROW["porotic" if porotic else "healthy"]),
+        rim=levels(RIM),
+    )
 
 
 def _numbers(plane: CutPlane) -> tuple[Floats, ...]:

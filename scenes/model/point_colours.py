@@ -5,11 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.look.materials import COMPACTION_COLOUR, CRACK_COLOUR, Material, rgb
+from scenes.look.materials import COMPACTION_COLOUR, CRACK_COLOUR, OCCLUSION_TINT, Material, rgb
 from scenes.model.parts import Part
-
-OCCLUSION_TINT = (1.0, 1.035, 1.07)
-"""Exponents that make occluded places a little warmer, not only darker."""
 
 
 def point_colours(part: Part, material: Material, shades: Mapping[str, float]) -> NDArray[np.uint8]:

@@ -22,6 +22,8 @@ from meshes.spine.skin import skin_height, skin_mark, skin_patch
 from meshes.tools.arrays import Floats, smoothstep
 from meshes.tools.cutplane import CutPlane
 from meshes.tools.surface import mesh, points_of, triangles_of
+from scenes.look.colours import ANNULUS, NUCLEUS
+from scenes.look.materials import rgb
 from scenes.model.bones import COLLAPSING, STATES, Bones
 from scenes.model.cuts import opening_of
 from scenes.model.parts import Part, on_sides
@@ -32,9 +34,6 @@ from scenes.story.case import MOST
 
 CAP_INSET = 0.12
 """Millimetres by which a disc's cut face lies behind the bones' faces, which it overlaps."""
-
-ANNULUS = np.array([176.0, 200.0, 212.0]) / 255.0
-NUCLEUS = np.array([222.0, 236.0, 240.0]) / 255.0
 
 
 def disc_parts(bones: Bones) -> list[Part]:
@@ -149,7 +148,9 @@ def _cap_face(cap: pv.PolyData, plane: CutPlane) -> pv.PolyData:
     face = mesh(points - CAP_INSET * plane.normal, triangles_of(cap))
     face.point_data["Normals"] = np.tile(plane.normal, (len(points), 1))
     face.point_data["share"] = cap.point_data["share"]
-    face.point_data["colour"] = ANNULUS * layers * (1.0 - core) + NUCLEUS * core
+    face.point_data["colour"] = (
+        np.array(rgb(ANNULUS)) * layers * (1.0 - core) + np.array(rgb(NUCLEUS)) * core
+    )
     return face
 
 

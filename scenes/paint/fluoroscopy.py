@@ -3,12 +3,8 @@
 Each closed surface weakens the rays by its attenuation times their way inside it.  Bone is a dense
 shell around a light core: its surface is followed once more, a little further in, with what the
 core lacks.  The viewer computes the same on the graphics card (``xray.ts``).
-
-The attenuations are tuned to look like a C-arm's picture; they are not those of real tissue.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -16,117 +12,31 @@ from numpy.typing import NDArray
 
 from meshes.tools.arrays import Floats, Integers
 from meshes.tools.surface import triangles_of
+from scenes.look.xray import (
+    BODY,
+    DISTANCE,
+    FIELD,
+    GAMMA,
+    GLOW,
+    MASK,
+    SCATTER,
+    SHELL,
+    SPREAD,
+    VEIL,
+    VIEWS,
+    WHITE,
+    View,
+    exposure,
+)
 from scenes.model.parts import Part
 from scenes.model.spine import Spine
 from scenes.motion.pose import Pose
 from scenes.paint.pathlength import path_lengths
 
-DISTANCE = 900.0
-"""Millimetres from the source to the middle of the scene, about a C-arm's (unsourced)."""
-
-FIELD = 118.0
-"""Millimetres that the square picture shows there."""
-
-SHELL = 1.35
-"""Thickness in mm of the dense outer bone, as the pictures show it."""
-
 Polarity = Literal["dark", "bright"]
 """Whether bone is dark, as on the screen of a C-arm, or bright, as on printed X-rays."""
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """Where the rays come from.
-
-    Parameters
-    ----------
-    target : tuple of float
-        Point in mm in the middle of the picture.
-
-    direction : tuple of float
-        Unit vector from there to the eye, which is where the source stands.
-
-    up : tuple of float
-        Unit vector that points up in the picture.
-
-    """
-
-    target: tuple[float, float, float]
-    direction: tuple[float, float, float]
-    up: tuple[float, float, float] = (0.0, 1.0, 0.0)
-
-
-VIEWS: Mapping[str, View] = {
-    "lateral": View(target=(0.0, -2.0, -14.0), direction=(1.0, 0.0, 0.0)),
-    "ap": View(target=(0.0, -2.0, -14.0), direction=(0.0, 0.0, 1.0)),
-}
-"""Both at right angles to the treated body at rest: across it, so that left and right lie over each
-other, and along its lower endplate, so that this is one line, the pedicles are rings and the
-spinous process lies in the middle."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Exposure:
-    """How strongly a part weakens the rays.
-
-    Parameters
-    ----------
-    outer : float
-        Attenuation per mm inside its surface.
-
-    inner : float or None, default: None
-        What is added further in than :data:`SHELL`; negative where the core is lighter.
-
-    """
-
-    outer: float
-    inner: float | None = None
-
-
-METAL = Exposure(outer=0.60)
-PLASTIC = Exposure(outer=0.012)
-EXPOSURES: Mapping[str, Exposure] = {
-    "bone": Exposure(outer=0.062, inner=0.016 - 0.062),
-    "disc": Exposure(outer=0.0025),
-    "steel": METAL,
-    "filler": METAL,
-    "marker": Exposure(outer=1.4),
-    "hub": PLASTIC,
-    "handle": PLASTIC,
-    "filler_hub": PLASTIC,
-    "catheter": PLASTIC,
-    "balloon": Exposure(outer=0.085),
-    "cement": Exposure(outer=0.105),
-    "cement_hard": Exposure(outer=0.105),
-}
-"""By material; what is not named lets the rays pass.  The balloon is filled with contrast."""
-
-BODY = ("always", "whole", "treated", "cemented")
-"""Groups of parts that are there on X-ray however they are drawn otherwise."""
-
-GLOW = 0.55
-"""Attenuation of all that is not drawn: muscle, fat, skin."""
-
-SCATTER, SPREAD = 0.25, 2.5
-"""Added attenuation in the middle of the picture, and how fast it falls off towards its edge."""
-
-VEIL = 0.012
-"""Stray light that keeps the darkest parts from being black."""
-
-GAMMA, WHITE = 0.52, 0.93
-"""Contrast of the screen, and its brightest grey from 0 to 1."""
-
-MASK = 0.488
-"""Radius of the round picture as a share of its width."""
-
-
-def exposure(part: Part) -> Exposure | None:
-    """Return how a part weakens the rays, or None if it is not on the X-ray picture."""
-    if part.material in {"bone", "disc"} and part.shown not in BODY:
-        return None
-    return EXPOSURES.get(part.material)
 
 
 def attenuation(spine: Spine, pose: Pose, view: View, size: int) -> Floats:
@@ -154,7 +64,7 @@ def attenuation(spine: Spine, pose: Pose, view: View, size: int) -> Floats:
     """
     total = np.zeros((size, size))
     for part in spine.parts:
-        exposed = exposure(part)
+        exposed = exposure(part.material, part.shown)
         if exposed is None or (part.shown not in BODY and pose.shown[part.shown] <= 0.0):
             continue
         points, normals, triangles = posed(part, pose)

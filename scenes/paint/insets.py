@@ -9,6 +9,8 @@ from PIL import Image
 
 from meshes.spine.lattice import HEALTHY, POROTIC, Lattice, spongy_block
 from meshes.tools.surface import mesh, points_of
+from scenes.look.colours import DEEP_MARROW
+from scenes.look.materials import rgb
 from scenes.model.parts import Part
 from scenes.motion.pose import Pose
 from scenes.motion.site import WORLD
@@ -25,8 +27,8 @@ LARGEST = 25_000
 """Bytes of one picture."""
 
 INSETS: dict[str, tuple[Lattice, tuple[float, float, float], int]] = {
-    "bone_healthy": (HEALTHY, (0.50, 0.25, 0.19), 4),
-    "bone_weak": (POROTIC, (0.56, 0.38, 0.22), 9),
+    "bone_healthy": (HEALTHY, rgb(DEEP_MARROW["healthy"]), 4),
+    "bone_weak": (POROTIC, rgb(DEEP_MARROW["porotic"]), 9),
 }
 """File name, structure, colour of the marrow in the depth, and seed of each picture."""
 

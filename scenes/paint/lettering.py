@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from scenes.look.colours import ACCENT, INK, LINE, PAPER, SOFT
 from scenes.look.materials import BACKGROUND
 
 Picture = NDArray[np.uint8]
@@ -16,9 +17,6 @@ Font = ImageFont.FreeTypeFont
 
 DESIGNED_WIDTH = 1920
 """All sizes below are pixels of a picture this wide; another one is set in proportion."""
-
-INK, SOFT, ACCENT, PAPER, LINE = "#14232e", "#52646f", "#0b6e8f", "#ffffff", "#d5dfe6"
-"""The page's colours for words."""
 
 MARGIN = 56
 STILL_BAND = 84

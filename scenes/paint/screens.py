@@ -7,15 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from scenes.look.colours import NIGHT, PALE
+from scenes.look.xray import VIEWS
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at
-from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
+from scenes.paint.fluoroscopy import fluoroscopy
 from scenes.paint.lettering import DESIGNED_WIDTH, Sheet
 
 Picture = NDArray[np.uint8]
-
-DARK, PALE = "#101a21", "#a7b8c3"
-"""The page's colours at night: what surrounds a screen, and words on it."""
 
 FILLING = 0.95
 """Share of the picture's height that the round X-ray picture takes."""
@@ -61,7 +60,7 @@ def screen_picture(
     """
     width, height = size
     side = round(FILLING * min(size))
-    sheet = Sheet(size, DARK)
+    sheet = Sheet(size, NIGHT)
     place = ((width - side) // 2, (height - side) // 2)
     sheet.lay(fluoroscopy(spine, pose_at(spine.case, time), view, side), place)
     low = height / sheet.unit - 36
@@ -135,7 +134,7 @@ class Pair:
         pose, side = pose_at(self._spine.case, time), round(SMALL * self._unit)
         designed = (2 * SMALL + 3 * GAP, SMALL + GAP + FOOT)
         size = (round(designed[0] * self._unit), round(designed[1] * self._unit))
-        sheet = Sheet(size, DARK, self._unit)
+        sheet = Sheet(size, NIGHT, self._unit)
         for number, view in enumerate(VIEWS):
             left = GAP + number * (SMALL + GAP)
             place = (round(left * self._unit), round(GAP * self._unit))

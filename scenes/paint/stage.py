@@ -12,20 +12,15 @@ from vtkmodules.vtkRenderingCore import vtkRenderWindow, vtkTexture
 
 from meshes.tools.surface import mesh, points_of, triangles_of
 from scenes.look.materials import BACKGROUND, LIGHTS, MATERIALS
-from scenes.look.recipe import Drawn, looks_at, looks_of
+from scenes.look.recipe import OUTLINE_WIDTH, SHIFTS, looks_of
 from scenes.model.parts import Part
 from scenes.model.point_colours import point_colours, specular, texture_colours
 from scenes.motion.pose import Pose
+from scenes.paint.actors import Drawn
 from scenes.story.cameras import VERTICAL_FIELD_OF_VIEW, Camera
 
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
-
-OUTLINE_WIDTH = 1.2
-"""Pixels of the picture."""
-
-DISC_SHIFT = 0.4
-"""Millimetres by which discs lie deeper: where one touches a bone, the bone wins."""
 
 OVERSAMPLING = 2
 """Each pixel is the mean of this many squared."""
@@ -254,7 +249,7 @@ class _PartActors:
             self._texture.MipmapOn()
             self._texture.RepeatOff()
             self._texture.SetMaximumAnisotropicFiltering(4.0)
-        shift = DISC_SHIFT if part.layer == "discs" else 0.0
+        shift = SHIFTS.get(part.layer, 0.0)
         self.drawn = tuple(
             Drawn(self._mesh, self.material, look, self._texture, shift)
             for look in looks_of(self.material)
@@ -264,10 +259,9 @@ class _PartActors:
 
     def take(self, pose: Pose, shown: float) -> None:
         """Take on a pose; a part that is not shown takes on nothing else."""
-        looks = looks_at(self.material, shown)
         for one in self.drawn:
-            one.fade(shown if one.look in looks else 0.0)
-        if looks:
+            one.fade(shown)
+        if shown > 0.0:
             self._move(pose.frames[self.part.frame])
             if self.part.weights:
                 self._bend(np.asarray(pose.weights[self.part.weights], dtype=float))

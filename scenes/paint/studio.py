@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.look.xray import VIEWS
 from scenes.paint.drawing import DrawingError, drawing_environment, drawing_failure
 from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import Case
@@ -35,7 +36,7 @@ STILL_SIZE = (1200, 800)
 """Width and height in pixels of the stills of the page."""
 
 INSETS = ("bone_healthy", "bone_weak")
-FILMS = ("lateral", "ap")
+FILMS = tuple(VIEWS)
 """Names of the close-ups of bone, and what the names of X-ray stills begin with."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scenes.story import views
 
 XRAYS: Mapping[str, str] = {"xray-side": "lateral", "xray-front": "ap"}
-"""X-ray pictures, and their names in :mod:`scenes.paint.fluoroscopy`."""
+"""X-ray pictures, and their names in :mod:`scenes.look.xray`."""
 
 VIEWS = ("guided", *views.VIEWS, *XRAYS)
 """Names of the views, in the order in which they are painted."""

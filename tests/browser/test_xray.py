@@ -5,9 +5,10 @@ import base64
 import numpy as np
 import pytest
 
+from scenes.look.xray import VIEWS
 from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
-from scenes.paint.fluoroscopy import VIEWS, attenuation, screen
+from scenes.paint.fluoroscopy import attenuation, screen
 from scenes.story.case import Case
 
 pytestmark = pytest.mark.browser

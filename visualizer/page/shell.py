@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from string import Template
 
+from scenes.look.colours import NIGHT_BAR, PAPER
 from scenes.story.case import Case
 from visualizer.content import Content, varied
 from visualizer.links.address import Link
@@ -25,8 +26,8 @@ PAGE = Template("""\
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="description" content="$description">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
-<meta name="theme-color" content="#14212a" media="(prefers-color-scheme: dark)">
+<meta name="theme-color" content="$day" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="$night" media="(prefers-color-scheme: dark)">
 $links
 </head>
 <body>
@@ -190,6 +191,8 @@ def shell_html(
         "title": page.title,
         "description": page.description,
         "client": fittings.client,
+        "day": PAPER,
+        "night": NIGHT_BAR,
         "picture_label": page.picture,
         "badge": page.badge,
         "purpose": page.purpose,

@@ -3,10 +3,13 @@ import pytest
 
 from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
 from meshes.fracture.cutaway import opened
-from meshes.spine.trabecular import CORTEX, STRUT, compacted, texture_box, trabecular_texture
+from meshes.spine.trabecular import SpongeColours, compacted, texture_box, trabecular_texture
 from meshes.tools.surface import points_of
 
 PLANE = LEFT_TRANSPEDICULAR.cut_plane()
+COLOURS = SpongeColours(
+    cortex=(244, 230, 202), strut=(252, 240, 216), marrow=(226, 183, 146), rim=(110, 92, 70)
+)
 BOX = np.array([-10.0, -10.0]), np.array([10.0, 10.0])
 TURN = np.linspace(0, 2 * np.pi, 60, endpoint=False)
 CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)
@@ -20,7 +23,7 @@ def disc(points):
 def drawn(**options):
     """Draw the round bone at 0.1 mm per pixel."""
     chosen = {"porotic": True, "seed": 3} | options
-    return trabecular_texture(disc, PLANE, BOX, 0.1, **chosen)
+    return trabecular_texture(disc, PLANE, BOX, 0.1, COLOURS, **chosen)
 
 
 def radius_of_pixels(picture):
@@ -33,7 +36,7 @@ def radius_of_pixels(picture):
 def struts(picture):
     """Tell which pixels of the core are strut rather than marrow."""
     core = picture[radius_of_pixels(picture) < 6.5][:, :3].astype(float)
-    return np.linalg.norm(core - STRUT, axis=1) < 60
+    return np.linalg.norm(core - COLOURS.strut, axis=1) < 60
 
 
 def test_picture_fills_the_box():
@@ -49,7 +52,7 @@ def test_bone_has_a_solid_outer_layer():
     picture = drawn()
     radius = radius_of_pixels(picture)
     layer = picture[(radius > 8.75) & (radius < 8.95)][:, :3]
-    assert np.abs(layer - CORTEX).max() < 25
+    assert np.abs(layer - np.array(COLOURS.cortex, dtype=float)).max() < 25
 
 
 def test_porous_bone_has_fewer_struts_and_a_thinner_outer_layer():

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from meshes.spine.disc import OVERLAP
 from meshes.spine.stack import apply, inverse
 from meshes.tools.surface import is_closed_manifold, points_of, volume
+from scenes.look.xray import exposure
 from scenes.model.bones import build_bones, crack_parts, whole_bones
 from scenes.model.devices import build_balloon, cement_beside, cement_parts
 from scenes.model.soft import disc_parts, nerve_parts
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at, reach_of
 from scenes.motion.site import ABOVE, BEYOND, site_of
-from scenes.paint.fluoroscopy import exposure
 from scenes.story.case import LIMITS, MOST, NEIGHBOURS, REGAINED, Case
 from scenes.story.script import script_of
 from scenes.story.visibility import SEEN_THROUGH, shown_at
@@ -171,7 +171,7 @@ def test_the_cement_of_the_first_bone_lies_a_millimetre_inside_it(pair):
     assert depth.min() >= -other.fracture.size.body_depth / 4
     needles = len(site_of(pair.case).sides)
     assert 2000.0 * needles <= volume(cement.mesh) <= 3000.0 * needles
-    assert exposure(cement) is not None
+    assert exposure(cement.material, cement.shown) is not None
     assert pose_at(pair.case, 0.0).shown[cement.shown] == 1.0
 
 

@@ -6,21 +6,10 @@ import trimesh
 from scipy.ndimage import map_coordinates
 
 from meshes.spine.anatomy import VERTEBRAE
+from scenes.look.xray import BODY, DISTANCE, FIELD, SHELL, VIEWS, exposure
 from scenes.model.checkpoints import ACCESS, checkpoint_lines, plain_checkpoints
 from scenes.motion.pose import pose_at, reach_of
-from scenes.paint.fluoroscopy import (
-    BODY,
-    DISTANCE,
-    FIELD,
-    SHELL,
-    VIEWS,
-    attenuation,
-    exposure,
-    fluoroscopy,
-    posed,
-    screen,
-    seen_from,
-)
+from scenes.paint.fluoroscopy import attenuation, fluoroscopy, posed, screen, seen_from
 from scenes.story.case import CHOICES, Case
 
 SIZE = 160
@@ -64,7 +53,7 @@ def voxels(spine, pose):
     """Attenuation per mm on a grid, from asking which points lie inside which surface."""
     grid = np.zeros(COUNT)
     for part in spine.parts:
-        strength = exposure(part)
+        strength = exposure(part.material, part.shown)
         if strength is None or (part.shown not in BODY and pose.shown[part.shown] <= 0.0):
             continue
         points, normals, triangles = posed(part, pose)
@@ -206,7 +195,7 @@ def test_the_picture_is_round_and_always_the_same(spine):
 
 def test_skin_and_what_is_cut_open_are_not_on_it(spine):
     """Bones are there once, whole; soft things and drawn extras are not there."""
-    there = {part.name for part in spine.parts if exposure(part)}
+    there = {part.name for part in spine.parts if exposure(part.material, part.shown)}
     assert {"bone_L1", "bone_L2", "cannula_right", "cement_left", "balloon_left"} <= there
     assert not {"skin", "dura", "cap_L1", "bone_L1_opened", "bone_before", "cavity"} & there
 

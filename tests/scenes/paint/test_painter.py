@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from scenes.look.xray import MASK
 from scenes.motion.pose import pose_at
 from scenes.motion.viewpoints import hidden, turned
-from scenes.paint.fluoroscopy import MASK, fluoroscopy
+from scenes.paint.fluoroscopy import fluoroscopy
 from scenes.paint.lettering import DESIGNED_WIDTH
 from scenes.paint.painter import Painter
 from scenes.paint.screens import ASIDE, FOOT, GAP, PULSES, SMALL, Pair, screen_picture

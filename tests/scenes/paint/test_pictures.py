@@ -5,8 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from scenes.look.xray import VIEWS
 from scenes.motion.pose import pose_at
-from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
+from scenes.paint.fluoroscopy import fluoroscopy
 from scenes.paint.stage import Stage
 from scenes.story.timeline import STEPS
 from tests import pictures

@@ -27,7 +27,9 @@ function aMesh(targets: number): Mesh<BufferGeometry> {
 }
 
 function aFactory(...meshes: Mesh[]): MaterialFactory {
-  const format = { lights: [], crackColour: '#000000', compactionColour: '#000000' };
+  const colours = { crackColour: '#000000', compactionColour: '#000000' };
+  const page = { accent: '#000000', ink: '#000000', halo: '#000000', divider: '#000000' };
+  const format = { lights: [], ...colours, page };
   const root = new Group();
   for (const mesh of meshes) root.add(mesh);
   return new MaterialFactory(format as unknown as SceneFormat, new Morphs(root));
@@ -64,7 +66,7 @@ test('whatever the look and however many targets, one program draws all that is 
 test('outlines of solid and of see-through things have one program, what only hides another', () => {
   const factory = aFactory(aMesh(2));
   const source = aMesh(0);
-  const line = (translucent: boolean) => factory.outline('#000000', aSurface(source), translucent);
+  const line = (translucent: boolean) => factory.outline('#000000', aSurface(source), { back: true, translucent });
   const programs = [line(false), line(true), factory.depth(aSurface(source))];
   assert.equal(new Set(programs.map((each) => program(each, source.geometry))).size, 2);
 });

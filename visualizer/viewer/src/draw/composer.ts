@@ -61,15 +61,16 @@ export class Sight {
     const { surface, camera } = this;
     aimCamera(camera, pose, surface.aspect);
     const wish = this.wish(view);
+    const { factory, format } = scene;
     const isLarge = this.xraySize === 'large';
     if (isLarge) surface.blank();
-    else surface.start(camera, scene.factory.shared.outline.value);
+    else surface.start(camera, factory.shared.outline.value, format.recipe.outline);
     if (!isLarge && this.compare !== null) this.renderBefore(scene, wish, this.compare);
     scene.update(time, wish);
     // First, so that the canvas is drawn on from now on until it is done.
     const wantsMore = this.paintXray(scene, time, moving);
     if (!isLarge) surface.render(scene.scene, camera, this.compare ?? 0, 1);
-    surface.line(isLarge ? null : this.compare);
+    surface.line(isLarge ? null : this.compare, factory.divider);
     surface.finish();
     return wantsMore;
   }

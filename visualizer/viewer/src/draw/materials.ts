@@ -1,5 +1,6 @@
 import {
   BackSide,
+  Color,
   FrontSide,
   Matrix4,
   NoBlending,
@@ -9,13 +10,15 @@ import {
   Vector3,
   Vector4,
 } from 'three';
-import type { BufferGeometry, IUniform, Mesh, Side, Texture } from 'three';
-import type { MaterialLook, SceneFormat } from '../scene/format.ts';
+import type { BufferGeometry, IUniform, Mesh, Texture } from 'three';
+import type { Look, MaterialLook, SceneFormat } from '../scene/format.ts';
 import type { Morphs } from '../scene/morphs.ts';
 import { displayColour, flatFragmentShader, litFragmentShader, vertexShader } from './shaders.ts';
 
 /** More looks than there ever are: those of one pass stay before the next pass. */
 export const MOST_LOOKS = 1024;
+
+const BLACK = new Color(0, 0, 0);
 
 /** Values that every material reads: one object each, so one write reaches them all. */
 export interface SharedUniforms {
@@ -36,12 +39,8 @@ export interface Surface {
   glow: IUniform<number>;
 }
 
-interface PassOptions {
-  side?: Side;
-  translucent?: boolean;
-  writesDepth?: boolean;
-  writesColour?: boolean;
-}
+/** What a look asks of three.js; as for a solid surface where it asks for nothing. */
+type PassOptions = Partial<Pick<Look, 'back' | 'translucent' | 'writes_depth'>>;
 
 /** Makes the materials of one scene from the look in its extras. */
 export class MaterialFactory {
@@ -51,7 +50,10 @@ export class MaterialFactory {
   };
   private readonly looks: MaterialLook[] = [];
   private readonly fragmentShader: string;
-  private readonly white = { value: displayColour('#ffffff') };
+  private readonly flatShader: string;
+  private readonly white = { value: new Color(1, 1, 1) };
+  /** Of the line between two pictures that are compared. */
+  readonly divider: Color;
   /** One object for all materials that look alike: what is near in memory is read faster. */
   private readonly matrices = new Map<string, IUniform<Matrix4>>();
 
@@ -60,6 +62,8 @@ export class MaterialFactory {
     readonly morphs: Morphs,
   ) {
     this.fragmentShader = litFragmentShader(scene);
+    this.flatShader = flatFragmentShader(scene);
+    this.divider = displayColour(scene.page.divider);
   }
 
   /**
@@ -88,16 +92,17 @@ export class MaterialFactory {
 
   /** Nothing to see, but it hides what is drawn later behind it. Sorted with what it precedes. */
   depth(surface: Surface): ShaderMaterial {
-    const uniforms = this.flatUniforms('#000000', 0, surface);
-    return this.shader({}, uniforms, flatFragmentShader, { translucent: true, writesColour: false });
+    const uniforms = this.flatUniforms(BLACK, 0, surface);
+    const material = this.shader({}, uniforms, this.flatShader, { translucent: true });
+    material.colorWrite = false;
+    return material;
   }
 
   /** The flat hull drawn behind a thing as its outline; pushed back so that it never speckles. */
-  outline(colour: string, surface: Surface, translucent: boolean): ShaderMaterial {
+  outline(colour: string, surface: Surface, options: PassOptions): ShaderMaterial {
     const { outline } = this.shared;
-    const uniforms = { outline, ...this.flatUniforms(colour, 1, surface) };
-    const options = { side: BackSide, translucent };
-    const material = this.shader({ OUTLINE: 1 }, uniforms, flatFragmentShader, options);
+    const uniforms = { outline, ...this.flatUniforms(displayColour(colour), 1, surface) };
+    const material = this.shader({ OUTLINE: 1 }, uniforms, this.flatShader, options);
     material.polygonOffsetFactor = 2;
     return material;
   }
@@ -114,10 +119,10 @@ export class MaterialFactory {
     return { value: new Vector4(alpha, rim, bias, this.morphs.targets(source)) };
   }
 
-  private flatUniforms(colour: string, alpha: number, surface: Surface): Record<string, IUniform> {
+  private flatUniforms(colour: Color, alpha: number, surface: Surface): Record<string, IUniform> {
     return {
       ...this.morphs.uniforms(surface.source),
-      colour: { value: displayColour(colour) },
+      colour: { value: colour },
       mesh: this.meshOf(surface, alpha),
       glow: surface.glow,
     };
@@ -135,12 +140,11 @@ export class MaterialFactory {
       uniforms,
       vertexShader,
       fragmentShader,
-      side: options.side ?? FrontSide,
+      side: options.back ? BackSide : FrontSide,
       transparent: translucent,
       // What is solid asks for no blending by name: left to three.js, that is a program of its own.
       blending: translucent ? NormalBlending : NoBlending,
-      depthWrite: options.writesDepth ?? true,
-      colorWrite: options.writesColour ?? true,
+      depthWrite: options.writes_depth ?? true,
     });
     material.forceSinglePass = true;
     // Faces seen edge-on span much depth within a pixel; rounding would let them shine through.
@@ -153,14 +157,13 @@ export class MaterialFactory {
 /** What a look is to the program: see there. */
 function lookNumbers(look: MaterialLook, { tint, texture }: Surface): number[] {
   const { ambient, diffuse, specular, power, outline, hard } = look;
-  const black = '#000000';
   return [
     ...displayColour(look.colour).toArray(),
     outline ? look.ink : 0,
     ...[ambient, diffuse, specular, power],
-    ...displayColour(outline ?? black).toArray(),
+    ...(outline ? displayColour(outline) : BLACK).toArray(),
     (tint ? 1 : 0) + (texture ? 2 : 0),
-    ...displayColour(hard?.colour ?? black).toArray(),
+    ...(hard ? displayColour(hard.colour) : BLACK).toArray(),
     hard?.specular ?? -1,
   ];
 }

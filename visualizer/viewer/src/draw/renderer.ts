@@ -27,7 +27,7 @@ function makeRenderer(): WebGLRenderer | null {
   const context = canvas.getContext('webgl2', ATTRIBUTES);
   if (!context) return null;
   const renderer = new WebGLRenderer({ canvas, context });
-  renderer.setClearColor(0x000000, 0);
+  renderer.setClearAlpha(0);
   renderer.outputColorSpace = LinearSRGBColorSpace; // no conversion, on either path
   renderer.info.autoReset = false;
   renderer.debug.checkShaderErrors = false; // asking would wait for every shader

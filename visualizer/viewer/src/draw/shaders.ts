@@ -10,9 +10,7 @@ export function displayColour(hex: string): Color {
   return new Color().setStyle(hex, LinearSRGBColorSpace);
 }
 
-const ACCENT = '#0b6e8f';
-
-type Constants = Pick<SceneFormat, 'lights' | 'crackColour' | 'compactionColour'>;
+type Constants = Pick<SceneFormat, 'lights' | 'crackColour' | 'compactionColour' | 'page'>;
 
 export const vertexShader = /* glsl */ `
 ${morphShader}
@@ -102,11 +100,16 @@ void main() {
   gl_FragColor = vec4(lit, clamp(mesh.x + mesh.y * edge * edge, 0.0, 1.0));
 }`;
 
-export const flatFragmentShader = /* glsl */ `
+const flatFragment = /* glsl */ `
 uniform vec3 colour;
 uniform vec4 mesh;
 uniform float glow;
-void main() { gl_FragColor = vec4(mix(colour, PICKED, glow), mesh.x); }`.replace('PICKED', picked());
+void main() { gl_FragColor = vec4(mix(colour, PICKED, glow), mesh.x); }`;
+
+/** Everything of one colour, but for what was picked. */
+export function flatFragmentShader(scene: Pick<Constants, 'page'>): string {
+  return flatFragment.replace('PICKED', picked(scene));
+}
 
 /** What never changes is written into the program: the lights, and colours of broken bone. */
 export function litFragmentShader(scene: Constants): string {
@@ -114,7 +117,7 @@ export function litFragmentShader(scene: Constants): string {
     .replace('LIGHTS', scene.lights.map(lightCall).join('\n  '))
     .replace('COMPACTED', vec3(displayColour(scene.compactionColour).toArray()))
     .replace('CRACKED', vec3(displayColour(scene.crackColour).toArray()))
-    .replaceAll('PICKED', picked());
+    .replaceAll('PICKED', picked(scene));
 }
 
 function lightCall(light: Light): string {
@@ -125,8 +128,8 @@ function lightCall(light: Light): string {
 }
 
 /** The page's accent marks what was picked. */
-function picked(): string {
-  return vec3(displayColour(ACCENT).toArray());
+function picked({ page }: Pick<Constants, 'page'>): string {
+  return vec3(displayColour(page.accent).toArray());
 }
 
 function vec3(numbers: readonly number[]): string {

@@ -16,10 +16,8 @@ import { pixelRatio } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 
 const SAMPLES = 4;
-/** CSS pixels, whatever the zoom. */
-const OUTLINE_WIDTH = 1.15;
+/** CSS pixels. */
 const LINE_WIDTH = 2;
-const LINE_COLOUR = 0x0b6e8f;
 
 const FLAT = { blending: NoBlending, depthTest: false, depthWrite: false } as const;
 
@@ -75,10 +73,13 @@ export class Surface {
     this.smooth.setSize(this.pixels.x, this.pixels.y);
   }
 
-  /** Begin a picture: what is rendered until it is finished becomes part of it. */
-  start(camera: PerspectiveCamera, outline: Vector3): void {
+  /**
+   * Begin a picture: what is rendered until it is finished becomes part of it. Its outlines are so
+   * many CSS pixels wide.
+   */
+  start(camera: PerspectiveCamera, outline: Vector3, width: number): void {
     const { renderer, pixels } = this;
-    outline.set(OUTLINE_WIDTH * renderer.getPixelRatio(), pixels.x, pixels.y);
+    outline.set(width * renderer.getPixelRatio(), pixels.x, pixels.y);
     if (this.smoothed || this.tier === 'sharp') camera.layers.enable(OUTLINE_LAYER);
     else camera.layers.disable(OUTLINE_LAYER);
     renderer.info.reset();
@@ -113,14 +114,15 @@ export class Surface {
   }
 
   /** Draw an upright line at a share of the width over the picture, or none with null. */
-  line(share: number | null): void {
+  line(share: number | null, colour: Color): void {
     const { border, size, pixels } = this;
     border.visible = share !== null;
     if (share === null) return;
     const left = Math.round((size.x * share - LINE_WIDTH / 2) * size.z);
     const width = Math.round(LINE_WIDTH * size.z);
-    const place = border.material.uniforms['place']!.value as Vector4;
-    place.set((2 * left + width) / pixels.x - 1, 0, width / pixels.x, 1);
+    const { uniforms } = border.material;
+    uniforms['colour']!.value = colour;
+    (uniforms['place']!.value as Vector4).set((2 * left + width) / pixels.x - 1, 0, width / pixels.x, 1);
   }
 
   dispose(): void {
@@ -169,7 +171,7 @@ function copyMaterial(target: WebGLRenderTarget): ShaderMaterial {
 
 function lineMaterial(): ShaderMaterial {
   return new ShaderMaterial({
-    uniforms: { place: { value: new Vector4() }, colour: { value: new Color(LINE_COLOUR) } },
+    uniforms: { place: { value: new Vector4() }, colour: { value: new Color() } },
     vertexShader: /* glsl */ `
       uniform vec4 place;
       void main() { gl_Position = vec4(place.xy + position.xy * place.zw, 0.0, 1.0); }`,

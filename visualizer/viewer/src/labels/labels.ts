@@ -4,6 +4,7 @@ import type { Box } from './boxes.ts';
 import { overlap, placeLabels } from './placement.ts';
 import type { Placed, Wanted } from './placement.ts';
 import { Rest } from '../viewer/rest.ts';
+import type { PageColours } from '../scene/format.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
 
 /** Names by key, in the person's language. */
@@ -169,7 +170,8 @@ export class Labels {
     facing.forEach((anchor, index) => {
       if (!seen.has(anchor.key) && !anchor.isCovered(hits[index]!)) seen.set(anchor.key, anchor);
     });
-    return [...seen.values()].map((anchor) => this.labelOf(anchor));
+    const { page } = scene.format;
+    return [...seen.values()].map((anchor) => this.labelOf(anchor, page));
   }
 
   private isUnderControls(anchor: Anchor): boolean {
@@ -177,13 +179,13 @@ export class Labels {
     return this.keepClear.some((box) => overlap(point, box));
   }
 
-  private labelOf(anchor: Anchor): Label {
+  private labelOf(anchor: Anchor, colours: PageColours): Label {
     const known = this.labels.get(anchor.key);
     if (known) {
       known.anchor = anchor;
       return known;
     }
-    const label = new Label(anchor, () => this.picked(anchor.key));
+    const label = new Label(anchor, colours, () => this.picked(anchor.key));
     label.rename(this.names[anchor.key] ?? '');
     label.press(anchor.key === this.selected);
     this.labels.set(anchor.key, label);
@@ -210,12 +212,14 @@ export class Labels {
 /** One name on the page. */
 class Label {
   readonly button = document.createElement('button');
-  readonly line = new Leader();
+  readonly line: Leader;
 
   constructor(
     public anchor: Anchor,
+    colours: PageColours,
     pick: () => void,
   ) {
+    this.line = new Leader(colours);
     const { button } = this;
     button.type = 'button';
     button.className = 'label';
@@ -259,10 +263,10 @@ class Leader {
   private readonly strokes = ['halo', 'leader'].map((name) => shape('line', name));
   private readonly dot = shape('circle', 'dot');
 
-  constructor() {
-    paint(this.strokes[0]!, { stroke: '#fff', 'stroke-opacity': 0.75, 'stroke-width': 3.5 });
-    paint(this.strokes[1]!, { stroke: '#14232e', 'stroke-width': 1.25 });
-    paint(this.dot, { r: 3.5, fill: '#14232e', stroke: '#fff', 'stroke-width': 1.5 });
+  constructor({ ink, halo }: PageColours) {
+    paint(this.strokes[0]!, { stroke: halo, 'stroke-opacity': 0.75, 'stroke-width': 3.5 });
+    paint(this.strokes[1]!, { stroke: ink, 'stroke-width': 1.25 });
+    paint(this.dot, { r: 3.5, fill: ink, stroke: halo, 'stroke-width': 1.5 });
     this.group.append(...this.strokes, this.dot);
   }
 

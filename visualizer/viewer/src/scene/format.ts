@@ -20,6 +20,41 @@ export interface MaterialLook {
   hard?: { colour: string; specular: number } | null;
 }
 
+/** One way in which a part is drawn; see scenes/look/recipe.py. */
+export interface Look {
+  /** Place in the order of drawing within one frame. */
+  rank: number;
+  kind: 'surface' | 'outline' | 'depth';
+  /** Opacities of the part from which, and up to which, it is drawn. */
+  least: number;
+  below: number | null;
+  /** Whether the faces turned away are drawn. */
+  back: boolean;
+  translucent: boolean;
+  writes_depth: boolean;
+  /** Shares of the material's opacity, and of what it gains at the silhouette. */
+  alpha: number;
+  rim: number;
+  /** What it gains there whatever the material. */
+  more_rim: number;
+  /** Opacity from which rim and line are at their strongest, the ghost's tint at its weakest. */
+  full: number;
+  /** Millimetres by which it is pushed back in depth. */
+  shift: number;
+}
+
+/** How both painters draw. */
+export interface Recipe {
+  looks: Record<Pass, Look[]>;
+  /** Width of an outline in CSS pixels, whatever the zoom. */
+  outline: number;
+  /** Millimetres by which the parts of a layer lie deeper. */
+  shifts: Record<string, number>;
+}
+
+/** Colours of what is not lit. */
+export type PageColours = Record<'accent' | 'ink' | 'halo' | 'divider', string>;
+
 export interface Light {
   direction: number[];
   intensity: number;
@@ -112,7 +147,7 @@ export interface ScriptFormat {
 }
 
 export interface SceneFormat {
-  format: 5;
+  format: 6;
   case: { treatment: string; height_loss: number; cement: number };
   /** By treatment. */
   scripts: Record<string, ScriptFormat>;
@@ -121,6 +156,8 @@ export interface SceneFormat {
   crackColour: string;
   compactionColour: string;
   background: [string, string];
+  page: PageColours;
+  recipe: Recipe;
   views: Record<string, NamedView>;
   labels: LabelData[];
   xray: Xray;
@@ -159,6 +196,9 @@ export interface Xray {
     'glow' | 'scatter' | 'spread' | 'veil' | 'gamma' | 'white' | 'mask',
     number
   >;
+  /** Colour of what is checked, by whether bone is dark or bright, and of the panel around. */
+  mark: Record<'dark' | 'bright', string>;
+  frame: string;
   checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', Border>;
 }
 
@@ -221,6 +261,8 @@ const REQUIRED = [
   'scripts',
   'materials',
   'lights',
+  'page',
+  'recipe',
   'views',
   'labels',
   'xray',
@@ -230,8 +272,8 @@ const REQUIRED = [
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 5) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 5.`);
+  if (scene?.format !== 6) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 6.`);
   }
   for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);

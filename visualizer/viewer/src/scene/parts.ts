@@ -8,8 +8,6 @@ import { samplerOf } from './sampler.ts';
 import type { Sampler } from './sampler.ts';
 import type { Wish } from '../camera/wish.ts';
 
-/** Where a disc touches a bone, the bone wins: discs lie this many mm deeper. */
-const DISC_BIAS = 0.4;
 /** What is fainter than this does not answer a tap. */
 const TANGIBLE = 0.3;
 
@@ -108,11 +106,11 @@ function makePart(
   const look = scene.materials[extras.material];
   if (!look) throw new Error(`The part "${extras.part}" names an unknown material.`);
   owner.scale.setScalar(1); // 0 hides it in plain glTF viewers
-  const bias = extras.layer === 'discs' ? DISC_BIAS : 0;
+  const bias = scene.recipe.shifts[extras.layer] ?? 0;
   const glow = { value: 0 };
   const painters = meshes.map((source) => {
     const surface = { ...surfaceOf(source), bias, glow };
-    return addPasses({ source, drawn, factory, look, surface, outline: look.outline });
+    return addPasses({ source, drawn, factory, look, surface, outline: look.outline }, scene.recipe);
   });
   const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
   const hiddenFrom = hiding(extras, scene);

@@ -125,7 +125,7 @@ export class XrayPainter {
     const { xray } = scene.format;
     const beam = new Beam(scene);
     const viewed = (view: XrayView) => ({
-      screen: new XrayScreen(xray.screen, this.flat),
+      screen: new XrayScreen(xray, this.flat),
       marks: new XrayMarks(xray, view, beam.cameras[view], this.flat),
     });
     this.room = { beam, views: { ap: viewed('ap'), lateral: viewed('lateral') } };

@@ -1,6 +1,7 @@
 import {
   BufferAttribute,
   BufferGeometry,
+  Color,
   CustomBlending,
   DoubleSide,
   MathUtils,
@@ -20,7 +21,6 @@ import type { Spot } from './xrayscreen.ts';
 /** CSS pixels. */
 const WIDTH = 2;
 const DASH = 6;
-const COLOURS: Record<Polarity, string> = { dark: '#0fa6da', bright: '#5cc4e6' };
 /** From when to when the needle's way is checked, and how fast the marks come and go. */
 const FROM = 2.3;
 const UNTIL = 4.2;
@@ -31,10 +31,13 @@ const ROUNDING = 1e-9;
 export class XrayMarks {
   private readonly mesh: FlatMesh;
   private readonly ribbon: Ribbon;
+  private readonly colours: Record<Polarity, Color>;
   /** Of the fracture, as the lines lie now. */
   private weights: number[] = [];
 
   constructor(xray: Xray, view: XrayView, camera: PerspectiveCamera, flat: Flat) {
+    const { dark, bright } = xray.mark;
+    this.colours = { dark: displayColour(dark), bright: displayColour(bright) };
     this.ribbon = new Ribbon(bordersOf(xray, view));
     this.mesh = flat.add('marks', markMaterial(xray, camera), this.ribbon.geometry);
   }
@@ -47,7 +50,7 @@ export class XrayMarks {
     this.bend(weights);
     const { uniforms } = this.mesh.material;
     uniforms['alpha']!.value = alpha;
-    uniforms['colour']!.value = colours[spot.polarity];
+    uniforms['colour']!.value = this.colours[spot.polarity];
     (uniforms['place']!.value as Vector4).copy(spot.place);
     uniforms['pixels']!.value = spot.pixels;
     uniforms['width']!.value = WIDTH * spot.ratio;
@@ -71,8 +74,6 @@ export class XrayMarks {
     this.ribbon.bend(weights);
   }
 }
-
-const colours = { dark: displayColour(COLOURS.dark), bright: displayColour(COLOURS.bright) };
 
 /** Whether weights differ by no more than the rounding of what moves them. */
 function isSame(some: readonly number[], others: readonly number[]): boolean {
@@ -178,7 +179,7 @@ function markMaterial({ field, screen }: Xray, camera: PerspectiveCamera): Shade
   return new ShaderMaterial({
     uniforms: {
       ...Object.fromEntries(uniforms),
-      colour: { value: colours.dark },
+      colour: { value: new Color() },
       place: { value: new Vector4() },
       lens: { value: lens },
     },

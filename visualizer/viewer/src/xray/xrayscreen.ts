@@ -10,8 +10,6 @@ import { screenFragmentShader, screenVertexShader } from './xrayshaders.ts';
 const GRAIN = 0.017;
 /** No mask at all: a radius beyond the corners. */
 const NO_MASK = 1;
-/** Of the page's panel around it. */
-const FRAME = '#10181e';
 const EVERYWHERE = new Vector4(0, 0, 1, 1);
 
 /** Where a round picture is on the canvas, and how it looks. */
@@ -29,10 +27,10 @@ export class XrayScreen {
   private readonly quad: FlatMesh;
 
   constructor(
-    private readonly settings: Xray['screen'],
+    private readonly xray: Pick<Xray, 'screen' | 'frame'>,
     private readonly flat: Flat,
   ) {
-    this.quad = flat.add('xray', screenMaterial(settings));
+    this.quad = flat.add('xray', screenMaterial(xray));
   }
 
   /**
@@ -42,7 +40,7 @@ export class XrayScreen {
   show(film: WebGLRenderTarget, spot: Spot, seed: number): void {
     this.aim(film, spot.place, spot.pixels);
     this.set('bright', spot.polarity === 'bright' ? 1 : 0);
-    this.set('mask', this.settings.mask);
+    this.set('mask', this.xray.screen.mask);
     this.set('grain', GRAIN);
     this.set('seed', seed);
     this.set('ratio', spot.ratio);
@@ -79,15 +77,15 @@ export class XrayScreen {
   }
 }
 
-function screenMaterial(settings: Xray['screen']): ShaderMaterial {
-  const numbers = { ...settings, bright: 0, grain: 0, seed: 0, pixels: 1, ratio: 1 };
+function screenMaterial({ screen, frame }: Pick<Xray, 'screen' | 'frame'>): ShaderMaterial {
+  const numbers = { ...screen, bright: 0, grain: 0, seed: 0, pixels: 1, ratio: 1 };
   const uniforms = Object.entries(numbers).map(([name, value]) => [name, { value }]);
   return new ShaderMaterial({
     uniforms: {
       ...Object.fromEntries(uniforms),
       attenuation: { value: null },
       place: { value: EVERYWHERE.clone() },
-      frame: { value: displayColour(FRAME) },
+      frame: { value: displayColour(frame) },
     },
     vertexShader: screenVertexShader,
     fragmentShader: screenFragmentShader,

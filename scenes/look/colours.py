@@ -1,0 +1,31 @@
+"""Colours that no light falls on: the page, its pictures of words, tissue as it is painted.
+
+The style sheet repeats those of the page that it needs; a test holds them together.
+"""
+
+INK, SOFT, ACCENT, PAPER, LINE = "#14232e", "#52646f", "#0b6e8f", "#ffffff", "#d5dfe6"
+"""The page by day: words, quiet words, what stands out, their ground, and quiet lines."""
+
+NIGHT, PALE = "#101a21", "#a7b8c3"
+"""The page by night: what surrounds a screen, and words on it."""
+
+NIGHT_BAR = "#14212a"
+"""What a browser paints around the page by night."""
+
+DIVIDER = "#012846"
+"""The line between two pictures that are compared."""
+
+HALO = "#ffffff"
+"""Keeps a leader of :data:`INK` apart from what it crosses."""
+
+ANNULUS, NUCLEUS = "#b0c8d4", "#deecf0"
+"""The rings of a disc that is cut open, and its core."""
+
+DEEP_MARROW = {"healthy": "#804030", "porotic": "#8f6138"}
+"""The depth of the close-ups of spongy bone."""
+
+CORTEX, STRUT, RIM = "#f4e6ca", "#fcf0d8", "#6e5c46"
+"""Spongy bone in a cut: its outer layer, its struts, and the fine line around it."""
+
+MARROW = {"healthy": "#dba88c", "porotic": "#e2b792"}
+"""What lies between the struts in a cut."""
