@@ -7,7 +7,7 @@ import pytest
 import app
 from scenes.store.cache import Cache, scene_key
 from scenes.story.case import Case
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE, made_up_stills
 from tests.browser.test_access import faults
 from visualizer.content import load_contents

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from scenes.motion.viewpoints import VIEWS
 from scenes.story.case import CHOICES as CASE_CHOICES
+from scenes.story.steps import LAYERS
 from visualizer.content import LinkWords
 from visualizer.links.quoting import echo
-from visualizer.page.step_aids import LAYERS
 
 TREATMENTS = CASE_CHOICES["treatment"]
 CHOICES = {

@@ -11,7 +11,7 @@ from scenes.paint import drawing
 from scenes.paint.drawing import DrawingError, drawing_environment, drawing_failure
 from scenes.paint.stills import encode, paint_stills
 from scenes.story.case import Case
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.bodies import Scene, ball
 
 

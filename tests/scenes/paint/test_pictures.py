@@ -8,7 +8,7 @@ import pytest
 from scenes.motion.pose import pose_at
 from scenes.paint.fluoroscopy import VIEWS, fluoroscopy
 from scenes.paint.stage import Stage
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests import pictures
 
 pytestmark = pytest.mark.drawing

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import app
 from scenes.model.labels import LABELS
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.visualizer.reading import sentences
 from visualizer.content import (
     FOLDER,

@@ -3,8 +3,8 @@
 import pytest
 
 from scenes.story.script import SCRIPTS
-from scenes.story.timeline import STEPS
-from visualizer.page.step_aids import LAYERS, aids_of
+from scenes.story.steps import LAYERS, STEPS
+from visualizer.page.step_aids import aids_of
 
 USUAL = "kyphoplasty"
 NUMBERS = {step.key: number for number, step in enumerate(STEPS)}
