@@ -65,7 +65,7 @@ def paint() -> list[float]:
     from scenes.model.spine import assemble  # noqa: PLC0415
     from scenes.motion.pose import pose_at  # noqa: PLC0415
     from scenes.paint.stage import Stage  # noqa: PLC0415
-    from scenes.story.timeline import STEPS  # noqa: PLC0415
+    from scenes.story.steps import STEPS  # noqa: PLC0415
 
     case = Case()
     spine = assemble(case)

@@ -16,7 +16,7 @@ from scenes.motion.pose import pose_at
 from scenes.paint.fluoroscopy import fluoroscopy
 from scenes.paint.stage import Picture, Stage
 from scenes.story.case import Case
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 
 FOLDER: Final = Path(__file__).parent / "images"
 SIZE: Final = (360, 240)

@@ -9,7 +9,7 @@ from scenes.file.numbers import plain_bone, plain_numbers
 from scenes.look import colours, materials, xray
 from scenes.look.materials import MATERIALS, Material
 from scenes.look.recipe import plain_recipe
-from scenes.model.checkpoints import plain_checkpoints
+from scenes.model.checkpoints import CHECKED, plain_checkpoints
 from scenes.model.filling import volumes_by_filling
 from scenes.model.labels import plain_labels
 from scenes.model.measures import measure_tracks
@@ -19,7 +19,7 @@ from scenes.motion.sampling import Motion, sample_motion
 from scenes.motion.viewpoints import plain_views
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
-from scenes.story.timeline import Step
+from scenes.story.steps import Step
 from scenes.story.visibility import ASKED, OPENINGS, Opening, shown_over
 
 FORMAT = 6
@@ -139,6 +139,7 @@ def _xray(case: Case) -> dict[str, Any]:
         "mark": xray.MARK,
         "frame": xray.FRAME,
         "checkpoints": plain_checkpoints(case),
+        "checked": CHECKED,
     }
 
 

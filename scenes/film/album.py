@@ -12,7 +12,7 @@ from scenes.paint.lettering import STILL_BAND, Words, room, still_band
 from scenes.paint.studio import Studio
 from scenes.story.case import Case
 from scenes.story.shots import Shot
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 
 Progress = Callable[[int, int], None]
 

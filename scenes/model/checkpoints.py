@@ -14,12 +14,16 @@ from meshes.tools.arrays import Floats
 from scenes.motion.pose import bone_at, reach_of
 from scenes.motion.site import site_of
 from scenes.story.case import Case
+from scenes.story.timeline import time_of
 
 NARROWEST = -4.0
 """Millimetres behind the back wall where the pedicle is narrowest."""
 
-ACCESS = 3.0
+ACCESS = time_of("trocars")
 """The moment at which both are checked: the bone has sunk and nothing has lifted it yet."""
+
+CHECKED = {"from": time_of("trocars", -0.7), "until": time_of("balloons", -0.8), "fade": 0.1}
+"""When the borders are marked on X-ray pictures, and half the time in which marks come or go."""
 
 EDGE = 2.0
 """Millimetres below the rims where the wall begins to round off."""

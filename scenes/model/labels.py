@@ -1,7 +1,7 @@
 """What can be named on the model, and where each name points.
 
 To add a label: add it to :data:`LABELS`, name it in the steps that show it
-(:mod:`scenes.story.timeline`), and give it words in every language (``[labels]``).
+(:mod:`scenes.story.steps`), and give it words in every language (``[labels]``).
 """
 
 from collections.abc import Mapping

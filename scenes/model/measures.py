@@ -15,9 +15,9 @@ from scenes.model.checkpoints import checkpoint_lines
 from scenes.motion.broken import BoneState
 from scenes.motion.pose import bone_at
 from scenes.motion.site import site_of
-from scenes.story import timeline
 from scenes.story.case import MOST, Case
 from scenes.story.script import script_of
+from scenes.story.timeline import CANNULA, STYLET, time_of
 
 SHAPES = 13
 """Moments at which the bone is measured in each stretch of time in which it changes its shape."""
@@ -31,7 +31,7 @@ BEFORE = -1.0
 NEAR_MIDLINE = 1.0
 """Millimetres from the plane x = 0 within which the surface matters for its measures."""
 
-ENTRY = np.linspace(2.0, 4.0, 101)
+ENTRY = np.linspace(time_of("ready"), time_of("cannulas"), 101)
 """Moments of the procedure at which the needle's tip is followed."""
 
 Track = dict[str, list[float]]
@@ -138,8 +138,8 @@ def needle_tracks(case: Case) -> dict[str, Track]:
 def _tip(trajectory: Trajectory, moment: float) -> Floats:
     """Return the foremost point of stylet and cannula."""
     stops, direction = trajectory.stops, trajectory.direction
-    stylet = trajectory.at_z(stops.stylet) + timeline.STYLET(moment) * direction
-    cannula = trajectory.at_z(stops.cannula) + timeline.CANNULA(moment) * direction
+    stylet = trajectory.at_z(stops.stylet) + STYLET(moment) * direction
+    cannula = trajectory.at_z(stops.cannula) + CANNULA(moment) * direction
     return stylet if stylet[2] > cannula[2] else cannula
 
 

@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from scenes.motion.site import WORLD
 
-LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
-
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -30,7 +28,7 @@ class Part:
         Key of :data:`scenes.look.materials.MATERIALS`.
 
     layer : str
-        Which of :data:`LAYERS` it belongs to.
+        Which of :data:`scenes.story.steps.LAYERS` it belongs to.
 
     shown : str
         Key of :attr:`scenes.motion.pose.Pose.shown`: how opaque it is.

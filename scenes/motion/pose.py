@@ -23,6 +23,7 @@ from scenes.story import timeline
 from scenes.story.cameras import Camera, camera
 from scenes.story.case import MOST, Case
 from scenes.story.script import Script, script_of
+from scenes.story.steps import Step
 from scenes.story.track import smoothstep
 from scenes.story.visibility import OPENINGS, Opening, shown_at
 
@@ -194,7 +195,7 @@ def camera_at(case: Case, time: float) -> Camera:
 
 
 @lru_cache(maxsize=256)
-def _aimed(step: timeline.Step, trajectory: Trajectory) -> Camera:
+def _aimed(step: Step, trajectory: Trajectory) -> Camera:
     """Turn a step's camera to the needle's way, if that is what it looks at."""
     guided = step.camera
     if not step.follows or trajectory is LEFT_TRANSPEDICULAR:

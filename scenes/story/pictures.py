@@ -2,8 +2,9 @@
 
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS, script_of
+from scenes.story.timeline import time_of
 
-TREATED = 5
+TREATED = int(time_of("balloons"))
 """From this step of the kyphoplasty on, each treatment has pictures of its own."""
 
 

@@ -5,9 +5,9 @@ Everything that moves is written once, over the procedure of a kyphoplasty; see
 and a clock that says which moment of the procedure is shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import numpy as np
@@ -15,25 +15,15 @@ from numpy.typing import NDArray
 
 from scenes.story.cameras import camera
 from scenes.story.case import Case
-from scenes.story.timeline import (
-    COLLAPSE,
-    DURATION,
-    FILL,
-    FRONT_LEFT,
-    LIFT,
-    SETTLING,
-    STEPS,
-    TRAVEL,
-    UPRIGHT,
-    Step,
-)
-from scenes.story.track import Track, track
+from scenes.story.steps import FRONT_LEFT, STEPS, UPRIGHT, Step, in_order
+from scenes.story.timeline import COLLAPSE, FILL, LIFT, SETTLING, time_of, track
+from scenes.story.track import Track, constant
 
 CUT = 1e-4
 """How long a clock takes for what is left out; nothing differs between both ends."""
 
-NEVER = track((0.0, 0.0))
-BROKEN_BEFORE = track((-1.0, 0.0), (-0.5, 1.0))
+NEVER = constant(0.0)
+BROKEN_BEFORE = track(("healthy", -1.0, 0.0), ("healthy", -0.5, 1.0))
 """Collapse of a bone that is broken when its story begins."""
 
 UNLIFTED = {"cement": "injection", "result": "outcome"}
@@ -95,9 +85,6 @@ class Script:
     steps : tuple of Step
         Rest states, at whole own times from 0.
 
-    travel : tuple of (float, float)
-        When the camera starts and stops moving in each movement.
-
     clock : Clock
         Which moment of the procedure is shown.
 
@@ -113,11 +100,19 @@ class Script:
     """
 
     steps: tuple[Step, ...]
-    travel: tuple[tuple[float, float], ...]
     clock: Clock
     lift: Lift
     healing: Track = NEVER
     broken: bool = False
+
+    @cached_property
+    def travel(self) -> tuple[tuple[float, float], ...]:
+        """When the camera starts and stops moving in each movement."""
+        return tuple(
+            (time_of(step.key, start, self.steps), time_of(step.key, stop, self.steps))
+            for step in self.steps[1:]
+            for start, stop in [step.travel]
+        )
 
     @property
     def collapse(self) -> Track:
@@ -151,12 +146,12 @@ class Script:
 def _without(left_out: tuple[str, ...], lift: Lift) -> Script:
     """Leave steps of the kyphoplasty out, with the movements that lead to them."""
     kept = [number for number, step in enumerate(STEPS) if step.key not in left_out]
-    steps = [_unlifted(STEPS[number], time) for time, number in enumerate(kept)]
-    travel = [
-        (TRAVEL[number - 1][0] - number + time, TRAVEL[number - 1][1] - number + time)
-        for time, number in enumerate(kept)
-        if time > 0
-    ]
+    steps = in_order(*(_unlifted(STEPS[number]) for number in kept))
+    return Script(steps=steps, clock=_clock(kept), lift=lift)
+
+
+def _clock(kept: Sequence[int]) -> Clock:
+    """Show the movements that lead to some steps of the kyphoplasty, one after another."""
     stretches: list[tuple[float, float, float]] = []
     for time, number in enumerate(kept[1:], start=1):
         start, moment = float(time - 1), float(number - 1)
@@ -164,50 +159,45 @@ def _without(left_out: tuple[str, ...], lift: Lift) -> Script:
             stretches[-1] = (stretches[-1][0], float(time), stretches[-1][2])
         else:
             stretches.append((start, float(time), moment))
-    return Script(
-        steps=tuple(steps), travel=tuple(travel), clock=Clock(tuple(stretches)), lift=lift
-    )
+    return Clock(tuple(stretches))
 
 
-def _unlifted(step: Step, time: int) -> Step:
+def _unlifted(step: Step) -> Step:
     """Return a step of a treatment without a balloon; what it says may differ with its key."""
     labels = tuple(label for label in step.labels if label not in {"compacted", "cavity"})
     key = UNLIFTED.get(step.key, step.key)
     like = step.key if key != step.key else ""
-    return replace(step, key=key, like=like, time=float(time), labels=labels)
+    return replace(step, key=key, like=like, labels=labels)
 
 
-KYPHOPLASTY = Script(
-    steps=STEPS, travel=TRAVEL, clock=Clock(((0.0, DURATION, 0.0),)), lift="balloon"
-)
+KYPHOPLASTY = Script(steps=STEPS, clock=_clock(range(len(STEPS))), lift="balloon")
 
 VERTEBROPLASTY = _without(("balloons", "inflation", "cavities"), "cement")
 
-TIME = Script(
-    steps=(
-        STEPS[0],
-        STEPS[1],
-        Step(
-            key="healing",
-            like="ready",
-            time=2,
-            camera=camera((0, -2, -6), (1.0, 0.12, 0.45), UPRIGHT, (74, 80)),
-            highlight=("bone_treated", "crack"),
-            labels=("crack", "vertebra", "disc", "nerves"),
-        ),
-        Step(
-            key="healed",
-            like="result",
-            time=3,
-            camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
-            highlight=("bone_treated",),
-            labels=("vertebra", "disc", "nerves", "cord"),
-        ),
+_UNTREATED = STEPS[: int(time_of("fracture")) + 1]
+_LEFT_ALONE = in_order(
+    *_UNTREATED,
+    Step(
+        key="healing",
+        like="ready",
+        camera=camera((0, -2, -6), (1.0, 0.12, 0.45), UPRIGHT, (74, 80)),
+        highlight=("bone_treated", "crack"),
+        labels=("crack", "vertebra", "disc", "nerves"),
     ),
-    travel=(TRAVEL[0], (1.1, 1.9), (2.1, 2.9)),
-    clock=Clock(((0.0, 1.0, 0.0),)),
+    Step(
+        key="healed",
+        like="result",
+        camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
+        highlight=("bone_treated",),
+        labels=("vertebra", "disc", "nerves", "cord"),
+        measured="now",
+    ),
+)
+TIME = Script(
+    steps=_LEFT_ALONE,
+    clock=_clock(range(len(_UNTREATED))),
     lift="nothing",
-    healing=track((1.15, 0.0), (2.85, 1.0), linear=True),
+    healing=track(("healing", -0.85, 0.0), ("healed", -0.15, 1.0), linear=True, steps=_LEFT_ALONE),
 )
 
 LOOK_AT_BOTH = replace(

@@ -83,6 +83,6 @@ class Track:
         ]
 
 
-def track(*keys: tuple[float, float], linear: bool = False) -> Track:
-    """Write a track as a list of ``(time, value)`` keys."""
-    return Track(keys, linear)
+def constant(value: float) -> Track:
+    """Return a number that never changes."""
+    return Track(((0.0, value),))

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.story.script import Script
-from scenes.story.track import Track, track
+from scenes.story.timeline import track
+from scenes.story.track import Track, constant
 
 Opening = Literal["guided", "closed", "opened", "ghost"]
 """How the bones are shown: as the step asks for, whole, cut open, or seen through."""
@@ -23,12 +24,11 @@ Opacity = TypeVar("Opacity", float, NDArray[np.float64])
 
 OPENINGS: tuple[Opening, ...] = get_args(Opening)
 
-ALWAYS = track((0.0, 1.0))
-NEVER = track((0.0, 0.0))
+ALWAYS, NEVER = constant(1.0), constant(0.0)
 SEEN_THROUGH = 0.30
 """Opacity at which the treated bone still has a shape, and hides nothing inside."""
 
-GHOST = track((0.0, SEEN_THROUGH))
+GHOST = constant(SEEN_THROUGH)
 
 
 @dataclass(frozen=True)
@@ -57,34 +57,45 @@ class Shells:
     opened: Track
 
 
-_UNCUT = ((2.42, 1.0), (2.66, 0.0), (10.3, 0.0), (10.65, 1.0))
+_UNCUT = (
+    ("trocars", -0.58, 1.0),
+    ("trocars", -0.34, 0.0),
+    ("result", -0.7, 0.0),
+    ("result", -0.35, 1.0),
+)
 
 SHELLS: Mapping[Opening, Shells] = {
     "guided": Shells(
         whole=track(*_UNCUT),
-        treated=track(*_UNCUT, (10.95, SEEN_THROUGH)),
-        cemented=track(*((time, SEEN_THROUGH * shown) for time, shown in _UNCUT)),
-        opened=track((2.40, 0.0), (2.41, 1.0), (10.65, 1.0), (10.66, 0.0), linear=True),
+        treated=track(*_UNCUT, ("result", -0.05, SEEN_THROUGH)),
+        cemented=track(*((key, offset, SEEN_THROUGH * shown) for key, offset, shown in _UNCUT)),
+        opened=track(
+            ("trocars", -0.6, 0.0),
+            ("trocars", -0.59, 1.0),
+            ("result", -0.35, 1.0),
+            ("result", -0.34, 0.0),
+            linear=True,
+        ),
     ),
     "closed": Shells(whole=ALWAYS, treated=ALWAYS, cemented=ALWAYS, opened=NEVER),
     "opened": Shells(whole=NEVER, treated=NEVER, cemented=NEVER, opened=ALWAYS),
     "ghost": Shells(whole=ALWAYS, treated=GHOST, cemented=GHOST, opened=NEVER),
 }
 
-BREAK = track((0.1, 0.0), (0.14, 1.0))
+BREAK = track(("fracture", -0.9, 0.0), ("fracture", -0.86, 1.0))
 SKIN = track(
-    (1.3, 0.0),
-    (1.9, 1.0),
-    (2.36, 1.0),
-    (2.6, 0.0),
-    (9.5, 0.0),
-    (9.95, 1.0),
-    (10.1, 1.0),
-    (10.4, 0.0),
+    ("ready", -0.7, 0.0),
+    ("ready", -0.1, 1.0),
+    ("trocars", -0.64, 1.0),
+    ("trocars", -0.4, 0.0),
+    ("closing", -0.5, 0.0),
+    ("closing", -0.05, 1.0),
+    ("result", -0.9, 1.0),
+    ("result", -0.6, 0.0),
 )
-SOLID = track((6.02, 1.0), (6.2, 0.0))
-HOLLOW = track((6.0, 0.0), (6.01, 1.0), linear=True)
-CEMENT = track((7.24, 0.0), (7.25, 1.0), linear=True)
+SOLID = track(("cavities", -0.98, 1.0), ("cavities", -0.8, 0.0))
+HOLLOW = track(("cavities", -1.0, 0.0), ("cavities", -0.99, 1.0), linear=True)
+CEMENT = track(("cement", -0.76, 0.0), ("cement", -0.75, 1.0), linear=True)
 
 CRACKS = ("crack", "crack_opened", "crack_waiting")
 """Groups of fracture lines; the last one belongs to a bone that waits for its treatment."""
@@ -126,13 +137,41 @@ def groups(
         "crack_opened": (shells.opened, cracked),
         "crack_waiting": (shells.whole, cracked),
         "skin": (SKIN,),
-        "marks": (SKIN, track((1.6, 0.0), (1.95, 1.0))),
-        "cannulas": (track((2.02, 0.0), (2.14, 1.0), (9.8, 1.0), (9.95, 0.0)),),
-        "stylets": (track((2.02, 0.0), (2.14, 1.0), (3.7, 1.0), (3.8, 0.0)),),
-        "catheters": (track((4.06, 0.0), (4.16, 1.0), (6.85, 1.0), (6.94, 0.0)),),
-        "fillers": (track((7.01, 0.0), (7.06, 1.0), (9.33, 1.0), (9.4, 0.0)),),
+        "marks": (SKIN, track(("ready", -0.4, 0.0), ("ready", -0.05, 1.0))),
+        "cannulas": (
+            track(
+                ("trocars", -0.98, 0.0),
+                ("trocars", -0.86, 1.0),
+                ("closing", -0.2, 1.0),
+                ("closing", -0.05, 0.0),
+            ),
+        ),
+        "stylets": (
+            track(
+                ("trocars", -0.98, 0.0),
+                ("trocars", -0.86, 1.0),
+                ("cannulas", -0.3, 1.0),
+                ("cannulas", -0.2, 0.0),
+            ),
+        ),
+        "catheters": (
+            track(
+                ("balloons", -0.94, 0.0),
+                ("balloons", -0.84, 1.0),
+                ("cavities", -0.15, 1.0),
+                ("cavities", -0.06, 0.0),
+            ),
+        ),
+        "fillers": (
+            track(
+                ("cement", -0.99, 0.0),
+                ("cement", -0.94, 1.0),
+                ("closing", -0.67, 1.0),
+                ("closing", -0.6, 0.0),
+            ),
+        ),
         "cement": (CEMENT,),
-        "before": (track((10.6, 0.0), (10.95, 1.0)),),
+        "before": (track(("result", -0.4, 0.0), ("result", -0.05, 1.0)),),
     }
 
 

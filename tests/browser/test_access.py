@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
 from visualizer.content import load_contents
 

@@ -13,7 +13,7 @@ from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS, script_of
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.drawing]
 

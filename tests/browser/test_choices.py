@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
 from visualizer.content import load_content
 

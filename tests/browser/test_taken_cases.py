@@ -7,7 +7,7 @@ import pytest
 from scenes.file.key import picture_key, scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE, made_up_stills
 from tests.browser.test_access import faults
 from visualizer.commands import cli

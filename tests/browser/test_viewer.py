@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser

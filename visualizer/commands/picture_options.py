@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from scenes.story.shots import VIEWS
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from visualizer.content import FOLDER
 
 SIZE = (1920, 1080)

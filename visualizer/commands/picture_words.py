@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from scenes.film.film import Caption, Chapter, Film, Plate
 from scenes.paint.lettering import Card, Words
 from scenes.story.shots import XRAYS
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from visualizer.content import (
     READING_WORDS_PER_SECOND,
     SHORTEST_PAUSE,

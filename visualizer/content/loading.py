@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.story.script import step_keys
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from visualizer.content.case_words import CaseWords, LinkWords, ShareWords, TakenWords
 from visualizer.content.fields import (
     ContentError,

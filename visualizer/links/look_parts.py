@@ -6,10 +6,10 @@
 from collections.abc import Mapping
 
 from scenes.story.case import CHOICES as CASE_CHOICES
+from scenes.story.steps import LAYERS
 from scenes.story.views import VIEWS
 from visualizer.content import LinkWords
 from visualizer.links.quoting import echo
-from visualizer.page.step_aids import LAYERS
 
 TREATMENTS = CASE_CHOICES["treatment"]
 CHOICES = {

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from scenes.story.script import SCRIPTS
+from scenes.story.steps import LAYERS, Compared
 from scenes.story.visibility import Opening, shown_at
-
-LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
-"""What a person can switch on and off, in the order of the page."""
 
 GROUPS = {
     "skin": ("skin",),
@@ -15,21 +13,6 @@ GROUPS = {
     "cement": ("cement",),
 }
 """By layer: the groups of parts that come and go. The other layers are always there."""
-
-MEASURED = {
-    "fracture": "broken",
-    "inflation": "now",
-    "cavities": "now",
-    "result": "now",
-    "outcome": "now",
-    "healed": "now",
-}
-"""Steps at which heights mean something: at the break since the healthy bone, later since then."""
-
-CHECKED = frozenset({"trocars", "cannulas"})
-TIMED = frozenset({"hardening"})
-TWO_BONES = frozenset({"fracture"})
-COMPARED = frozenset({"result", "outcome"})
 
 VISIBLE = 0.3
 """Opacity above which a group counts as shown."""
@@ -72,7 +55,7 @@ class Aids:
     opening: Opening
     layers: list[str]
     xray: bool
-    measured: str
+    measured: Compared
     checks: bool
     clock: bool
     bones: bool
@@ -95,11 +78,11 @@ def aids_of(treatment: str, number: int) -> Aids:
             and (layer not in GROUPS or any(shown[group] > VISIBLE for group in GROUPS[layer]))
         ],
         xray=step.xray,
-        measured=MEASURED.get(step.key, ""),
-        checks=step.key in CHECKED,
-        clock=step.key in TIMED,
-        bones=step.key in TWO_BONES,
-        compare=step.key in COMPARED,
+        measured=step.measured,
+        checks=step.checks,
+        clock=step.clock,
+        bones=step.bones,
+        compare=step.compare,
     )
 
 

@@ -11,7 +11,7 @@ from scenes.paint.drawing import DrawingError
 from scenes.paint.lettering import Words, still_band
 from scenes.story.case import Case
 from scenes.story.shots import Shot
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests import painter
 
 SIZE = (320, 180)

@@ -15,7 +15,7 @@ from scipy.ndimage import (
 
 from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.vision import SEEN, contrast, luminance
 
 pytestmark = pytest.mark.drawing

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from scenes.motion.pose import bone_at, camera_at, final_bone, pose_at
 from scenes.story.case import Case
-from scenes.story.timeline import DURATION, STEPS
+from scenes.story.steps import STEPS
+from scenes.story.timeline import DURATION
 
 TIMES = st.floats(0, DURATION)
 

@@ -12,7 +12,7 @@ from scenes.paint.painter import Painter
 from scenes.paint.stills import encode, still
 from scenes.paint.studio import still_names
 from scenes.story.case import Case
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 
 
 def test_probe_that_dies_costs_one_sentence():

@@ -9,7 +9,7 @@ from scenes.look.xray import VIEWS
 from scenes.motion.pose import pose_at
 from scenes.paint.fluoroscopy import fluoroscopy
 from scenes.paint.stage import Stage
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests import pictures
 
 pytestmark = pytest.mark.drawing

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from scenes.model.parts import LAYERS
 from scenes.story import timeline
-from scenes.story.timeline import DURATION, STEPS, TRAVEL
+from scenes.story.script import SCRIPTS
+from scenes.story.steps import LAYERS, STEPS
+from scenes.story.timeline import DURATION, time_of
 from scenes.story.visibility import groups
 
 
@@ -16,10 +17,20 @@ def test_there_are_twelve_rest_states_one_per_unit_of_time():
     assert len({step.key for step in STEPS}) == 12
 
 
-def test_the_camera_rests_at_every_rest_state():
+@pytest.mark.parametrize("treatment", SCRIPTS)
+def test_the_camera_rests_at_every_rest_state(treatment):
     """Each travel lies inside its own movement."""
-    for movement, (start, end) in enumerate(TRAVEL):
+    for movement, (start, end) in enumerate(SCRIPTS[treatment].travel):
         assert movement <= start < end <= movement + 1
+
+
+def test_a_moment_is_written_from_a_step():
+    """It is the very number that its decimals name, wherever the step stands."""
+    assert time_of("trocars") == 3.0
+    assert time_of("trocars", -0.58) == 2.42
+    assert time_of("trocars", -0.58, steps=STEPS[3:]) == 2.42
+    with pytest.raises(ValueError, match="step must be one of healthy, fracture, got 'cement'"):
+        time_of("cement", steps=STEPS[:2])
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)

@@ -5,18 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.story.track import smoothstep, track
+from scenes.story.track import Track, constant, smoothstep
 
 
 def test_a_track_rests_outside_its_keys():
     """Before the first and after the last key nothing changes."""
-    rise = track((1, 0.0), (2, 5.0))
+    rise = Track(((1, 0.0), (2, 5.0)))
     assert [rise(0), rise(1), rise(2), rise(9)] == [0.0, 0.0, 5.0, 5.0]
+
+
+def test_a_constant_never_changes():
+    """One value, whenever it is asked for."""
+    assert {constant(0.3)(time) for time in (-1.0, 0.0, 5.0, 11.0)} == {0.3}
 
 
 def test_an_eased_track_starts_and_ends_at_rest():
     """Near its keys an eased track moves far less than an even one."""
-    eased, even = track((0, 0.0), (1, 1.0)), track((0, 0.0), (1, 1.0), linear=True)
+    keys = ((0, 0.0), (1, 1.0))
+    eased, even = Track(keys), Track(keys, linear=True)
     assert eased(0.01) < 0.05 * even(0.01)
     assert eased(0.5) == even(0.5) == 0.5
 
@@ -28,14 +34,14 @@ def test_an_eased_track_starts_and_ends_at_rest():
 )
 def test_many_moments_at_once_are_as_one_by_one(values, times, linear):
     """Whoever samples a whole walkthrough gets the very numbers that a single moment has."""
-    some = track(*enumerate(values), linear=linear)
+    some = Track(tuple(enumerate(values)), linear=linear)
     times += [float(key) for key in range(len(values))]
     assert some.over(np.array(times)).tolist() == [some(time) for time in times]
 
 
 def test_crossings_are_where_an_even_track_has_the_values():
     """A track that goes up and down passes each value twice."""
-    hill = track((0, 0.0), (1, 1.0), (3, 0.0), linear=True)
+    hill = Track(((0, 0.0), (1, 1.0), (3, 0.0)), linear=True)
     times = hill.crossings([0.25, 0.5])
     assert sorted(times) == [0.25, 0.5, 2.0, 2.5]
     assert [hill(time) for time in sorted(times)] == [0.25, 0.5, 0.5, 0.25]
@@ -44,7 +50,7 @@ def test_crossings_are_where_an_even_track_has_the_values():
 def test_keys_out_of_order_are_refused():
     """Times must increase."""
     with pytest.raises(ValueError, match="must increase"):
-        track((1, 0.0), (1, 1.0))
+        Track(((1, 0.0), (1, 1.0)))
 
 
 @given(st.floats(-1, 2), st.floats(-1, 2))

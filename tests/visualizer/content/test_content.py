@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenes.model.labels import LABELS
-from scenes.story.timeline import STEPS
+from scenes.story.steps import STEPS
 from tests.visualizer.reading import sentences
 from visualizer.commands import cli
 from visualizer.content import (

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from scenes.story.case import CHOICES, LIMITS, MOST, NEIGHBOURS, REGAINED, Case
 from scenes.story.script import script_of
+from scenes.story.steps import LAYERS
 from scenes.story.views import VIEWS
 from visualizer.content import load_contents
 from visualizer.links.address import MOST_SENTENCES, NAMES, parse_link, usual_only
 from visualizer.links.case_parts import CEMENT, LOSS, case_in, case_parts, regained_range
 from visualizer.links.look_parts import look_in
-from visualizer.page.step_aids import LAYERS
 
 CONTENTS = load_contents()
 WORDS = CONTENTS["en"].links

@@ -3,8 +3,8 @@
 import pytest
 
 from scenes.story.script import SCRIPTS
-from scenes.story.timeline import STEPS
-from visualizer.page.step_aids import LAYERS, aids_of
+from scenes.story.steps import LAYERS, STEPS
+from visualizer.page.step_aids import aids_of
 
 USUAL = "kyphoplasty"
 NUMBERS = {step.key: number for number, step in enumerate(STEPS)}
@@ -42,16 +42,16 @@ def test_layers_are_ticked_where_something_of_them_is_seen():
 def test_the_x_ray_is_on_while_the_team_works_by_it():
     """From getting ready until the cement is hard."""
     under = [step.key for step in STEPS if aids(step.key).xray]
-    assert under == [step.key for step in STEPS[2:10]]
+    assert under == [step.key for step in STEPS[NUMBERS["ready"] : NUMBERS["closing"]]]
 
 
 def test_boxes_stand_where_they_mean_something():
     """Measures where heights change, checks with the needle, one clock, one comparison."""
-    assert [n for n in range(12) if aids_of(USUAL, n).measured] == [1, 6, 7, 11]
-    assert [n for n in range(12) if aids_of(USUAL, n).checks] == [3, 4]
-    assert [n for n in range(12) if aids_of(USUAL, n).clock] == [NUMBERS["hardening"]]
-    assert [n for n in range(12) if aids_of(USUAL, n).compare] == [NUMBERS["result"]]
-    assert [n for n in range(12) if aids_of(USUAL, n).bones] == [NUMBERS["fracture"]]
+    assert keys_with(USUAL, "measured") == ["fracture", "inflation", "cavities", "result"]
+    assert keys_with(USUAL, "checks") == ["trocars", "cannulas"]
+    assert keys_with(USUAL, "clock") == ["hardening"]
+    assert keys_with(USUAL, "compare") == ["result"]
+    assert keys_with(USUAL, "bones") == ["fracture"]
 
 
 def test_other_treatments_offer_what_belongs_to_them():

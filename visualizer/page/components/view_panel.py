@@ -2,11 +2,11 @@
 
 from trame.widgets import html
 
+from scenes.story.steps import LAYERS
 from visualizer.page.components.choices import Choices
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
 from visualizer.page.components.view_buttons import DRAWN, EVERY_VIEW, XRAY, XRAYED
-from visualizer.page.step_aids import LAYERS
 
 OPENING = "(opening === 'guided' ? steps[step].opening : opening)"
 

@@ -8,6 +8,8 @@ import type { WalkthroughScene } from '../src/scene/walkthrough.ts';
 import { Turns, XrayFilm, filmSize } from '../src/xray/xrayfilm.ts';
 import { XrayMarks, bentCorner, innerCorners, markStrength } from '../src/xray/xraymarks.ts';
 
+const CHECKED = { from: 2.3, until: 4.2, fade: 0.1 };
+
 test('a small film is finer than what is shown, and none is finer than 720 pixels', () => {
   assert.equal(filmSize(200), 400);
   assert.equal(filmSize(359.6), 720);
@@ -73,15 +75,18 @@ test('a marked border follows the bone', () => {
 });
 
 test('borders are marked while the needle goes in', () => {
-  assert.deepEqual([0, 2, 2.1, 4.5, 11].map(markStrength), [0, 0, 0, 0, 0]);
-  assert.deepEqual([2.5, 3, 4].map(markStrength), [1, 1, 1]);
+  const strength = (time: number): number => markStrength(time, CHECKED);
+  assert.deepEqual([0, 2, 2.1, 4.5, 11].map(strength), [0, 0, 0, 0, 0]);
+  assert.deepEqual([2.5, 3, 4].map(strength), [1, 1, 1]);
+  assert.equal(strength(2.3), 0.5);
 });
 
 test('marks are bent when the bone is, and not because of rounding', () => {
   const border = { rest: [[0, 10, -17], [0, -10, -17]], targets: [[[0, -2, 0], [0, 2, 0]]] };
   const checkpoints = { posterior_wall: border, pedicle_left: border, pedicle_right: border };
   const mark = { dark: '#000000', bright: '#ffffff' };
-  const xray = { field: 100, screen: { mask: 0.4 }, checkpoints, mark } as unknown as Xray;
+  const screen = { mask: 0.4 };
+  const xray = { field: 100, screen, checkpoints, checked: CHECKED, mark } as unknown as Xray;
   const flat = new Flat();
   const marks = new XrayMarks(xray, 'lateral', new PerspectiveCamera(), flat);
   const [mesh] = flat.scene.children as Mesh[];

@@ -200,6 +200,8 @@ export interface Xray {
   mark: Record<'dark' | 'bright', string>;
   frame: string;
   checkpoints: Record<'posterior_wall' | 'pedicle_left' | 'pedicle_right', Border>;
+  /** From when to when borders are marked, and half the time in which marks come or go. */
+  checked: { from: number; until: number; fade: number };
 }
 
 /** A border that is checked. */

@@ -21,10 +21,6 @@ import type { Spot } from './xrayscreen.ts';
 /** CSS pixels. */
 const WIDTH = 2;
 const DASH = 6;
-/** From when to when the needle's way is checked, and how fast the marks come and go. */
-const FROM = 2.3;
-const UNTIL = 4.2;
-const FADE = 0.1;
 const ROUNDING = 1e-9;
 
 /** Thin dashed lines on the borders of one view that the team checks while the needle goes in. */
@@ -32,6 +28,7 @@ export class XrayMarks {
   private readonly mesh: FlatMesh;
   private readonly ribbon: Ribbon;
   private readonly colours: Record<Polarity, Color>;
+  private readonly checked: Xray['checked'];
   /** Of the fracture, as the lines lie now. */
   private weights: number[] = [];
 
@@ -39,12 +36,13 @@ export class XrayMarks {
     const { dark, bright } = xray.mark;
     this.colours = { dark: displayColour(dark), bright: displayColour(bright) };
     this.ribbon = new Ribbon(bordersOf(xray, view));
+    this.checked = xray.checked;
     this.mesh = flat.add('marks', markMaterial(xray, camera), this.ribbon.geometry);
   }
 
   /** Show the marks over the picture of their view; nothing where none are due. */
   show(spot: Spot, time: number, weights: readonly number[]): void {
-    const alpha = markStrength(time);
+    const alpha = markStrength(time, this.checked);
     this.mesh.visible = alpha > 0;
     if (alpha <= 0) return;
     this.bend(weights);
@@ -85,9 +83,9 @@ function isSame(some: readonly number[], others: readonly number[]): boolean {
 }
 
 /** How clearly the marks are seen at a moment, from 0 to 1. */
-export function markStrength(time: number): number {
-  const rising = MathUtils.smoothstep(time, FROM - FADE, FROM + FADE);
-  return rising * (1 - MathUtils.smoothstep(time, UNTIL - FADE, UNTIL + FADE));
+export function markStrength(time: number, { from, until, fade }: Xray['checked']): number {
+  const rising = MathUtils.smoothstep(time, from - fade, from + fade);
+  return rising * (1 - MathUtils.smoothstep(time, until - fade, until + fade));
 }
 
 function bordersOf({ checkpoints }: Xray, view: XrayView): Border[] {
