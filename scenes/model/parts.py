@@ -7,7 +7,6 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
 WORLD = "world"
 
 
@@ -29,7 +28,7 @@ class Part:
         Key of :data:`scenes.look.materials.MATERIALS`.
 
     layer : str
-        Which of :data:`LAYERS` it belongs to.
+        Which of :data:`scenes.story.visibility.LAYERS` it belongs to.
 
     shown : str
         Key of :attr:`scenes.motion.pose.Pose.shown`: how opaque it is.

@@ -12,11 +12,12 @@ from typing import BinaryIO, Self
 
 from scenes.model.spine import Spine, assemble
 from scenes.motion.pose import pose_at
-from scenes.motion.viewpoints import CUT, hidden, turned
+from scenes.motion.viewpoints import hidden, turned
 from scenes.paint.screens import Pair, screen_picture
 from scenes.paint.stage import Picture, Stage
 from scenes.story.case import Case
 from scenes.story.shots import XRAYS, Shot
+from scenes.story.views import CUT
 from scenes.story.visibility import Opening
 
 

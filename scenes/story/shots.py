@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenes.motion import viewpoints as views
+from scenes.story import views
 
 XRAYS: Mapping[str, str] = {"xray-side": "lateral", "xray-front": "ap"}
 """X-ray pictures, and their names in :mod:`scenes.paint.fluoroscopy`."""

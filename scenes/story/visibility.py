@@ -23,6 +23,9 @@ Opacity = TypeVar("Opacity", float, NDArray[np.float64])
 
 OPENINGS: tuple[Opening, ...] = get_args(Opening)
 
+LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
+"""What a person can switch on and off, in the order of the page."""
+
 ALWAYS = track((0.0, 1.0))
 NEVER = track((0.0, 0.0))
 SEEN_THROUGH = 0.30

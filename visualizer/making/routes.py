@@ -14,7 +14,7 @@ from aiohttp import web
 from scenes.story.case import Case
 from visualizer.content import Content
 from visualizer.links.address import wished_language
-from visualizer.links.case_query import CaseQueryError, parse_case
+from visualizer.links.case_readers import CaseQueryError, parse_case
 from visualizer.links.quoting import echo
 from visualizer.making.baker import Answer, Baker, Busy, Failed, Making, Ready
 from visualizer.making.bakery import PACKED, Baked

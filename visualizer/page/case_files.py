@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from scenes.story.script import SCRIPTS, picture_names
+from scenes.story.shots import XRAYS as SHOT_XRAYS
 from visualizer.making.bakery import PACKED
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
 
 BONES = ("healthy", "weak")
-XRAYS = ("lateral", "ap")
+XRAYS = tuple(SHOT_XRAYS.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

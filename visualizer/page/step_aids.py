@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 
 from scenes.story.script import SCRIPTS
-from scenes.story.visibility import Opening, shown_at
-
-LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
-"""What a person can switch on and off, in the order of the page."""
+from scenes.story.visibility import LAYERS, Opening, shown_at
 
 GROUPS = {
     "skin": ("skin",),

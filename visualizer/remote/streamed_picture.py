@@ -15,11 +15,13 @@ from trame_server.core import Server
 
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at
-from scenes.motion.viewpoints import CUT, hidden, turned
+from scenes.motion.viewpoints import hidden, turned
 from scenes.paint.drawing import drawing_environment, drawing_failure
 from scenes.paint.stage import Stage
 from scenes.story.cameras import Camera
-from visualizer.remote.streaming_guard import FREE, GUIDED, REMOTE_METHODS, SHOW, StreamingHandler
+from scenes.story.views import CUT
+from visualizer.links.look_parts import FREE, GUIDED
+from visualizer.remote.streaming_guard import REMOTE_METHODS, SHOW, StreamingHandler
 from visualizer.serving.guard import Check
 from visualizer.serving.server import LOOPBACK_NAMES, ServeError
 
@@ -131,7 +133,7 @@ class Remote:
             0 to 11.
 
         view : str
-            ``guided``, a key of :data:`scenes.motion.viewpoints.VIEWS`, or ``free`` to leave the
+            ``guided``, a key of :data:`scenes.story.views.VIEWS`, or ``free`` to leave the
             camera where the person has turned it.
 
         """

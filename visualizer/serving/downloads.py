@@ -12,7 +12,7 @@ from scenes.story.case import Case
 from visualizer.content import Content, MakingWords
 from visualizer.export.edition import Edition
 from visualizer.export.single_file import single_file
-from visualizer.links.case_text import file_name
+from visualizer.links.case_names import file_name
 from visualizer.making.baker import Busy, Failed, Making, Ready, keep
 from visualizer.page.assets import Assets
 from visualizer.serving.walkthrough import OtherCases, Scene, Walkthrough

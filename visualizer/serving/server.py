@@ -16,7 +16,7 @@ from wslink.backends.aiohttp import WebAppServer
 from scenes.story.case import Case
 from scenes.story.script import picture_name, script_of
 from visualizer.content import Content
-from visualizer.links import case_parts as case_link
+from visualizer.links import grammar
 from visualizer.links.address import Link, asked_modes, link_query, parse_link, usual_only
 from visualizer.making.bakery import PACKED
 from visualizer.making.routes import OWN_PAGES, STRANGERS, is_opened
@@ -50,7 +50,7 @@ POLICY = "; ".join(
     )
 )
 PAGES = ("/", "/index.html")
-PAPER_NAMES = ("lang", *case_link.NAMES)
+PAPER_NAMES = ("lang", *grammar.NAMES)
 """What an address of the printable page, or of the file, may ask for."""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"

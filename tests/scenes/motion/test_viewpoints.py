@@ -5,8 +5,9 @@ import pytest
 
 from scenes.motion.pose import pose_at
 from scenes.motion.site import site_of
-from scenes.motion.viewpoints import VIEWS, hidden, turned
+from scenes.motion.viewpoints import hidden, turned
 from scenes.story.case import Case
+from scenes.story.views import VIEWS
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from scenes.model.parts import LAYERS
 from scenes.story import timeline
 from scenes.story.timeline import DURATION, STEPS, TRAVEL
-from scenes.story.visibility import groups
+from scenes.story.visibility import LAYERS, groups
 
 
 def test_there_are_twelve_rest_states_one_per_unit_of_time():

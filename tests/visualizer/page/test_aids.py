@@ -4,7 +4,8 @@ import pytest
 
 from scenes.story.script import SCRIPTS
 from scenes.story.timeline import STEPS
-from visualizer.page.step_aids import LAYERS, aids_of
+from scenes.story.visibility import LAYERS
+from visualizer.page.step_aids import aids_of
 
 USUAL = "kyphoplasty"
 NUMBERS = {step.key: number for number, step in enumerate(STEPS)}

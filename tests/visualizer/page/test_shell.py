@@ -6,6 +6,8 @@ from html import unescape
 
 import pytest
 
+from scenes.story.case import Case
+from tests.visualizer.opened import opened, opening
 from visualizer.content import load_content
 from visualizer.page.language_pack import language_pack
 
@@ -111,5 +113,5 @@ async def test_without_other_cases_a_link_to_one_is_explained(http):
     async with http.get("/?case=1&level=L3", headers={"Accept-Encoding": "identity"}) as response:
         page = unescape(await response.text())
     assert CONTENT.links.usual_only in page
-    assert 'data-asked=""' in page
+    assert opened(page) == opening(Case())
     assert 'popovertarget="fracture"' not in page

@@ -5,7 +5,7 @@ import contextlib
 
 import pytest
 
-from scenes.motion.viewpoints import VIEWS
+from scenes.story.views import VIEWS
 from tests.bodies import Scene, ball
 from tests.visualizer.serving.test_guard import connected
 from visualizer.content import load_contents

@@ -61,7 +61,7 @@ class WalkthroughViewer(AbstractElement):
         1 takes 3 s for each movement.
 
     view : str
-        ``guided`` or a key of :data:`scenes.motion.viewpoints.VIEWS`; ``free`` leaves the camera
+        ``guided`` or a key of :data:`scenes.story.views.VIEWS`; ``free`` leaves the camera
         alone.
 
     opening : str

@@ -1,9 +1,8 @@
+import './vocabulary.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { besideOf, offersFor } from '../src/page/case/beside.ts';
 import {
-  USUAL,
-  USUAL_TREATMENT,
   caseIn,
   caseParts,
   caseProblems,
@@ -16,16 +15,21 @@ import {
   otherBone,
   questionFor,
   turned,
+  usualCase,
   usualNumbers,
 } from '../src/page/case/case.ts';
 import type { Numbers } from '../src/page/case/case.ts';
 import { codeOf } from '../src/page/life/share.ts';
-import { USUAL_SIGHT, sightIn, sightParts } from '../src/page/look/lookparts.ts';
+import { lookIn, lookParts } from '../src/page/look/lookparts.ts';
+import type { Look } from '../src/page/look/lookparts.ts';
+import { vocabulary } from '../src/page/life/vocabulary.ts';
 import { besides } from '../src/page/case/steps.ts';
 import { stepsFor } from '../src/page/case/variants.ts';
 
 const read = (query: string) => caseIn(new URLSearchParams(query));
-const look = (query: string) => sightIn(new URLSearchParams(query));
+const look = (query: string) => lookIn(new URLSearchParams(query));
+const { family: USUAL, treatment: USUAL_TREATMENT } = usualCase();
+const USUAL_LOOK: Look = { ...vocabulary().start, beside: '' };
 
 test('the usual case needs no words in an address', () => {
   const usual = { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };
@@ -160,9 +164,10 @@ test('both bones of a pair lead to each other, from below', () => {
 });
 
 test('how the picture looks comes back from its address', () => {
-  assert.deepEqual(sightParts(USUAL_SIGHT), {});
-  assert.deepEqual(look(''), USUAL_SIGHT);
-  const sight = {
+  assert.deepEqual(lookParts(USUAL_LOOK), {});
+  assert.deepEqual(look(''), {});
+  const chosen = {
+    beside: 'time',
     view: 'behind',
     opening: 'ghost',
     layers: { skin: true, nerves: true, discs: false },
@@ -170,17 +175,18 @@ test('how the picture looks comes back from its address', () => {
     xray: 'large',
     polarity: 'bright',
   };
-  const query = new URLSearchParams(sightParts(sight));
-  assert.deepEqual(sightIn(query), sight);
+  const query = new URLSearchParams(lookParts(chosen));
+  assert.deepEqual(lookIn(query), chosen);
   assert.equal(
     query.toString(),
-    'view=behind&bones=ghost&xray=large&film=bright&labels=off&show=skin+nerves&hide=discs',
+    'beside=time&view=behind&bones=ghost&xray=large&film=bright&labels=off' +
+      '&show=skin+nerves&hide=discs',
   );
 });
 
 test('what there is not in an address is as the step has it', () => {
-  assert.deepEqual(look('view=free&bones=x&xray=auto&show=heart&labels=1'), USUAL_SIGHT);
-  assert.deepEqual(sightParts({ ...USUAL_SIGHT, view: 'free' }), {});
+  assert.deepEqual(look('view=free&bones=toString&xray=auto&show=heart&labels=1&beside=x'), {});
+  assert.deepEqual(lookParts({ ...USUAL_LOOK, view: 'free' }), {});
 });
 
 test('words follow the treatment, the kind and the number of needles', () => {

@@ -1,28 +1,21 @@
 import { isAlone } from '../life/alone.ts';
 import { modeParts } from '../life/mode.ts';
 import { onLanguage } from '../read/language.ts';
-import { ownCase, partsBeside } from '../case/own.ts';
-import { sightParts } from './lookparts.ts';
-import type { Sight } from './lookparts.ts';
+import { partsBeside } from '../case/own.ts';
+import { ownCase } from '../life/opened.ts';
+import { lookParts } from './lookparts.ts';
+import type { Look } from './lookparts.ts';
 import { clamp } from '../life/slider.ts';
 import type { View, ViewStore } from '../life/store.ts';
 
 /** Browsers refuse addresses that change too often. */
 const QUIET_MS = 400;
+/** How the picture looks. */
+const CHOSEN = [
+  ...['beside', 'view', 'opening', 'layers', 'labelled', 'xray', 'polarity'],
+] as readonly (keyof Look)[];
 /** What the address follows beside the moment. */
-const FOLLOWED = [
-  'family',
-  'wish',
-  'treatment',
-  'numbers',
-  'beside',
-  'view',
-  'opening',
-  'layers',
-  'labelled',
-  'xray',
-  'polarity',
-] as const satisfies readonly (keyof View)[];
+const FOLLOWED: readonly (keyof View)[] = ['family', 'wish', 'treatment', 'numbers', ...CHOSEN];
 
 /** The moment that the link asked for; the server has checked it. */
 export function openedTime(last: number): number {
@@ -49,8 +42,7 @@ export function followInAddress(store: ViewStore): void {
         treatment: store.get('treatment'),
         numbers: store.get('numbers'),
       }),
-      beside: store.get('beside'),
-      ...sightParts(sightOf(store)),
+      ...lookParts(lookOf(store)),
     });
     address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();
     if (address.href !== location.href) history.replaceState(history.state, '', address);
@@ -73,9 +65,8 @@ export function followInAddress(store: ViewStore): void {
   });
 }
 
-function sightOf(store: ViewStore): Sight {
-  const names = ['view', 'opening', 'layers', 'labelled', 'xray', 'polarity'] as const;
-  return Object.fromEntries(names.map((name) => [name, store.get(name)])) as unknown as Sight;
+function lookOf(store: ViewStore): Look {
+  return Object.fromEntries(CHOSEN.map((name) => [name, store.get(name)])) as unknown as Look;
 }
 
 function asked(name: string): string | null {
