@@ -46,6 +46,9 @@ A pair is treated from below: the bone above waits, then the bone below has its 
 UNTREATED = "time"
 """The treatment without an operation: no needles, no cement."""
 
+HOLLOWED = "biconcave"
+"""The shape that has sunk in its middle rather than in front."""
+
 GRADES = (20, 25, 40)
 """Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does."""
 

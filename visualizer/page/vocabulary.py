@@ -3,7 +3,16 @@
 from dataclasses import asdict
 from typing import Any
 
-from scenes.story.case import GRADES, JUST_FULL, NEIGHBOURS, REGAINED, UNTREATED, Case
+from scenes.story.case import (
+    CHOICES,
+    GRADES,
+    HOLLOWED,
+    JUST_FULL,
+    NEIGHBOURS,
+    REGAINED,
+    UNTREATED,
+    Case,
+)
 from scenes.story.visibility import LAYERS, OPENINGS
 from visualizer.links import grammar, look_parts
 from visualizer.links.address import MODES
@@ -62,6 +71,10 @@ def _case() -> dict[str, Any]:
             "treatment": usual.treatment,
             "loss": round(100 * usual.height_loss),
             "cement": round(100 * usual.cement),
+        },
+        # Where the height is measured that each shape has lost most of.
+        "lowest": {
+            shape: "middle" if shape == HOLLOWED else "anterior" for shape in CHOICES["shape"]
         },
         "grades": GRADES,
         "just_full": JUST_FULL,

@@ -31,6 +31,8 @@ export interface Vocabulary {
     >;
     readonly percents: Readonly<Record<'loss' | 'cement', Limits>>;
     readonly usual: { family: Family; treatment: string; loss: number; cement: number };
+    /** By shape: the height that it has lost most of. */
+    readonly lowest: Readonly<Record<string, 'anterior' | 'middle'>>;
     /** Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does. */
     readonly grades: readonly [number, number, number];
     /** Share of cement below which it just fills the cavity. */
