@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,18 @@ def test_every_treatment_and_bone_is_data():
 def test_the_scripts_are_tested_with_this_vocabulary():
     """Their tests read it from a file: ``python -m tests.visualizer.page.test_vocabulary``."""
     assert json.loads(FILE.read_text()) == json.loads(written())
+
+
+def test_links_are_read_without_geometry():
+    """A server lives on what reads addresses: nothing of it loads what makes or draws a model."""
+    heavy = ["vtkmodules", "pyvista", "scipy", "matplotlib"]
+    code = (
+        "import sys; import visualizer.links.address, visualizer.links.case_names;"
+        "import visualizer.page.vocabulary;"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 async def test_every_page_brings_it(http):
