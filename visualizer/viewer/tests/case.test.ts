@@ -21,7 +21,7 @@ import {
 import type { Numbers } from '../src/page/case/case.ts';
 import { codeOf } from '../src/page/life/share.ts';
 import { lookIn, lookParts } from '../src/page/look/lookparts.ts';
-import type { Look } from '../src/page/look/lookparts.ts';
+import type { ChosenLook } from '../src/page/look/lookparts.ts';
 import { vocabulary } from '../src/page/life/vocabulary.ts';
 import { besides } from '../src/page/case/steps.ts';
 import { stepsFor } from '../src/page/case/variants.ts';
@@ -29,7 +29,7 @@ import { stepsFor } from '../src/page/case/variants.ts';
 const read = (query: string) => caseIn(new URLSearchParams(query));
 const look = (query: string) => lookIn(new URLSearchParams(query));
 const { family: USUAL, treatment: USUAL_TREATMENT } = usualCase();
-const USUAL_LOOK: Look = { ...vocabulary().start, beside: '' };
+const USUAL_LOOK: ChosenLook = { ...vocabulary().start, beside: '' };
 
 test('the usual case needs no words in an address', () => {
   const usual = { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };

@@ -1,12 +1,12 @@
 import { usualCase } from '../case/case.ts';
 import type { Case } from '../case/case.ts';
-import type { Look } from '../look/lookparts.ts';
+import type { ChosenLook } from '../look/lookparts.ts';
 import { isAlone } from './alone.ts';
 
 /** What an address asks for, without what was wrong. */
 export interface Opened {
   readonly case: Case;
-  readonly look: Partial<Look>;
+  readonly look: Partial<ChosenLook>;
 }
 
 let read: Opened | null = null;

@@ -4,7 +4,7 @@ import { onLanguage } from '../read/language.ts';
 import { partsBeside } from '../case/own.ts';
 import { ownCase } from '../life/opened.ts';
 import { lookParts } from './lookparts.ts';
-import type { Look } from './lookparts.ts';
+import type { ChosenLook } from './lookparts.ts';
 import { clamp } from '../life/slider.ts';
 import type { View, ViewStore } from '../life/store.ts';
 
@@ -12,8 +12,14 @@ import type { View, ViewStore } from '../life/store.ts';
 const QUIET_MS = 400;
 /** How the picture looks. */
 const CHOSEN = [
-  ...['beside', 'view', 'opening', 'layers', 'labelled', 'xray', 'polarity'],
-] as readonly (keyof Look)[];
+  'beside',
+  'view',
+  'opening',
+  'layers',
+  'labelled',
+  'xray',
+  'polarity',
+] as const satisfies readonly (keyof ChosenLook)[];
 /** What the address follows beside the moment. */
 const FOLLOWED: readonly (keyof View)[] = ['family', 'wish', 'treatment', 'numbers', ...CHOSEN];
 
@@ -65,8 +71,8 @@ export function followInAddress(store: ViewStore): void {
   });
 }
 
-function lookOf(store: ViewStore): Look {
-  return Object.fromEntries(CHOSEN.map((name) => [name, store.get(name)])) as unknown as Look;
+function lookOf(store: ViewStore): ChosenLook {
+  return Object.fromEntries(CHOSEN.map((name) => [name, store.get(name)])) as unknown as ChosenLook;
 }
 
 function asked(name: string): string | null {

@@ -4,17 +4,17 @@ import { vocabulary } from '../life/vocabulary.ts';
 type Layers = Readonly<Record<string, boolean>>;
 
 /** How the picture looks, as far as a person has chosen, and what stands beside it. */
-export type Look = Pick<
+export type ChosenLook = Pick<
   View,
   'beside' | 'view' | 'opening' | 'layers' | 'labelled' | 'xray' | 'polarity'
 >;
 
 /** The parts of an address that say how the picture looks; `visualizer/links/look_parts.py` reads them. */
-export function lookParts(look: Look): Record<string, string> {
+export function lookParts(look: ChosenLook): Record<string, string> {
   const { look: choices, lists } = vocabulary();
   const values = Object.entries(choices).map(([name, { key, values }]) => {
     // A view of the person's own has no name.
-    const named = Object.keys(values).find((value) => values[value] === look[key as keyof Look]);
+    const named = Object.keys(values).find((value) => values[value] === look[key as keyof ChosenLook]);
     return [name, named ?? ''] as const;
   });
   const layers = Object.entries(lists).map(
@@ -24,7 +24,7 @@ export function lookParts(look: Look): Record<string, string> {
 }
 
 /** Read the parts of an address; what is missing or wrong is as the step has it. */
-export function lookIn(query: URLSearchParams): Partial<Look> {
+export function lookIn(query: URLSearchParams): Partial<ChosenLook> {
   const { look: choices, lists } = vocabulary();
   const look = Object.entries(choices).flatMap(([name, { key, values }]) => {
     const value = query.get(name) ?? '';
