@@ -1,7 +1,4 @@
-"""The views of a case: the guided camera turned to one, and what would stand in its way.
-
-Both painters use them: Python from here, the viewer from the extras of the baked file.
-"""
+"""Where a named view stands in a case: its camera, and the parts that would be in its way."""
 
 from dataclasses import asdict, replace
 from itertools import pairwise

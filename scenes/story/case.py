@@ -44,6 +44,18 @@ NEIGHBOURS: Mapping[str, Mapping[str, str]] = {
 A pair is treated from below: the bone above waits, then the bone below has its cement.
 """
 
+UNTREATED = "time"
+"""The treatment without an operation: no needles, no cement."""
+
+HOLLOWED = "biconcave"
+"""The shape that has sunk in its middle rather than in front."""
+
+GRADES = (20, 25, 40)
+"""Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does."""
+
+JUST_FULL = 0.1
+"""Share of cement below which it just fills the cavity: its edge is drawn smooth."""
+
 TOO_NARROW = ("T11",)
 """Levels whose pedicle leaves less than a millimetre of bone around the cannula in this model."""
 

@@ -1,4 +1,7 @@
-"""The points of view that a person can choose beside the guided one."""
+"""The points of view that a person can choose beside the guided one.
+
+Both painters use them: Python from here, the viewer from the extras of the baked file.
+"""
 
 import math
 from collections.abc import Mapping

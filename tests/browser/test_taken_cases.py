@@ -10,6 +10,7 @@ from scenes.story.case import Case
 from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE, made_up_stills
 from tests.browser.test_access import faults
+from tests.visualizer.opened import opened, opening
 from visualizer.commands import cli
 from visualizer.content import load_contents
 from visualizer.export.single_file import LARGEST
@@ -257,4 +258,5 @@ def test_the_page_gives_what_it_shows(read, tmp_path):
         page.locator(".colophon").get_by_text(EN.page.keep).click()
     assert saved.value.suggested_filename == "kyphoplasty.loss29-cement80.en.html"
     saved.value.save_as(tmp_path / "kept.html")
-    assert 'data-asked="case=1&amp;loss=29&amp;cement=80"' in (tmp_path / "kept.html").read_text()
+    kept = opened((tmp_path / "kept.html").read_text())
+    assert kept == opening(Case(height_loss=0.29, cement=0.8))

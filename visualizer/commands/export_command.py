@@ -22,7 +22,7 @@ from visualizer.export.exact_measures import exact_measures
 from visualizer.export.portable import Imprint, portable
 from visualizer.export.single_file import ExportError, single_file
 from visualizer.export.site import check_folder, write_site
-from visualizer.links.case_text import case_name, case_text
+from visualizer.links.case_names import case_name, case_text
 from visualizer.making.pictures import ENTRY
 from visualizer.making.scenes import PACKED, RAW, Baked, make_scene
 from visualizer.page import assets

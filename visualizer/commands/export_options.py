@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scenes.story.case import Case
 from visualizer.content import FOLDER
-from visualizer.links.case_text import CaseTextError, read_case
+from visualizer.links.case_readers import CaseTextError, read_case
 
 LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("??.toml")))
 PAGE, MODEL, SITE = ".html", ".glb", ""

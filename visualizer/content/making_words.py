@@ -29,5 +29,4 @@ class MakingWords:
     unknown: str
     twice: str
     no_number: str
-    no_choice: str
     impossible: str

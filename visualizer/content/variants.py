@@ -4,15 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from scenes.story.case import Case
+from scenes.story.case import CHOICES as CASE_CHOICES
+from scenes.story.case import JUST_FULL, Case
 from scenes.story.script import script_of
 from visualizer.content.fields import ContentError, expect_keys, table, text, texts
 from visualizer.content.structure import Content, Sentence, StepWords
 
-CHOICES = ("biconcave", "crush", "unipedicular", "waiting", "treated", "just_full")
+FULL_ONLY = "just_full"
+"""Name of so little cement that it just fills the cavity."""
+CHOICES = (
+    *(
+        choice
+        for name in ("shape", "approach", "neighbour")
+        for choice in CASE_CHOICES[name]
+        if choice != getattr(Case(), name)
+    ),
+    FULL_ONLY,
+)
 """Choices that change what steps say; where two change the same part of one, the last decides."""
-JUST_FULL = 0.1
-"""Share of cement below which it just fills the cavity: its edge is drawn smooth."""
 STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
 NAMED = ("title", "short", "picture")
 
@@ -71,7 +80,7 @@ def varied(content: Content, case: Case) -> Content:
 
 def _chosen(case: Case) -> tuple[str, ...]:
     """Return what a case is, in the order of :data:`CHOICES`."""
-    filled = ("just_full",) if case.cement < JUST_FULL else ()
+    filled = (FULL_ONLY,) if case.cement < JUST_FULL else ()
     return (case.shape, case.approach, case.neighbour, *filled)
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
 from scenes.file.key import picture_key
 from scenes.story.case import Case
 from scenes.story.pictures import picture_names
 from visualizer.links.address import Link
-from visualizer.links.case_parts import case_parts
 from visualizer.making.scenes import PACKED, RAW, Baked
 from visualizer.page.case_files import BONES, CaseFiles, treatment_files
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
@@ -59,7 +57,7 @@ class Edition:
 
     def link(self, language: str) -> Link:
         """Return what a page opens with whose address asks for nothing."""
-        return Link(language=language, case=self.case, asked=urlencode(case_parts(self.case)))
+        return Link(language=language, case=self.case)
 
     def still_name(self, name: str) -> str:
         """Return the name of a picture below the folder of a site."""

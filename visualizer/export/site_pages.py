@@ -9,7 +9,8 @@ from visualizer.content import Content
 from visualizer.export.carried import carried_html
 from visualizer.export.edition import Address, Edition, shown, still_addresses
 from visualizer.export.single_file import single_file
-from visualizer.links.case_text import file_name
+from visualizer.links.case_names import file_name
+from visualizer.links.grammar import plain_case
 from visualizer.links.places import Places
 from visualizer.page.assets import Assets
 from visualizer.page.components.example_line import told_cases
@@ -133,7 +134,7 @@ class SitePages:
             Example(
                 line,
                 "" if other is here else self._page(here, other, content.language),
-                other.link(content.language).asked,
+                plain_case(other.case)["family"],
             )
             for other, line in zip(self.editions, lines, strict=True)
         ]

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl, urlencode
+from typing import Any
 
 from scenes.story.case import Case
 from scenes.story.script import script_of
 from visualizer.content import DEFAULT_LANGUAGE, Content, PageWords
-from visualizer.links import case_parts as case_link
-from visualizer.links import look_parts as look_link
+from visualizer.links import grammar, look_parts
+from visualizer.links.case_readers import MOST_SENTENCES, case_in
 from visualizer.links.quoting import echo, number_in
 
 MODES = ("embed", "kiosk")
 """Ways to show the page; ``1`` asks for one: the player alone, or a screen that many people use."""
-NAMES = ("lang", "topic", "step", "t", *MODES, *case_link.NAMES, *look_link.NAMES)
-MOST_SENTENCES = 5
-"""A link with more mistakes gets no more sentences."""
+NAMES = ("lang", "topic", "step", "t", *MODES, *grammar.NAMES, *look_parts.NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +34,8 @@ class Link:
     case : Case
         What is wrong is as by default.
 
-    asked : str
-        Query that asks for the case and for how the picture looks, without what was wrong.
+    look : Mapping of str to object
+        How the picture is wanted, as the page's state has it; without what was wrong.
 
     problem : str
         Sentences for the person where the address is wrong, else empty.
@@ -51,7 +49,7 @@ class Link:
     topic: str = ""
     time: float = 0.0
     case: Case = field(default_factory=Case)
-    asked: str = ""
+    look: Mapping[str, Any] = field(default_factory=dict)
     problem: str = ""
     modes: tuple[str, ...] = ()
 
@@ -96,15 +94,15 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
     if topic and topic not in {known.key for known in contents[language].topics}:
         problems.append(words.bad_topic.format(value=echo(topic)))
         topic = ""
-    case, wrong = case_link.case_in(query, contents[language].links)
+    case, wrong = case_in(query, contents[language].links)
     time, late = _time_in(query, case, words)
-    look, odd = look_link.look_in(query, contents[language].links)
+    look, odd = look_parts.look_in(query, contents[language].links)
     return Link(
         language=language,
         topic=topic,
         time=time,
         case=case,
-        asked=urlencode({**case_link.case_parts(case), **look}),
+        look=look,
         problem=" ".join([*problems, *late, *wrong, *odd][:MOST_SENTENCES]),
         modes=asked_modes(query),
     )
@@ -133,12 +131,10 @@ def asked_modes(query: Mapping[str, str]) -> tuple[str, ...]:
 
 def usual_only(link: Link, content: Content) -> Link:
     """Take the case out of a link where no other than the usual one can be shown."""
-    parts = case_link.case_parts(link.case)
-    if not parts:
+    if not grammar.parts_of(link.case):
         return link
-    asked = {name: value for name, value in parse_qsl(link.asked) if name not in parts}
     problem = f"{link.problem} {content.links.usual_only}".strip()
-    return replace(link, case=Case(), asked=urlencode(asked), problem=problem)
+    return replace(link, case=Case(), problem=problem)
 
 
 def wished_language(wishes: str, contents: Mapping[str, Content]) -> str:

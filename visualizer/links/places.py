@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from scenes.story.case import Case
-from visualizer.links.case_parts import case_parts
+from visualizer.links.grammar import parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def served_places(languages: Iterable[str], case: Case | None = None) -> Places:
         Every language has them, but there is no list: a server makes any case.
 
     """
-    parts = case_parts(case or Case())
+    parts = parts_of(case or Case())
     asked = {language: f"?{urlencode({'lang': language, **parts})}" for language in languages}
     return Places(
         pages={language: f"/{query}" for language, query in asked.items()},

@@ -6,12 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from scenes.look.xray import VIEWS
 from scenes.story.pictures import picture_names
 from scenes.story.script import SCRIPTS
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
 
 BONES = ("healthy", "weak")
-XRAYS = ("lateral", "ap")
+XRAYS = tuple(VIEWS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

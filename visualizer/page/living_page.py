@@ -1,6 +1,6 @@
 """The page: what trame sends to a browser once, and what the browser then does alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -32,14 +32,14 @@ class Example:
     address : str
         Where it is; empty for the page itself.
 
-    asked : str
-        Query that asks for it.
+    family : Mapping of str to str
+        What decides which scene it has, as the page's state has it.
 
     """
 
     line: str
     address: str
-    asked: str
+    family: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

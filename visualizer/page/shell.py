@@ -9,17 +9,19 @@ from scenes.look.colours import NIGHT_BAR, PAPER
 from scenes.story.case import Case
 from visualizer.content import Content, varied
 from visualizer.links.address import Link
+from visualizer.links.grammar import plain_case
 from visualizer.links.places import Places
 from visualizer.page.assets import Assets
 from visualizer.page.case_files import CaseFiles
 from visualizer.page.components.citations import told_html
 from visualizer.page.language_pack import json_data, step_pack
 from visualizer.page.panels import Surroundings
+from visualizer.page.vocabulary import vocabulary
 
 PAGE = Template("""\
 <!doctype html>
 <html lang="$language" dir="$direction" data-time="$time" data-topic="$topic"
- data-mode="$mode" data-asked="$asked" data-scene="$scene" data-client="$client">
+ data-mode="$mode" data-scene="$scene" data-client="$client">
 <head>
 <meta charset="utf-8">
 <title>$title</title>
@@ -57,6 +59,8 @@ $panels
 $examples
 $steps
 </div></noscript>
+<script type="application/json" id="vocabulary">$vocabulary</script>
+<script type="application/json" id="opened">$opened</script>
 <script type="application/json" id="say">$say</script>
 $carried
 $other
@@ -185,7 +189,6 @@ def shell_html(
         "time": f"{link.time:g}",
         "topic": link.topic,
         "mode": " ".join(link.modes),
-        "asked": link.asked,
         "scene": scene,
         "skip": page.skip,
         "title": page.title,
@@ -206,6 +209,8 @@ def shell_html(
         "head": surroundings.head,
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),
+        "vocabulary": json_data(vocabulary()),
+        "opened": json_data({"case": plain_case(link.case), "look": link.look}),
         "say": surroundings.say,
         "other": _data("other", other.to_dict() if other else None) + _data("scenes", scenes),
         "examples": _examples(content, fittings.places),

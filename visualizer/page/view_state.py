@@ -6,10 +6,18 @@ from dataclasses import asdict, dataclass, field
 from trame_server.state import State
 
 from scenes.story.case import Case
+from visualizer.links.grammar import plain_case
+from visualizer.links.look_parts import GUIDED
 
 USUAL_TREATMENT = Case().treatment
-USUAL = {"level": "L1", "shape": "wedge", "needles": "2", "neighbour": "sound"}
+USUAL: Mapping[str, str] = plain_case(Case())["family"]
 """The case that every page starts with."""
+PERSONAL = (
+    *("until", "view", "opening", "layers", "labelled", "selected", "compare"),
+    *("xray", "polarity", "speed", "rate"),
+)
+"""What the next person at the same screen finds as it was at the start; how the browser draws, and
+whether there is a server, stays as it is."""
 SENT = (
     *("scripts", "told", "scene", "scene_bytes", "bone_pictures", "cement_volumes"),
     *("steps", "last", "stills", "xray_stills"),
@@ -150,8 +158,8 @@ class ViewState:
     playing: bool = False
     until: float | None = None
     speed: str = "1"
-    view: str = "guided"
-    opening: str = "guided"
+    view: str = GUIDED
+    opening: str = GUIDED
     layers: Mapping[str, bool] = field(default_factory=dict)
     labelled: bool = True
     selected: str = ""

@@ -20,7 +20,8 @@ from scenes.paint.drawing import drawing_environment, drawing_failure
 from scenes.paint.stage import Stage
 from scenes.story.cameras import Camera
 from scenes.story.views import CUT
-from visualizer.remote.streaming_guard import FREE, GUIDED, REMOTE_METHODS, SHOW, StreamingHandler
+from visualizer.links.look_parts import FREE, GUIDED
+from visualizer.remote.streaming_guard import REMOTE_METHODS, SHOW, StreamingHandler
 from visualizer.serving.guard import Check
 from visualizer.serving.listening import LOOPBACK_NAMES, ServeError
 

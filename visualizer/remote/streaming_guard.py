@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from scenes.story.timeline import DURATION
-from scenes.story.views import VIEWS
+from visualizer.links.look_parts import EVERY_VIEW, FREE
 from visualizer.serving.guard import PAGE_METHODS, Check, GuardedHandler
 
 SHOW = "remote_show"
 """The trigger by which the page tells which moment it wants to see, and from where."""
 
-GUIDED, FREE = "guided", "free"
-VIEW_NAMES = frozenset({GUIDED, FREE, *VIEWS})
+VIEW_NAMES = frozenset({*EVERY_VIEW, FREE})
 
 LARGEST_SIDE = 4096
 PUSHED = "publish:viewport.image.push.subscription:"

@@ -13,8 +13,8 @@ from scenes.story.case import Case, families
 from scenes.story.pictures import picture_name
 from visualizer.content import Content
 from visualizer.links.address import wished_language
-from visualizer.links.case_parts import case_parts
-from visualizer.links.case_query import CaseQueryError, parse_case
+from visualizer.links.case_readers import CaseQueryError, parse_case
+from visualizer.links.grammar import parts_of
 from visualizer.links.quoting import echo
 from visualizer.making.bake_queue import Answer, BakeQueue, Busy, Failed, Making, Ready
 from visualizer.making.pictures import Pictures
@@ -89,7 +89,7 @@ class CaseRoutes:
 
     def scenes(self) -> dict[str, str]:
         """Return the addresses of the scenes that are there, by the links that ask for them."""
-        return {urlencode(case_parts(case)): url for case, url in self._queue.addresses().items()}
+        return {urlencode(parts_of(case)): url for case, url in self._queue.addresses().items()}
 
     def usual_files(self) -> CaseFiles:
         """Return where everything of the usual case lies, which was made before it is served."""

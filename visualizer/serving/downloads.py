@@ -11,7 +11,7 @@ from scenes.story.case import Case
 from visualizer.content import Content, MakingWords
 from visualizer.export.edition import Edition
 from visualizer.export.single_file import single_file
-from visualizer.links.case_text import file_name
+from visualizer.links.case_names import file_name
 from visualizer.making.bake_queue import BakeQueue, Busy, Failed, Ready
 from visualizer.making.pictures import Pictures
 from visualizer.making.scenes import Baked

@@ -17,7 +17,7 @@ from scenes.story.case import Case
 from scenes.story.pictures import picture_name
 from scenes.story.script import script_of
 from visualizer.content import Content
-from visualizer.links import case_parts as case_link
+from visualizer.links import grammar
 from visualizer.links.address import Link, asked_modes, link_query, parse_link, usual_only
 from visualizer.making.bake_queue import BakeQueue
 from visualizer.making.pictures import Pictures
@@ -56,7 +56,7 @@ POLICY = "; ".join(
     )
 )
 PAGES = ("/", "/index.html")
-PAPER_NAMES = ("lang", *case_link.NAMES)
+PAPER_NAMES = ("lang", *grammar.NAMES)
 """What an address of the printable page, or of the file, may ask for."""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WRONG_NAME = "This server answers to localhost only; start it with --host to change that.\n"

@@ -14,11 +14,14 @@ from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
 from tests.visualizer.baking import PlainStudio
+from tests.visualizer.opened import opened, opening
 from visualizer.commands import cli
 from visualizer.commands import export_command as command
 from visualizer.content import load_contents
 from visualizer.export.exact_measures import exact_measures
-from visualizer.links.case_text import case_name
+from visualizer.links.case_names import case_name
+from visualizer.links.case_readers import read_case
+from visualizer.links.grammar import plain_case
 from visualizer.page.components.example_line import told_case, told_cases
 
 CONTENTS = load_contents()
@@ -89,8 +92,7 @@ def test_a_file_speaks_of_its_case(cache, tmp_path, language):
     content = CONTENTS[language]
     export(tmp_path / "a.html", cache, f"--case={ASKED}", f"--lang={language}")
     page = unescape((tmp_path / "a.html").read_text())
-    address = ASKED.replace(",", "&")
-    assert f'data-asked="case=1&{address}"' in page
+    assert opened(page) == opening(SEVERE)
     assert told_case(content, SEVERE).partition(": ")[2].startswith("L2, ")
     assert content.cases.line.partition(":")[0] + ": L2, " in page
     spare = page[page.index("<noscript>") : page.index("</noscript>")]
@@ -157,8 +159,8 @@ def test_what_cases_share_is_written_once(site):
 
 def test_the_first_case_opens_the_site(site):
     """Each page has its own case, and its files are named by it."""
-    assert 'data-asked="case=1&amp;level=L2&amp;shape' in (site / "index.html").read_text()
-    assert 'data-asked=""' in (site / "usual" / "index.html").read_text()
+    assert opened((site / "index.html").read_text()) == opening(SEVERE)
+    assert opened((site / "usual" / "index.html").read_text()) == opening(Case())
     assert (site / f"kyphoplasty.{NAME}.es.html").is_file()
     assert (site / "usual" / "kyphoplasty.es.html").is_file()
 
@@ -228,8 +230,11 @@ def test_a_site_has_both_stories_of_a_pair(capsys, pair_cache, tmp_path):
     other = "level=T12,neighbour=treated,loss=30"
     said = " ".join(capsys.readouterr().err.split())
     assert f"also has {other}, because neighbour=waiting,loss=30 leads to it." in said
-    asked = [example["asked"] for example in carried(site / "index.html")["examples"]]
-    assert asked == ["case=1&neighbour=waiting&loss=30", f"case=1&{other.replace(',', '&')}"]
+    stories = [read_case("neighbour=waiting,loss=30"), read_case(other)]
+    examples = carried(site / "index.html")["examples"]
+    assert [one["family"] for one in examples] == [plain_case(one)["family"] for one in stories]
+    pages = [site / (one["address"] or "index.html") for one in examples]
+    assert [opened(page.read_text()) for page in pages] == [opening(one) for one in stories]
     assert (site / "T12-treated-loss30" / "index.html").is_file()
 
 

@@ -16,7 +16,7 @@ from visualizer.commands import cli
 from visualizer.content import load_content
 from visualizer.export.portable import Imprint, portable, seconds_at
 from visualizer.export.switching import faint_switches, rests_faint, solid_switches
-from visualizer.links.case_text import case_text
+from visualizer.links.case_names import case_text
 from visualizer.making.scenes import make_scene
 
 CONTENT = load_content("es")

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 
 from scenes.story.case import Case
-from tests.visualizer.links.test_case_link import CASES
-from visualizer.links.case_parts import NAMES, case_parts
-from visualizer.links.case_text import CaseTextError, case_name, file_name, read_case
+from tests.visualizer.links.test_case_address import CASES
+from visualizer.links.case_names import case_name, file_name
+from visualizer.links.case_readers import CaseTextError, read_case
+from visualizer.links.grammar import NAMES, parts_of
 
 L2 = Case(level="L2", shape="biconcave", approach="unipedicular", height_loss=0.4)
 
@@ -16,7 +17,7 @@ L2 = Case(level="L2", shape="biconcave", approach="unipedicular", height_loss=0.
 @given(case=CASES)
 def test_every_case_can_be_written_as_its_address_has_it(mark, case):
     """What stands in the address of the page names the same case on the command line."""
-    parts = case_parts(case) or {"case": "1"}
+    parts = parts_of(case) or {"case": "1"}
     assert read_case(mark.join(f"{name}={value}" for name, value in parts.items())) == case
 
 

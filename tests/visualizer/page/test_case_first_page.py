@@ -10,6 +10,7 @@ from aiohttp import ClientSession
 from scenes.file.key import picture_key, scene_key
 from scenes.story.case import Case
 from tests.visualizer.baking import kept
+from tests.visualizer.opened import opened, opening
 from visualizer.content import load_contents
 
 CONTENTS = load_contents()
@@ -37,7 +38,7 @@ async def test_a_link_to_a_known_case_shows_it_at_once(site, client, cache, stud
     query = "case=1&level=L2&needles=1&step=4"
     page = await first_page(client, query)
     assert f'data-scene="/scene/{key}.glb"' in page
-    assert 'data-asked="case=1&level=L2&needles=1"' in page
+    assert opened(page) == opening(case)
     assert "Example: L2, low in front, one needle" in page
     told = json.loads(page.split('id="other">')[1].split("</script>")[0])
     assert told["told"]["kyphoplasty"]["stills"][3] == f"/stills/{pictures}/03.webp"
@@ -55,7 +56,7 @@ async def test_a_link_to_an_unknown_case_makes_nothing(site, client, oven):
     """The page comes with the usual case and the wish; only its own script asks for the bake."""
     page = await first_page(client, "case=1&shape=crush&loss=20")
     assert f'data-scene="{site.usual.scene_url}"' in page
-    assert 'data-asked="case=1&shape=crush&loss=20"' in page
+    assert opened(page) == opening(Case(shape="crush", height_loss=0.2))
     assert 'id="other"' not in page
     assert "Example: L1, low in front, two needles" in page
     assert oven.begun == []
@@ -65,7 +66,7 @@ async def test_numbers_alone_need_no_other_scene(site, client):
     """Loss and gain are changed in the browser."""
     page = await first_page(client, "case=1&loss=20")
     assert f'data-scene="{site.usual.scene_url}"' in page
-    assert 'data-asked="case=1&loss=20"' in page
+    assert opened(page) == opening(Case(height_loss=0.2))
 
 
 async def test_the_page_knows_which_scenes_are_there(site, client, cache):

@@ -12,6 +12,7 @@ from scenes.file.key import picture_key, scene_key
 from scenes.paint.studio import still_names
 from scenes.story.case import Case
 from tests.visualizer.baking import kept
+from tests.visualizer.opened import opened, opening
 from visualizer.content import load_contents
 from visualizer.making.scenes import BakeError
 from visualizer.page.components.example_line import told_case
@@ -45,7 +46,7 @@ async def test_the_file_is_of_the_case_that_is_shown(http, cache):
     kept(cache, FAMILY)
     text, name = await page(http, f"/walkthrough.html?lang=en&{ASKED}")
     assert name == "kyphoplasty.L2-biconcave-needles1-loss40.en.html"
-    assert f'data-asked="{ASKED}"' in text
+    assert opened(text) == opening(SEVERE)
     assert EN.variants["unipedicular"]["trocars"].title in text
     assert "data:image/webp" not in text
     async with asyncio.timeout(20):
@@ -58,7 +59,7 @@ async def test_numbers_alone_need_no_other_scene(http, oven):
     """The file has the scene of the page, and the numbers."""
     text, name = await page(http, "/walkthrough.html?lang=es&case=1&loss=20")
     assert name == "kyphoplasty.loss20.es.html"
-    assert 'data-asked="case=1&loss=20"' in text
+    assert opened(text) == opening(Case(height_loss=0.2))
     assert oven.begun == []
 
 
@@ -72,7 +73,7 @@ async def test_a_file_waits_for_its_scene(http, oven):
     oven.go.set()
     text, _ = await asking
     assert oven.begun == [FAMILY]
-    assert f'data-asked="{ASKED}"' in text
+    assert opened(text) == opening(SEVERE)
 
 
 async def test_a_file_that_cannot_be_made_is_one_sentence(http, oven):

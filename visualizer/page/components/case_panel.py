@@ -2,14 +2,16 @@
 
 from trame.widgets import html
 
-from scenes.story.case import CHOICES
-from visualizer.links.case_parts import LOSS
+from scenes.story.case import CHOICES, UNTREATED
+from visualizer.links.grammar import APPROACHES, LOSS
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
 
 PANEL = "fracture"
 CHOSEN = "(wish || family)"
 """What the person wants; until it is there, it is not what is shown."""
+OPERATED = f"treatment !== '{UNTREATED}'"
+"""Holds where there are needles and cement."""
 TITLE = "$say.cases.title"
 GRADE = "$say.cases['grade_' + $case.grade(numbers)]"
 UNPAINTED = "tier === 'stills' && !told.{}.stills.at(-1)"
@@ -54,7 +56,7 @@ class CasePanel(html.Dialog):
                 classes="small",
                 id="loss-grade",
             )
-            with html.Template(v_if="treatment !== 'time'"):
+            with html.Template(v_if=OPERATED):
                 _number("regained", "0", "$case.most(treatment)")
                 html.P(said("cases.not_promised"), classes="small")
                 with html.Template(v_if="cement_volumes.fillings"):
@@ -244,13 +246,13 @@ class Share(html.Div):
 
 def _baked() -> None:
     """Offer what needs a scene of its own."""
-    Choice("bone", "level", {bone: f"bone_{bone.lower()}" for bone in _BONES})
+    Choice("bone", "level", {bone: f"bone_{bone.lower()}" for bone in CHOICES["level"]})
     html.P(f"{{{{ $say.cases['about_' + {CHOSEN}.level.toLowerCase()] }}}}", classes="small")
-    Choice("kind", "shape", {shape: f"kind_{shape}" for shape in SHAPES}, drawn=True)
+    Choice("kind", "shape", {shape: f"kind_{shape}" for shape in CHOICES["shape"]}, drawn=True)
     Treatments()
-    needles = {"2": "needles_2", "1": "needles_1"}
-    Choice("needles", "needles", needles, v_if="treatment !== 'time'")
-    with html.Template(v_if="treatment !== 'time'"):
+    needles = {number: f"needles_{number}" for number in APPROACHES}
+    Choice("needles", "needles", needles, v_if=OPERATED)
+    with html.Template(v_if=OPERATED):
         others = {other: f"neighbour_{other}" for other in CHOICES["neighbour"]}
         fits = f"$case.fits({CHOSEN}.level, '{{value}}')"
         Choice("neighbour", "neighbour", others, where=fits)
@@ -341,6 +343,3 @@ def _slider(name: str, chosen: str, ends: dict[str, str], told: str, spoken: str
                 style=f"{{'--share': {share}}}",
             ),
         )
-
-
-_BONES = ("T12", "L1", "L2", "L3")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from trame.widgets import html
 
-from scenes.story.case import Case
+from scenes.story.case import UNTREATED, Case
 from visualizer.content import Content
-from visualizer.links.case_parts import APPROACHES
+from visualizer.links.grammar import APPROACHES
 from visualizer.page.components.case_panel import PANEL
 from visualizer.page.components.markup import fixed, text
 
@@ -40,7 +40,7 @@ def example_line(content: Content, case: Case) -> str:
     """Return the sentence that says which case is shown."""
     words = content.cases
     (needles,) = (number for number, name in APPROACHES.items() if name == case.approach)
-    done = [getattr(words, f"needles_{needles}")] if case.treatment != "time" else []
+    done = [getattr(words, f"needles_{needles}")] if case.treatment != UNTREATED else []
     if case.treatment != Case().treatment:
         done.insert(0, getattr(words, f"care_{case.treatment}"))
     bone = getattr(words, f"bone_{case.level.lower()}")

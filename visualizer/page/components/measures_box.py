@@ -2,9 +2,10 @@
 
 from trame.widgets import html
 
+from scenes.story.case import HOLLOWED
 from visualizer.page.components.markup import fixed, said
 
-HOLLOW = "(family.shape === 'biconcave')"
+HOLLOW = f"(family.shape === '{HOLLOWED}')"
 """Holds where the bone has sunk in its middle rather than in front."""
 
 

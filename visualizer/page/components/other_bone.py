@@ -2,9 +2,10 @@
 
 from trame.widgets import html
 
+from visualizer.page.components.case_panel import OPERATED
 from visualizer.page.components.markup import bound
 
-ENDED = "step === last && treatment !== 'time' && $case.turns(family)"
+ENDED = f"step === last && {OPERATED} && $case.turns(family)"
 """Holds at the end of the story of one of two broken bones, where the other can be shown."""
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from trame.widgets import html
 
+from visualizer.links.look_parts import EVERY_VIEW, FREE, GUIDED
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
 
-EVERY_VIEW = ("guided", "side", "front", "top", "behind", "cut")
-"""Points of view in the order of their keys."""
+AT_HAND = EVERY_VIEW[:3]
+"""Points of view that are chosen most."""
 DRAWN = "tier && tier !== 'stills'"
 """Holds where the visitor's own device draws, so that the picture does what it is told."""
 XRAYED = "$look.hasXray(xray_kind, xray_stills)"
@@ -34,7 +35,7 @@ class ViewButtons(html.Div):
                 Views(EVERY_VIEW, v_if="tier")
                 return
             Views(
-                ("guided", "side", "front"),
+                AT_HAND,
                 v_if=f"{DRAWN} && {XRAY} !== 'large'",
             )
             html.Button(
@@ -74,8 +75,8 @@ class Views(html.Div):
                     click=f"view = '{view}'",
                     raw_attrs=bound(aria_pressed=f"view === '{view}'"),
                 ):
-                    if view == "guided":
-                        with html.Span(v_if="view === 'free'", classes="reset"):
+                    if view == GUIDED:
+                        with html.Span(v_if=f"view === '{FREE}'", classes="reset"):
                             Icon("reset")
                             html.Span(said("page.reset"), classes="spoken")
                     html.Span(said(f"page.view_{view}"))

@@ -3,10 +3,12 @@
 from trame.widgets import html
 
 from scenes.story.steps import LAYERS
+from scenes.story.visibility import OPENINGS
+from visualizer.links.look_parts import EVERY_VIEW, GUIDED, POLARITIES, XRAY_SIZES
 from visualizer.page.components.choices import Choices
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
-from visualizer.page.components.view_buttons import DRAWN, EVERY_VIEW, XRAY, XRAYED
+from visualizer.page.components.view_buttons import DRAWN, XRAY, XRAYED
 
 OPENING = "(opening === 'guided' ? steps[step].opening : opening)"
 
@@ -72,14 +74,16 @@ class Layers(html.Div):
 
 
 def _bones() -> None:
-    labels = {opening: f"picture.bones_{opening}" for opening in ("closed", "opened", "ghost")}
+    labels: dict[str, str] = {
+        opening: f"picture.bones_{opening}" for opening in OPENINGS if opening != GUIDED
+    }
     _section("picture.bones", labels, chosen=OPENING, choose="opening = '{value}'")
 
 
 def _xray() -> None:
-    sizes = {size: f"picture.xray_{size}" for size in ("off", "inset", "large")}
+    sizes = {size: f"picture.xray_{size}" for size in XRAY_SIZES}
     _section("picture.xray", sizes, chosen=XRAY, choose="xray = '{value}'")
-    looks = {look: f"picture.polarity_{look}" for look in ("dark", "bright")}
+    looks = {look: f"picture.polarity_{look}" for look in POLARITIES}
     # Pictures that were painted before are dark.
     with html.Div(v_if="xray_kind === 'live'"):
         _section("picture.polarity", looks, chosen="polarity", choose="polarity = '{value}'")

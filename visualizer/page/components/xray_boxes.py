@@ -2,6 +2,7 @@
 
 from trame.widgets import html
 
+from scenes.story.shots import XRAYS
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
 from visualizer.page.components.view_buttons import XRAY, XRAYED
@@ -21,7 +22,7 @@ class XrayBoxes(html.Div):
             **kwargs,
         )
         with self:
-            for view in ("lateral", "ap"):
+            for view in XRAYS.values():
                 _screen(view)
             with html.Div(classes="legend"):
                 with html.P():

@@ -1,9 +1,8 @@
+import './vocabulary.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { besideOf, offersFor } from '../src/page/case/beside.ts';
 import {
-  USUAL,
-  USUAL_TREATMENT,
   caseIn,
   caseParts,
   caseProblems,
@@ -16,16 +15,21 @@ import {
   linkOf,
   questionFor,
   turned,
+  usualCase,
   usualNumbers,
 } from '../src/page/case/case.ts';
 import type { Numbers } from '../src/page/case/case.ts';
 import { codeOf } from '../src/page/life/share.ts';
-import { USUAL_SIGHT, sightIn, sightParts } from '../src/page/look/lookparts.ts';
+import { lookIn, lookParts } from '../src/page/look/lookparts.ts';
+import type { ChosenLook } from '../src/page/look/lookparts.ts';
+import { vocabulary } from '../src/page/life/vocabulary.ts';
 import { besides } from '../src/page/case/steps.ts';
 import { stepsFor } from '../src/page/case/variants.ts';
 
 const read = (query: string) => caseIn(new URLSearchParams(query));
-const look = (query: string) => sightIn(new URLSearchParams(query));
+const look = (query: string) => lookIn(new URLSearchParams(query));
+const { family: USUAL, treatment: USUAL_TREATMENT } = usualCase();
+const USUAL_LOOK: ChosenLook = { ...vocabulary().start, beside: '' };
 
 test('the usual case needs no words in an address', () => {
   const usual = { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };
@@ -101,12 +105,10 @@ test("grades begin and end where Genant's do", () => {
   assert.deepEqual(grades, [0, 0, 1, 1, 2, 2, 3, 3]);
 });
 
-test('the server is asked for the family alone, in words of its own', () => {
-  const question = questionFor(
-    { ...USUAL, level: 'T12', shape: 'crush', needles: '1' },
-    'es',
-  );
-  assert.equal(question, '/case?level=T12&shape=crush&approach=unipedicular&lang=es');
+test('the server is asked for the family alone, as an address asks for it', () => {
+  const family = { ...USUAL, level: 'T12', shape: 'crush', needles: '1' };
+  assert.equal(questionFor(family, 'es'), '/case?case=1&level=T12&shape=crush&needles=1&lang=es');
+  assert.equal(questionFor(USUAL, 'en'), '/case?lang=en');
   assert.ok(isSame(USUAL, { ...USUAL }));
   assert.ok(!isSame(USUAL, { ...USUAL, needles: '1' }));
 });
@@ -142,13 +144,14 @@ test('both bones of a pair lead to each other, from below', () => {
   assert.deepEqual(turned(turned(first)), first);
   assert.equal(otherBone(USUAL), '');
   assert.deepEqual(fitting({ ...first, level: 'T12' }), { ...USUAL, level: 'T12' });
-  assert.match(questionFor(first, 'en'), /approach=bipedicular&neighbour=waiting&lang=en$/);
+  assert.match(questionFor(first, 'en'), /&neighbour=waiting&lang=en$/);
 });
 
 test('how the picture looks comes back from its address', () => {
-  assert.deepEqual(sightParts(USUAL_SIGHT), {});
-  assert.deepEqual(look(''), USUAL_SIGHT);
-  const sight = {
+  assert.deepEqual(lookParts(USUAL_LOOK), {});
+  assert.deepEqual(look(''), {});
+  const chosen = {
+    beside: 'time',
     view: 'behind',
     opening: 'ghost',
     layers: { skin: true, nerves: true, discs: false },
@@ -156,17 +159,18 @@ test('how the picture looks comes back from its address', () => {
     xray: 'large',
     polarity: 'bright',
   };
-  const query = new URLSearchParams(sightParts(sight));
-  assert.deepEqual(sightIn(query), sight);
+  const query = new URLSearchParams(lookParts(chosen));
+  assert.deepEqual(lookIn(query), chosen);
   assert.equal(
     query.toString(),
-    'view=behind&bones=ghost&xray=large&film=bright&labels=off&show=skin+nerves&hide=discs',
+    'beside=time&view=behind&bones=ghost&xray=large&film=bright&labels=off' +
+      '&show=skin+nerves&hide=discs',
   );
 });
 
 test('what there is not in an address is as the step has it', () => {
-  assert.deepEqual(look('view=free&bones=x&xray=auto&show=heart&labels=1'), USUAL_SIGHT);
-  assert.deepEqual(sightParts({ ...USUAL_SIGHT, view: 'free' }), {});
+  assert.deepEqual(look('view=free&bones=toString&xray=auto&show=heart&labels=1&beside=x'), {});
+  assert.deepEqual(lookParts({ ...USUAL_LOOK, view: 'free' }), {});
 });
 
 test('words follow the treatment, the kind and the number of needles', () => {

@@ -1,3 +1,4 @@
+import './vocabulary.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readLink } from '../src/page/life/link.ts';

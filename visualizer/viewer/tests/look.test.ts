@@ -1,3 +1,4 @@
+import './vocabulary.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Look } from '../src/page/look/look.ts';

@@ -1,3 +1,4 @@
+import './vocabulary.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { caseIn, caseProblems } from '../src/page/case/case.ts';
@@ -13,19 +14,23 @@ const WORDS = {
   regained: 'Back {value}: {low} to {high}.',
   not_here: 'Not here.',
 };
-const EXAMPLES = [
-  { address: '', asked: OWN },
-  { address: '../index.html', asked: '' },
-  { address: '../T12/index.html', asked: 'case=1&level=T12' },
-];
 
 const parsed = (query: string) => new URLSearchParams(query);
+const example = (address: string, query: string) => {
+  const { family } = caseIn(parsed(query));
+  return { address, family };
+};
+const EXAMPLES = [
+  example('', OWN),
+  example('../index.html', ''),
+  example('../T12/index.html', 'case=1&level=T12'),
+];
 const read = (query: string, examples = EXAMPLES) =>
   readCase(parsed(query), caseIn(parsed(OWN)), examples, WORDS);
 
 test('an address that names no case opens the one of the page', () => {
   assert.deepEqual(read('step=3&view=side'), {
-    asked: `${OWN}&step=3&view=side`,
+    case: caseIn(parsed(OWN)),
     problems: [],
     elsewhere: '',
   });
@@ -34,7 +39,7 @@ test('an address that names no case opens the one of the page', () => {
 
 test('other numbers of the same family need no other page', () => {
   const asked = 'case=1&level=L2&shape=biconcave&needles=1&loss=20';
-  assert.deepEqual(read(asked), { asked, problems: [], elsewhere: '' });
+  assert.deepEqual(read(asked), { case: caseIn(parsed(asked)), problems: [], elsewhere: '' });
   const parts = partsBeside(caseIn(parsed(OWN)), caseIn(parsed(asked)));
   assert.equal(String(parsed(new URLSearchParams(parts).toString())), asked);
 });
@@ -52,7 +57,7 @@ test('a case that another page has is shown there, as it was asked for', () => {
 
 test('a case that no page has is told, and the own one opens', () => {
   assert.deepEqual(read('case=1&level=L3', []), {
-    asked: OWN,
+    case: caseIn(parsed(OWN)),
     problems: ['Not here.'],
     elsewhere: '',
   });
@@ -61,7 +66,7 @@ test('a case that no page has is told, and the own one opens', () => {
 test('what is wrong is told part by part, as a server tells it', () => {
   const wrong = read('level=L9&loss=43&regained=x&step=2');
   assert.deepEqual(wrong.problems, ['Bone “L9”.', 'Loss “43”: 15 to 42.', 'Back “x”: 0 to 90.']);
-  assert.deepEqual([wrong.asked, wrong.elsewhere], [`${OWN}&step=2`, '']);
+  assert.deepEqual([wrong.case, wrong.elsewhere], [caseIn(parsed(OWN)), '']);
   assert.deepEqual(read(OWN.replace('case=1', 'case=7')).problems, ['Version “7”.']);
   assert.deepEqual(caseProblems(parsed(OWN), WORDS), []);
 });
@@ -72,8 +77,8 @@ test('a query without its case keeps all else', () => {
 
 const FIRST = 'case=1&neighbour=waiting&loss=30';
 const PAIR = [
-  { address: '', asked: FIRST },
-  { address: '../T12/index.html', asked: 'case=1&level=T12&neighbour=treated&loss=20' },
+  example('', FIRST),
+  example('../T12/index.html', 'case=1&level=T12&neighbour=treated&loss=20'),
 ];
 const story = (shown: string, query = '', examples = PAIR) =>
   otherStory(caseIn(parsed(FIRST)), caseIn(parsed(shown)), parsed(query), examples);

@@ -2,15 +2,11 @@ import { MathUtils, Vector3 } from 'three';
 import type { CameraPose } from './camera.ts';
 import type { NamedView } from '../scene/format.ts';
 
-export const VIEWS = ['guided', 'side', 'front', 'top', 'behind', 'cut', 'free'] as const;
-export type View = (typeof VIEWS)[number];
+/** "guided" along the steps, "free" as the person has turned it, or a view that the scene names. */
+export type View = string;
 
 /** Share of the guided camera's quarter turn over which a view rolls from one up to the other. */
 const ROLL = [0.35, 0.65] as const;
-
-export function isView(name: string): name is View {
-  return (VIEWS as readonly string[]).includes(name);
-}
 
 /** Turns the guided pose to the named views of a scene: same subject, another side of it. */
 export class Turner {

@@ -23,7 +23,8 @@ import type { View } from '../camera/views.ts';
 import { WarmUp } from './warmup.ts';
 import type { Wish } from '../camera/wish.ts';
 import type { XrayReading } from '../xray/xray.ts';
-import type { Polarity, XraySize, XrayView } from '../xray/xraybox.ts';
+import type { XrayView } from '../scene/format.ts';
+import type { Polarity, XraySize } from '../xray/xraybox.ts';
 
 export const FADE_MS = 350;
 /** When the person changes what is shown, the old picture fades this fast. */

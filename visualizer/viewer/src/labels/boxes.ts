@@ -1,5 +1,5 @@
-import { XRAY_VIEWS } from '../xray/xraybox.ts';
-import type { XrayBox, XrayView } from '../xray/xraybox.ts';
+import type { XrayView } from '../scene/format.ts';
+import type { XrayBox } from '../xray/xraybox.ts';
 
 /** A rectangle in CSS pixels from the top left of the picture. */
 export interface Box {
@@ -79,13 +79,9 @@ function boxOf(element: Element, origin: DOMRect): Box {
 }
 
 function xrayBox(element: HTMLElement, origin: DOMRect): XrayBox[] {
-  const view = element.dataset['xray'];
+  const view = element.dataset['xray'] as XrayView;
   const { x, y, width, height } = boxOf(element, origin);
   const size = Math.min(width, height);
-  if (!isXrayView(view) || size < 1) return [];
+  if (size < 1) return [];
   return [{ view, x: x + (width - size) / 2, y: y + (height - size) / 2, size }];
-}
-
-function isXrayView(name: string | undefined): name is XrayView {
-  return (XRAY_VIEWS as readonly (string | undefined)[]).includes(name);
 }

@@ -112,19 +112,16 @@ export interface LabelData {
   normal: number[] | null;
 }
 
-/** How the bones are shown: as the step asks for, whole, cut open, or seen through. */
-export const OPENINGS = ['guided', 'closed', 'opened', 'ghost'] as const;
-export type Opening = (typeof OPENINGS)[number];
+/** How the bones are shown: "guided" as the step asks for, or as a script's `openings` name it. */
+export type Opening = string;
 
-export const MEASURES = [
-  'anterior',
-  'middle',
-  'posterior',
-  'kyphosis',
-  'past_wall',
-  'inside_pedicle',
-] as const;
-export type Measure = (typeof MEASURES)[number];
+export type Measure =
+  | 'anterior'
+  | 'middle'
+  | 'posterior'
+  | 'kyphosis'
+  | 'past_wall'
+  | 'inside_pedicle';
 
 /** One treatment as it is told; see scenes/story/script.py. */
 export interface ScriptFormat {
@@ -136,7 +133,7 @@ export interface ScriptFormat {
   tracks: {
     shown: Channels;
     /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
-    openings: Record<Exclude<Opening, 'guided'>, Channels>;
+    openings: Record<Opening, Channels>;
     /** By layer: groups seen by a person who asks for what the step leaves out. */
     asked: Record<string, Channels>;
     /** Measured on the model: mm, and degrees for the angle. */

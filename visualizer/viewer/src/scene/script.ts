@@ -1,7 +1,6 @@
 import type { Vector3 } from 'three';
 import { BoneTracks } from './bone.ts';
 import { GuidedCamera } from '../camera/camera.ts';
-import { MEASURES } from './format.ts';
 import type { Measure, ScriptFormat, Step, TrackData } from './format.ts';
 import { opacitiesOf } from './parts.ts';
 import type { Opacities, Part } from './parts.ts';
@@ -78,7 +77,8 @@ export class Measuring {
   private readonly samplers: readonly (readonly [Measure, Sampler])[];
 
   constructor(readonly tracks: Readonly<Record<Measure, TrackData>>) {
-    this.samplers = MEASURES.map((name) => [name, new Sampler(tracks[name])]);
+    const names = Object.keys(tracks) as Measure[];
+    this.samplers = names.map((name) => [name, new Sampler(tracks[name])]);
   }
 
   at(time: number): Record<Measure, number> {

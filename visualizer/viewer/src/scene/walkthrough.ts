@@ -92,6 +92,17 @@ export class WalkthroughScene {
     return this.script.guided;
   }
 
+  /** Whether there is such a view beside those of the camera itself: along the steps, or turned. */
+  hasView(name: string): boolean {
+    return name === 'guided' || name === 'free' || Object.hasOwn(this.format.views, name);
+  }
+
+  /** Whether the bones can be shown so, beside as the steps have them. */
+  hasOpening(name: string): boolean {
+    const { openings } = this.script.format.tracks;
+    return name === 'guided' || Object.hasOwn(openings, name);
+  }
+
   /** From where the last step of a treatment is seen; null for one that the file does not know. */
   lastOf(treatment: string): { camera: GuidedCamera; time: number } | null {
     if (!(treatment in this.format.scripts)) return null;

@@ -1,13 +1,9 @@
 import type { Numbers } from '../scene/bone.ts';
 import type { Emit, ViewerEvents } from './events.ts';
-import { OPENINGS } from '../scene/format.ts';
-import type { Opening } from '../scene/format.ts';
 import { TIERS } from '../draw/tiers.ts';
 import type { Tier } from '../draw/tiers.ts';
 import { Viewer } from './viewer.ts';
-import { isView } from '../camera/views.ts';
 import type { Layers } from '../camera/wish.ts';
-import { POLARITIES, XRAY_SIZES } from '../xray/xraybox.ts';
 import type { Polarity, XraySize } from '../xray/xraybox.ts';
 
 /** The few things we need of Vue 3, which the page provides. */
@@ -48,8 +44,8 @@ interface Props {
   treatment: string;
   /** What the person changes in the case; null as is usual for the treatment. */
   numbers: Numbers | null;
-  xray: string;
-  polarity: string;
+  xray: XraySize;
+  polarity: Polarity;
   pauses: readonly number[];
   stills: readonly string[] | null;
   label: string;
@@ -84,7 +80,7 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   label: (viewer, { label }) => viewer.setLabel(label),
   stills: (viewer, { stills }) => viewer.setStills(stills ?? []),
   quality: (viewer, { quality }) => viewer.holdTier(isTier(quality) ? quality : null),
-  opening: (viewer, { opening }) => isOpening(opening) && viewer.setOpening(opening),
+  opening: (viewer, { opening }) => viewer.setOpening(opening),
   layers: (viewer, { layers }) => viewer.setLayers({ ...layers }),
   labels: (viewer, { labels }) => viewer.setLabels({ ...labels }),
   selected: (viewer, { selected }) => viewer.setSelected(selected),
@@ -96,7 +92,7 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   polarity: setXray,
   pauses: (viewer, { pauses }) => viewer.setPauses(pauses),
   speed: (viewer, { speed }) => viewer.setSpeed(speed),
-  view: (viewer, { view }) => isView(view) && viewer.setView(view),
+  view: (viewer, { view }) => viewer.setView(view),
   passing: (viewer, { passing }) => viewer.setPassing(passing),
   source: (viewer, { source, bytes }) => void viewer.setSource(source, bytes),
   until: (viewer, { until }) => viewer.setUntil(until),
@@ -166,23 +162,11 @@ function watcher(set: (viewer: Viewer, props: Props) => void) {
 }
 
 function setXray(viewer: Viewer, { xray, polarity }: Props): void {
-  if (isXraySize(xray) && isPolarity(polarity)) viewer.setXray(xray, polarity);
+  viewer.setXray(xray, polarity);
 }
 
 function setTelling(viewer: Viewer, { treatment, numbers }: Props): void {
   viewer.setTelling({ treatment, numbers: numbers && { ...numbers } });
-}
-
-function isOpening(name: string): name is Opening {
-  return (OPENINGS as readonly string[]).includes(name);
-}
-
-function isXraySize(name: string): name is XraySize {
-  return (XRAY_SIZES as readonly string[]).includes(name);
-}
-
-function isPolarity(name: string): name is Polarity {
-  return (POLARITIES as readonly string[]).includes(name);
 }
 
 function isTier(name: string): name is Tier {

@@ -6,7 +6,7 @@ import type { Emit, Loss } from './events.ts';
 import type { Names } from '../labels/labels.ts';
 import { sentence } from '../scene/load.ts';
 import { ASLEEP, Loop } from './loop.ts';
-import type { Opening } from '../scene/format.ts';
+import type { Opening, XrayView } from '../scene/format.ts';
 import { FADE_MS, Picture } from '../draw/picture.ts';
 import type { PictureHost } from '../draw/picture.ts';
 import type { Placed } from '../labels/placement.ts';
@@ -21,7 +21,7 @@ import type { Tier } from '../draw/tiers.ts';
 import type { View } from '../camera/views.ts';
 import type { Layers } from '../camera/wish.ts';
 import type { XrayReading } from '../xray/xray.ts';
-import type { Polarity, XraySize, XrayView } from '../xray/xraybox.ts';
+import type { Polarity, XraySize } from '../xray/xraybox.ts';
 
 /** The host's clock follows at this pace; the picture itself follows every frame. */
 const TELL_MS = 100;
@@ -148,8 +148,9 @@ export class Viewer {
     this.player.pauses = pauses;
   }
 
+  /** See it from a view that the scene names; it stays as it is for any other name. */
   setView(view: View): void {
-    this.picture?.setView(view);
+    if (this.scene?.hasView(view) ?? true) this.picture?.setView(view);
   }
 
   /** Look as another viewer does. */
@@ -162,7 +163,7 @@ export class Viewer {
   }
 
   setOpening(opening: Opening): void {
-    this.picture?.setWish({ opening });
+    if (this.scene?.hasOpening(opening) ?? true) this.picture?.setWish({ opening });
   }
 
   /** Names of labels in the person's language, by key; without any, no labels are shown. */

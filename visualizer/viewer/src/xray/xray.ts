@@ -3,8 +3,8 @@ import type { Object3D, WebGLRenderer } from 'three';
 import type { Flat } from '../draw/flat.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
 import { Beam } from './xraybeam.ts';
-import { XRAY_VIEWS } from './xraybox.ts';
-import type { XrayBox, XrayFrame, XrayView } from './xraybox.ts';
+import type { XrayView } from '../scene/format.ts';
+import type { XrayBox, XrayFrame } from './xraybox.ts';
 import { Turns, XrayFilm, filmSize } from './xrayfilm.ts';
 import { XrayMarks } from './xraymarks.ts';
 import { XrayScreen } from './xrayscreen.ts';
@@ -50,12 +50,13 @@ export class XrayPainter {
     const { beam } = this.enter(scene);
     this.hide();
     for (const box of boxes) {
-      this.films[box.view].fit(filmSize(box.size * this.renderer.getPixelRatio()));
+      this.films[box.view]?.fit(filmSize(box.size * this.renderer.getPixelRatio()));
     }
     const turn = boxes[this.turns.next(boxes.length)]?.view;
     let isBehind = false;
     for (const { view } of boxes) {
       const film = this.films[view];
+      if (!film) continue; // the host has a box for a view that there is not
       if (film.isFresh(scene, time) || (frame.passing && !film.isBlank)) continue;
       const waits = frame.moving && !frame.still && film.shows(scene);
       if (!waits || view === turn) this.expose(beam, view, time);
@@ -68,8 +69,8 @@ export class XrayPainter {
   /** Show no picture. */
   hide(): void {
     if (!this.room) return;
-    for (const view of XRAY_VIEWS) {
-      const { screen, marks } = this.room.views[view];
+    for (const view in this.room.views) {
+      const { screen, marks } = this.room.views[view as XrayView];
       screen.hide();
       marks.hide();
     }
@@ -143,6 +144,7 @@ export class XrayPainter {
     if (!room) return;
     const ratio = renderer.getPixelRatio();
     const film = this.films[view];
+    if (!film) return;
     renderer.getDrawingBufferSize(canvas);
     const pixels = Math.round(size * ratio);
     const left = Math.round(x * ratio);

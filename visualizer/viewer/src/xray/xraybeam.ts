@@ -13,10 +13,9 @@ import {
   Vector4,
 } from 'three';
 import type { BufferGeometry, WebGLRenderer, WebGLRenderTarget } from 'three';
-import type { Exposure, Xray } from '../scene/format.ts';
+import type { Exposure, Xray, XrayView } from '../scene/format.ts';
 import { rigidCopy } from '../scene/morphs.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
-import type { XrayView } from './xraybox.ts';
 import { pathFragmentShader, pathVertexShader } from './xrayshaders.ts';
 
 /** A part's mesh, drawn once for each of its walls: its surface, and one below that. */

@@ -1,15 +1,11 @@
 import type { WebGLRenderer } from 'three';
+import type { XrayView } from '../scene/format.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
 
-export const XRAY_SIZES = ['off', 'inset', 'large'] as const;
-export type XraySize = (typeof XRAY_SIZES)[number];
+export type XraySize = 'off' | 'inset' | 'large';
 
 /** Which of both is dark: bones, as on a fluoroscopy screen, or the rest, as on a film. */
-export const POLARITIES = ['dark', 'bright'] as const;
-export type Polarity = (typeof POLARITIES)[number];
-
-export const XRAY_VIEWS = ['ap', 'lateral'] as const;
-export type XrayView = (typeof XRAY_VIEWS)[number];
+export type Polarity = 'dark' | 'bright';
 
 /**
  * Where one X-ray picture belongs: a circle inscribed in a square, in CSS pixels from the top left

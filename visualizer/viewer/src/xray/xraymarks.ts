@@ -12,9 +12,9 @@ import {
 } from 'three';
 import type { PerspectiveCamera } from 'three';
 import type { Flat, FlatMesh } from '../draw/flat.ts';
-import type { Border, Xray } from '../scene/format.ts';
+import type { Border, Xray, XrayView } from '../scene/format.ts';
 import { displayColour } from '../draw/shaders.ts';
-import type { Polarity, XrayView } from './xraybox.ts';
+import type { Polarity } from './xraybox.ts';
 import { markFragmentShader, markVertexShader } from './xrayshaders.ts';
 import type { Spot } from './xrayscreen.ts';
 

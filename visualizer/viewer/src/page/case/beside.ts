@@ -1,7 +1,7 @@
 import type { CameraPose } from '../../camera/camera.ts';
 import type { Viewer } from '../../viewer/viewer.ts';
 import { isAlone } from '../life/alone.ts';
-import { gradeOf, isSame, numbersOf, percent, usualNumbers } from './case.ts';
+import { gradeOf, isSame, numbersOf, operates, percent, usualNumbers } from './case.ts';
 import type { Case, Family, Numbers } from './case.ts';
 import type { CaseWords } from './example.ts';
 import type { Say } from '../read/language.ts';
@@ -9,21 +9,9 @@ import { Refusal } from './obtain.ts';
 import type { Obtainer } from './obtain.ts';
 import { besides } from './steps.ts';
 import type { Told, ViewStore } from '../life/store.ts';
+import { vocabulary } from '../life/vocabulary.ts';
+import type { Difference } from '../life/vocabulary.ts';
 import { stepsFor } from './variants.ts';
-
-const TREATMENTS: readonly string[] = ['kyphoplasty', 'vertebroplasty', 'time'];
-/** The treatment without an operation. */
-const ALONE = 'time';
-const NEEDLES: Readonly<Record<string, string>> = { two: '2', one: '1' };
-/** Percents of lost height amid Genant's grade 1, and where grade 3 has begun. */
-const LOSSES: Readonly<Record<string, number>> = { mild: 22, severe: 42 };
-const [MILD, SEVERE] = [1, 3];
-/** What may stand beside the case that is shown: the same one, but for this. */
-export const BESIDES: readonly string[] = [
-  ...TREATMENTS,
-  ...Object.keys(NEEDLES),
-  ...Object.keys(LOSSES),
-];
 
 /** The case that stands beside the one that is shown. */
 export interface Second extends Case {
@@ -40,14 +28,15 @@ const VIEWERS: Readonly<Record<Side, string>> = {
 
 /** The same case but for one thing. */
 export function besideOf(name: string, { family, treatment, numbers }: Case): Case {
-  if (name in NEEDLES) return { family: { ...family, needles: NEEDLES[name]! }, treatment, numbers };
+  const { needles, loss, treatment: other = treatment } = differenceOf(name);
+  if (needles) return { family: { ...family, needles }, treatment, numbers };
   const own = numbers ?? usualNumbers(treatment);
-  if (name in LOSSES) {
-    const changed = { ...own, height_loss: LOSSES[name]! / 100 };
+  if (loss) {
+    const changed = { ...own, height_loss: loss / 100 };
     return { family, treatment, numbers: numbersOf(changed, treatment) };
   }
-  const { height_regained } = usualNumbers(name);
-  return { family, treatment: name, numbers: numbersOf({ ...own, height_regained }, name) };
+  const { height_regained } = usualNumbers(other);
+  return { family, treatment: other, numbers: numbersOf({ ...own, height_regained }, other) };
 }
 
 /** What a page can show beside what it shows. */
@@ -64,14 +53,17 @@ export function offersFor(
   means: Means = { scenes: true, numbers: true },
 ): string[] {
   const grade = gradeOf(percent((numbers ?? usualNumbers(treatment)).height_loss));
-  return BESIDES.filter((name) => {
-    if (name in NEEDLES)
-      return means.scenes && treatment !== 'time' && NEEDLES[name] !== family.needles;
-    if (name in LOSSES && !means.numbers) return false;
-    if (name === 'mild') return grade > MILD;
-    if (name === 'severe') return grade < SEVERE;
-    return name !== treatment;
+  const { besides } = vocabulary();
+  return Object.keys(besides).filter((name) => {
+    const { needles, grades, treatment: other } = besides[name]!;
+    if (needles) return means.scenes && operates(treatment) && needles !== family.needles;
+    if (grades) return means.numbers && grades.includes(grade);
+    return other !== treatment;
   });
+}
+
+function differenceOf(name: string): Difference {
+  return vocabulary().besides[name] ?? {};
 }
 
 /** Two cases side by side under one slider; the page's templates call it `$beside`. */
@@ -99,14 +91,16 @@ export class Beside {
   /** What is offered in words; of one side, that in which it differs from the other. */
   named(name: string): string {
     const words = this.say['cases'] as CaseWords;
-    if (name in NEEDLES) return words[`needles_${NEEDLES[name]}`]!;
-    return words[name in LOSSES ? `beside_${name}` : `care_${name}`]!;
+    const { needles, treatment } = differenceOf(name);
+    if (needles) return words[`needles_${needles}`]!;
+    return words[treatment ? `care_${treatment}` : `beside_${name}`]!;
   }
 
   caption(name: string, family: Family, treatment: string, numbers: Numbers | null): string {
     const words = this.say['cases'] as CaseWords;
-    if (name in NEEDLES) return words[`needles_${family.needles}`]!;
-    if (!(name in LOSSES)) return words[`care_${treatment}`]!;
+    const { needles, loss } = differenceOf(name);
+    if (needles) return words[`needles_${family.needles}`]!;
+    if (!loss) return words[`care_${treatment}`]!;
     const { height_loss } = numbers ?? usualNumbers(treatment);
     return words['lost']!.replace('{value}', String(percent(height_loss)));
   }
@@ -118,15 +112,14 @@ export class Beside {
   }
 
   /**
-   * From where both are seen at the end.  Time alone has a last picture of its own; two results
+   * From where both are seen at the end.  No operation has a last picture of its own; two results
    * can be judged by eye only at one size.
    */
   framing(time: number, second: Second | null): string {
     const { store } = this;
-    const told = [store.get('treatment'), second?.treatment];
-    if (!told.includes(ALONE) || told[0] === told[1] || !second) return '';
-    const { last } = store;
-    return time > last - 0.5 ? ALONE : '';
+    const treatment = store.get('treatment');
+    if (!second || second.treatment === treatment || time <= store.last - 0.5) return '';
+    return [treatment, second.treatment].find((one) => !operates(one)) ?? '';
   }
 
   /** The words of the second case's step. */

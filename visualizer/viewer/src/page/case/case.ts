@@ -1,4 +1,9 @@
 import { echo } from '../life/quoting.ts';
+import { vocabulary } from '../life/vocabulary.ts';
+import type { Vocabulary } from '../life/vocabulary.ts';
+
+/** Name of the version of an address, which comes first. */
+export const VERSIONED = 'case';
 
 /** What decides which scene is baked. */
 export interface Family {
@@ -17,8 +22,14 @@ export interface Numbers {
   readonly cement: number;
 }
 
-/** What a person sets in whole percent. */
-export type NumberName = 'loss' | 'regained' | 'cement';
+/** What a person sets in whole percent, and what the model calls it. */
+export const KEYS = {
+  loss: 'height_loss',
+  regained: 'height_regained',
+  cement: 'cement',
+} as const satisfies Record<string, keyof Numbers>;
+export type NumberName = keyof typeof KEYS;
+const PERCENTS = Object.entries(KEYS) as [NumberName, keyof Numbers][];
 
 export interface Case {
   readonly family: Family;
@@ -27,86 +38,79 @@ export interface Case {
   readonly numbers: Numbers | null;
 }
 
-export const VERSION = '1';
-export const USUAL: Family = { level: 'L1', shape: 'wedge', needles: '2', neighbour: 'sound' };
-export const USUAL_TREATMENT = 'kyphoplasty';
-const USUAL_LOSS = 0.37;
-const USUAL_CEMENT = 0.5;
-/** By treatment: percent of the lost height that usually comes back, and the most that may. */
-const REGAINED: Readonly<Record<string, readonly [number, number]>> = {
-  kyphoplasty: [45, 90],
-  vertebroplasty: [15, 45],
-  time: [0, 0],
-};
+/** The words of a case, as the page has them. */
+function words(): Vocabulary['case'] {
+  return vocabulary().case;
+}
 
-const CHOICES: Readonly<Record<keyof Family, readonly string[]>> = {
-  level: ['T12', 'L1', 'L2', 'L3'],
-  shape: ['wedge', 'biconcave', 'crush'],
-  needles: ['2', '1'],
-  neighbour: ['sound', 'waiting', 'treated'],
-};
-/** The other bone of a pair by what it is, and by the bone that is treated; see scenes/story/case.py. */
-const PAIRS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  waiting: { L1: 'T12', L2: 'L1', L3: 'L2' },
-  treated: { T12: 'L1', L1: 'L2', L2: 'L3' },
-};
-/** Whole percents that may be asked for. */
-const LOSSES = [15, 42] as const;
-const CEMENT = [0, 100] as const;
+/** The case that every page starts with, unless it is about another. */
+export function usualCase(): Case {
+  const { family, treatment } = words().usual;
+  return { family, treatment, numbers: null };
+}
+
 /** The parts of an address that ask for a case. */
-export const CASE_NAMES: readonly string[] = [
-  'case',
-  ...Object.keys(CHOICES),
-  ...['treatment', 'loss', 'regained', 'cement'],
-];
-const APPROACHES: Readonly<Record<string, string>> = { '1': 'unipedicular', '2': 'bipedicular' };
-/** Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does. */
-const GRADES = [20, 25, 40] as const;
+export function caseNames(): readonly string[] {
+  return [VERSIONED, ...words().names];
+}
+
+/** Whether a treatment is an operation: with needles, and with cement. */
+export function operates(treatment: string): boolean {
+  return words().treatments[treatment]?.operates ?? true;
+}
 
 /** The numbers that a treatment is shown with unless others are asked for. */
 export function usualNumbers(treatment: string): Numbers {
-  const [regained] = REGAINED[treatment] ?? REGAINED[USUAL_TREATMENT]!;
+  const { usual, treatments } = words();
+  const { regained } = treatments[treatment] ?? treatments[usual.treatment]!;
   return {
-    height_loss: USUAL_LOSS,
+    height_loss: usual.loss / 100,
     height_regained: regained / 100,
-    cement: USUAL_CEMENT,
+    cement: usual.cement / 100,
   };
 }
 
 /** The most percents of the lost height that may come back under a treatment. */
 export function mostRegained(treatment: string): number {
-  return REGAINED[treatment]?.[1] ?? 0;
+  return words().treatments[treatment]?.most ?? 0;
 }
 
-/** The parts of an address that ask for a case, as `visualizer/links/case_parts.py` reads them. */
+/** The parts of an address that ask for a case, as `visualizer/links/grammar.py` reads them. */
 export function caseParts({ family, treatment, numbers }: Case): Record<string, string> {
-  const usual = told(USUAL, USUAL_TREATMENT, usualNumbers(treatment));
-  const parts = Object.entries(told(family, treatment, numbers ?? usualNumbers(treatment)));
-  const unusual = parts.filter(([name, value]) => value !== usual[name]);
-  return unusual.length > 0 ? { case: VERSION, ...Object.fromEntries(unusual) } : {};
+  const plain = usualCase();
+  const usual = told(plain.family, plain.treatment, usualNumbers(treatment));
+  const parts = told(family, treatment, numbers ?? usualNumbers(treatment));
+  const unusual = words().names.filter((name) => parts[name] !== usual[name]);
+  return unusual.length > 0 ? versioned(unusual.map((name) => [name, parts[name]!])) : {};
+}
+
+/** Some parts of a case with the version before them. */
+export function versioned(parts: readonly (readonly [string, string])[]): Record<string, string> {
+  return { [VERSIONED]: words().version, ...Object.fromEntries(parts) };
+}
+
+/** Whether an address speaks of cases in our way. */
+export function isOurVersion(query: URLSearchParams): boolean {
+  return (query.get(VERSIONED) ?? words().version) === words().version;
 }
 
 /** Read the parts of an address; what is missing or wrong is as usual. */
 export function caseIn(query: URLSearchParams): Case {
-  if ((query.get('case') ?? VERSION) !== VERSION) {
-    return { family: USUAL, treatment: USUAL_TREATMENT, numbers: null };
-  }
-  const names = Object.keys(CHOICES) as (keyof Family)[];
-  const chosen = names.map((name) => {
+  const plain = usualCase();
+  if (!isOurVersion(query)) return plain;
+  const one = (name: string) => {
     const value = query.get(name) ?? '';
-    return [name, CHOICES[name].includes(value) ? value : USUAL[name]];
-  });
-  const asked = query.get('treatment') ?? '';
-  const treatment = Object.hasOwn(REGAINED, asked) ? asked : USUAL_TREATMENT;
-  const usual = usualNumbers(treatment);
-  const loss = percentIn(query, 'loss', LOSSES);
-  const regained = percentIn(query, 'regained', [0, mostRegained(treatment)]);
-  const cement = percentIn(query, 'cement', CEMENT);
-  const numbers = {
-    height_loss: loss === null ? usual.height_loss : loss / 100,
-    height_regained: regained === null ? usual.height_regained : regained / 100,
-    cement: cement === null ? usual.cement : cement / 100,
+    return choicesOf(name).includes(value) ? value : null;
   };
+  const chosen = familyNames().map((name) => [name, one(name) ?? plain.family[name]]);
+  const treatment = one('treatment') ?? plain.treatment;
+  const usual = usualNumbers(treatment);
+  const numbers = Object.fromEntries(
+    PERCENTS.map(([name, key]) => {
+      const asked = percentIn(query, name, limitsOf(name, treatment));
+      return [key, asked === null ? usual[key] : asked / 100];
+    }),
+  ) as unknown as Numbers;
   const family = fitting(Object.fromEntries(chosen) as unknown as Family);
   return { family, treatment, numbers: numbersOf(numbers, treatment) };
 }
@@ -114,35 +118,26 @@ export function caseIn(query: URLSearchParams): Case {
 /** A sentence for each part of an address that asks for what there is not, by the parts' names. */
 export function caseProblems(
   query: URLSearchParams,
-  words: Readonly<Record<string, string>>,
+  sentences: Readonly<Record<string, string>>,
 ): string[] {
-  const version = query.get('case') ?? VERSION;
-  if (version !== VERSION) return [words['version']!.replace('{value}', echo(version))];
-  const problems: string[] = [];
-  for (const [name, choices] of Object.entries(CHOICES)) {
-    const value = query.get(name);
-    if (value !== null && !choices.includes(value))
-      problems.push(words[name]!.replace('{value}', echo(value)));
-  }
+  const complaint = (name: string, value: string) =>
+    sentences[name]!.replace('{value}', echo(value));
+  if (!isOurVersion(query)) return [complaint('version', query.get(VERSIONED)!)];
   const { family, treatment } = caseIn(query);
-  const neighbour = query.get('neighbour') ?? USUAL.neighbour;
-  if (CHOICES.neighbour.includes(neighbour) && neighbour !== family.neighbour)
-    problems.push(words['neighbour']!.replace('{value}', echo(neighbour)));
-  const asked = query.get('treatment');
-  if (asked !== null && !Object.hasOwn(REGAINED, asked))
-    problems.push(words['treatment']!.replace('{value}', echo(asked)));
-  const limits = {
-    loss: LOSSES,
-    regained: [0, mostRegained(treatment)],
-    cement: CEMENT,
-  } as const;
-  for (const [name, [low, high]] of Object.entries(limits)) {
+  return words().names.flatMap((name) => {
     const value = query.get(name);
-    if (value === null || percentIn(query, name, [low, high]) !== null) continue;
-    const sentence = words[name]!.replace('{low}', String(low)).replace('{high}', String(high));
-    problems.push(sentence.replace('{value}', echo(value)));
-  }
-  return problems;
+    if (value === null) return [];
+    const number = PERCENTS.find(([one]) => one === name)?.[0];
+    if (!number) {
+      const isAlone = name === 'neighbour' && family.neighbour !== value;
+      return isAlone || !choicesOf(name).includes(value) ? [complaint(name, value)] : [];
+    }
+    const [low, high] = limitsOf(number, treatment);
+    if (percentIn(query, name, [low, high]) !== null) return [];
+    return [
+      complaint(name, value).replace('{low}', String(low)).replace('{high}', String(high)),
+    ];
+  });
 }
 
 /** Null where the numbers are those that are usual for the treatment. */
@@ -153,35 +148,35 @@ export function numbersOf(numbers: Numbers, treatment: string): Numbers | null {
 }
 
 export function isSame(one: Family, other: Family): boolean {
-  return (Object.keys(CHOICES) as (keyof Family)[]).every((name) => one[name] === other[name]);
+  return familyNames().every((name) => one[name] === other[name]);
 }
 
 /** Whether a bone can be treated beside such a neighbour. */
 export function fits(level: string, neighbour: string): boolean {
-  const pairs = PAIRS[neighbour];
+  const pairs = words().pairs[neighbour];
   return pairs === undefined || Object.hasOwn(pairs, level);
 }
 
 /** The family alone, if no bone beside it is broken in that way. */
 export function fitting(family: Family): Family {
   const { level, neighbour } = family;
-  return fits(level, neighbour) ? family : { ...family, neighbour: USUAL.neighbour };
+  return fits(level, neighbour) ? family : { ...family, neighbour: usualCase().family.neighbour };
 }
 
 /** The other broken bone; empty where there is none. */
 export function otherBone({ level, neighbour }: Family): string {
-  return PAIRS[neighbour]?.[level] ?? '';
+  return words().pairs[neighbour]?.[level] ?? '';
 }
 
 /** The story of the other bone: a pair is treated from below. */
 export function turned(family: Family): Family {
-  const neighbour = family.neighbour === 'waiting' ? 'treated' : 'waiting';
+  const neighbour = Object.keys(words().pairs).find((one) => one !== family.neighbour)!;
   return { ...family, level: otherBone(family), neighbour };
 }
 
 /** Genant's grade of a loss of height in percent; 0 is less than the grades begin with. */
 export function gradeOf(percent: number): number {
-  const [mild, moderate, severe] = GRADES;
+  const [mild, moderate, severe] = words().grades;
   if (percent > severe) return 3;
   if (percent >= moderate) return 2;
   return percent >= mild ? 1 : 0;
@@ -189,19 +184,16 @@ export function gradeOf(percent: number): number {
 
 /** The question to the server for the scene of a family. */
 export function questionFor(family: Family, lang: string): string {
-  return `/case?${new URLSearchParams({ ...fieldsOf(family), lang })}`;
+  return `/case?${new URLSearchParams({ ...caseParts(usualOf(family)), lang })}`;
 }
 
 /** The link that asks for the usual example of a family; empty for the usual family. */
 export function linkOf(family: Family): string {
-  return `${new URLSearchParams(caseParts({ family, treatment: USUAL_TREATMENT, numbers: null }))}`;
+  return `${new URLSearchParams(caseParts(usualOf(family)))}`;
 }
 
-/** What the model calls a family's choices. */
-function fieldsOf({ level, shape, needles, neighbour }: Family): Record<string, string> {
-  const approach = APPROACHES[needles] ?? APPROACHES['2']!;
-  const beside = neighbour === USUAL.neighbour ? {} : { neighbour };
-  return { level, shape, approach, ...beside };
+function usualOf(family: Family): Case {
+  return { family, treatment: usualCase().treatment, numbers: null };
 }
 
 export function percent(fraction: number): number {
@@ -219,10 +211,22 @@ function told(
     treatment,
     needles,
     neighbour,
-    loss: String(percent(numbers.height_loss)),
-    regained: String(percent(numbers.height_regained)),
-    cement: String(percent(numbers.cement)),
+    ...Object.fromEntries(PERCENTS.map(([name, key]) => [name, String(percent(numbers[key]))])),
   };
+}
+
+function familyNames(): (keyof Family)[] {
+  return Object.keys(words().choices) as (keyof Family)[];
+}
+
+/** What a part of an address may say that is no number. */
+function choicesOf(name: string): readonly string[] {
+  const { choices, treatments } = words();
+  return name in choices ? choices[name as keyof Family] : Object.keys(treatments);
+}
+
+function limitsOf(name: NumberName, treatment: string): readonly [number, number] {
+  return name === 'regained' ? [0, mostRegained(treatment)] : words().percents[name];
 }
 
 function percentIn(

@@ -1,6 +1,6 @@
 import { isAlone } from '../life/alone.ts';
 import {
-  USUAL_TREATMENT,
+  KEYS,
   fits,
   fitting,
   gradeOf,
@@ -10,6 +10,7 @@ import {
   otherBone,
   percent,
   turned,
+  usualCase,
   usualNumbers,
 } from './case.ts';
 import type { Family, NumberName, Numbers } from './case.ts';
@@ -19,17 +20,12 @@ import { exampleLine, sayOfCases } from './example.ts';
 import type { CaseWords } from './example.ts';
 import { Refusal } from './obtain.ts';
 import type { Obtainer } from './obtain.ts';
-import { otherStory, ownCase } from './own.ts';
+import { ownCase } from '../life/opened.ts';
+import { otherStory } from './own.ts';
 import { adopt } from './casefiles.ts';
 import { besides, stepsTold } from './steps.ts';
 import type { ViewStore } from '../life/store.ts';
 import { followPictures } from '../look/pictures.ts';
-
-const KEYS = {
-  loss: 'height_loss',
-  regained: 'height_regained',
-  cement: 'cement',
-} as const satisfies Record<NumberName, keyof Numbers>;
 
 /** Milliseconds for which a pointer rests on what it means. */
 const POINTED_MS = 60;
@@ -101,7 +97,7 @@ export class Cases {
   }
 
   grade(numbers: Numbers | null): number {
-    return gradeOf(this.percent('loss', USUAL_TREATMENT, numbers));
+    return gradeOf(this.percent('loss', usualCase().treatment, numbers));
   }
 
   /** Whether it is what the page opens with when its address asks for nothing. */

@@ -1,4 +1,4 @@
-import { USUAL_TREATMENT, otherBone } from './case.ts';
+import { operates, otherBone, usualCase } from './case.ts';
 import type { Family } from './case.ts';
 
 /** Words of the case, as `visualizer/content/case_words.py` names them. */
@@ -23,8 +23,8 @@ export function exampleLine(
   const bone = (other ? (words[`line_${neighbour}`] ?? '{bone}') : '{bone}')
     .replace('{bone}', nameOf(level))
     .replace('{other}', nameOf(other));
-  const done = treatment === 'time' ? [] : [words[`needles_${needles}`] ?? needles];
-  if (treatment !== USUAL_TREATMENT) done.unshift(words[`care_${treatment}`] ?? treatment);
+  const done = operates(treatment) ? [words[`needles_${needles}`] ?? needles] : [];
+  if (treatment !== usualCase().treatment) done.unshift(words[`care_${treatment}`] ?? treatment);
   return words.line
     .replace('{bone}', bone)
     .replace('{kind}', words[`kind_${shape}`] ?? shape)

@@ -1,5 +1,5 @@
 import { isAlone } from '../life/alone.ts';
-import { CASE_NAMES, caseParts } from './case.ts';
+import { caseNames, caseParts } from './case.ts';
 import { withoutCase } from './own.ts';
 import type { ViewStore } from '../life/store.ts';
 
@@ -27,6 +27,6 @@ function asking(query: URLSearchParams, store: ViewStore): URLSearchParams {
     treatment: store.get('treatment'),
     numbers: store.get('numbers'),
   });
-  for (const name of CASE_NAMES) query.delete(name);
+  for (const name of caseNames()) query.delete(name);
   return new URLSearchParams([...query, ...Object.entries(parts)]);
 }

@@ -1,20 +1,16 @@
 import type { Family } from './case.ts';
 import type { Say } from '../read/language.ts';
 import type { Aids } from '../life/store.ts';
+import { vocabulary } from '../life/vocabulary.ts';
 
 type Step = Readonly<Record<string, unknown>>;
 /** By key of the step. */
 type Steps = Readonly<Record<string, Step>>;
 
-const ONE_NEEDLE = 'unipedicular';
-/** Share of cement below which it just fills the cavity; `JUST_FULL` in `variants.py`. */
-const JUST_FULL = 0.1;
-
 /** Whether so much cement just fills the cavity: hardly any goes on into the bone around it. */
 export function isJustFull(cement: number): boolean {
-  return cement < JUST_FULL;
+  return cement < vocabulary().case.just_full;
 }
-
 
 /** The words of all steps of a treatment; `visualizer/content/variants.py` has what differs. */
 export function stepsFor(
@@ -27,7 +23,7 @@ export function stepsFor(
   const variants = (words['variants'] ?? {}) as Readonly<Record<string, Steps>>;
   const changed = [
     variants[shape],
-    needles === '1' ? variants[ONE_NEEDLE] : undefined,
+    variants[vocabulary().case.approaches[needles] ?? ''],
     variants[neighbour],
     isJustFull(cement) ? variants['just_full'] : undefined,
   ];

@@ -1,5 +1,5 @@
 import type { VueApp } from '../../viewer/component.ts';
-import { ownCase } from '../case/own.ts';
+import { ownCase } from './opened.ts';
 import type { Sent, TrameState } from './store.ts';
 
 type Values = Record<string, unknown>;

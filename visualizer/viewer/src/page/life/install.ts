@@ -2,7 +2,7 @@
 import { Aloud } from '../read/aloud.ts';
 import { followInAddress, openedTime } from '../look/address.ts';
 import { isAlone } from './alone.ts';
-import { caseIn, isSame } from '../case/case.ts';
+import { isSame } from '../case/case.ts';
 import { Beside } from '../case/beside.ts';
 import { Cases } from '../case/cases.ts';
 import { exampleLine, showExample } from '../case/example.ts';
@@ -13,13 +13,13 @@ import { listenForLanguages, onLanguage, wordsOf } from '../read/language.ts';
 import { Letters } from '../read/letters.ts';
 import { Look } from '../look/look.ts';
 import { isMode } from './mode.ts';
+import { opened } from './opened.ts';
 import { Obtainer } from '../case/obtain.ts';
 import { Heights } from '../look/plot.ts';
 import { restoreQuestions } from '../questions/questions.ts';
 import { Share } from './share.ts';
 import { followInLinks } from '../case/taken.ts';
 import { adopt, shownWithThePage } from '../case/casefiles.ts';
-import { sightIn } from '../look/lookparts.ts';
 import { stepsTold } from '../case/steps.ts';
 import { isJustFull, stepsFor } from '../case/variants.ts';
 import { ViewStore } from './store.ts';
@@ -106,13 +106,12 @@ export function installPage(app: PageApp): void {
 
 /** Show the case and the picture that the link asked for; the server has checked it. */
 function openAsked(store: ViewStore, cases: Cases, beside: Beside): void {
-  const query = new URLSearchParams(document.documentElement.dataset['asked']);
-  const { family, treatment, numbers } = caseIn(query);
+  const { case: asked, look } = opened();
+  const { family, treatment, numbers } = asked;
   const told = stepsTold(store.get('scripts'), store.get('told'), treatment);
-  store.set({ ...sightIn(query), treatment, numbers, ...told });
+  store.set({ ...look, treatment, numbers, ...told });
   // All that such a page has is of its own case.
   if (isAlone()) store.set({ family });
-  store.set({ beside: query.get('beside') ?? '' });
   const shown = shownWithThePage();
   if (isSame(family, store.get('family'))) beside.put(store.get('beside'));
   else if (shown) adopt(store, family, shown);

@@ -2,6 +2,7 @@ import type { Aloud } from '../read/aloud.ts';
 import type { Look } from '../look/look.ts';
 import type { Heights } from '../look/plot.ts';
 import { hasOpenPanel, openPanel, togglePanel } from './shell.ts';
+import { vocabulary } from './vocabulary.ts';
 import type { Walk } from './walk.ts';
 
 type Action = (walk: Walk, look: Look, aloud: Aloud, heights: Heights) => void;
@@ -10,13 +11,6 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   ' ': (walk) => walk.toggle(),
   '[': (walk) => walk.back(),
   ']': (walk) => walk.next(),
-  '0': (walk) => walk.look('guided'),
-  '1': (walk) => walk.look('guided'),
-  '2': (walk) => walk.look('side'),
-  '3': (walk) => walk.look('front'),
-  '4': (walk) => walk.look('top'),
-  '5': (walk) => walk.look('behind'),
-  '6': (walk) => walk.look('cut'),
   o: (_, look) => look.nextOpening(),
   l: (_, look) => look.toggleLabels(),
   x: (_, look) => look.nextXray(),
@@ -39,12 +33,18 @@ export function listenForKeys(walk: Walk, look: Look, aloud: Aloud, heights: Hei
     // A panel closes by itself, and before the card that may be open under it.
     if (event.key === 'Escape' && !hasOpenPanel()) look.putAway();
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const action = ACTIONS[event.key.toLowerCase()];
+    const action = ACTIONS[event.key.toLowerCase()] ?? viewing(event.key);
     const target = event.target instanceof Element ? event.target : document.body;
     if (!action || !switchedOn() || usesKey(target, event.key)) return;
     event.preventDefault();
     action(walk, look, aloud, heights);
   });
+}
+
+/** Points of view are counted from 1; 0 is the way back, too. */
+function viewing(key: string): Action | undefined {
+  const view = /^\d$/.test(key) && vocabulary().views[Math.max(0, Number(key) - 1)];
+  return view ? (walk) => walk.look(view) : undefined;
 }
 
 function usesKey(target: Element, key: string): boolean {

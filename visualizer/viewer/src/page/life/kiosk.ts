@@ -3,7 +3,8 @@ import type { Aloud } from '../read/aloud.ts';
 import type { Letters } from '../read/letters.ts';
 import { forgetQuestions } from '../questions/questions.ts';
 import { closePanels } from './shell.ts';
-import type { View, ViewStore } from './store.ts';
+import type { ViewStore } from './store.ts';
+import { vocabulary } from './vocabulary.ts';
 
 /** Milliseconds without a touch after which the next person finds the page as it was. */
 export const PATIENCE_MS = 60_000;
@@ -12,21 +13,6 @@ const USUAL_S = 10;
 const HOME = 'kiosk-language';
 /** What a person does; a mouse that is only moved past does not count. */
 const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'input'] as const;
-
-/** What each person finds; how the browser draws and whether there is a server stays as it is. */
-const START: Partial<View> = {
-  until: null,
-  view: 'guided',
-  opening: 'guided',
-  layers: {},
-  labelled: true,
-  selected: '',
-  compare: null,
-  xray: 'auto',
-  polarity: 'dark',
-  speed: '1',
-  rate: '1',
-};
 
 /** A screen in a waiting room: plays round and round, and leaves nothing of one person to the next. */
 export class Kiosk {
@@ -93,7 +79,7 @@ export class Kiosk {
   /** The person has gone: show the next one the start. */
   private reset(): void {
     this.forget();
-    this.store.set(START);
+    this.store.set(vocabulary().start);
     this.play();
   }
 

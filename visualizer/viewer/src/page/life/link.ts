@@ -1,7 +1,8 @@
-import { caseIn } from '../case/case.ts';
 import { echo } from './quoting.ts';
 import { wordsOf } from '../read/language.ts';
 import { modesIn } from './mode.ts';
+import { open, ownCase } from './opened.ts';
+import { lookIn } from '../look/lookparts.ts';
 import { readCase } from '../case/own.ts';
 import type { Example } from '../case/own.ts';
 import type { Sent } from './store.ts';
@@ -55,18 +56,15 @@ export function followLink(scripts: Sent['scripts'], examples: readonly Example[
   const isTopic = (key: string) => document.getElementById(`topic-${key}`) !== null;
   const query = new URL(location.href).searchParams;
   const { dataset } = document.documentElement;
-  dataset['own'] = dataset['asked'] ?? '';
   const sentences = Object.assign({}, words['links'], words['taken']) as Record<string, string>;
-  const own = caseIn(new URLSearchParams(dataset['own']));
-  const { asked, problems, elsewhere } = readCase(query, own, examples, sentences);
+  const { case: shown, problems, elsewhere } = readCase(query, ownCase(), examples, sentences);
   if (elsewhere) location.replace(elsewhere);
-  const { treatment } = caseIn(new URLSearchParams(asked));
-  const link = readLink(query, scripts[treatment]!.length - 1, page, isTopic);
+  open({ case: shown, look: lookIn(query) });
+  const link = readLink(query, scripts[shown.treatment]!.length - 1, page, isTopic);
   Object.assign(dataset, {
     time: String(link.time),
     topic: link.topic,
     mode: modesIn(query),
-    asked,
   });
   const problem = [link.problem, ...problems].filter(Boolean).join(' ');
   if (problem) notice(problem, page.close);

@@ -1,14 +1,16 @@
+import { vocabulary } from './vocabulary.ts';
+
 /**
  * Ways to show the page that its address asks for: `?embed=1` is the player alone, for a frame on
  * another site; `?kiosk=1` plays by itself and forgets who was there.
  */
-const MODES = ['embed', 'kiosk'] as const;
-
-type Mode = (typeof MODES)[number];
+type Mode = 'embed' | 'kiosk';
 
 /** What an address asks for, where no server has read it. */
 export function modesIn(query: URLSearchParams): string {
-  return MODES.filter((mode) => query.get(mode) === '1').join(' ');
+  return vocabulary()
+    .modes.filter((mode) => query.get(mode) === '1')
+    .join(' ');
 }
 
 export function isMode(mode: Mode): boolean {
@@ -21,6 +23,6 @@ export function modeParts(): Partial<Record<Mode, string>> {
 }
 
 function modes(): Mode[] {
-  const asked = document.documentElement.dataset['mode']?.split(' ') ?? [];
-  return MODES.filter((mode) => asked.includes(mode));
+  const asked = document.documentElement.dataset['mode'] ?? '';
+  return asked.split(' ').filter(Boolean) as Mode[];
 }

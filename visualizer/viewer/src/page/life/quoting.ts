@@ -1,7 +1,7 @@
-/** Characters of a wrong value that its notice repeats. */
-const LONGEST_ECHO = 12;
+import { vocabulary } from './vocabulary.ts';
 
 /** A wrong value as its notice repeats it: in quotes, and not too long. */
 export function echo(value: string): string {
-  return `“${value.length <= LONGEST_ECHO ? value : `${value.slice(0, LONGEST_ECHO)}…`}”`;
+  const longest = vocabulary().longest_echo;
+  return `“${value.length <= longest ? value : `${value.slice(0, longest)}…`}”`;
 }

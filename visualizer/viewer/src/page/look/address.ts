@@ -1,20 +1,17 @@
 import { isAlone } from '../life/alone.ts';
 import { modeParts } from '../life/mode.ts';
 import { onLanguage } from '../read/language.ts';
-import { ownCase, partsBeside } from '../case/own.ts';
-import { sightParts } from './lookparts.ts';
-import type { Sight } from './lookparts.ts';
+import { partsBeside } from '../case/own.ts';
+import { ownCase } from '../life/opened.ts';
+import { lookParts } from './lookparts.ts';
+import type { ChosenLook } from './lookparts.ts';
 import { clamp } from '../life/slider.ts';
 import type { View, ViewStore } from '../life/store.ts';
 
 /** Browsers refuse addresses that change too often. */
 const QUIET_MS = 400;
-/** What the address follows beside the moment. */
-const FOLLOWED = [
-  'family',
-  'wish',
-  'treatment',
-  'numbers',
+/** How the picture looks. */
+const CHOSEN = [
   'beside',
   'view',
   'opening',
@@ -22,7 +19,9 @@ const FOLLOWED = [
   'labelled',
   'xray',
   'polarity',
-] as const satisfies readonly (keyof View)[];
+] as const satisfies readonly (keyof ChosenLook)[];
+/** What the address follows beside the moment. */
+const FOLLOWED: readonly (keyof View)[] = ['family', 'wish', 'treatment', 'numbers', ...CHOSEN];
 
 /** The moment that the link asked for; the server has checked it. */
 export function openedTime(last: number): number {
@@ -49,8 +48,7 @@ export function followInAddress(store: ViewStore): void {
         treatment: store.get('treatment'),
         numbers: store.get('numbers'),
       }),
-      beside: store.get('beside'),
-      ...sightParts(sightOf(store)),
+      ...lookParts(lookOf(store)),
     });
     address.search = new URLSearchParams(parts.filter(([, value]) => value)).toString();
     if (address.href !== location.href) history.replaceState(history.state, '', address);
@@ -73,9 +71,8 @@ export function followInAddress(store: ViewStore): void {
   });
 }
 
-function sightOf(store: ViewStore): Sight {
-  const names = ['view', 'opening', 'layers', 'labelled', 'xray', 'polarity'] as const;
-  return Object.fromEntries(names.map((name) => [name, store.get(name)])) as unknown as Sight;
+function lookOf(store: ViewStore): ChosenLook {
+  return Object.fromEntries(CHOSEN.map((name) => [name, store.get(name)])) as unknown as ChosenLook;
 }
 
 function asked(name: string): string | null {

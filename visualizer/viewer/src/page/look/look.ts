@@ -1,13 +1,11 @@
 import type { ViewStore } from '../life/store.ts';
+import { vocabulary } from '../life/vocabulary.ts';
 
 /** What is written on the page about a part of the picture, by its key. */
 export type Terms = Readonly<Record<string, { name: string; text: string }>>;
 
 type Layers = Readonly<Record<string, boolean>>;
 
-/** Bones in the order of their key: first as the step has them. */
-const OPENINGS = ['guided', 'closed', 'opened', 'ghost'] as const;
-const XRAYS = ['off', 'inset', 'large'] as const;
 /** Seconds after which pictures that are still being painted are asked for again, the first time. */
 const PAINTING_S = 5;
 const MOST_ASKED = 6;
@@ -28,8 +26,10 @@ export class Look {
 
   /** How X-ray pictures are shown: as the step has it unless the person chose. */
   xray(choice: string, usual: boolean): string {
-    if (choice !== 'auto') return choice;
-    return usual ? 'inset' : 'off';
+    const { start, xrays } = vocabulary();
+    if (choice !== start.xray) return choice;
+    const [off, inset] = xrays;
+    return (usual ? inset : off)!;
   }
 
   hasXray(kind: string, stills: Readonly<Record<string, unknown>>): boolean {
@@ -38,7 +38,7 @@ export class Look {
 
   /** Pictures that were painted before are always dark. */
   isDark(polarity: string, kind: string): boolean {
-    return polarity === 'dark' || kind === 'stills';
+    return polarity === vocabulary().start.polarity || kind === 'stills';
   }
 
   isShown(layer: string, chosen: Layers, usual: readonly string[]): boolean {
@@ -48,7 +48,10 @@ export class Look {
   /** Whether anything differs from how the step itself is shown. */
   hasChosen(view: string, opening: string, layers: Layers, xray: string): boolean {
     const { length } = Object.keys(layers);
-    return view !== 'guided' || opening !== 'guided' || length > 0 || xray !== 'auto';
+    const { start } = vocabulary();
+    return (
+      view !== start.view || opening !== start.opening || length > 0 || xray !== start.xray
+    );
   }
 
   /** A sentence with a whole number in it; what leans back a little does not lean forward: 0. */
@@ -75,17 +78,18 @@ export class Look {
   }
 
   asTheStep(): void {
-    this.store.set({ view: 'guided', opening: 'guided', layers: {}, xray: 'auto' });
+    const { view, opening, layers, xray } = vocabulary().start;
+    this.store.set({ view, opening, layers, xray });
   }
 
   nextOpening(): void {
-    this.store.set({ opening: after(OPENINGS, this.store.get('opening')) });
+    this.store.set({ opening: after(vocabulary().openings, this.store.get('opening')) });
   }
 
   nextXray(): void {
     const { store } = this;
     if (!this.hasXray(store.get('xray_kind'), store.get('xray_stills'))) return;
-    store.set({ xray: after(XRAYS, this.xray(store.get('xray'), this.step.xray)) });
+    store.set({ xray: after(vocabulary().xrays, this.xray(store.get('xray'), this.step.xray)) });
   }
 
   toggleLabels(): void {
@@ -125,6 +129,6 @@ export class Look {
   }
 }
 
-function after<Value extends string>(values: readonly Value[], value: string): Value {
-  return values[(values.indexOf(value as Value) + 1) % values.length]!;
+function after(values: readonly string[], value: string): string {
+  return values[(values.indexOf(value) + 1) % values.length]!;
 }

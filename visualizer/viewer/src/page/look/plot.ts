@@ -15,6 +15,7 @@ import {
 import type { Plotted, Span, Tracks } from './curves.ts';
 import { isMirrored } from '../read/language.ts';
 import type { ViewStore } from '../life/store.ts';
+import { vocabulary } from '../life/vocabulary.ts';
 import type { Walk } from '../life/walk.ts';
 
 interface Curve {
@@ -93,7 +94,7 @@ export class Heights {
 
   /** How much lower the bone is than the healthy one where it has sunk, in percent. */
   lost(time: number, shape: string): number {
-    const name = shape === 'biconcave' ? 'middle' : 'anterior';
+    const name = vocabulary().case.lowest[shape]!;
     return lostPercent(this.value(name, BEFORE), this.value(name, time));
   }
 

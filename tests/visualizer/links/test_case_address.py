@@ -1,6 +1,6 @@
 """Links to a case and to how it is looked at: each part by itself, whatever is asked."""
 
-from urllib.parse import parse_qsl
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +11,11 @@ from scenes.story.script import script_of
 from scenes.story.steps import LAYERS
 from scenes.story.views import VIEWS
 from visualizer.content import load_contents
-from visualizer.links.address import MOST_SENTENCES, NAMES, parse_link, usual_only
-from visualizer.links.case_parts import CEMENT, LOSS, case_in, case_parts, regained_range
+from visualizer.links.address import NAMES, parse_link, usual_only
+from visualizer.links.case_readers import MOST_SENTENCES, case_in
+from visualizer.links.grammar import CEMENT, LOSS, parts_of, plain_case, regained_range
 from visualizer.links.look_parts import look_in
+from visualizer.page.view_state import ViewState
 
 CONTENTS = load_contents()
 WORDS = CONTENTS["en"].links
@@ -45,26 +47,40 @@ CASES = st.sampled_from(CHOICES["treatment"]).flatmap(
 @given(CASES)
 def test_every_case_that_can_be_chosen_has_a_link(case):
     """A link opens the case that it was made of, and says nothing else."""
-    parts = case_parts(case)
+    parts = parts_of(case)
     assert case_in(parts, WORDS) == (case, [])
     assert ("case" in parts) == (case != Case())
     assert parse_link(parts, CONTENTS).case == case
-    assert dict(parse_qsl(parse_link(parts, CONTENTS).asked)) == parts
 
 
 def test_a_link_is_short_and_readable():
     """What is usual is left out; numbers are whole percents."""
     case = Case(level="L2", shape="biconcave", approach="unipedicular", height_loss=0.29)
-    assert case_parts(case) == {
+    assert parts_of(case) == {
         "case": "1",
         "level": "L2",
         "shape": "biconcave",
         "needles": "1",
         "loss": "29",
     }
-    assert case_parts(Case()) == {}
-    assert case_parts(Case(height_regained=0.3)) == {"case": "1", "regained": "30"}
-    assert case_parts(Case(cement=0.0)) == {"case": "1", "cement": "0"}
+    assert parts_of(Case()) == {}
+    assert parts_of(Case(height_regained=0.3)) == {"case": "1", "regained": "30"}
+    assert parts_of(Case(cement=0.0)) == {"case": "1", "cement": "0"}
+
+
+def test_a_page_has_its_case_as_data():
+    """Needles are counted as in an address; numbers are told where they are not the usual ones."""
+    usual = plain_case(Case())
+    assert usual == {
+        "family": {"level": "L1", "shape": "wedge", "needles": "2", "neighbour": "sound"},
+        "treatment": "kyphoplasty",
+        "numbers": None,
+    }
+    case = Case(approach="unipedicular", treatment="time")
+    family = usual["family"] | {"needles": "1"}
+    assert plain_case(case) == {"family": family, "treatment": "time", "numbers": None}
+    numbers = {"height_loss": 0.2, "height_regained": 0.45, "cement": 0.5}
+    assert plain_case(Case(height_loss=0.2)) == usual | {"numbers": numbers}
 
 
 def test_what_is_offered_can_be_shown():
@@ -117,15 +133,20 @@ def test_a_wrong_part_is_explained_and_the_others_hold(query, case, said):
         for view in (*(view for view in VIEWS if view != "guided"), "side")
     ]
     + [
-        ({"bones": "ghost", "labels": "off"}, {"bones": "ghost", "labels": "off"}),
-        ({"xray": "large", "film": "bright"}, {"xray": "large", "film": "bright"}),
-        ({"show": "skin nerves", "hide": "discs"}, {"show": "skin nerves", "hide": "discs"}),
-        ({"show": "skin skin"}, {"show": "skin"}),
+        ({"bones": "ghost", "labels": "off"}, {"opening": "ghost", "labelled": False}),
+        ({"xray": "large", "film": "bright"}, {"xray": "large", "polarity": "bright"}),
+        (
+            {"show": "skin nerves", "hide": "discs"},
+            {"layers": {"skin": True, "nerves": True, "discs": False}},
+        ),
+        ({"show": "skin skin"}, {"layers": {"skin": True}}),
+        ({"beside": "time"}, {"beside": "time"}),
     ],
 )
 def test_a_link_says_how_the_picture_looks(query, look):
-    """What can be chosen on the page can be asked for."""
+    """What can be chosen on the page can be asked for, and is what its state then has."""
     assert look_in(query, WORDS) == (look, [])
+    assert look.keys() <= asdict(ViewState()).keys()
 
 
 @pytest.mark.parametrize("query", [{"view": "free"}, {"bones": ""}, {"xray": "x"}, {"labels": "1"}])
@@ -133,14 +154,14 @@ def test_a_look_that_there_is_not_is_explained(query):
     """The sentence names the part and its value."""
     ((name, value),) = query.items()
     look, (problem,) = look_in({**query, "show": "skin"}, WORDS)
-    assert look == {"show": "skin"}
+    assert look == {"layers": {"skin": True}}
     assert f"{name} “{value}”" in problem
 
 
 def test_an_unknown_layer_is_explained():
     """The layers that are known still hold."""
     look, problems = look_in({"show": "skin heart", "hide": "soul"}, WORDS)
-    assert look == {"show": "skin"}
+    assert look == {"layers": {"skin": True}}
     assert problems == [WORDS.layer.format(value=f"“{layer}”") for layer in ("heart", "soul")]
 
 
@@ -148,7 +169,7 @@ def test_without_other_cases_the_usual_one_is_shown():
     """The sentence says so, and the rest of the link holds."""
     link = parse_link({"level": "L3", "case": "1", "view": "side", "t": "2"}, CONTENTS)
     usual = usual_only(link, CONTENTS["en"])
-    assert (usual.case, usual.asked, usual.time) == (Case(), "view=side", 2)
+    assert (usual.case, usual.look, usual.time) == (Case(), {"view": "side"}, 2)
     assert usual.problem == WORDS.usual_only
     plain = parse_link({"view": "side"}, CONTENTS)
     assert usual_only(plain, CONTENTS["en"]) is plain
@@ -191,6 +212,6 @@ def test_any_query_gives_a_page_and_sentences(query, wishes):
     assert link.language in CONTENTS
     assert 0 <= link.time <= script_of(link.case).duration
     assert link.case.family().height_loss == Case().height_loss
-    again = parse_link(dict(parse_qsl(link.asked)), CONTENTS)
-    assert (again.case, again.asked, again.problem) == (link.case, link.asked, "")
+    again = parse_link(parts_of(link.case), CONTENTS)
+    assert (again.case, again.problem) == (link.case, "")
     assert link.problem.count("“") <= MOST_SENTENCES

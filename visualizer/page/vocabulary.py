@@ -1,0 +1,82 @@
+"""What can be chosen, as plain data: the viewer's scripts keep no list of their own."""
+
+from dataclasses import asdict
+from typing import Any
+
+from scenes.story.case import (
+    CHOICES,
+    GRADES,
+    HOLLOWED,
+    JUST_FULL,
+    NEIGHBOURS,
+    REGAINED,
+    UNTREATED,
+    Case,
+)
+from scenes.story.steps import LAYERS
+from scenes.story.visibility import OPENINGS
+from visualizer.links import grammar, look_parts
+from visualizer.links.address import MODES
+from visualizer.links.quoting import LONGEST_ECHO
+from visualizer.page.view_state import PERSONAL, USUAL, ViewState
+
+
+def vocabulary() -> dict[str, Any]:
+    """Return every choice, limit and default that the page's scripts know.
+
+    Returns
+    -------
+    dict
+        Plain data for JSON; ``viewer/src/page/life/vocabulary.ts`` has its types.
+
+    """
+    start = asdict(ViewState())
+    return {
+        "case": _case(),
+        "look": {name: asdict(choice) for name, choice in look_parts.CHOICES.items()},
+        "lists": look_parts.LISTS,
+        "layers": LAYERS,
+        "views": look_parts.EVERY_VIEW,
+        "openings": OPENINGS,
+        "xrays": look_parts.XRAY_SIZES,
+        "besides": look_parts.BESIDES,
+        "modes": MODES,
+        "longest_echo": LONGEST_ECHO,
+        "start": {name: start[name] for name in PERSONAL},
+    }
+
+
+def _case() -> dict[str, Any]:
+    usual = Case()
+    return {
+        "version": grammar.VERSION,
+        # In the order of an address.
+        "names": tuple(grammar.TABLE),
+        "choices": {name: tuple(grammar.TABLE[name].choices) for name in USUAL},
+        "pairs": NEIGHBOURS,
+        "approaches": grammar.APPROACHES,
+        "treatments": {
+            treatment: {
+                "regained": round(100 * regained),
+                "most": round(100 * most),
+                "operates": treatment != UNTREATED,
+            }
+            for treatment, (regained, most) in REGAINED.items()
+        },
+        "percents": {
+            name: (percents[0], percents[-1])
+            for name, percents in (("loss", grammar.LOSS), ("cement", grammar.CEMENT))
+        },
+        "usual": {
+            "family": USUAL,
+            "treatment": usual.treatment,
+            "loss": round(100 * usual.height_loss),
+            "cement": round(100 * usual.cement),
+        },
+        # Where the height is measured that each shape has lost most of.
+        "lowest": {
+            shape: "middle" if shape == HOLLOWED else "anterior" for shape in CHOICES["shape"]
+        },
+        "grades": GRADES,
+        "just_full": JUST_FULL,
+    }
