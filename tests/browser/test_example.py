@@ -124,9 +124,7 @@ def test_another_case_takes_the_place_of_the_first(read, size):
     visitor.until("view.step === 4")
     assert visitor.title == CONTENTS["en"].steps[4].title
     visitor.until("view.wish === null")
-    assert made.asked[-1].startswith(
-        "level=L2&shape=biconcave&approach=unipedicular&lang=en&since="
-    )
+    assert made.asked[-1] == "case=1&level=L2&shape=biconcave&needles=1&lang=en"
     assert "Example: L2, low in the middle, one needle" in page.locator(".example").inner_text()
     assert visitor.time == 4
     assert visitor.title == CONTENTS["en"].variants["unipedicular"]["cannulas"].title
