@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from scenes.story.shots import Shot
 
 Picture = NDArray[np.uint8]
-Made = TypeVar("Made")
+Made, Wanted = TypeVar("Made"), TypeVar("Wanted")
 
 MOST_PAINTERS = 4
 """Each holds the whole scene in memory and keeps more than one core busy."""
 
+ENDED = "The picture could not be painted: the painter has ended."
 AHEAD = 6
 """Pictures that a painter may have ready before they are wanted."""
 
@@ -110,11 +111,11 @@ class Studio:
             If a painter has ended.
 
         """
-        return self._made(self._pool.submit(_shot, shot) for shot in shots)
+        return self._made(self._ask(_shot, shot) for shot in shots)
 
     def stills(self, names: Iterable[str]) -> Iterator[bytes]:
         """Paint still pictures of the page by their names, each as a WebP file, in their order."""
-        return self._made(self._pool.submit(_still, name) for name in names)
+        return self._made(self._ask(_still, name) for name in names)
 
     def still(self, name: str) -> bytes:
         """Paint one still picture of the page, see :func:`still_names`, as a WebP file.
@@ -125,7 +126,7 @@ class Studio:
             If the painter has ended.
 
         """
-        return self._result(self._pool.submit(_still, name))
+        return self._result(self._ask(_still, name))
 
     def _made(self, pictures: Iterable[Future[Made]]) -> Iterator[Made]:
         """Ask for some pictures ahead of the one that is wanted next."""
@@ -137,12 +138,17 @@ class Studio:
         while coming:
             yield self._result(coming.popleft())
 
+    def _ask(self, paint: Callable[[Wanted], Made], wanted: Wanted) -> Future[Made]:
+        try:
+            return self._pool.submit(paint, wanted)
+        except BrokenProcessPool as error:
+            raise DrawingError(ENDED) from error
+
     def _result(self, future: Future[Made]) -> Made:
         try:
             return future.result()
         except BrokenProcessPool as error:
-            msg = "The picture could not be painted: the painter has ended."
-            raise DrawingError(msg) from error
+            raise DrawingError(ENDED) from error
 
 
 def still_names(case: Case) -> list[str]:

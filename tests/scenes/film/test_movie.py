@@ -11,11 +11,10 @@ import pytest
 from scenes.film.film import Caption, Chapter, Film, Plate
 from scenes.film.movie import Format, write_movie
 from scenes.film.targets import EncodingError
-from scenes.paint import studio as studio_module
 from scenes.paint.drawing import DrawingError
 from scenes.paint.lettering import MOVIE_BAND, Card, Words, card_picture, movie_band, room
 from scenes.story.case import Case
-from tests import painter
+from tests import plain_painter
 
 SIZE, RATE = (640, 360), 5
 HEIGHT = room(SIZE, MOVIE_BAND)[1]
@@ -48,8 +47,7 @@ FILM = Film(
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch):
     """Let painters paint plain colours, so that no OpenGL is needed."""
-    monkeypatch.setattr(studio_module, "PAINTER", painter.__spec__.name)
-    monkeypatch.setattr(studio_module, "drawing_failure", lambda: None)
+    plain_painter.stand_in(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +60,7 @@ def told():
 def movie(tmp_path_factory, told):
     """Write the movie once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(studio_module, "PAINTER", painter.__spec__.name)
-        patch.setattr(studio_module, "drawing_failure", lambda: None)
+        plain_painter.stand_in(patch)
         file = tmp_path_factory.mktemp("movie") / "movie.mp4"
         write_movie(Case(), FILM, file, FORM, lambda *done: told.append(done), 2)
     return file
@@ -105,7 +102,7 @@ def test_scene_is_shown_at_its_time(frames):
     """The picture above the words is the one that was painted for that moment."""
     for number, time in ((5, 0.0), (19, 0.0), (21, 1 / 15), (30, 2 / 3), (35, 1.0), (49, 1.0)):
         shown = frames[number][: HEIGHT - 4].mean(axis=(0, 1))
-        assert np.abs(shown - painter.colour(time)).max() < 4, (number, time)
+        assert np.abs(shown - plain_painter.colour(time)).max() < 4, (number, time)
 
 
 def test_captions_change_at_their_frames(frames):
@@ -155,7 +152,7 @@ def test_killed_painter_leaves_nothing(tmp_path):
     chapters = [FILM.chapters[0]] * 10
     film = Film(title="", opening=FILM.opening, ending=FILM.ending, chapters=chapters)
     form = Format(size=SIZE, rate=4)
-    with pytest.raises(DrawingError, match="ended with code -9"):
+    with pytest.raises(DrawingError, match="the painter has ended"):
         write_movie(Case(), film, tmp_path / "movie.mp4", form, lambda *_: None, 2)
     assert list(tmp_path.iterdir()) == []
 

@@ -1,7 +1,5 @@
 """Painting with several child processes."""
 
-import os
-import signal
 from multiprocessing.connection import wait
 
 import numpy as np
@@ -14,43 +12,15 @@ from scenes.paint.stage import Stage
 from scenes.paint.studio import AHEAD, Studio
 from scenes.story.case import Case
 from scenes.story.shots import Shot
+from tests import plain_painter
 
 SIZE = (64, 36)
-
-
-DEADLY = 7.75
-"""Asked for this moment, the stand-in dies as VTK does."""
-
-
-def colour(time):
-    """Return the colour that stands for a moment."""
-    return (20 * round(time * 10) % 240, 100, round(20 * time) % 200)
-
-
-class PlainPainter:
-    """Stands for the painter where only number and order of pictures matter: plain colours."""
-
-    def __init__(self, _spine, size):
-        self.size = size
-
-    def paint(self, shot):
-        """Return a picture of one colour."""
-        if shot.time == DEADLY:
-            os.kill(os.getpid(), signal.SIGKILL)
-        width, height = self.size
-        return np.full((height, width, 3), colour(shot.time), dtype=np.uint8)
-
-
-def open_plain(_case, size, _niceness):
-    """Get ready, in the process that paints."""
-    studio_module._painters.append(PlainPainter(None, size))
 
 
 @pytest.fixture
 def stand_in(monkeypatch):
     """Let painters paint plain colours, so that no OpenGL is needed."""
-    monkeypatch.setattr(studio_module, "_open", open_plain)
-    monkeypatch.setattr(studio_module, "drawing_failure", lambda: None)
+    plain_painter.stand_in(monkeypatch)
 
 
 @pytest.mark.parametrize("painters", [1, 2])
@@ -59,14 +29,15 @@ def test_pictures_come_in_the_order_of_the_shots(stand_in, painters):
     times = [number / 10 for number in range(3 * AHEAD * painters)]
     with Studio(Case(), SIZE, painters) as studio:
         pictures = list(studio.paint(Shot(time=time) for time in times))
-    assert [tuple(picture[0, 0]) for picture in pictures] == [colour(time) for time in times]
+    shown = [tuple(picture[0, 0]) for picture in pictures]
+    assert shown == [plain_painter.colour(time) for time in times]
     assert {picture.shape for picture in pictures} == {(36, 64, 3)}
 
 
 def test_painter_that_is_killed_costs_one_sentence(stand_in):
     """Whoever waits for a picture learns so."""
     with Studio(Case(), SIZE, 1) as studio:
-        pictures = studio.paint([Shot(time=DEADLY), Shot(time=3.0)])
+        pictures = studio.paint([Shot(time=plain_painter.DEADLY), Shot(time=3.0)])
         with pytest.raises(DrawingError, match="The picture could not be painted"):
             next(pictures)
 

@@ -13,7 +13,7 @@ from rich.console import Console
 
 import app
 from scenes.paint import studio
-from tests import painter
+from tests import plain_painter
 from visualizer.commands import cli
 
 SMALL = "--size=320x180"
@@ -22,8 +22,7 @@ SMALL = "--size=320x180"
 @pytest.fixture
 def stand_in(monkeypatch):
     """Let painters paint plain colours, so that no OpenGL is needed."""
-    monkeypatch.setattr(studio, "PAINTER", painter.__spec__.name)
-    monkeypatch.setattr(studio, "drawing_failure", lambda: None)
+    plain_painter.stand_in(monkeypatch)
 
 
 def ended(capsys, *arguments, code=2):
@@ -123,9 +122,9 @@ def test_no_opengl_is_one_sentence(capsys, monkeypatch, tmp_path):
 
 def test_killed_painter_is_one_sentence(stand_in, capsys, monkeypatch, tmp_path):
     """A painter that dies ends the command with code 2, and the movie's place stays free."""
-    monkeypatch.setattr(studio, "PAINTER", "tests.nobody")
+    monkeypatch.setattr(studio, "_open", plain_painter.nobody)
     said = ended(capsys, "movie", str(tmp_path / "a.mp4"), SMALL)
-    assert said == "The picture could not be painted: the painter ended with code 1.\n"
+    assert said == "The picture could not be painted: the painter has ended.\n"
     assert list(tmp_path.iterdir()) == []
 
 
