@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from scenes.story.shots import Shot
 
 Picture = NDArray[np.uint8]
-Made, Wanted = TypeVar("Made"), TypeVar("Wanted")
+Made = TypeVar("Made")
+Wanted = TypeVar("Wanted")
 
 MOST_PAINTERS = 4
 """Each holds the whole scene in memory and keeps more than one core busy."""
