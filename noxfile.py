@@ -74,8 +74,8 @@ def browser(session: nox.Session) -> None:
 def quick(session: nox.Session) -> None:
     """Check within a minute what an edit may have broken: style, types, tests of its rooms."""
     changed = changed_files()
-    for check in (lint, types, contracts):
-        session.notify(check.__name__)
+    for check in ("lint", "types", "contracts"):
+        session.notify(check)
     if any(file.startswith("visualizer/viewer/") for file in changed):
         session.notify("viewer")
     rooms = sorted({room for file in changed if (room := tests_of(file))}) or FAST
