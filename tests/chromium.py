@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.provision import is_root
 
@@ -43,13 +43,17 @@ def chromium(path: Path, graphics: tuple[str, ...] = SOFTWARE_WEBGL) -> Iterator
         Closed at the end.
 
     """
+    with sync_playwright() as playwright, launched(playwright, path, graphics) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(playwright: Playwright, path: Path, graphics: tuple[str, ...]) -> Iterator[Browser]:
+    """Run one more Chromium under a Playwright that runs already."""
     # Chromium refuses its sandbox to root.
     sandbox = ("--no-sandbox",) if is_root() else ()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[*QUIET, *graphics, *sandbox]
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *graphics, *sandbox])
+    try:
+        yield browser
+    finally:
+        browser.close()

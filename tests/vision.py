@@ -40,10 +40,14 @@ at severity 1.0; no colour at all is the luminance alone."""
 
 def luminance(picture: NDArray[np.uint8], sight: str = "all colours") -> NDArray[np.float64]:
     """Return the relative luminance of every pixel of an sRGB picture, as some eyes see it."""
-    share = picture / 255.0
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    seen: NDArray[np.float64] = np.clip(linear @ SEEN[sight].T, 0.0, 1.0) @ LUMINANCE
+    seen: NDArray[np.float64] = np.clip(linear(picture) @ SEEN[sight].T, 0.0, 1.0) @ LUMINANCE
     return seen
+
+
+def linear(picture: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return the light of an sRGB picture, 0 to 1 (IEC 61966-2-1)."""
+    share = picture / 255.0
+    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
 
 
 def contrast(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,27 +1,34 @@
-"""The real page in Chromium: one server per session, a fresh visitor per test."""
+"""The real page in Chromium: one server per session, a fresh visitor per test.
+
+A test asks for the least that can show what it asserts: ``read`` where words are enough, ``visit``
+where the page must be live, and ``see`` only where pixels count.
+"""
 
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from PIL import Image, ImageDraw
+from playwright.sync_api import Error, sync_playwright
 
 import app
 from scenes.file.key import picture_key, scene_key
 from scenes.store.cache import MANIFEST, Cache
 from scenes.story.case import Case
 from scenes.story.pictures import pictured
-from tests.chromium import NO_WEBGL, QUIET, chromium
-from tests.provision import is_root
+from tests.chromium import NO_WEBGL, SOFTWARE_WEBGL, launched
 from visualizer.making.scenes import make_scene
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SMALL = {"width": 640, "height": 480}
 """Small enough for software WebGL to keep up."""
+UNDRAWN = Path(__file__).with_name("undrawn.js")
 
 
 @pytest.fixture(scope="session")
@@ -83,54 +90,154 @@ def address(filled_cache):
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path):
+def playwright():
+    """Start what drives the browsers."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, chromium_path):
     """Start the Chromium that draws in software."""
-    with chromium(chromium_path) as browser:
+    with launched(playwright, chromium_path, SOFTWARE_WEBGL) as browser:
         yield browser
 
 
 @pytest.fixture(scope="session")
-def browser_without_webgl(browser, chromium_path):
+def browser_without_webgl(playwright, chromium_path):
     """Start a Chromium that cannot draw in 3D."""
-    sandbox = ("--no-sandbox",) if is_root() else ()
-    other = browser.browser_type.launch(
-        executable_path=chromium_path, args=[*QUIET, *NO_WEBGL, *sandbox]
-    )
-    yield other
-    other.close()
+    with launched(playwright, chromium_path, NO_WEBGL) as browser:
+        yield browser
+
+
+class Desk:
+    """Visitors' pages, each used again once its browser has forgotten who was there.
+
+    What has been fetched and compiled stays, and that is most of what a visit costs.
+    """
+
+    def __init__(self, browser, script=None):
+        self.browser = browser
+        self.script = script
+        self.free = {}
+
+    @contextmanager
+    def page(self, prepare=None, **options):
+        """Lend the page of a visitor who has never been here; one who prepares it keeps it."""
+        free = self.free.setdefault(repr(sorted(options.items())), [])
+        context = free.pop() if free else self._new(options)
+        if prepare is not None:
+            for page in context.pages:
+                page.close()
+        page = context.pages[0] if context.pages else context.new_page()
+        if prepare is not None:
+            prepare(page)
+        yield page
+        for other in context.pages:
+            forget(other)
+            if other is not page or prepare is not None:
+                other.close()
+        context.clear_cookies()
+        free.append(context)
+
+    def _new(self, options):
+        context = self.browser.new_context(**options)
+        if self.script is not None:
+            context.add_init_script(path=self.script)
+        return context
+
+
+def forget(page):
+    """Let a browser forget what was done in a page, and end what the page does."""
+    with suppress(Error):  # a page may have no storage, or no scripts
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.unroute_all()
+    page.mouse.move(-10, -10)
+    page.emulate_media(media="null")
+    # A page of the same site, where its server still runs: others need another process.
+    with suppress(Error):
+        page.goto(urljoin(page.url, "/icon.svg") if page.url[:4] == "http" else "about:blank")
+
+
+@pytest.fixture(scope="session")
+def drawing_desk(browser):
+    """Lend contexts in which every pixel is drawn."""
+    return Desk(browser)
+
+
+@pytest.fixture(scope="session")
+def live_desk(browser_without_webgl):
+    """Lend contexts whose graphics accept every call and draw nothing."""
+    return Desk(browser_without_webgl, UNDRAWN)
+
+
+@pytest.fixture(scope="session")
+def still_desk(browser_without_webgl):
+    """Lend contexts that cannot draw in 3D."""
+    return Desk(browser_without_webgl)
 
 
 @pytest.fixture
-def visit(browser, address):
-    """Open the page as a new visitor; the visitor's complaints fail the test at its end."""
-    visitors = []
+def visitors(address):
+    """Welcome visitors; the complaints of their pages fail the test at its end."""
+    with ExitStack() as leaving:
+        come = []
 
-    def open_page(
-        link="", ready=True, at=address, by=browser, before=None, awaited=".views", **options
-    ):
-        visitor = Visitor(by.new_context(**{"viewport": SMALL} | options).new_page(), at)
-        visitors.append(visitor)
-        if before is not None:
-            before(visitor.page)
-        # A page without scripts is there once loaded; one with lost scripts may never be.
-        whole = ready or not options.get("java_script_enabled", True)
-        visitor.page.goto(at + link, wait_until="load" if whole else "commit")
-        if ready:
-            visitor.page.locator(awaited).wait_for(timeout=60_000)
-        return visitor
+        def welcome(
+            desk,
+            link="",
+            ready=True,
+            at=address,
+            before=None,
+            awaited=".views",
+            viewport=SMALL,
+            **options,
+        ):
+            page = leaving.enter_context(desk.page(before, **options))
+            page.set_viewport_size(viewport)
+            visitor = leaving.enter_context(followed(page, at))
+            come.append(visitor)
+            # A page without scripts is there once loaded; for others there is more to wait for.
+            whole = not options.get("java_script_enabled", True)
+            page.goto(at + link, wait_until="load" if whole else "commit")
+            if ready:
+                page.locator(awaited).wait_for(timeout=60_000)
+            return visitor
 
-    yield open_page
-    for visitor in visitors:
-        visitor.page.context.close()
-    for visitor in visitors:
+        yield welcome
+    for visitor in come:
         assert visitor.complaints == []
         assert visitor.strangers == []
 
 
 @pytest.fixture
-def read(visit, browser_without_webgl):
-    """Open the page for its words: where nothing is drawn it is there much sooner."""
-    return partial(visit, by=browser_without_webgl, awaited="#moment")
+def see(visitors, drawing_desk):
+    """Open the page as a new visitor, with a picture of which every pixel is drawn."""
+    return partial(visitors, drawing_desk)
+
+
+@pytest.fixture
+def visit(visitors, live_desk):
+    """Open the page as a new visitor, live in all but its pixels: it is there much sooner."""
+    return partial(visitors, live_desk)
+
+
+@pytest.fixture
+def read(visitors, still_desk):
+    """Open the page as a new visitor whose browser cannot draw: stills stand for the picture."""
+    return partial(visitors, still_desk, awaited="#moment")
+
+
+@contextmanager
+def followed(page, address):
+    """Note what a page says and asks for."""
+    visitor = Visitor(page, address)
+    listeners = visitor.listeners
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield visitor
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
 
 
 class Visitor:
@@ -142,10 +249,12 @@ class Visitor:
         self.strangers = []
         self.sent = []
         self.requests = []
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url, address))
-        page.on("websocket", lambda socket: self._connected(socket, address))
+        self.listeners = {
+            "console": self._heard,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "request": lambda request: self._asked(request.url, address),
+            "websocket": lambda socket: self._connected(socket, address),
+        }
 
     def _heard(self, message):
         if message.type == "error":

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS, script_of
 from scenes.story.steps import STEPS
+from tests.spines import assembled
 
 pytestmark = [pytest.mark.browser, pytest.mark.drawing]
 
@@ -32,7 +32,7 @@ SILHOUETTE = """([time, width, height]) => {
 @pytest.fixture(scope="module")
 def stage():
     """Build a stage with the whole spine."""
-    with Stage(assemble(Case()), SIZE) as stage:
+    with Stage(assembled(Case()), SIZE) as stage:
         yield stage
 
 
@@ -59,9 +59,9 @@ def overlap(mask, other):
 
 
 @pytest.mark.parametrize("treatment", SCRIPTS)
-def test_silhouettes_agree(visit, stage, treatment):
+def test_silhouettes_agree(see, stage, treatment):
     """At every rest state, 98 % of what either painter covers is covered by both."""
-    visitor, case = visit(f"?treatment={treatment}"), Case(treatment=treatment)
+    visitor, case = see(f"?treatment={treatment}"), Case(treatment=treatment)
     shares = {}
     for step in script_of(case).steps:
         bits = visitor.page.evaluate(SILHOUETTE, [step.time, *SIZE])
@@ -72,10 +72,10 @@ def test_silhouettes_agree(visit, stage, treatment):
 
 
 @pytest.mark.parametrize("percent", [0, 30, 80, 100])
-def test_the_silhouette_of_the_cement_agrees(visit, stage, percent):
+def test_the_silhouette_of_the_cement_agrees(see, stage, percent):
     """However much goes in, also in a bone that stays flat."""
     link = f"?case=1&loss=42&regained=10&cement={percent}&hide=bones+discs+nerves+tools+balloon"
-    visitor = visit(link)
+    visitor = see(link)
     visitor.until(f"view.numbers.cement === {percent / 100}")
     case = Case(height_loss=0.42, height_regained=0.1, cement=percent / 100)
     for time in (7.8, 8.0):
@@ -93,14 +93,14 @@ def test_silhouettes_tell_moments_apart(stage):
     assert overlap(now, soon) < ALIKE
 
 
-def test_colours_agree(visit):
+def test_colours_agree(see):
     """At every rest state light, materials and background are the same in both painters."""
-    page = visit(viewport={"width": 640, "height": 600}).page
+    page = see(viewport={"width": 640, "height": 600}).page
     page.evaluate(ALONE)
     box = page.locator(".viewer canvas").first.bounding_box()
     left, top, width, height = (round(box[side]) for side in ("x", "y", "width", "height"))
     apart = {}
-    with Stage(assemble(Case()), (width, height)) as stage:
+    with Stage(assembled(Case()), (width, height)) as stage:
         for step in STEPS:
             page.evaluate(SHOW, step.time)
             shot = np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))

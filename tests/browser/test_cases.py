@@ -40,18 +40,19 @@ DRAWN = """() => {
 def test_another_case_is_baked_while_the_page_asks(read):
     """The share grows, each stage has words of its own, and what comes is the case asked for."""
     page = read().page
-    *making, told = page.evaluate(ASK, "?level=L2")
+    unasked = "?level=T12&shape=crush&approach=unipedicular"
+    *making, told = page.evaluate(ASK, unasked)
     shares = [answer["share"] for answer in making]
     said = {answer["message"] for answer in making}
     assert shares == sorted(shares)
     assert {getattr(WORDS, stage) for stage in SEEN_STAGES} <= said
     assert WORDS.making not in said
     assert told["state"] == "ready"
-    assert told["case"]["level"] == "L2"
+    assert told["case"]["level"] == "T12"
     assert page.evaluate(FETCH, told["scene"]) == told["bytes"]
     heights = [measures["anterior"] for measures in told["told"]["kyphoplasty"]["rest"]]
     assert 0.6 * heights[0] < heights[1] < 0.75 * heights[0]
-    assert page.evaluate(ASK, "?level=L2") == [told]
+    assert page.evaluate(ASK, unasked) == [told]
 
 
 def open_choices(visit, levels, **options):
@@ -80,9 +81,9 @@ def choose(visitor, level, scene):
     return [url for url in asked if url.endswith(scene)]
 
 
-def test_pointing_at_a_case_brings_its_scene(visit):
+def test_pointing_at_a_case_brings_its_scene(see):
     """Choosing it then fetches nothing more; what was shown before is kept, to go back to."""
-    visitor, scenes = open_choices(visit, ["L1", "L2"])
+    visitor, scenes = open_choices(see, ["L1", "L2"])
     with visitor.page.expect_request_finished(lambda request: request.url.endswith(scenes["L2"])):
         choice(visitor, "L2").hover()
     before = drawn(visitor)

@@ -240,9 +240,9 @@ def test_the_panel_leaves_the_picture_in_sight(visit, size):
         assert box["x"] + box["width"] <= panel["x"] + panel["width"]
 
 
-def test_choices_that_cannot_work_are_not_offered(visit, browser_without_webgl):
+def test_choices_that_cannot_work_are_not_offered(read):
     """Without 3D there is nothing to turn, to open or to name."""
-    visitor = visit(by=browser_without_webgl, ready=False)
+    visitor = read()
     visitor.page.get_by_text(CONTENT.page.stills_notice).wait_for()
     for name in (WORDS.labels, CONTENT.page.view_side):
         assert visitor.page.get_by_role("button", name=name, exact=True).count() == 0

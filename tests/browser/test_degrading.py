@@ -50,9 +50,9 @@ def test_a_page_that_cannot_connect_can_be_read(visit):
     assert not visitor.page.get_by_text("Connection").is_visible()
 
 
-def test_without_webgl_stills_stand_behind_the_same_slider(visit, browser_without_webgl):
+def test_without_webgl_stills_stand_behind_the_same_slider(read):
     """Each step has its picture, and one sentence says why nothing turns."""
-    visitor = visit(by=browser_without_webgl, ready=False)
+    visitor = read()
     visitor.page.get_by_text(CONTENT.page.stills_notice).wait_for()
     for step in (0, 6, 11):
         visitor.move(step)
@@ -75,9 +75,9 @@ def test_reduced_motion_jumps(visit):
     assert visitor.time == 1
 
 
-def test_a_scene_that_does_not_load_can_be_tried_again(visit):
+def test_a_scene_that_does_not_load_can_be_tried_again(see):
     """One sentence, the words still there, and the second try draws."""
-    visitor = visit(ready=False, before=lose("**/scene/*.glb"))
+    visitor = see(ready=False, before=lose("**/scene/*.glb"))
     notice = visitor.page.get_by_role("alert")
     notice.get_by_text(CONTENT.page.load_failed).wait_for(timeout=30_000)
     visitor.move(4)
@@ -106,9 +106,9 @@ def test_the_walkthrough_outlives_its_server(visit, filled_cache):
     visitor.complaints = [text for text in visitor.complaints if "CONNECTION_REFUSED" not in text]
 
 
-def test_lost_graphics_come_back(visit):
+def test_lost_graphics_come_back(see):
     """When the system takes the graphics away the picture returns, at the same moment."""
-    visitor = visit("?step=7")
+    visitor = see("?step=7")
     visitor.page.evaluate(
         """() => {
             const canvas = document.querySelector('.viewer canvas');

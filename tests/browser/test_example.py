@@ -200,9 +200,9 @@ def test_what_cannot_be_had_is_explained(read, answer, sentence):
     visitor.until("view.family.level === 'L2'")
 
 
-def test_without_a_server_the_page_says_so(visit, browser_without_webgl):
+def test_without_a_server_the_page_says_so(read):
     """A lost server is one sentence; the walkthrough goes on."""
-    visitor = visit(by=browser_without_webgl, awaited="#moment")
+    visitor = read()
     page = visitor.page
     panel = open_panel(page)
     page.route(QUESTION, lambda route: route.abort())

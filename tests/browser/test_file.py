@@ -26,9 +26,9 @@ def exported(filled_cache, tmp_path_factory):
 def open_file(visit, exported):
     """Open the file where nothing can be reached but the disk."""
 
-    def opened(language="en", link="", **options):
+    def opened(language="en", link="", by=visit, **options):
         address = (exported / f"{language}.html").as_uri()
-        visitor = visit(link, at=address, offline=True, **options)
+        visitor = by(link, at=address, offline=True, **options)
         assert {url.partition("?")[0] for url in visitor.requests if ":/" in url[:6]} == {address}
         return visitor
 
@@ -42,10 +42,10 @@ def test_it_is_small_enough_for_a_mail(exported):
 
 
 @pytest.mark.parametrize("language", CONTENTS)
-def test_it_draws_and_speaks_without_a_network(open_file, language):
+def test_it_draws_and_speaks_without_a_network(open_file, see, language):
     """Live picture, slider, every step's words, urgent signs and disclaimer."""
     content = CONTENTS[language]
-    visitor = open_file(language)
+    visitor = open_file(language, by=see)
     assert visitor.page.locator(".viewer canvas").first.is_visible()
     for step in (0, 4, 11):
         visitor.move(step)
@@ -57,9 +57,9 @@ def test_it_draws_and_speaks_without_a_network(open_file, language):
     visitor.page.wait_for_function("location.search === '?step=12'")
 
 
-def test_it_plays(open_file):
+def test_it_plays(open_file, see):
     """The picture changes while time runs, and stops at the next step."""
-    visitor = open_file()
+    visitor = open_file(by=see)
     shot = visitor.page.locator(".viewer canvas").first.screenshot()
     visitor.press("Next")
     visitor.until("view.time === 1 && !view.playing")
@@ -95,9 +95,9 @@ def test_without_scripts_it_can_be_read(open_file, size):
     assert visitor.page.locator(".unscripted img").first.evaluate("img => img.naturalWidth") > 0
 
 
-def test_without_webgl_its_stills_are_shown(open_file, browser_without_webgl):
+def test_without_webgl_its_stills_are_shown(open_file, read):
     """Where nothing can be drawn, the stills that are in the file stand behind the slider."""
-    visitor = open_file(by=browser_without_webgl, awaited="#moment")
+    visitor = open_file(by=read)
     visitor.move(6)
     visitor.page.wait_for_function(
         "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)?.naturalWidth === 600"
@@ -116,9 +116,9 @@ def test_a_browser_that_cannot_unpack_can_be_read(open_file):
     assert visitor.page.locator(".unscripted article").count() == 12
 
 
-def test_the_page_offers_the_file(visit, tmp_path):
+def test_the_page_offers_the_file(read, visit, tmp_path):
     """The link on the served page saves a file that opens by itself."""
-    visitor = visit("?lang=es", awaited="#moment")
+    visitor = read("?lang=es")
     with visitor.page.expect_download() as saved:
         visitor.page.locator(".colophon").get_by_text(CONTENTS["es"].page.keep).click()
     assert saved.value.suggested_filename == "kyphoplasty.es.html"

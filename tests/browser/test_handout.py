@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.conftest import DESKTOP, Visitor
+from tests.browser.conftest import DESKTOP
 from tests.browser.test_access import faults
 from visualizer.content import load_content
 
@@ -204,23 +204,16 @@ def test_without_scripts_questions_are_a_plain_list(read):
 
 
 @pytest.fixture
-def handout(browser, address):
+def handout(read):
     """Open the printable page as a new visitor; nothing may complain."""
-    visitors = []
 
-    def open_page(query="", before=None, **options):
-        visitor = Visitor(browser.new_context(viewport=DESKTOP, **options).new_page(), address)
-        visitors.append(visitor)
-        if before is not None:
-            before(visitor.page)
-        visitor.page.goto(f"{address}handout{query}")
-        return visitor.page
+    def open_page(query="", **options):
+        settings = {"viewport": DESKTOP, "awaited": "h1"} | options
+        page = read(f"handout{query}", **settings).page
+        page.wait_for_load_state()
+        return page
 
-    yield open_page
-    for visitor in visitors:
-        visitor.page.context.close()
-        assert visitor.complaints == []
-        assert visitor.strangers == []
+    return open_page
 
 
 @pytest.mark.parametrize("paper_size", ["A4", "Letter"])
@@ -355,9 +348,9 @@ def test_from_first_page_to_printed_questions_by_keys(read):
     assert paper.evaluate("window.printed") == 1
 
 
-def test_a_step_prints_on_one_page(visit):
+def test_a_step_prints_on_one_page(see):
     """The page itself prints as well: the step with its picture, and no controls."""
-    page = visit("?step=7", viewport=DESKTOP).page
+    page = see("?step=7", viewport=DESKTOP).page
     (sheet,) = printed(page).pages
     text = squeezed(sheet.extract_text())
     step = CONTENT["en"].steps[6]

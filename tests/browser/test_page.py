@@ -11,9 +11,9 @@ CONTENT = load_content()
 TITLES = [step.title for step in CONTENT.steps]
 
 
-def test_the_scene_is_drawn(visit):
+def test_the_scene_is_drawn(see):
     """The live picture takes the place of the still, and the bytes were counted to the end."""
-    visitor = visit()
+    visitor = see()
     assert visitor.title == "A healthy spine"
     assert visitor.page.locator(".viewer canvas").first.is_visible()
     assert not visitor.page.locator(".still").is_visible()
@@ -48,9 +48,9 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
 """
 
 
-def test_what_is_prepared_early_is_what_is_shown(visit):
+def test_what_is_prepared_early_is_what_is_shown(see):
     """One canvas is made, and one scene fetched, before there is a viewer to show them."""
-    visitor = visit(before=lambda page: page.add_init_script(NOTE_WHAT_CAN_DRAW))
+    visitor = see(before=lambda page: page.add_init_script(NOTE_WHAT_CAN_DRAW))
     visitor.until("view.tier")
     used = "[...window.drawn].map((canvas) => canvas === document.querySelector('.viewer canvas'))"
     assert visitor.page.evaluate(used) == [True]

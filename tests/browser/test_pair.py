@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from scenes.file.key import picture_key, scene_key
-from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests.browser.conftest import made_up_stills
 from tests.browser.test_agreement import ALIKE, SILHOUETTE, SIZE, overlap
+from tests.spines import assembled
 from visualizer.commands import cli
 from visualizer.content import load_content
 
@@ -31,11 +31,11 @@ OTHERS = {"height_loss": 0.41, "height_regained": 0.2, "cement": 0.8}
 
 @pytest.mark.drawing
 @pytest.mark.parametrize("link", STORIES)
-def test_silhouettes_agree(visit, link):
+def test_silhouettes_agree(see, link):
     """Both painters show both bones alike, as baked and with other numbers."""
-    page, usual = visit(f"?{link}").page, STORIES[link]
+    page, usual = see(f"?{link}").page, STORIES[link]
     page.wait_for_function(SETTLED, timeout=PATIENT)
-    with Stage(assemble(usual), SIZE) as stage:
+    with Stage(assembled(usual), SIZE) as stage:
         for numbers in ({}, OTHERS):
             case = Case(**usual.to_dict() | numbers)
             if numbers:
@@ -91,7 +91,7 @@ def site(tmp_path_factory):
     return folder
 
 
-def test_in_a_site_each_story_leads_to_the_other(visit, site, browser_without_webgl):
+def test_in_a_site_each_story_leads_to_the_other(read, site):
     """By the same button, to the other's own page and its beginning, in the same language."""
     place = "https://clinic.invalid/spine/"
 
@@ -100,10 +100,9 @@ def test_in_a_site_each_story_leads_to_the_other(visit, site, browser_without_we
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         route.fulfill(body=(site / name).read_bytes(), content_type=kind)
 
-    visitor = visit(
+    visitor = read(
         "es.html?step=12&view=side",
         at=place,
-        by=browser_without_webgl,
         before=lambda page: page.route(f"{place}**", give),
         awaited=".other-bone",
     )

@@ -23,24 +23,23 @@ def site(filled_cache, tmp_path_factory):
 
 
 @pytest.fixture
-def look(visit, site, browser_without_webgl):
+def look(read, site):
     """Open a page of the site; whatever is not in its folder cannot be reached."""
 
-    def opened(link="", **options):
+    def opened(link="", by=read, **options):
         def give(route):
             name = route.request.url.removeprefix(PLACE).partition("?")[0] or "index.html"
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             route.fulfill(body=(site / name).read_bytes(), content_type=kind)
 
-        settings = {"by": browser_without_webgl, "awaited": "#moment"} | options
-        return visit(link, at=PLACE, before=lambda page: page.route(f"{PLACE}**", give), **settings)
+        return by(link, at=PLACE, before=lambda page: page.route(f"{PLACE}**", give), **options)
 
     return opened
 
 
-def test_it_draws_in_a_folder_of_another_site(look, browser):
+def test_it_draws_in_a_folder_of_another_site(look, see):
     """Live picture, slider and words, from relative addresses alone."""
-    visitor = look("?step=4", by=browser, awaited=".views")
+    visitor = look("?step=4", by=see)
     assert visitor.time == 3
     assert visitor.title == CONTENTS["en"].steps[3].title
     visitor.move(7)

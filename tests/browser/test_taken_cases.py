@@ -54,8 +54,8 @@ def file(two_families, tmp_path_factory):
 def open_file(visit, file):
     """Open the file where nothing can be reached but the disk."""
 
-    def opened(link="", **options):
-        visitor = visit(link, at=file.as_uri(), offline=True, **options)
+    def opened(link="", by=visit, **options):
+        visitor = by(link, at=file.as_uri(), offline=True, **options)
         assert {url.partition("?")[0] for url in visitor.requests if url[:5] == "file:"} == {
             file.as_uri()
         }
@@ -74,17 +74,16 @@ def site(two_families, tmp_path_factory):
 
 
 @pytest.fixture
-def look(visit, site, browser_without_webgl):
+def look(read, site):
     """Open a page of the site; whatever is not in its folder cannot be reached."""
 
-    def opened(link="", **options):
+    def opened(link="", by=read, **options):
         def give(route):
             name = route.request.url.removeprefix(PLACE).partition("?")[0] or "index.html"
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             route.fulfill(body=(site / name).read_bytes(), content_type=kind)
 
-        settings = {"by": browser_without_webgl, "awaited": "#moment"} | options
-        return visit(link, at=PLACE, before=lambda page: page.route(f"{PLACE}**", give), **settings)
+        return by(link, at=PLACE, before=lambda page: page.route(f"{PLACE}**", give), **options)
 
     return opened
 
@@ -135,22 +134,21 @@ def test_its_sliders_work_and_come_back(open_file):
     page.wait_for_function("location.search === '?step=2'")
 
 
-def test_a_file_tells_what_it_cannot_show(open_file, browser_without_webgl):
+def test_a_file_tells_what_it_cannot_show(open_file, read):
     """A link to another bone opens its own case and says so; wrong numbers are told."""
-    options = {"by": browser_without_webgl, "awaited": "#moment"}
-    visitor = open_file("?case=1&level=L3&step=5", **options)
+    visitor = open_file("?case=1&level=L3&step=5", by=read)
     visitor.page.get_by_role("alert").get_by_text(EN.taken.not_here).wait_for()
     assert visitor.time == 4
     assert "L2" in visitor.page.locator(".example").inner_text()
     asked = "case=1&level=L2&shape=biconcave&needles=1&loss=99"
-    visitor = open_file(f"?{asked}", **options)
+    visitor = open_file(f"?{asked}", by=read)
     sentence = EN.links.loss.format(value="“99”", low=15, high=42)
     visitor.page.get_by_role("alert").get_by_text(sentence).wait_for()
 
 
-def test_its_heights_are_right_without_drawing(open_file, browser_without_webgl):
+def test_its_heights_are_right_without_drawing(open_file, read):
     """Where pictures are all there is, the measures beside them are of the case's numbers."""
-    visitor = open_file("?step=2", by=browser_without_webgl, awaited="#moment")
+    visitor = open_file("?step=2", by=read)
     before, after = visitor.page.evaluate(
         "[0, 1].map((step) => window.trame.state.state.steps[step].rest.middle)"
     )
@@ -194,9 +192,9 @@ def test_a_link_finds_the_page_that_has_its_case(look):
     visitor.page.wait_for_url(f"{PLACE}usual/index.html?step=6&case=1&loss=20")
 
 
-def test_both_cases_are_drawn(look, browser):
+def test_both_cases_are_drawn(look, see):
     """Each page draws the scene of its family, from the site's one folder of scenes."""
-    visitor = look(by=browser, awaited=".views")
+    visitor = look(by=see)
     visitor.page.locator(".example").click()
     visitor.page.locator("[data-example]").nth(1).click()
     visitor.page.wait_for_url(f"{PLACE}usual/index.html")

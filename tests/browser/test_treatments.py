@@ -72,9 +72,9 @@ def test_a_treatment_is_chosen_where_one_stands(read):
     assert visitor.time == 3
 
 
-def test_back_again_everything_is_as_it_was(visit):
+def test_back_again_everything_is_as_it_was(see):
     """At the same moment of the procedure nothing of the other treatment is left."""
-    page = visit("?step=12").page
+    page = see("?step=12").page
     before = page.evaluate(SILHOUETTE, [11, *SIZE])
     panel = open_panel(page)
     for care, steps in ((WORDS.care_vertebroplasty, 9), (WORDS.care_kyphoplasty, 12)):

@@ -163,10 +163,10 @@ def test_a_label_tells_what_was_picked(visit):
     assert set(glowing) == {"balloon_left", "balloon_right"}
 
 
-def test_nothing_new_is_prepared_while_it_plays(visit):
+def test_nothing_new_is_prepared_while_it_plays(see):
     """Once warm, no moment asks for a program's uniforms or sends a shape: both make it stutter."""
     times = [step.time + share for step in STEPS[:-1] for share in (0.0, 0.5)]
-    found = visit().page.evaluate(ASKED_LATER, [*times, STEPS[-1].time])
+    found = see().page.evaluate(ASKED_LATER, [*times, STEPS[-1].time])
     assert found.pop("prepared")
     assert found.pop("programs") <= PROGRAMS, "looks and morph targets share one"
     assert found.pop("exposed"), "X-ray pictures were among what was shown"
@@ -187,9 +187,9 @@ WebGL2RenderingContext.prototype.blitFramebuffer = function (...given) {
 """Notes, whenever a picture's edges have been smoothed, its size and that of its place."""
 
 
-def test_the_first_picture_is_drawn_once_and_fills_its_place(visit):
+def test_the_first_picture_is_drawn_once_and_fills_its_place(see):
     """A slow device shows it sooner; no speck of colour is stretched over the place before."""
-    page = visit(before=lambda page: page.add_init_script(WATCH_PICTURES)).page
+    page = see(before=lambda page: page.add_init_script(WATCH_PICTURES)).page
     page.wait_for_function("document.querySelector('.viewer').viewer.picture.warming.done")
     (first,) = [picture for picture in page.evaluate("pictures") if not picture["warm"]]
     assert first["drawn"] == first["place"]
@@ -229,9 +229,9 @@ SLOW_DRAWS = """async () => {
 }"""
 
 
-def test_a_slow_device_keeps_the_picture_that_rests(visit):
+def test_a_slow_device_keeps_the_picture_that_rests(see):
     """What is there has taken its time; the next one is drawn sooner, and then with everything."""
-    found = visit().page.evaluate(SLOW_DRAWS)
+    found = see().page.evaluate(SLOW_DRAWS)
     assert found == {"resting": [], "next": ["plain", "full"], "tier": "plain"}
 
 
@@ -262,9 +262,9 @@ def test_a_scene_that_another_will_replace_is_prepared_only_when_it_stays_or_pla
     assert visit().page.evaluate(PASSING, plays) == {"waits": True, "prepared": True}
 
 
-def test_the_next_scene_finds_its_programs_and_leaves_nothing_of_the_one_before(visit):
+def test_the_next_scene_finds_its_programs_and_leaves_nothing_of_the_one_before(see):
     """Making programs takes longer than all else; shapes and pictures are replaced, not added."""
-    found = visit().page.evaluate(SAME_AGAIN)
+    found = see().page.evaluate(SAME_AGAIN)
     assert found["isOther"]
     assert found["after"] == found["before"]
 
@@ -306,9 +306,9 @@ def test_labels_wait_for_the_end_of_a_movement(visit):
     assert visitor.page.evaluate("window.named") is None
 
 
-def test_bones_open_and_close_at_any_step(visit):
+def test_bones_open_and_close_at_any_step(see):
     """Cut bone covers less than whole bone, ghost as much; skin comes when it is asked for."""
-    visitor = visit()
+    visitor = see()
     for time in (0, 11):  # between them bone fills the picture
         closed, opened, ghost = (
             covered(visitor, time, opening) for opening in ("closed", "opened", "ghost")
@@ -327,9 +327,9 @@ def pixels(visitor, share, quality):
 
 
 @pytest.mark.parametrize("quality", ["full", "coarse"])
-def test_the_comparison_joins_two_moments(visit, quality):
+def test_the_comparison_joins_two_moments(see, quality):
     """Left of the line is the fractured bone, right of it the result, from the same place."""
-    visitor = visit()
+    visitor = see()
     before, both, after = (pixels(visitor, share, quality) for share in (1, 0.5, 0))
     assert np.abs(before[:, 2:158] - after[:, 2:158]).mean() > 1.0
     assert np.abs(both[:, 2:78] - before[:, 2:78]).mean() < 0.1

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from scenes.look.xray import VIEWS
-from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.paint.fluoroscopy import attenuation, screen
 from scenes.story.case import Case
+from tests.spines import assembled
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +28,12 @@ READ = """([time, view, size]) => {
 @pytest.fixture(scope="module")
 def spine():
     """Assemble the default case."""
-    return assemble(Case())
+    return assembled(Case())
 
 
-def test_the_viewer_and_python_make_the_same_pictures(visit, spine):
+def test_the_viewer_and_python_make_the_same_pictures(see, spine):
     """On both views, at four moments, they differ by 1 % of the range of greys at most."""
-    page = visit().page
+    page = see().page
     differences = {}
     for time in TIMES:
         for name, view in VIEWS.items():
@@ -66,9 +66,9 @@ SAME_SCENE_AGAIN = """async (tier) => {
 
 
 @pytest.mark.parametrize(("tier", "at_once"), [("full", True), ("plain", False)])
-def test_on_a_slow_device_another_scene_is_seen_before_its_x_ray_pictures(visit, tier, at_once):
+def test_on_a_slow_device_another_scene_is_seen_before_its_x_ray_pictures(see, tier, at_once):
     """They come a moment later, when the picture is drawn once more with everything."""
-    page = visit("?step=7").page
+    page = see("?step=7").page
     assert page.evaluate(SAME_SCENE_AGAIN, tier) == {"atOnce": at_once, "inTheEnd": True}
 
 
@@ -80,9 +80,9 @@ WebGL2RenderingContext.prototype.getExtension = function (name) {
 """
 
 
-def test_graphics_that_cannot_add_up_rays_get_stills(visit):
+def test_graphics_that_cannot_add_up_rays_get_stills(see):
     """Both boxes show the pictures of the step, which Python made, and the rest stays live."""
-    visitor = visit("?step=4", before=lambda page: page.add_init_script(HIDE_FLOAT_TARGETS))
+    visitor = see("?step=4", before=lambda page: page.add_init_script(HIDE_FLOAT_TARGETS))
     visitor.until("view.xray_kind === 'stills'")
     for name in ("lateral", "ap"):
         still = visitor.page.locator(f"[data-xray={name}] img")

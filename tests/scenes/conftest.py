@@ -3,9 +3,9 @@
 import pytest
 
 from scenes.file.bake import bake
-from scenes.model.spine import assemble
 from scenes.story.case import Case
 from tests.scenes.gltf import Scene
+from tests.spines import assembled
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +17,7 @@ def case():
 @pytest.fixture(scope="session")
 def spine(case):
     """Assemble all parts of the default case."""
-    return assemble(case)
+    return assembled(case)
 
 
 @pytest.fixture(scope="session")

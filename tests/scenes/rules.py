@@ -30,10 +30,13 @@ def clearance(points, shell):
     """Measure the way in mm from each point to a closed surface, negative outside it."""
     cloud = pv.PolyData(points).compute_implicit_distance(shell)
     # The distance filter's sign is wrong at isolated points; parity of rays is not.
-    inside = np.where(solid(shell).contains(points), 1.0, -1.0)
-    return np.abs(cloud["implicit_distance"]) * inside
+    return np.abs(cloud["implicit_distance"]) * np.where(contained(points, shell), 1.0, -1.0)
 
 
-def solid(surface):
-    """Make something that can be asked whether points lie in it."""
-    return Trimesh(points_of(surface), triangles_of(surface), process=False)
+def contained(points, shell):
+    """Say of each point whether it lies in a closed surface, asking rays only in its box."""
+    corners = points_of(shell)
+    near = ((points >= corners.min(axis=0)) & (points <= corners.max(axis=0))).all(axis=1)
+    if near.any():
+        near[near] = Trimesh(corners, triangles_of(shell), process=False).contains(points[near])
+    return near

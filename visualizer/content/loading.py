@@ -215,7 +215,7 @@ def _dated(value: Any, review: Review) -> Any:
         return {key: _dated(inner, review) for key, inner in value.items()}
     if isinstance(value, list):
         return [_dated(inner, review) for inner in value]
-    if isinstance(value, str):
+    if isinstance(value, str) and "{" in value:
         dates = {"{reviewed}": review.reviewed, "{due}": review.due}
         for name, day in dates.items():
             value = value.replace(name, day.isoformat())

@@ -8,7 +8,6 @@ import pytest
 from scenes.file.bake import MILLIMETRE, bake
 from scenes.model.labels import LABELS, parts_of
 from scenes.model.measures import BEFORE
-from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.motion.site import site_of
 from scenes.motion.viewpoints import hidden
@@ -16,6 +15,7 @@ from scenes.story.case import Case
 from scenes.story.views import TOP
 from tests.scenes.gltf import Scene
 from tests.scenes.rules import MIRROR
+from tests.spines import assembled
 
 STORIES = {
     "waiting": Case(shape="biconcave", neighbour="waiting"),
@@ -26,7 +26,7 @@ STORIES = {
 @pytest.fixture(scope="module", params=STORIES)
 def story(request):
     """Assemble and bake one half of a story."""
-    spine = assemble(STORIES[request.param])
+    spine = assembled(STORIES[request.param])
     return spine, Scene(bake(spine))
 
 

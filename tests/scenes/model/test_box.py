@@ -14,16 +14,15 @@ from meshes.devices.instruments import SIZES
 from meshes.fracture.landmarks import body_measures
 from meshes.spine.vertebra import spinal_canal
 from meshes.tools.surface import is_closed_manifold, points_of, volume
-from scenes.model.bones import build_bones, whole_bones
-from scenes.model.devices import MOST_CEMENT, balloon_parts, build_balloon, cement_parts, tool_parts
+from scenes.model.devices import MOST_CEMENT
 from scenes.model.filling import volumes_by_filling
-from scenes.model.soft import disc_parts, nerve_parts
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, pose_at
 from scenes.motion.site import site_of
 from scenes.story.case import CHOICES, LIMITS, MOST, REGAINED, Case
 from scenes.story.script import script_of
-from tests.scenes.rules import MIRROR, clearance, placed, solid
+from tests.scenes.rules import MIRROR, clearance, contained, placed
+from tests.spines import moving
 
 FAMILIES = [
     Case(level=level, shape=shape, approach=CHOICES["approach"][(row + column) % 2])
@@ -68,14 +67,16 @@ examples = settings(
 )
 
 
-@pytest.fixture(scope="module", params=FAMILIES, ids=lambda case: f"{case.level}-{case.shape}")
+def named(case):
+    """Name a family, whose tests one process runs."""
+    name = f"{case.level}-{case.shape}"
+    return pytest.param(case, id=name, marks=pytest.mark.xdist_group(name))
+
+
+@pytest.fixture(scope="module", params=[named(case) for case in FAMILIES])
 def family(request):
-    """Build what moves in the cases of one family; nothing of it depends on the numbers."""
-    bones = build_bones(request.param)
-    balloon = build_balloon(bones)
-    parts = whole_bones(bones) + disc_parts(bones) + nerve_parts(bones)
-    parts += tool_parts(bones.site) + balloon_parts(balloon, bones.site)
-    return Spine(request.param, tuple(parts + cement_parts(bones, balloon)))
+    """Take what moves in the cases of one family; nothing of it depends on the numbers."""
+    return moving(request.param)
 
 
 def with_numbers(family, chosen):
@@ -294,10 +295,9 @@ def test_neighbours_never_overlap(family, chosen, time):
     nerves = [part.name for part in spine.parts if part.layer == "nerves"]
     bodies = bones | {name: placed(spine, name, time) for name in nerves}
     for name, bone in bones.items():
-        room = solid(bone)
         for other, body in bodies.items():
             if other != name:
-                assert not room.contains(points_of(body)).any(), (name, other)
+                assert not contained(points_of(body), bone).any(), (name, other)
 
 
 @examples

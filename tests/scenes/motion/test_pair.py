@@ -9,17 +9,16 @@ from meshes.spine.disc import OVERLAP
 from meshes.spine.stack import apply, inverse
 from meshes.tools.surface import is_closed_manifold, points_of, volume
 from scenes.look.xray import exposure
-from scenes.model.bones import build_bones, crack_parts, whole_bones
+from scenes.model.bones import build_bones
 from scenes.model.devices import build_balloon, cement_beside, cement_parts
-from scenes.model.soft import disc_parts, nerve_parts
-from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at, reach_of
 from scenes.motion.site import ABOVE, BEYOND, site_of
 from scenes.story.case import LIMITS, MOST, NEIGHBOURS, REGAINED, Case
 from scenes.story.script import script_of
 from scenes.story.visibility import SEEN_THROUGH, shown_at
 from tests.scenes.model.test_box import LEAST, examples, with_numbers
-from tests.scenes.rules import clearance, placed, solid
+from tests.scenes.rules import clearance, contained, placed
+from tests.spines import whole_of_pair
 
 EVERY_PAIR = [
     Case(level=level, shape=shape, neighbour=neighbour)
@@ -53,10 +52,8 @@ def name_of(case):
 
 @pytest.fixture(scope="module", params=PAIRS, ids=name_of)
 def pair(request):
-    """Build what is whole of a pair, and its cement."""
-    bones = build_bones(request.param)
-    parts = whole_bones(bones) + disc_parts(bones) + nerve_parts(bones) + crack_parts(bones)
-    return Spine(request.param, tuple(parts + cement_beside(bones)))
+    """Take what is whole of a pair, and its cement."""
+    return whole_of_pair(request.param)
 
 
 def other_of(spine):
@@ -73,10 +70,9 @@ def test_bones_never_overlap_and_no_nerve_is_in_a_bone(pair, chosen, time):
     nerves = {part.name for part in spine.parts if part.layer == "nerves"}
     bodies = {name: placed(spine, name, time) for name in bones | nerves}
     for name in bones:
-        room = solid(bodies[name])
         for other, body in bodies.items():
             if other != name:
-                assert not room.contains(points_of(body)).any(), (name, other)
+                assert not contained(points_of(body), bodies[name]).any(), (name, other)
 
 
 @examples
