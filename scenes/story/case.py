@@ -156,10 +156,14 @@ class Case:
         return self.height_loss
 
     @property
+    def settled(self) -> float:
+        """Fraction of the lost height that comes back and is lost again: none without a balloon."""
+        return self.settling if self.treatment == BALLOONED else 0.0
+
+    @property
     def inflated_loss(self) -> float:
         """Fraction of the height that is missing when most of it has been regained."""
-        settling = self.settling if self.treatment == "kyphoplasty" else 0.0
-        return self.height_loss * (1.0 - min(1.0, self.height_regained + settling))
+        return self.height_loss * (1.0 - min(1.0, self.height_regained + self.settled))
 
     @property
     def final_loss(self) -> float:
