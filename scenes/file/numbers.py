@@ -115,7 +115,7 @@ def plain_bone(case: Case, motion: Motion) -> dict[str, Any]:
         collapse = {name: [*early, *collapse[name]] for name, early in WHOLE.items()}
 
     return {
-        "settling": case.settling if script.has_cavity else 0.0,
+        "settling": case.settled,
         "regained": case.height_regained,
         "tracks": {
             "collapse": collapse,

@@ -27,9 +27,12 @@ another that the difference is not significant; how much less is unsourced.  A b
 itself keeps its shape.
 """
 
+LOWEST: Mapping[str, str] = {"wedge": "anterior", "biconcave": "middle", "crush": "anterior"}
+"""By shape: where the bone has lost most of its height."""
+
 CHOICES = {
     "level": ("T12", "L1", "L2", "L3"),
-    "shape": ("wedge", "biconcave", "crush"),
+    "shape": tuple(LOWEST),
     "approach": ("bipedicular", "unipedicular"),
     "treatment": tuple(REGAINED),
     "neighbour": ("sound", "waiting", "treated"),
@@ -44,11 +47,11 @@ NEIGHBOURS: Mapping[str, Mapping[str, str]] = {
 A pair is treated from below: the bone above waits, then the bone below has its cement.
 """
 
+BALLOONED = "kyphoplasty"
+"""The treatment after whose balloon the bone settles a little."""
+
 UNTREATED = "time"
 """The treatment without an operation: no needles, no cement."""
-
-HOLLOWED = "biconcave"
-"""The shape that has sunk in its middle rather than in front."""
 
 GRADES = (20, 25, 40)
 """Percents of lost height with which Genant's grades 1 and 2 begin, and after which 3 does."""
@@ -153,10 +156,14 @@ class Case:
         return self.height_loss
 
     @property
+    def settled(self) -> float:
+        """Fraction of the lost height that comes back and is lost again: none without a balloon."""
+        return self.settling if self.treatment == BALLOONED else 0.0
+
+    @property
     def inflated_loss(self) -> float:
         """Fraction of the height that is missing when most of it has been regained."""
-        settling = self.settling if self.treatment == "kyphoplasty" else 0.0
-        return self.height_loss * (1.0 - min(1.0, self.height_regained + settling))
+        return self.height_loss * (1.0 - min(1.0, self.height_regained + self.settled))
 
     @property
     def final_loss(self) -> float:

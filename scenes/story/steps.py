@@ -13,6 +13,9 @@ from scenes.story.cameras import Camera, camera
 LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
 """What a person can switch on and off, in the order of the page."""
 
+UNDER_SKIN = tuple(layer for layer in LAYERS if layer != "skin")
+"""What most steps show."""
+
 UPRIGHT = (0.0, 1.0, 0.0)
 PRONE = (0.0, 0.0, -1.0)
 FRONT_LEFT = (1.0, 0.22, 0.75)
@@ -78,7 +81,7 @@ class Step:
     travel: tuple[float, float] = (-0.9, -0.1)
     highlight: tuple[str, ...]
     labels: tuple[str, ...]
-    layers: tuple[str, ...] = ("bones", "discs", "nerves", "tools", "balloon", "cement")
+    layers: tuple[str, ...] = UNDER_SKIN
     xray: bool = False
     follows: bool = False
     like: str = ""
@@ -120,7 +123,7 @@ STEPS = in_order(
         camera=camera((0, 0, -58), BACK_LEFT, PRONE, (190, 150)),
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin"),
-        layers=("skin", "bones", "discs", "nerves", "tools", "balloon", "cement"),
+        layers=LAYERS,
         xray=True,
     ),
     Step(
@@ -193,7 +196,7 @@ STEPS = in_order(
         travel=(-0.65, -0.05),
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin", "cement"),
-        layers=("skin", "bones", "discs", "nerves", "tools", "balloon", "cement"),
+        layers=LAYERS,
     ),
     Step(
         key="result",

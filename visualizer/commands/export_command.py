@@ -13,7 +13,7 @@ from scenes.film.targets import check_file, whole_file
 from scenes.paint.drawing import DrawingError
 from scenes.paint.studio import Studio, still_names
 from scenes.store.cache import Cache
-from scenes.story.case import Case
+from scenes.story.case import UNTREATED, Case
 from visualizer.commands.export_options import LANGUAGES, MODEL, PAGE, SITE, kind_of
 from visualizer.commands.progress import Tell, duration, ended_kindly, progress_bar, size_of
 from visualizer.content import DEFAULT_LANGUAGE, Content, load_content, varied
@@ -190,7 +190,7 @@ def _with_both_stories(cases: Sequence[Case], console: Console) -> Sequence[Case
     for case in cases:
         both.append(case)
         other = case.turned
-        if other and case.treatment != "time" and other.family() not in families:
+        if other and case.treatment != UNTREATED and other.family() not in families:
             families.add(other.family())
             both.append(other)
             console.print(

@@ -4,10 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from scenes.story.case import (
-    CHOICES,
     GRADES,
-    HOLLOWED,
     JUST_FULL,
+    LOWEST,
     NEIGHBOURS,
     REGAINED,
     UNTREATED,
@@ -73,10 +72,7 @@ def _case() -> dict[str, Any]:
             "loss": round(100 * usual.height_loss),
             "cement": round(100 * usual.cement),
         },
-        # Where the height is measured that each shape has lost most of.
-        "lowest": {
-            shape: "middle" if shape == HOLLOWED else "anterior" for shape in CHOICES["shape"]
-        },
+        "lowest": LOWEST,
         "grades": GRADES,
         "just_full": JUST_FULL,
     }

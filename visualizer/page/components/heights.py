@@ -2,9 +2,9 @@
 
 from trame.widgets import html
 
-from scenes.story.case import HOLLOWED
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
+from visualizer.page.components.measures_box import HOLLOW
 
 MEASURES = {
     "anterior": "asides.front_height",
@@ -18,7 +18,7 @@ BEFORE = -1
 MEASURED = "$heights.drawing.version"
 """Counts up with each new set of measures; 0 where nothing was measured."""
 LOST = "$heights.lost(time, family.shape)"
-SUNKEN = f"(family.shape === '{HOLLOWED}' ? 'middle' : 'front')"
+SUNKEN = f"({HOLLOW} ? 'middle' : 'front')"
 UNITS = "{millimetres: $say.asides.millimetres, degrees: $say.asides.degrees}"
 
 

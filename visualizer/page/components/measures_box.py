@@ -2,10 +2,11 @@
 
 from trame.widgets import html
 
-from scenes.story.case import HOLLOWED
+from scenes.story.case import LOWEST
 from visualizer.page.components.markup import fixed, said
 
-HOLLOW = f"(family.shape === '{HOLLOWED}')"
+HOLLOWED = [f"family.shape === '{shape}'" for shape, where in LOWEST.items() if where == "middle"]
+HOLLOW = f"({' || '.join(HOLLOWED)})"
 """Holds where the bone has sunk in its middle rather than in front."""
 
 

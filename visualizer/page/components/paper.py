@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trame.widgets import html
 
-from scenes.story.case import Case
+from scenes.story.case import UNTREATED, Case
 from visualizer.content import Content, Sentence, Topic, TopicSection, topic_sentences
 from visualizer.links.places import Places
 from visualizer.page.components.call_dialog import CallPart
@@ -182,7 +182,7 @@ def _pictures(told: Told, stills: Sequence[str]) -> None:
     if shown != told.case:
         percent = f"{100 * shown.height_loss:.0f}"
         sentences = [content.taken.pictured.format(value=percent)]
-        if shown.cement != told.case.cement and shown.treatment != "time":
+        if shown.cement != told.case.cement and shown.treatment != UNTREATED:
             sentences.append(content.taken.usual_cement)
         html.P(text(" ".join(sentences)), classes="small")
 
