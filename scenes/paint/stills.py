@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from scenes.motion.pose import Pose, pose_at
-from scenes.paint.insets import INSETS, inset_still
+from scenes.paint.insets import inset_still
 from scenes.paint.painter import Painter
-from scenes.paint.studio import FILMS
+from scenes.paint.still_names import CLOSE_UPS, FILMS
 from scenes.paint.xray_stills import xray_still
 from scenes.story.pictures import pictured
 
@@ -27,7 +27,7 @@ def still(painter: Painter, name: str) -> bytes:
         Of the case.
 
     name : str
-        One of :func:`scenes.paint.studio.still_names`.
+        One of :func:`scenes.paint.still_names.still_names`.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def still(painter: Painter, name: str) -> bytes:
         A WebP picture.
 
     """
-    if name in INSETS:
+    if name in CLOSE_UPS:
         return inset_still(name)
     view, _, step = name.partition("_")
     if view in FILMS:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.look.xray import VIEWS
 from scenes.paint.drawing import DrawingError, drawing_environment, drawing_failure
 from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import Case
-from scenes.story.pictures import pictured
 
 if TYPE_CHECKING:
     # Whoever opens a studio needs nothing of what paints.
@@ -36,10 +34,6 @@ AHEAD = 6
 
 STILL_SIZE = (1200, 800)
 """Width and height in pixels of the stills of the page."""
-
-INSETS = ("bone_healthy", "bone_weak")
-FILMS = tuple(VIEWS)
-"""Names of the close-ups of bone, and what the names of X-ray stills begin with."""
 
 
 class Studio:
@@ -119,7 +113,7 @@ class Studio:
         return self._made(self._ask(_still, name) for name in names)
 
     def still(self, name: str) -> bytes:
-        """Paint one still picture of the page, see :func:`still_names`, as a WebP file.
+        """Paint one still picture of the page, see :mod:`scenes.paint.still_names`, as a WebP file.
 
         Raises
         ------
@@ -150,12 +144,6 @@ class Studio:
             return future.result()
         except BrokenProcessPool as error:
             raise DrawingError(ENDED) from error
-
-
-def still_names(case: Case) -> list[str]:
-    """Return the names of the still pictures of a case: steps, two kinds of bone, X-rays."""
-    steps = list(pictured(case))
-    return [*steps, *INSETS, *(f"{view}_{step}" for view in FILMS for step in steps)]
 
 
 _painters: "list[Painter]" = []

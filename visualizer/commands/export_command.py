@@ -11,7 +11,8 @@ from rich.console import Console
 from scenes.file.key import picture_key, scene_key
 from scenes.film.targets import check_file, whole_file
 from scenes.paint.drawing import DrawingError
-from scenes.paint.studio import Studio, still_names
+from scenes.paint.still_names import still_names
+from scenes.paint.studio import Studio
 from scenes.store.cache import Cache
 from scenes.story.case import UNTREATED, Case
 from visualizer.commands.export_options import LANGUAGES, MODEL, PAGE, SITE, kind_of

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from scenes.file.key import picture_key
 from scenes.paint.drawing import DrawingError
-from scenes.paint.studio import Studio, still_names
+from scenes.paint.still_names import still_names
+from scenes.paint.studio import Studio
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.making.bake_queue import BakeQueue

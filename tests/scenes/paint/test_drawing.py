@@ -9,8 +9,8 @@ from PIL import Image
 from scenes.paint import drawing
 from scenes.paint.drawing import drawing_environment, drawing_failure
 from scenes.paint.painter import Painter
+from scenes.paint.still_names import still_names
 from scenes.paint.stills import encode, still
-from scenes.paint.studio import still_names
 from scenes.story.case import Case
 from scenes.story.steps import STEPS
 

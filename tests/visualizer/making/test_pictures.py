@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scenes.file.key import picture_key
-from scenes.paint.studio import still_names
+from scenes.paint.still_names import still_names
 from scenes.story.case import Case
 from tests.visualizer.baking import OTHER, painted, until
 from visualizer.making import pictures as module

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientSession
 
 from scenes.file.key import picture_key, scene_key
-from scenes.paint.studio import still_names
+from scenes.paint.still_names import still_names
 from scenes.story.case import Case
 from tests.visualizer.baking import kept
 from tests.visualizer.opened import opened, opening
