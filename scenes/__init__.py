@@ -1,4 +1,4 @@
-"""What is where at which moment: the case, its timeline, and the painters' common data.
+"""The scene at every moment: the case, its timeline, and the painters' common data.
 
 For notebooks and scripts the package hands out :class:`Case`, :func:`assemble`, :func:`pose_at`
 and :class:`Stage` themselves.  Each is loaded when it is first asked for, so that a program that
