@@ -29,10 +29,11 @@ def run_as_notebook(source):
     return names, eval(compile(ast.Expression(last.value), str(README), "eval"), names)
 
 
+@pytest.mark.slow
 @pytest.mark.drawing
 def test_five_lines_show_a_step():
     """Five lines, run as they are printed, give a picture with a full balloon in it."""
-    assert len(cell().splitlines()) == 5
+    assert len([line for line in cell().splitlines() if line]) == 5
     names, picture = run_as_notebook(cell())
     names["stage"].close()
     pixels = np.asarray(picture)
