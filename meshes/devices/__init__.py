@@ -1,4 +1,4 @@
-"""What the team brings in: the way of the needle, instruments, balloon, cement.
+"""The tools and the cement: the way of the needle, instruments, balloon, cement.
 
 May import every other room of :mod:`meshes`.
 """

@@ -37,19 +37,19 @@ REACH = 20.0
 """Millimetres around its middle within which walls are asked for."""
 
 ROUNDING = 1.6
-"""How gently the balloon gives way before something that hinders it, mm."""
+"""Distance over which the balloon gives way before something that hinders it, mm."""
 
 ROWS, SIDES, KEYS = 25, 32, 6
 
 POSITIONS = tuple(np.linspace(0.0, 1.0, KEYS).tolist())
-"""Where the keyframes lie on the morph's scale."""
+"""Positions of the keyframes on the morph's scale."""
 
 MIRROR = np.diag([-1.0, 1.0, 1.0, 1.0])
 """From one side of the body to the other."""
 
 
 def inflation(position: float) -> float:
-    """Tell how full the balloon is at a position of its morph.
+    """Return how full the balloon is at a position of its morph.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def balloon_keys(
 
 @dataclass(frozen=True, eq=False)
 class CavityWall:
-    """What one sees of the cavity where the bone is cut open.
+    """The part of the cavity that is seen where the bone is cut open.
 
     Parameters
     ----------

@@ -30,31 +30,31 @@ SPINE = 2.4
 """Half length in mm of the line along the axis from which the cement's radii are counted."""
 
 OVERLAP = 0.2
-"""How far in mm the cement presses into the wall of the cavity on all sides when it is full."""
+"""Distance in mm by which a full cavity's cement presses into the wall on all sides."""
 
 LOBES = 4.0
 """Upper limit in mm of the lobes that the bone around the cavity takes up."""
 
 EVEN = 5.0
-"""How far in mm the cement then goes on to all sides, where there is room."""
+"""Distance in mm by which the cement then goes on to all sides, where there is room."""
 
 TIP_DEPTH = 1.8
-"""How deep the filler's tip stays in the cement, mm."""
+"""Depth of the filler's tip in the cement, mm."""
 
 LUMPS = 0.15
-"""How much the free front of the cement varies, as a share of its radius (unsourced)."""
+"""Variation of the cement's free front, as a share of its radius (unsourced)."""
 
 STEP = 0.3
 """Distance in mm between the places along a ray where the bone is asked to give way."""
 
 PUSHES = np.linspace(0.0, LOBES + EVEN, 19)
-"""How far in mm the cement may be pushed: where its volume is measured."""
+"""Distances in mm by which the cement may be pushed, at which its volume is measured."""
 
 SLUG_KEYS = 8
 """Keyframes while the cavity fills; the others come after it."""
 
 POSITIONS = (0.0, 0.03, 0.1, 0.205, 0.35, 0.515, 0.64, 0.71, 0.86, 1.0, 1.22)
-"""Where the keyframes lie on the morph's scale: volume grows nearly evenly along it."""
+"""Positions of the keyframes on the morph's scale: volume grows nearly evenly along it."""
 
 FILLED = POSITIONS[SLUG_KEYS - 1]
 """Position at which the cavity is full and the cement starts to push into the bone."""
@@ -63,7 +63,7 @@ USUAL, MOST = 1.0, POSITIONS[-1]
 """Positions at which as much cement is in as is usual, and as much as there is room for."""
 
 FILLINGS, ENDS = (0.0, 0.5, 1.0), (FILLED, USUAL, MOST)
-"""How much cement goes in, between a cavity that is just full and the most, and where it ends."""
+"""Shares of cement, from a cavity that is just full to the most, and the position of each."""
 
 USUAL_ROOM = 0.7
 """Share of the room around the cavity that the usual amount takes at most (unsourced): a flat bone
@@ -72,7 +72,7 @@ holds less of it."""
 
 @dataclass(frozen=True)
 class _Stage:
-    """Where a slug lies on the axis, in mm ahead of the cavity's centre, and how thick it may be.
+    """Place of a slug on the axis, in mm ahead of the cavity's centre, and its greatest radius.
 
     ``tip`` is where the filler starts; ``ball`` and ``slide`` tell how far the slug has grown there
     and towards the rear, 0..1.
@@ -140,7 +140,7 @@ def fill_corners(filling: float) -> list[float]:
 
 
 def filler_depth(trajectory: Trajectory, position: float) -> float:
-    """Tell how far the filler is drawn back; its tip is always within the cement.
+    """Return how far the filler is drawn back; its tip is always within the cement.
 
     Parameters
     ----------
@@ -213,7 +213,7 @@ def cement_keys(
 
 @dataclass(frozen=True, eq=False)
 class _Site:
-    """Where the cement goes: directions from a line along the axis, and what lies in their way."""
+    """Directions in which cement goes from a line along the axis, and obstacles in their way."""
 
     trajectory: Trajectory
     cavity: Target

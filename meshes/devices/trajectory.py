@@ -18,7 +18,7 @@ APPROACHES = ("bipedicular", "unipedicular")
 
 @dataclass(frozen=True, kw_only=True)
 class Stops:
-    """Where tools stop on their way: z in mm, for a body 31 mm deep.
+    """Stops of the tools on their way: z in mm, for a body 31 mm deep.
 
     All are unsourced, fitted to the model; where the cement stops is from a technique paper
     (discovery.researcher.life topic 6241927): not in the rear quarter of the body.

@@ -1,4 +1,4 @@
-"""How the discs on both sides of a fractured vertebra follow its endplates."""
+"""The discs on both sides of a fractured vertebra follow its endplates."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Where the wall of a broken body is cracked: a wavy line, the same in every kind of fracture."""
+"""The crack in the wall of a broken body: a wavy line, the same in every kind of fracture."""
 
 from dataclasses import dataclass
 

@@ -10,7 +10,7 @@ from meshes.tools.arrays import Flags, Floats
 from meshes.tools.surface import points_of, triangles_of
 
 PLACES = np.array([-0.34, 0.0, 0.40])
-"""Where heights are taken, back to front, as shares of the depth of the body."""
+"""Places at which heights are taken, back to front, as shares of the depth of the body."""
 
 
 @dataclass(frozen=True)

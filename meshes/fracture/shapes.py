@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, kw_only=True)
 class FractureShape:
-    """How one kind of fracture takes height from a vertebral body.
+    """Shares in which one kind of fracture takes height from a vertebral body.
 
-    Wedge, biconcave and crush are told apart by where the body is low: in front, in the middle, or
+    Wedge, biconcave and crush differ in where the body is low: in front, in the middle, or
     everywhere (BMC Geriatr 13:116, figure 2).  The shares are unsourced, drawn so that each kind
     can be told from the others.
 

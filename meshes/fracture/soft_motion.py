@@ -1,4 +1,4 @@
-"""How the soft tissue of the spinal canal bends with the spine over one or two fractures."""
+"""The bend of the soft tissue in the spinal canal over one or two fractures."""
 
 from collections.abc import Callable
 

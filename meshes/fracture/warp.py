@@ -25,7 +25,7 @@ SHARE_ABOVE = 0.8
 """Share of the upper endplate's movement that the spine above follows; the disc takes the rest."""
 
 DISHED = 0.93
-"""Where on the outline the endplates begin to sink in, and at which level they do it wholly."""
+"""Share of the outline within which the endplates sink in, and level at which they do so wholly."""
 
 PRESSED = (0.38, 0.7)
 """Loss from which the walls are pressed together, and what share of the opening that takes."""
@@ -34,7 +34,7 @@ BULGE = 2.0
 """Outward bulge of the wall around the fracture line at full opening, mm."""
 
 STEP = 1.1
-"""How far the upper fragment overhangs the lower one at full opening, mm."""
+"""Overhang of the upper fragment over the lower one at full opening, mm."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Fracture:
 
     @property
     def shape(self) -> FractureShape:
-        """How this kind of fracture takes height."""
+        """The shares in which this kind of fracture takes height."""
         return SHAPES[self.kind]
 
     @cached_property
@@ -75,7 +75,7 @@ class Fracture:
 
     @property
     def line(self) -> FractureLine:
-        """Where the wall breaks, in every kind of fracture."""
+        """The line along which the wall breaks, in every kind of fracture."""
         return FractureLine(self.size)
 
     @cached_property

@@ -25,7 +25,7 @@ LEVELS = ("T10", "T11", "T12", "L1", "L2", "L3", "L4")
 """All levels, from the head down."""
 
 SHOWN = 5
-"""How many levels are shown about the treated one."""
+"""Number of levels that are shown about the treated one."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ AROUND = 60
 """Points in every ring."""
 
 OVERLAP = 0.15
-"""How far in mm a disc reaches into the endplates, so that no gap shows."""
+"""Distance in mm by which a disc reaches into the endplates, so that no gap shows."""
 
 SWELL = 1.3
 """Outward bulge of the side at mid-height, mm (unsourced)."""

@@ -12,12 +12,12 @@ from meshes.tools.arrays import Floats
 from meshes.tools.surface import mesh, normals_of, points_of
 
 REACH = 0.32
-"""How far in mm from a surface its surroundings are looked at for their shadow."""
+"""Distance in mm from a surface within which bone casts a shadow on it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lattice:
-    """How dense a block of spongy bone is (unsourced: chosen to look like healthy and porous bone).
+    """Density of a block of spongy bone (unsourced: chosen to look like healthy and porous bone).
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _surface(
 def _openness(
     body: pv.PolyData, solid: NDArray[np.float32], origin: tuple[float, ...], spacing: float
 ) -> Floats:
-    """Tell how little bone lies around the place just in front of every point, 0..1."""
+    """Return how little bone lies around the place just in front of every point, 0..1."""
     crowd = np.zeros(body.n_points)
     for reach in (REACH, 2.2 * REACH):
         blurred = gaussian_filter(solid, 0.8 * reach / spacing, mode="constant")

@@ -24,10 +24,10 @@ measured, and where quantities that vary slowly are worked out; edges are drawn 
 fineness."""
 
 STRETCH = 1.55
-"""How much taller than wide the pores are: the struts of a vertebra mostly stand upright."""
+"""Height of the pores against their width: the struts of a vertebra mostly stand upright."""
 
 DEEPER = 0.22
-"""How much of the struts behind the cut shines through the marrow, 0..1."""
+"""Share of the struts behind the cut that shines through the marrow, 0..1."""
 
 
 CALM = 0.6
@@ -39,7 +39,7 @@ LEAST_DEPTH = 0.55
 
 @dataclass(frozen=True)
 class Sponge:
-    """How dense a bone is (unsourced: chosen to look like healthy and like porous bone).
+    """Density of a bone (unsourced: chosen to look like healthy and like porous bone).
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ Levels: TypeAlias = tuple[int, int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class SpongeColours:
-    """How spongy bone is coloured in a cut.
+    """Colours of spongy bone in a cut.
 
     Parameters
     ----------
@@ -387,7 +387,7 @@ def _rim_distance(sheet: _Sheet, rim: Sequence[Floats]) -> Floats:
 
 
 def _around(tree: cKDTree, places: Floats) -> Flags:
-    """Tell which places of a grid may be near: few, and only they need be looked at closely."""
+    """Return which places of a grid may be near: few, and only they need be looked at closely."""
     rows, columns = places.shape[:2]
     reach = NEAR + SPARSE * float(np.linalg.norm(places[1, 1] - places[0, 0]))
     found = tree.query(places[::SPARSE, ::SPARSE], distance_upper_bound=reach)[0]
@@ -401,7 +401,7 @@ def _lined(colour: Floats, distance: Floats, rim: Levels, half: float = 0.075) -
 
 
 def _compaction(places: Floats, cavity: Floats, seed: int) -> Floats:
-    """Tell how much the balloon has compacted the bone: most at the wall of the cavity."""
+    """Return how much the balloon has compacted the bone: most at the wall of the cavity."""
     distance = cKDTree(sampled([cavity], 0.1)).query(places, distance_upper_bound=5.0)[0]
     spread = np.exp(-((np.minimum(distance, 5.0) / 1.3) ** 1.5))
     return np.clip(0.8 * spread * (0.85 + 0.3 * noise(places, 0.8, seed + 5)), 0.0, 1.0)

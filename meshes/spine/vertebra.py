@@ -156,7 +156,7 @@ def spinal_canal(size: VertebraSize) -> Field:
 
 
 def _posterior_elements(size: VertebraSize) -> Field:
-    """Everything behind the body, described on the left side."""
+    """Return the field of the bone behind the body, described on the left side."""
     return smooth_union(
         _pedicle(size),
         (_isthmus(size), 4.0),
@@ -214,7 +214,7 @@ def _mamillary_process(size: VertebraSize) -> Field:
 
 
 def _isthmus_end(size: VertebraSize) -> Floats:
-    """Where the isthmus turns into the lower joint process."""
+    """Return the place where the isthmus turns into the lower joint process."""
     return np.array(
         [
             0.35 * size.pedicle_x + 0.65 * size.inferior_articular_x,

@@ -13,7 +13,7 @@ FLAT = 1e-9
 
 
 def inside(points: Floats, outlines: Sequence[Floats]) -> NDArray[np.bool_]:
-    """Tell which points lie within outlines; an outline within another one is a hole.
+    """Return which points lie within outlines; an outline within another one is a hole.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def _with_edge(points: Floats, triangles: Integers, a: int, b: int) -> Integers:
 
 
 def _turn(start: Floats, end: Floats, point: Floats) -> Floats:
-    """Tell on which side of a line points lie: positive is left."""
+    """Return on which side of a line points lie: positive is left."""
     way, to_point = end - start, point - start
     return np.asarray(way[..., 0] * to_point[..., 1] - way[..., 1] * to_point[..., 0])
 

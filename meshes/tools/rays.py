@@ -1,4 +1,4 @@
-"""Where rays first meet a surface."""
+"""The first meeting of rays with a surface."""
 
 import numpy as np
 import pyvista as pv

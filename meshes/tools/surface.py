@@ -155,7 +155,7 @@ def volume_within(points: Floats, triangles: Integers) -> float:
 
 
 def is_closed_manifold(surface: pv.PolyData) -> bool:
-    """Tell whether every edge joins exactly two triangles that run along it in opposite ways.
+    """Return whether every edge joins exactly two triangles that run along it in opposite ways.
 
     Parameters
     ----------

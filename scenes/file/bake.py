@@ -57,21 +57,21 @@ def bake(spine: Spine) -> bytes:
             if part.texture is not None
         }
         motion = sample_motion(spine.case)
-        told = extras(spine, motion)
-        bakery = _Bakery(spine, motion, {key: work.result() for key, work in pictures.items()})
-    bakery.write_parts()
-    bakery.writer.document["scenes"][0]["extras"] = told
-    return bakery.writer.to_bytes()
+        described = extras(spine, motion)
+        writer = _SceneWriter(spine, motion, {key: work.result() for key, work in pictures.items()})
+    writer.write_parts()
+    writer.file.document["scenes"][0]["extras"] = described
+    return writer.file.to_bytes()
 
 
 @dataclass
-class _Bakery:
+class _SceneWriter:
     """Turns parts into nodes, meshes and tracks of one file."""
 
     spine: Spine
     motion: Motion
     pictures: Mapping[int, bytes]
-    writer: GlbWriter = field(default_factory=GlbWriter)
+    file: GlbWriter = field(default_factory=GlbWriter)
     frames: dict[tuple[str, bool], int] = field(default_factory=dict)
     meshes: dict[int, QuantisedMesh] = field(default_factory=dict)
     surfaces: dict[str, int] = field(default_factory=dict)
@@ -79,9 +79,9 @@ class _Bakery:
 
     def __post_init__(self) -> None:
         """Lay the root nodes, and sample every weight."""
-        root = self.writer.node("walkthrough", scale=[MILLIMETRE] * 3)
+        root = self.file.node("walkthrough", scale=[MILLIMETRE] * 3)
         self.frames[WORLD, False] = root
-        self.frames[WORLD, True] = self.writer.node("right", root, scale=[-1.0, 1.0, 1.0])
+        self.frames[WORLD, True] = self.file.node("right", root, scale=[-1.0, 1.0, 1.0])
         case, times = self.spine.case, self.motion.times.tolist()
         self.reach = reach_of(case)
         bones = [bone_at(case, time) for time in times]
@@ -102,10 +102,10 @@ class _Bakery:
                 "weights": part.weights,
                 "xray": _xray(part),
             }
-            wrapper = self.writer.node(f"part_{part.name}", frame, extras=extras)
+            wrapper = self.file.node(f"part_{part.name}", frame, extras=extras)
             self._animate_visibility(wrapper, part.shown)
             written = self._mesh(part)
-            node = self.writer.node(
+            node = self.file.node(
                 f"mesh_{part.name}", wrapper, mesh=written.index, **written.transform
             )
             if len(part.targets):
@@ -115,7 +115,7 @@ class _Bakery:
         """Return the node of a frame, with its motion, on the left or on the right side."""
         if (name, mirrored) not in self.frames:
             side, under = "_right" if mirrored else "", CARRIED.get(name, WORLD)
-            node = self.writer.node(f"frame_{name}{side}", self._frame(under, mirrored))
+            node = self.file.node(f"frame_{name}{side}", self._frame(under, mirrored))
             self.frames[name, mirrored] = node
             carriers, frames = self.rigid[under], self.rigid[name]
             motions = np.stack(
@@ -129,10 +129,10 @@ class _Bakery:
     def _animate(self, node: int, path: str, values: NDArray[np.float64], tolerance: float) -> None:
         """Move a node, or place it once if it never moves."""
         if np.ptp(values, axis=0).max() < tolerance:
-            self.writer.document["nodes"][node][path] = values[0].tolist()
+            self.file.document["nodes"][node][path] = values[0].tolist()
             return
         times, keys = self.motion.keys(values, tolerance)
-        self.writer.channel(self.writer.sampler(times, keys, "LINEAR"), node, path)
+        self.file.channel(self.file.sampler(times, keys, "LINEAR"), node, path)
 
     def _animate_visibility(self, node: int, shown: str) -> None:
         """Shrink what is hidden to nothing, for programs that know only glTF."""
@@ -142,20 +142,20 @@ class _Bakery:
         changes = np.flatnonzero(np.diff(visible, prepend=-1.0))
         if len(changes) > 1:
             values = np.repeat(visible[changes], 3).reshape(-1, 3)
-            sampler = self.writer.sampler(self.motion.times[changes], values, "STEP")
-            self.writer.channel(sampler, node, "scale")
+            sampler = self.file.sampler(self.motion.times[changes], values, "STEP")
+            self.file.channel(sampler, node, "scale")
 
     def _animate_weights(self, node: int, part: Part) -> None:
         """Drive morph targets by weights brought to the range 0 to 1."""
         values = self.weights[part.weights] / self.reach[part.weights]
         if np.ptp(values, axis=0).max() == 0.0:
-            self.writer.document["nodes"][node]["weights"] = values[0].tolist()
+            self.file.document["nodes"][node]["weights"] = values[0].tolist()
             return
         if part.weights not in self.weight_samplers:
             times, keys = self.motion.keys(values, self._weight_tolerance(part.weights))
-            sampler = self.writer.sampler(times, keys.ravel(), "LINEAR")
+            sampler = self.file.sampler(times, keys.ravel(), "LINEAR")
             self.weight_samplers[part.weights] = sampler
-        self.writer.channel(self.weight_samplers[part.weights], node, "weights")
+        self.file.channel(self.weight_samplers[part.weights], node, "weights")
 
     def _weight_tolerance(self, channel: str) -> float:
         parts = [part for part in self.spine.parts if part.weights == channel]
@@ -173,7 +173,7 @@ class _Bakery:
                 (offsets * extent, part.normal_targets[i] * extent if lit else None)
                 for i, (offsets, extent) in enumerate(zip(part.targets, reach, strict=True))
             ]
-            self.meshes[key] = self.writer.mesh(
+            self.meshes[key] = self.file.mesh(
                 part.name,
                 vertex_attributes(part),
                 part.mesh.regular_faces,
@@ -187,10 +187,10 @@ class _Bakery:
         key = f"{part.material} {id(part.texture)}" if part.texture is not None else part.material
         if key not in self.surfaces:
             picture = self.pictures.get(id(part.texture))
-            texture = None if picture is None else self.writer.texture(picture)
+            texture = None if picture is None else self.file.texture(picture)
             colour = to_linear(np.array(materials.rgb(MATERIALS[part.material].colour)))
             name = part.material if texture is None else part.name
-            self.surfaces[key] = self.writer.material(name, colour.tolist(), texture)
+            self.surfaces[key] = self.file.material(name, colour.tolist(), texture)
         return self.surfaces[key]
 
 

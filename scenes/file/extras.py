@@ -1,4 +1,4 @@
-"""What the file tells beside its meshes and motions: all that glTF itself has no channel for."""
+"""The extras of the file: opacity, camera, colours and all else that glTF has no channel for."""
 
 from dataclasses import asdict
 from typing import Any
@@ -63,7 +63,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
             case.treatment: _script(
                 case, spine, surface, motion if case is spine.case else sample_motion(case)
             )
-            for case in _told(spine.case)
+            for case in _treatments(spine.case)
         },
         "views": plain_views(spine.case),
         "labels": plain_labels(spine),
@@ -74,15 +74,15 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
     }
 
 
-def _told(case: Case) -> tuple[Case, ...]:
-    """Return the case under every treatment that its file can tell: other motions it lacks."""
+def _treatments(case: Case) -> tuple[Case, ...]:
+    """Return the case under every treatment that its file has the motions of."""
     if case.treatment != FULL:
         return (case,)
     return tuple(case.treated_by(treatment) for treatment in SCRIPTS)
 
 
 def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> dict[str, Any]:
-    """Return what is told of one treatment, and when."""
+    """Return the steps, the clock and the tracks of one treatment."""
     times = motion.times.tolist()
     shades = [shades_at(case, time, bone_at(case, time)) for time in times]
     cameras = [camera_at(case, time) for time in times]

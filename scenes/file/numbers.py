@@ -1,4 +1,4 @@
-"""What the viewer needs to show other losses and gains of height, or more cement, without a bake.
+"""Numbers by which the viewer shows other losses and gains of height, or more cement, by itself.
 
 Everything about the treated bone follows from how much height is missing and how open its crack
 is.  Both are simple functions of the case's numbers and of a few tracks, so they travel as such;

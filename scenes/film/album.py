@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Album:
-    """Which pictures to write.
+    """Choice of the pictures to write.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def write_album(
         Where to; made if need be.
 
     progress : callable
-        Is told the number of pictures that are done, and of all.
+        Called with the number of pictures that are done, and of all.
 
     painters : int or None, default: None
         How many child processes paint; by default as many as help.

@@ -1,4 +1,4 @@
-"""What the movie shows at which second: a pure function of its words."""
+"""The frame of the movie at any second: a pure function of its words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class Plate:
 
 @dataclass(frozen=True)
 class Frame:
-    """What one frame shows.
+    """Contents of one frame.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ class Film:
 
     @property
     def seconds(self) -> float:
-        """How long the movie lasts."""
+        """Seconds that the movie lasts."""
         return self._stretches[-1].end
 
     def frame_at(self, second: float) -> Frame:

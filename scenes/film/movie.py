@@ -22,7 +22,7 @@ from scenes.story.case import Case
 Progress = Callable[[float, float], None]
 
 PAINTING = 60
-"""How many times longer painting a frame takes than writing it once more."""
+"""Factor by which painting a frame takes longer than writing it once more."""
 
 QUALITY = 18
 """x264's constant rate factor: no difference is seen."""
@@ -39,7 +39,7 @@ BT709 = (
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """How the movie is written.
+    """Settings of the movie's file.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def write_movie(
         Size and frame rate.
 
     progress : callable
-        Is told how much is done, and of how much.
+        Called with the amount that is done, and the whole.
 
     painters : int or None, default: None
         How many child processes paint; by default as many as help.

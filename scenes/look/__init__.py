@@ -1,4 +1,4 @@
-"""How things look: colours, light, the recipe of drawing, the X-ray screen.
+"""The look of things: colours, light, the recipe of drawing, the X-ray screen.
 
 The one place with a colour; both painters read it.  May import :mod:`scenes.story`.
 """

@@ -10,7 +10,7 @@ NIGHT, PALE = "#101a21", "#a7b8c3"
 """The page by night: what surrounds a screen, and words on it."""
 
 NIGHT_BAR = "#14212a"
-"""What a browser paints around the page by night."""
+"""The bar that a browser paints around the page by night."""
 
 DIVIDER = "#012846"
 """The line between two pictures that are compared."""
@@ -28,4 +28,4 @@ CORTEX, STRUT, RIM = "#f4e6ca", "#fcf0d8", "#6e5c46"
 """Spongy bone in a cut: its outer layer, its struts, and the fine line around it."""
 
 MARROW = {"healthy": "#dba88c", "porotic": "#e2b792"}
-"""What lies between the struts in a cut."""
+"""The marrow between the struts in a cut."""

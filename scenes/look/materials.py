@@ -40,7 +40,7 @@ class Light:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """How a kind of surface answers light.
+    """Answer of a kind of surface to light.
 
     Parameters
     ----------

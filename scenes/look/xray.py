@@ -1,4 +1,4 @@
-"""How X-ray pictures look: where the rays come from, what weakens them, the grey of the screen.
+"""X-ray pictures: the source of the rays, what weakens them, the grey of the screen.
 
 The attenuations are tuned to look like a C-arm's picture; they are not those of real tissue.
 """
@@ -18,7 +18,7 @@ SHELL = 1.35
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """Where the rays come from.
+    """Direction and field of the rays.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ spinous process lies in the middle."""
 
 @dataclass(frozen=True, kw_only=True)
 class Exposure:
-    """How strongly a part weakens the rays.
+    """Strength with which a part weakens the rays.
 
     Parameters
     ----------

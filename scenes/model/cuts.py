@@ -18,7 +18,7 @@ from scenes.model.sharing import arrays_of, fingerprint, shared, surface_of
 from scenes.model.vertebrae import FIELD_SPACING, shape_of
 
 SHELL, CAP = "shell ", "cap "
-"""What the names of the arrays of each part begin with."""
+"""Beginnings of the names of each part's arrays."""
 
 
 def opening_of(body: pv.PolyData, plane: CutPlane, spacing: float) -> Opened:

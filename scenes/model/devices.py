@@ -1,4 +1,4 @@
-"""What the team brings in: needles, balloons, cement."""
+"""The parts that the team brings in: needles, balloons, cement."""
 
 import pyvista as pv
 

@@ -1,4 +1,4 @@
-"""How many millilitres of cement a filling is: measured on the model, over losses of height."""
+"""Millilitres of each filling of cement, measured on the model over losses of height."""
 
 from collections.abc import Sequence
 from typing import Any

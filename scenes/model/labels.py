@@ -1,4 +1,4 @@
-"""What can be named on the model, and where each name points.
+"""The labels of the model: their names, and the places to which they point.
 
 To add a label: add it to :data:`LABELS`, name it in the steps that show it
 (:mod:`scenes.story.steps`), and give it words in every language (``[labels]``).

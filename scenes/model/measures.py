@@ -1,4 +1,4 @@
-"""What is measured on the model over time: heights, angle, and where the needle's tip is."""
+"""Measures of the model over time: heights, angle, and the place of the needle's tip."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ LOSSES = np.linspace(0.0, MOST, 22)
 """Losses of height at which the bone is measured for cases with other numbers."""
 
 BEFORE = -1.0
-"""Time of a story that begins with a broken bone at which that is told to have been healthy."""
+"""Time at which a bone was healthy whose story begins when it is broken."""
 
 NEAR_MIDLINE = 1.0
 """Millimetres from the plane x = 0 within which the surface matters for its measures."""

@@ -1,4 +1,4 @@
-"""How light meets the parts: baked occlusion, and normals that follow a morph."""
+"""Light on the parts: baked occlusion, and normals that follow a morph."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,13 @@
-"""What several cases have in common is built once, where a cache is at hand."""
+"""Arrays that several cases need are built once, where a cache is at hand.
+
+Bones are known by their sizes (:mod:`scenes.model.vertebrae`); cuts, pictures of cut faces
+(:mod:`scenes.model.cuts`) and light (:mod:`scenes.model.shading`) by the fingerprint of what they
+are made of, so that nobody has to know which cases have it alike.  Balloon, cement and what follows
+the fracture are each family's own.
+
+Measured in seconds of processor time: another bone took 9 and takes 7.5; another shape of fracture
+of the same bone took 8.5 and takes 3.
+"""
 
 import hashlib
 import json

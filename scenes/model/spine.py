@@ -83,7 +83,7 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         The case.
 
     progress : callable, optional
-        Is told what is being built and how far it is, from 0 to 1.
+        Called with the name of what is built next and the share that is done, 0 to 1.
 
     Returns
     -------
@@ -91,23 +91,23 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         The same for the same case, always.
 
     """
-    tell = progress or _silently
-    tell("Shaping the bones", 0.0)
+    report = progress or _silently
+    report("Shaping the bones", 0.0)
     bones = build_bones(case)
     whole = whole_bones(bones)
     with ThreadPoolExecutor(HELPERS) as helpers:
-        # What waits for nobody: most of it is done by code that lets other threads run.
+        # These need nothing of what follows; most of their code lets other threads run.
         faces = {level: helpers.submit(opened_face, bones, level) for level in _hardest_first(case)}
         soft_parts = helpers.submit(_soft, bones)
         on_whole = helpers.submit(lambda: _light_on_whole(whole + soft_parts.result()))
-        tell("Unfolding the balloons", 0.3)
+        report("Unfolding the balloons", 0.3)
         balloon = build_balloon(bones)
         cavity = build_cavity(bones, balloon)
-        tell("Opening the bones", 0.4)
+        report("Opening the bones", 0.4)
         cut = opened_bones(bones, {level: face.result() for level, face in faces.items()}, cavity)
-        tell("Filling in the cement", 0.7)
+        report("Filling in the cement", 0.7)
         cement, beside = cement_parts(bones, balloon), cement_beside(bones)
-        tell("Casting soft shadows", 0.8)
+        report("Casting soft shadows", 0.8)
         body = whole + soft_parts.result() + cut
         _shade(_light_on_inside(body) + on_whole.result())
     _shade_alone(bones, body, cement + beside)
@@ -118,7 +118,7 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
 
 
 def _silently(_message: str, _share: float) -> None:
-    """Tell nobody."""
+    """Report nothing."""
 
 
 def _hardest_first(case: Case) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
-"""How a broken body is deformed, in two numbers."""
+"""The deformation of a broken body, in two numbers."""
 
 from dataclasses import dataclass
 
 CRACK_CLOSING = 0.9
-"""How far the crack would close if the whole lost height returned; unsourced."""
+"""Share by which the crack would close if the whole lost height returned; unsourced."""
 
 
 @dataclass(frozen=True)
 class BoneState:
-    """How a broken body is deformed.
+    """Deformation of a broken body.
 
     Parameters
     ----------

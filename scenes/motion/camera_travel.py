@@ -1,4 +1,4 @@
-"""How the camera travels between the steps."""
+"""The camera's travel between the steps."""
 
 import math
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where everything is at one moment: a pure function of the case and the time."""
+"""The pose of everything at one moment: a pure function of the case and the time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from scenes.story.visibility import OPENINGS, Opening, shown_at
 Matrix = NDArray[np.float64]
 
 BESIDE = (-49.0, 0.0, 66.0)
-"""Where the fractured shape stands beside the result, in mm."""
+"""Place of the fractured shape beside the result, in mm."""
 
 LIFT_STARTS = 0.15
 """Inflation at which the end plate begins to rise; unsourced."""
@@ -75,7 +75,7 @@ class Pose:
 
 
 def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
-    """Return where everything is at one moment.
+    """Return the pose of everything at one moment.
 
     Parameters
     ----------

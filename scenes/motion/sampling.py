@@ -20,7 +20,7 @@ class Motion:
     Parameters
     ----------
     script : Script
-        How the treatment is told.
+        Steps and clock of the treatment.
 
     times : numpy.ndarray
         ``(n,)`` times.

@@ -1,4 +1,4 @@
-"""Where a case happens: the fracture of its bone, and the needle's way into it."""
+"""The site of a case: the fracture of its bone, and the needle's way into it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ SIDES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """What cases of one level, kind of fracture, approach and neighbour share.
+    """Geometry that cases of one level, kind of fracture, approach and neighbour share.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class Site:
         }
 
     def is_broken(self, level: str) -> bool:
-        """Tell whether a level is the treated one, or the other broken bone of a pair."""
+        """Return whether a level is the treated one, or the other broken bone of a pair."""
         return level == self.level or (self.neighbour is not None and level == self.neighbour.level)
 
     def frame(self, level: str) -> str:
@@ -96,7 +96,7 @@ class Site:
         return BEYOND if over and self.opened[0] != level else ABOVE
 
     def is_above(self, level: str) -> bool:
-        """Tell whether a level goes with the spine over the treated one."""
+        """Return whether a level goes with the spine over the treated one."""
         return LEVELS.index(level) < LEVELS.index(self.level)
 
 

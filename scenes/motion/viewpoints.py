@@ -1,4 +1,4 @@
-"""Where a named view stands in a case: its camera, and the parts that would be in its way."""
+"""The camera of a named view in a case, and the parts that would be in its way."""
 
 from dataclasses import asdict, replace
 from itertools import pairwise

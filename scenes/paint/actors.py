@@ -68,7 +68,7 @@ class Drawn:
             uniforms.SetUniform3f("tint", ghost_tint(self.material, self.look, shown))
 
     def fit(self, pixel: tuple[float, float], depth: float, line: float) -> None:
-        """Tell the shader how wide a line is, in clip space and in pixels, and a mm's depth."""
+        """Give the shader the width of a line, in clip space and in pixels, and a mm's depth."""
         uniforms = self.actor.GetShaderProperty().GetVertexCustomUniforms()
         if self.shift:
             uniforms.SetUniformf("shift", self.shift * depth)

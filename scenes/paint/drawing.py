@@ -1,4 +1,4 @@
-"""Whether this machine can draw off screen, and what a process that draws needs.
+"""Finds out if this machine can draw off screen, and gives the environment that drawing needs.
 
 VTK ends the whole process where no OpenGL library is found, so a child finds it out.
 """

@@ -34,7 +34,7 @@ from scenes.motion.pose import Pose
 from scenes.paint.pathlength import path_lengths
 
 Polarity = Literal["dark", "bright"]
-"""Whether bone is dark, as on the screen of a C-arm, or bright, as on printed X-rays."""
+"""Bone is dark, as on the screen of a C-arm, or bright, as on printed X-rays."""
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 

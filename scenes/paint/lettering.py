@@ -22,17 +22,17 @@ MARGIN = 56
 STILL_BAND = 84
 MOVIE_BAND = 236
 TEXT_LEFT = 640
-"""Where the sentences of a movie begin, right of the step's title."""
+"""Left edge of a movie's sentences, right of the step's title."""
 
 TEXT_LINES = 3
 TITLE_LINES = 2
 SMALLEST = 0.5
-"""How far words that would not fit may shrink."""
+"""Smallest share of their size to which words shrink that would not fit."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What stands below a picture.
+    """Words below a picture.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How far rays run inside closed surfaces: what an X-ray needs, without any graphics hardware.
+"""Lengths of rays inside closed surfaces, for X-rays without any graphics hardware.
 
 Each triangle that faces the source takes away its distance from it, each that faces the film adds
 it.  Over a closed surface the sum is the length of the way inside.  The rule for pixels on an edge
@@ -71,7 +71,7 @@ def path_lengths(
 
 
 class _Film:
-    """Where the rays from the source fall."""
+    """Projection of points onto the film, along rays from the source."""
 
     def __init__(self, distance: float, field: float, size: int) -> None:
         self.scale = distance / field * size

@@ -27,7 +27,7 @@ PULSES = 15
 """X-ray pictures of the pair in one movement, as a pulsed C-arm makes some per second."""
 
 FINER = 4
-"""How much finer the panel is drawn, so that its corners are smooth."""
+"""Factor by which the panel is drawn finer, so that its corners are smooth."""
 
 
 def screen_picture(

@@ -197,7 +197,7 @@ class Stage:
             one.fit((2.0 * line / width, 2.0 * line / height), depth, line)
 
     def _pixels(self, *, transparent: bool = False) -> Picture:
-        """Draw and return the window as ``(h, w, 4)``, without the background if told so."""
+        """Draw the window and return it as ``(h, w, 4)``, with or without the background."""
         window, renderer = self._window, self.plotter.renderer
         width, height = window.GetSize()
         renderer.SetGradientBackground(not transparent)

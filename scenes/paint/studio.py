@@ -17,7 +17,7 @@ from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import Case
 
 if TYPE_CHECKING:
-    # Whoever opens a studio needs nothing of what paints.
+    # Opening a studio needs none of the code that paints.
     from scenes.paint.painter import Painter
     from scenes.story.shots import Shot
 
@@ -155,7 +155,7 @@ def _open(case: Case, size: tuple[int, int], niceness: int) -> None:
     if hasattr(os, "nice"):
         os.nice(niceness)
     os.environ.update(drawing_environment())
-    # What graphics libraries have to say helps nobody.
+    # Messages of graphics libraries help nobody.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)

@@ -35,11 +35,11 @@ LOCKS, UNFINISHED, ASIDE = "locks", ".unfinished-", ".evicted-"
 LIMIT = 1_000_000_000
 """Bytes that all entries together may have."""
 GRACE = 60.0
-"""Seconds for which what was used stays: a page that was told of a scene comes to fetch it."""
+"""Seconds for which a used entry stays: a page that has its address comes to fetch it."""
 SLACK = 0.02
 """Share of the limit that a process may write before it counts all entries again."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""What the system says when nothing more can be written."""
+"""Errors of the system when nothing more can be written."""
 SHARED, ARRAYS = "shared", "arrays.npz"
 
 Arrays = dict[str, NDArray[np.generic]]
@@ -84,11 +84,11 @@ class Cache:
         self.root, self.warning = _writable(root or user_cache_path(NAME))
         self._locks = self.root / LOCKS
         self._locks.mkdir(exist_ok=True)
-        # Whoever begins to write counts.
+        # The first write counts.
         self._uncounted = limit
 
     def has(self, key: str, name: str) -> bool:
-        """Tell whether there is an entry, without a look into its files."""
+        """Return whether there is an entry, without a look into its files."""
         return (self.root / key / name / MANIFEST).is_file()
 
     def entry(self, key: str, name: str) -> Path | None:
@@ -345,7 +345,7 @@ def _writable(wanted: Path) -> tuple[Path, str]:
 
 
 def _is_written(folder: Path) -> bool:
-    """Tell whether an entry of a key is being filled."""
+    """Return whether an entry of a key is being filled."""
     return any(folder.glob(f"{UNFINISHED}*"))
 
 

@@ -1,4 +1,4 @@
-"""What is told: the case, its treatment, its steps, and every number that moves.
+"""The story: the case, its treatment, its steps, and every number that moves.
 
 May import numpy, but no room of ours and nothing that loads VTK: the server lives on it.
 """

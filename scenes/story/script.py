@@ -1,4 +1,4 @@
-"""What is told of each treatment: its steps, and which moment of the procedure each shows.
+"""The script of each treatment: its steps, and the moment of the procedure that each shows.
 
 Everything that moves is written once, over the procedure of a kyphoplasty; see
 :mod:`scenes.story.timeline`.  Another treatment leaves parts of it out: it has a time of its own,
@@ -20,7 +20,7 @@ from scenes.story.timeline import COLLAPSE, FILL, LIFT, SETTLING, time_of, track
 from scenes.story.track import Track, constant
 
 CUT = 1e-4
-"""How long a clock takes for what is left out; nothing differs between both ends."""
+"""Time that a clock takes for what is left out; nothing differs between both ends."""
 
 NEVER = constant(0.0)
 BROKEN_BEFORE = track(("healthy", -1.0, 0.0), ("healthy", -0.5, 1.0))
@@ -30,12 +30,12 @@ UNLIFTED = {"cement": "injection", "result": "outcome"}
 """Keys of steps that have words of their own where no balloon has lifted the bone."""
 
 Lift = Literal["balloon", "cement", "nothing"]
-"""What raises the sunken bone."""
+"""The cause that raises the sunken bone."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """Which moment of the procedure is shown at a time of a treatment's own.
+    """Clock from a treatment's own time to the moment of the procedure that is shown.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Script:
-    """One treatment as it is told.
+    """Steps, camera's travel and clock of one treatment.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ class Script:
         Which moment of the procedure is shown.
 
     lift : {"balloon", "cement", "nothing"}
-        What raises the sunken bone.
+        The cause that raises the sunken bone.
 
     healing : Track
         How far the crack has grown together, over own time.
@@ -132,7 +132,7 @@ class Script:
 
     @property
     def has_cavity(self) -> bool:
-        """Whether a balloon presses a space into the spongy bone."""
+        """True if a balloon presses a space into the spongy bone."""
         return self.lift == "balloon"
 
     def shaping(self) -> list[tuple[float, float]]:
@@ -205,7 +205,7 @@ LOOK_AT_BOTH = replace(
     highlight=("bone_treated", "crack", "cement_beside"),
     labels=("crack", "disc", "nerves", "vertebra", "spinous_process", "cord"),
 )
-"""How the story of a second bone begins: the first has its cement, this one is broken."""
+"""First step of a second bone's story: the first has its cement, this one is broken."""
 
 SCRIPTS: Mapping[str, Script] = {
     "kyphoplasty": KYPHOPLASTY,
@@ -216,7 +216,7 @@ SCRIPTS: Mapping[str, Script] = {
 
 
 def script_of(case: Case) -> Script:
-    """Return how the treatment of a case is told."""
+    """Return the script of a case's treatment."""
     return _scripts(broken=case.neighbour == "treated")[case.treatment]
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from scenes.story.cameras import Camera, camera
 
 LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
-"""What a person can switch on and off, in the order of the page."""
+"""Layers that a person can switch on and off, in the order of the page."""
 
 UNDER_SKIN = tuple(layer for layer in LAYERS if layer != "skin")
 """What most steps show."""
@@ -26,7 +26,7 @@ BACK_LEFT = (0.80, 0.22, -0.50)
 
 
 Compared = Literal["", "broken", "now"]
-"""What measured heights are compared with; empty where they mean nothing."""
+"""The state that measured heights are compared with; empty where they mean nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)

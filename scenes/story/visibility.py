@@ -1,4 +1,4 @@
-"""What is seen at one moment, and whether the bones are closed, cut open or seen through.
+"""Opacity of every group of parts at a moment, with bones closed, cut open or seen through.
 
 Parts fade in groups.  How opaque a group is, is the product of its tracks; some of them depend on
 how the bones are shown: as the walkthrough leads, or as the person has chosen.
@@ -18,7 +18,7 @@ from scenes.story.timeline import track
 from scenes.story.track import Track, constant
 
 Opening = Literal["guided", "closed", "opened", "ghost"]
-"""How the bones are shown: as the step asks for, whole, cut open, or seen through."""
+"""Ways to show the bones: as the step asks for, whole, cut open, or seen through."""
 
 Opacity = TypeVar("Opacity", float, NDArray[np.float64])
 
@@ -33,7 +33,7 @@ GHOST = constant(SEEN_THROUGH)
 
 @dataclass(frozen=True)
 class Shells:
-    """How opaque the bones are in one way of showing them.
+    """Opacity of the bones in one way of showing them.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def shown_at(script: Script, time: float, opening: Opening = "guided") -> dict[s
     Parameters
     ----------
     script : Script
-        How the treatment is told.
+        Steps and clock of the treatment.
 
     time : float
         Of the treatment.
@@ -207,7 +207,7 @@ def shown_over(
     Parameters
     ----------
     script : Script
-        How the treatment is told.
+        Steps and clock of the treatment.
 
     times : numpy.ndarray
         ``(n,)`` of the treatment.

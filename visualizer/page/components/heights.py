@@ -1,4 +1,9 @@
-"""Heights and tilt over the whole procedure: a plot that follows the moment, and a table."""
+"""Heights and tilt over the whole procedure: a plot that follows the moment, and a table.
+
+Each measure has a strip of its own with its healthy value as a line, because front and middle are
+a tenth of a millimetre apart for half of the procedure.  A millimetre is as long in all three
+strips of heights.  The stylesheet stretches the paths, so text may grow and nothing is measured.
+"""
 
 from trame.widgets import html
 

@@ -21,7 +21,10 @@ const FADE_MS = 160;
 const DRIFT = 18;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Buttons that name what is seen, with a line from each to its thing. */
+/**
+ * Buttons that name what is seen, with a line from each to its thing. They are placed once the
+ * picture rests, which no clock can tell on a slow device.
+ */
 export class Labels {
   private readonly layer = document.createElement('div');
   private readonly lines = document.createElementNS(SVG, 'svg');

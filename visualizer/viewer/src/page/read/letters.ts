@@ -6,7 +6,12 @@ const KEPT_AS = 'text-size';
 
 type Way = 'smaller' | 'larger';
 
-/** The size of all text, kept in this browser; the page's templates call it `$letters`. */
+/**
+ * The size of all text, kept in this browser; the page's templates call it `$letters`.
+ *
+ * It is set on the root, and the stylesheet has every size in rem. Rules that depend on whether text
+ * has room ask a container: widths in media queries do not grow with text.
+ */
 export class Letters {
   constructor(private readonly store: ViewStore) {
     store.set({ text_size: keptSize() });

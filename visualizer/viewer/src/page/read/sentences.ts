@@ -34,7 +34,10 @@ export function wholeOf(pieces: readonly Piece<unknown>[]): string {
   return pieces.reduce((whole, { text, start }) => whole.padEnd(start) + text, '');
 }
 
-/** The sentences of a text, without the white space around them. */
+/**
+ * The sentences of a text, without the white space around them. A voice gets one at a time, because
+ * Chrome ends what takes longer than 15 seconds.
+ */
 export function sentencesOf(text: string, language: string): Stretch[] {
   return roughly(text, language)
     .map(({ start, end }) => trimmed(text, start, end))
