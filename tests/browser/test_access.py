@@ -1,7 +1,7 @@
 """For everyone: screen readers, keyboards, narrow windows, large targets."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
@@ -77,14 +77,19 @@ def arrive(visit, content, size):
     return visitor
 
 
-FADED_MS = 300
-"""By then every change of colour is over."""
+RUN_AXE = """async (options) => {
+  await new Promise(requestAnimationFrame);
+  for (const animation of document.getAnimations())
+    if (animation.effect.getComputedTiming().endTime < Infinity) animation.finish();
+  return (await axe.run(document, options)).violations;
+}"""
 
 
 def faults(page):
-    """Return what axe-core objects to, once colours have stopped changing."""
-    page.wait_for_timeout(FADED_MS)
-    found = Axe().run(page, options=RULES).response["violations"]
+    """Return what axe-core objects to, with every change of colour at its end."""
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(RUN_AXE, RULES)
     return [(fault["id"], fault["nodes"][0]["failureSummary"][:300]) for fault in found]
 
 

@@ -67,13 +67,7 @@ examples = settings(
 )
 
 
-def named(case):
-    """Name a family, whose tests one process runs."""
-    name = f"{case.level}-{case.shape}"
-    return pytest.param(case, id=name, marks=pytest.mark.xdist_group(name))
-
-
-@pytest.fixture(scope="module", params=[named(case) for case in FAMILIES])
+@pytest.fixture(scope="module", params=FAMILIES, ids=lambda case: f"{case.level}-{case.shape}")
 def family(request):
     """Take what moves in the cases of one family; nothing of it depends on the numbers."""
     return moving(request.param)
