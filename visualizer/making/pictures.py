@@ -119,16 +119,20 @@ class Pictures:
                 self._complain(f"The page has no still pictures. {error}")
 
     def _fill(self, folder: Path, case: Case) -> None:
-        self._check()
+        self._wait()
         with Studio(case, painters=1, niceness=NICENESS) as self._studio:
             for name in still_names(case):
-                self._may_paint.wait()
-                self._check()
+                self._wait()
                 picture = self._studio.still(name)
                 # Whoever asks meanwhile gets it whole or not at all.
                 unfinished = folder / f".{name}"
                 unfinished.write_bytes(picture)
                 unfinished.replace(folder / f"{name}.webp")
+
+    def _wait(self) -> None:
+        """Let whoever waits for a page or a scene go first."""
+        self._may_paint.wait()
+        self._check()
 
     def _check(self) -> None:
         """Do nothing while the server runs: also where another one paints, and this one waits."""
