@@ -14,6 +14,8 @@ from visualizer.content import load_contents
 from visualizer.making import pictures as pictures_module
 from visualizer.making.bake_queue import BakeQueue
 from visualizer.making.pictures import Pictures
+from visualizer.page.panels import surroundings_of
+from visualizer.serving import server
 from visualizer.serving.guard import PAGE_METHODS, GuardedHandler
 from visualizer.serving.server import Site
 
@@ -71,6 +73,29 @@ def assets_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("assets")
 
 
+@pytest.fixture(scope="session")
+def contents():
+    """Load the words once."""
+    return load_contents()
+
+
+WRITTEN = {}
+
+
+def written_once(content, names, places=None, *, change=""):
+    """Write what stands around the page once in each language; it is the same for every server."""
+    key = content.language, change
+    if key not in WRITTEN:
+        WRITTEN[key] = surroundings_of(content, names, places, change=change)
+    return WRITTEN[key]
+
+
+@pytest.fixture
+def served_quickly(monkeypatch):
+    """Let servers share what stands around their pages."""
+    monkeypatch.setattr(server, "surroundings_of", written_once)
+
+
 @asynccontextmanager
 async def running(site):
     """Run a server; ``site.address`` says where."""
@@ -85,9 +110,9 @@ async def running(site):
 
 
 @pytest.fixture
-async def site(usual, queue, pictures, assets_folder):
+async def site(usual, queue, pictures, contents, assets_folder, served_quickly):
     """Run a server that has the usual case."""
-    made = Site(queue, pictures, load_contents(), assets_folder, host="127.0.0.1")
+    made = Site(queue, pictures, contents, assets_folder, host="127.0.0.1")
     async with running(made) as serving:
         yield serving
         queue.close()
@@ -106,11 +131,9 @@ class Streamed:
 
 
 @pytest.fixture
-async def lone_site(usual, queue, pictures, assets_folder):
+async def lone_site(usual, queue, pictures, contents, assets_folder, served_quickly):
     """Run a server that can show the usual case alone."""
-    made = Site(
-        queue, pictures, load_contents(), assets_folder, host="127.0.0.1", remote=Streamed()
-    )
+    made = Site(queue, pictures, contents, assets_folder, host="127.0.0.1", remote=Streamed())
     async with running(made) as serving:
         yield serving
 

@@ -11,6 +11,7 @@ import app
 from scenes.file.key import picture_key, scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case, families
+from tests.visualizer import baking
 from tests.visualizer.baking import kept
 from visualizer.commands import bake_command, cli
 from visualizer.commands import serve as serving
@@ -151,11 +152,13 @@ def test_a_wrong_number_of_jobs_is_named(capsys, jobs):
     )
 
 
-def test_two_processes_make_scenes_and_the_next_start_goes_on(tmp_path):
-    """The bake is real, of two bones; a second run has nothing to do."""
-    cache, cases = Cache(tmp_path), [Case(level="L2"), Case(level="L3")]
+def test_processes_make_scenes_side_by_side(monkeypatch, tmp_path):
+    """Each scene is made once, and the share only grows."""
+    monkeypatch.setattr(bake_command, "make_scene", baking.make_small_scene)
+    monkeypatch.setattr(bake_command, "load_maker", baking.load_nothing)
+    cache, cases = Cache(tmp_path), families()[:5]
     shares = []
-    bake_command.bake_all(cases, cache, 2, shares.append)
+    bake_command.bake_all(list(cases), cache, 2, shares.append)
     assert shares[-1] == 1.0
     assert shares == sorted(shares)
     assert all(cache.entry(scene_key(case), "scene") for case in cases)
