@@ -57,10 +57,10 @@ def bake(spine: Spine) -> bytes:
             if part.texture is not None
         }
         motion = sample_motion(spine.case)
-        told = extras(spine, motion)
+        file_extras = extras(spine, motion)
         bakery = _Bakery(spine, motion, {key: work.result() for key, work in pictures.items()})
     bakery.write_parts()
-    bakery.writer.document["scenes"][0]["extras"] = told
+    bakery.writer.document["scenes"][0]["extras"] = file_extras
     return bakery.writer.to_bytes()
 
 

@@ -63,7 +63,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
             case.treatment: _script(
                 case, spine, surface, motion if case is spine.case else sample_motion(case)
             )
-            for case in _told(spine.case)
+            for case in _treated_cases(spine.case)
         },
         "views": plain_views(spine.case),
         "labels": plain_labels(spine),
@@ -74,7 +74,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
     }
 
 
-def _told(case: Case) -> tuple[Case, ...]:
+def _treated_cases(case: Case) -> tuple[Case, ...]:
     """Return the case under every treatment that its file can tell: other motions it lacks."""
     if case.treatment != FULL:
         return (case,)

@@ -91,8 +91,8 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         The same for the same case, always.
 
     """
-    tell = progress or _silently
-    tell("Shaping the bones", 0.0)
+    report = progress or _silently
+    report("Shaping the bones", 0.0)
     bones = build_bones(case)
     whole = whole_bones(bones)
     with ThreadPoolExecutor(HELPERS) as helpers:
@@ -100,14 +100,14 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         faces = {level: helpers.submit(opened_face, bones, level) for level in _hardest_first(case)}
         soft_parts = helpers.submit(_soft, bones)
         on_whole = helpers.submit(lambda: _light_on_whole(whole + soft_parts.result()))
-        tell("Unfolding the balloons", 0.3)
+        report("Unfolding the balloons", 0.3)
         balloon = build_balloon(bones)
         cavity = build_cavity(bones, balloon)
-        tell("Opening the bones", 0.4)
+        report("Opening the bones", 0.4)
         cut = opened_bones(bones, {level: face.result() for level, face in faces.items()}, cavity)
-        tell("Filling in the cement", 0.7)
+        report("Filling in the cement", 0.7)
         cement, beside = cement_parts(bones, balloon), cement_beside(bones)
-        tell("Casting soft shadows", 0.8)
+        report("Casting soft shadows", 0.8)
         body = whole + soft_parts.result() + cut
         _shade(_light_on_inside(body) + on_whole.result())
     _shade_alone(bones, body, cement + beside)

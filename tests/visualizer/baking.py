@@ -34,7 +34,7 @@ def write(folder, text):
     (folder / COMPRESSED).write_bytes(brotli.compress(text))
 
 
-class Oven:
+class MadeUpBake:
     """Stands for the real bake: begins, tells how far it is, and waits to be let go on."""
 
     def __init__(self):
