@@ -164,8 +164,8 @@ def ask(server: Server, query: str) -> tuple[float, dict[str, Any]]:
         with error:
             body = error.read()
     seconds = time.perf_counter() - begin
-    told: dict[str, Any] = json.loads(body)
-    return seconds, told
+    document: dict[str, Any] = json.loads(body)
+    return seconds, document
 
 
 def _median(times: list[float]) -> float | None:

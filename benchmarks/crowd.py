@@ -23,7 +23,7 @@ WATCHING_SECONDS: Final = 20.0
 AT_ONCE: Final = 50
 """Viewers that arrive together."""
 ARRIVAL_LIMIT: Final = 120.0
-SPARE_FILES: Final = 200
+OTHER_FILES: Final = 200
 SETTLING_LIMIT: Final = 90.0
 ANSWER_LIMIT: Final = 30.0
 LARGEST_ANSWER: Final = 10_000_000
@@ -39,7 +39,7 @@ GREETING: Final[tuple[tuple[str, str, list[Any]], ...]] = (
 
 def measure(cache: Path) -> list[Figure]:
     """Measure starting, then memory and processor with one viewer and with many."""
-    viewers = min(CROWD, raise_file_limit(CROWD + SPARE_FILES) - SPARE_FILES)
+    viewers = min(CROWD, raise_file_limit(CROWD + OTHER_FILES) - OTHER_FILES)
     with running(app(cache)) as server:
         first_page = answer_time(server.address)
         wait_until_painted(cache)

@@ -9,7 +9,7 @@ from visualizer.content import FOLDER
 LANGUAGE = "he"
 LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "אבגדהוזחטיכלמנסעפצקרשתאבגד")
 """Hebrew letters, one for each of ours: they say nothing, but they run the right way."""
-TOLD = re.compile(
+TEXTS = re.compile(
     r"^(?P<key>(?:\{ )?(?!(?:code|direction|key|kind|unit|group|shows|reviewer|id|due|reviewed) )"
     r'\w+ = )"(?P<text>[^"]*)"',
     re.MULTILINE,
@@ -36,7 +36,7 @@ def mirrored_words(folder: Path) -> Path:
     for name in ("en.toml", "sources.toml"):
         shutil.copy(FOLDER / name, folder)
     words = (FOLDER / "en.toml").read_text(encoding="utf-8")
-    for pattern in (TOLD, INSIDE):
+    for pattern in (TEXTS, INSIDE):
         words = pattern.sub(lambda found: f'{found["key"]}"{_turned(found["text"])}"', words)
     words = words.replace('code = "en"', f'code = "{LANGUAGE}"', 1)
     words = words.replace('direction = "ltr"', 'direction = "rtl"', 1)

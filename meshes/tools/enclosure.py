@@ -56,8 +56,8 @@ class Enclosure:
         found = self._tree.query(points, distance_upper_bound=HORIZON)[0]
         distance = np.minimum(np.asarray(found), HORIZON)
         # No point of a triangle with sides up to STEP is farther than this from a corner.
-        spare = STEP**2 / 3
-        return np.asarray(np.sqrt(np.maximum(distance**2 - spare, 0.0)))
+        reach_squared = STEP**2 / 3
+        return np.asarray(np.sqrt(np.maximum(distance**2 - reach_squared, 0.0)))
 
     def reach(self, origins: Floats, directions: Floats, margin: float, longest: Floats) -> Floats:
         """Measure how far one may go straight on without coming near a wall.

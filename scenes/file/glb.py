@@ -316,5 +316,5 @@ def _largest(values: NDArray[np.float64]) -> float:
 
 def _aligned(array: NDArray[Any]) -> NDArray[Any]:
     """Pad each row to a multiple of four bytes, as vertex attributes must be."""
-    spare = -array.shape[1] * array.dtype.itemsize % 4 // array.dtype.itemsize
-    return np.pad(array, ((0, 0), (0, spare))) if spare else array
+    padding = -array.shape[1] * array.dtype.itemsize % 4 // array.dtype.itemsize
+    return np.pad(array, ((0, 0), (0, padding))) if padding else array

@@ -89,6 +89,6 @@ def _encode(picture: NDArray[np.uint8]) -> bytes:
     for quality in range(84, 0, -6):
         buffer = BytesIO()
         Image.fromarray(picture).save(buffer, "WEBP", quality=quality, alpha_quality=60, method=6)
-        if buffer.tell() <= LARGEST:
+        if buffer.getbuffer().nbytes <= LARGEST:
             break
     return buffer.getvalue()

@@ -48,7 +48,7 @@ def encode(picture: NDArray[np.uint8], largest: int = LARGEST) -> bytes:
     for quality in range(QUALITY, 0, -6):
         buffer = BytesIO()
         Image.fromarray(picture).save(buffer, "WEBP", quality=quality, method=5)
-        if buffer.tell() <= largest:
+        if buffer.getbuffer().nbytes <= largest:
             break
     return buffer.getvalue()
 

@@ -72,9 +72,11 @@ def served(cache, *options):
             program.kill()
 
 
-def on_a_line(page, told):
+def on_a_line(page, connection):
     """Let a page believe what a browser says about the person's line."""
-    page.add_init_script(f"Object.defineProperty(navigator, 'connection', {{ value: {told} }});")
+    page.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{ value: {connection} }});"
+    )
 
 
 def save_data(page):

@@ -186,7 +186,7 @@ def test_nothing_is_cut_off(visit, content, size):
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-def test_a_screen_reader_is_told_each_step(read, content):
+def test_a_screen_reader_hears_each_step(read, content):
     """Heading, sentences, slider and live region say the step; the picture is described."""
     visitor = read(f"?lang={content.language}", viewport=DESKTOP)
     page = visitor.page
@@ -226,13 +226,13 @@ def test_a_screen_reader_can_read_every_topic(read, content):
 def test_a_screen_reader_can_read_every_panel(read, content):
     """Each panel is a named dialog with a heading, its own words, and a way out."""
     page = read(f"?lang={content.language}", viewport=DESKTOP).page
-    told = {
+    expected = {
         "call": [item.text for group in content.call for item in group.items],
         "help": [entry.does for entry in content.keys],
         "about": [content.page.about_model, content.page.about_advice, content.page.about_data],
         "topics": [topic.title for topic in content.topics],
     }
-    for panel, texts in told.items():
+    for panel, texts in expected.items():
         page.locator(f".top [popovertarget={panel}]").click()
         title = getattr(content.page, panel)
         heard = page.locator("body").aria_snapshot()

@@ -87,7 +87,7 @@ def test_the_silhouette_of_the_cement_agrees(see, stage, percent):
         assert overlap(seen, wanted) >= ALIKE
 
 
-def test_silhouettes_tell_moments_apart(stage):
+def test_silhouettes_of_two_moments_differ(stage):
     """The measure is sharp: a tenth of a step in a movement falls below it."""
     now, soon = (stage.silhouette(pose_at(Case(), time)) for time in (1.5, 1.6))
     assert overlap(now, soon) < ALIKE

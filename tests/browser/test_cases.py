@@ -13,11 +13,11 @@ SEEN_STAGES = ("balloons", "openings", "cement", "shadows", "writing", "packing"
 """Those that last long enough to be met."""
 
 ASK = """async (query) => {
-  const told = [];
+  const answers = [];
   for (;;) {
     const answer = await (await fetch('/case' + query)).json();
-    told.push(answer);
-    if (answer.state !== 'baking') return told;
+    answers.push(answer);
+    if (answer.state !== 'baking') return answers;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }"""
@@ -41,18 +41,18 @@ def test_another_case_is_baked_while_the_page_asks(read):
     """The share grows, each stage has words of its own, and what comes is the case asked for."""
     page = read().page
     unasked = "?level=T12&shape=crush&approach=unipedicular"
-    *making, told = page.evaluate(ASK, unasked)
+    *making, last = page.evaluate(ASK, unasked)
     shares = [answer["share"] for answer in making]
     said = {answer["message"] for answer in making}
     assert shares == sorted(shares)
     assert {getattr(WORDS, stage) for stage in SEEN_STAGES} <= said
     assert WORDS.making not in said
-    assert told["state"] == "ready"
-    assert told["case"]["level"] == "T12"
-    assert page.evaluate(FETCH, told["scene"]) == told["bytes"]
-    heights = [measures["anterior"] for measures in told["told"]["kyphoplasty"]["rest"]]
+    assert last["state"] == "ready"
+    assert last["case"]["level"] == "T12"
+    assert page.evaluate(FETCH, last["scene"]) == last["bytes"]
+    heights = [measures["anterior"] for measures in last["treatments"]["kyphoplasty"]["rest"]]
     assert 0.6 * heights[0] < heights[1] < 0.75 * heights[0]
-    assert page.evaluate(ASK, unasked) == [told]
+    assert page.evaluate(ASK, unasked) == [last]
 
 
 def open_choices(visit, levels, **options):
@@ -99,10 +99,10 @@ def drawn(visitor):
     return visitor.page.evaluate(DRAWN)
 
 
-@pytest.mark.parametrize("told", ["{ saveData: true }", "{ type: 'cellular' }"])
-def test_nothing_is_brought_over_a_dear_line(visit, told):
+@pytest.mark.parametrize("connection", ["{ saveData: true }", "{ type: 'cellular' }"])
+def test_nothing_is_brought_over_a_dear_line(visit, connection):
     """Whoever pays for it has only brought what is chosen."""
-    visitor, _ = open_choices(visit, ["L2"], before=lambda page: on_a_line(page, told))
+    visitor, _ = open_choices(visit, ["L2"], before=lambda page: on_a_line(page, connection))
     visitor.requests.clear()
     choice(visitor, "L2").hover()
     visitor.page.wait_for_timeout(1000)

@@ -40,10 +40,10 @@ class MadeUpCases:
         number = 1 + next(self.questions) // QUESTIONS
         if number <= self.after:
             share = number / (self.after + 1)
-            told = {"state": "baking", "share": share, "message": f"Stage {number}", "ahead": 0}
+            answer = {"state": "baking", "share": share, "message": f"Stage {number}", "ahead": 0}
         else:
-            told = self.ready
-        route.fulfill(json=told)
+            answer = self.ready
+        route.fulfill(json=answer)
 
     def _still(self, route):
         picture = BytesIO()
@@ -55,7 +55,7 @@ class MadeUpCases:
         "key": "made-up",
         "scene": "/scene/made-up.glb",
         "bytes": 3000,
-        "told": {
+        "treatments": {
             treatment: {
                 "stills": [f"/stills/made-up/{name}.webp" for name in picture_names(treatment)],
                 "xrays": {

@@ -75,7 +75,7 @@ def test_what_cannot_work_is_not_offered(open_file):
     assert links == ["#words"]
 
 
-def test_a_wrong_link_is_told(open_file):
+def test_a_wrong_link_is_named(open_file):
     """What the address asks for is opened; what there is not is said in a sentence."""
     visitor = open_file(link="?step=99&topic=risks")
     sentence = CONTENTS["en"].page.bad_step.format(value="“99”", count=12)

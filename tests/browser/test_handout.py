@@ -38,7 +38,7 @@ def add(page, question):
 
 def own_questions(page):
     """Return the questions that a person has added."""
-    return page.locator(".own .told").all_inner_texts()
+    return page.locator(".own .wording").all_inner_texts()
 
 
 def ticked(page):
@@ -82,7 +82,7 @@ def test_a_list_is_kept_and_printed(read, address):
     page.locator("#moment").wait_for()
     assert (ticked(page), own_questions(page)) == ([WHY, SLEEP], [OWN])
     paper = open_handout(visitor, address)
-    assert paper.locator(".asked .told").all_inner_texts() == [WHY, SLEEP, OWN]
+    assert paper.locator(".asked .wording").all_inner_texts() == [WHY, SLEEP, OWN]
     assert not paper.locator(".possible").is_visible()
     text = squeezed("".join(sheet.extract_text() for sheet in printed(paper).pages))
     for question in (WHY, SLEEP, OWN):
@@ -157,7 +157,7 @@ def test_other_tabs_follow(read):
     other.goto(page.url)
     page.get_by_label(WHY).check()
     add(page, OWN)
-    other.locator(".own .told").wait_for(state="attached")
+    other.locator(".own .wording").wait_for(state="attached")
     assert other.locator("[data-question='t.questions.choice.why']").is_checked()
 
 
@@ -229,11 +229,11 @@ def test_it_fits_on_a_few_sheets(handout, language, paper_size):
         assert f"{number}/{len(sheets)}" in text
         assert len(text) > 200
     everything = "".join(texts)
-    told = [content.handout.title, content.page.disclaimer, content.page.reviewed]
-    told += [step.title for step in content.steps]
-    told += [item.text for group in content.call for item in group.items]
-    told += [number.number for number in content.numbers]
-    assert [text for text in told if squeezed(text) not in everything] == []
+    expected = [content.handout.title, content.page.disclaimer, content.page.reviewed]
+    expected += [step.title for step in content.steps]
+    expected += [item.text for group in content.call for item in group.items]
+    expected += [number.number for number in content.numbers]
+    assert [text for text in expected if squeezed(text) not in everything] == []
 
 
 def test_pictures_are_on_the_first_sheet(handout):
@@ -338,7 +338,7 @@ def test_from_first_page_to_printed_questions_by_keys(read):
         press("Enter")
     paper = opened.value
     paper.wait_for_load_state()
-    assert paper.locator(".asked .told").all_inner_texts() == [WHY, "May I swim?"]
+    assert paper.locator(".asked .wording").all_inner_texts() == [WHY, "May I swim?"]
     paper.evaluate(f"() => {{ {PRINTED} }}")
     for _ in range(5):
         paper.keyboard.press("Tab")
@@ -354,7 +354,7 @@ def test_a_step_prints_on_one_page(see):
     (sheet,) = printed(page).pages
     text = squeezed(sheet.extract_text())
     step = CONTENT["en"].steps[6]
-    for told in (step.title, CONTENT["en"].page.disclaimer, *(one.text for one in step.words)):
-        assert squeezed(told) in text
+    for expected in (step.title, CONTENT["en"].page.disclaimer, *(one.text for one in step.words)):
+        assert squeezed(expected) in text
     assert squeezed(CONTENT["en"].page.call) not in text
     assert max(image.image.size for image in sheet.images) > (300, 200)

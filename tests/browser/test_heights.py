@@ -153,8 +153,8 @@ def test_figures_and_mark_follow_the_slider(read, rests):
             assert re.match(r"[\d.]+", shown).group() == figure(rest, name)
             expect_mark_on_curve(page, step, name)
         lost = round(100 * (1 - rest["anterior"] / rests[0]["anterior"]))
-        told = WORDS.front_lost.replace("{value}", str(lost)) if lost else WORDS.front_whole
-        assert page.locator(".heights").get_by_text(told, exact=True).is_visible()
+        sentence = WORDS.front_lost.replace("{value}", str(lost)) if lost else WORDS.front_whole
+        assert page.locator(".heights").get_by_text(sentence, exact=True).is_visible()
 
 
 def test_a_tap_and_a_drag_move_time(read):

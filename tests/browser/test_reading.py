@@ -204,7 +204,7 @@ def test_without_a_voice_nothing_is_offered(listen):
     listener.page.locator(".aloud").wait_for(state="detached")
 
 
-def test_a_voice_that_fails_is_told(listen):
+def test_a_voice_that_fails_is_named(listen):
     """One sentence says so; another try takes it away."""
     listener = listen()
     listener.press(WORDS.aloud)

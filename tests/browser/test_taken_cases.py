@@ -15,7 +15,7 @@ from visualizer.commands import cli
 from visualizer.content import load_contents
 from visualizer.export.single_file import LARGEST
 from visualizer.making.scenes import make_scene
-from visualizer.page.components.example_line import told_cases
+from visualizer.page.components.example_line import case_lines
 
 pytestmark = pytest.mark.browser
 
@@ -100,8 +100,8 @@ def test_a_file_shows_its_case_from_the_disk(open_file):
         f"window.trame.state.state.measures.middle < 0.62 * {healthy}"
         f" && window.trame.state.state.measures.middle > 0.58 * {healthy}"
     )
-    told = EN.variants["biconcave"][STEPS[1].key].words
-    assert all(sentence.text in page.locator(".step").inner_text() for sentence in told)
+    sentences = EN.variants["biconcave"][STEPS[1].key].words
+    assert all(sentence.text in page.locator(".step").inner_text() for sentence in sentences)
     visitor.move(11)
     page.wait_for_function(
         f"Math.abs(window.trame.state.state.measures.middle / {healthy} - (1 - 0.4 * 0.7)) < 0.02"
@@ -134,7 +134,7 @@ def test_its_sliders_work_and_come_back(open_file):
     page.wait_for_function("location.search === '?step=2'")
 
 
-def test_a_file_tells_what_it_cannot_show(open_file, read):
+def test_a_file_says_what_it_cannot_show(open_file, read):
     """A link to another bone opens its own case and says so; wrong numbers are told."""
     visitor = open_file("?case=1&level=L3&step=5", by=read)
     visitor.page.get_by_role("alert").get_by_text(EN.taken.not_here).wait_for()
@@ -157,7 +157,7 @@ def test_its_heights_are_right_without_drawing(open_file, read):
 
 def test_a_site_goes_from_case_to_case(look, site):
     """The panel lists both; the other page opens at the same step, with its own words."""
-    lines = told_cases(EN, [SEVERE, Case()])
+    lines = case_lines(EN, [SEVERE, Case()])
     visitor = look("?step=4")
     page = visitor.page
     assert "L2" in page.locator(".example").inner_text()
@@ -178,7 +178,7 @@ def test_a_site_goes_from_case_to_case(look, site):
     page.wait_for_url(f"{PLACE}usual/es.html?step=4")
     visitor.slider.wait_for()
     page.locator(".example").click()
-    page.get_by_role("link", name=told_cases(ES, [SEVERE])[0]).click()
+    page.get_by_role("link", name=case_lines(ES, [SEVERE])[0]).click()
     page.wait_for_url(f"{PLACE}es.html?step=4")
 
 
@@ -207,7 +207,7 @@ def test_both_cases_are_drawn(look, see):
 def test_its_paper_is_of_the_case(look):
     """The printable page beside it names the case and has its words and pictures."""
     page = look("handout.en.html", awaited="h1").page
-    assert told_cases(EN, [SEVERE])[0] in page.locator(".disclaimer").inner_text()
+    assert case_lines(EN, [SEVERE])[0] in page.locator(".disclaimer").inner_text()
     title = EN.variants["unipedicular"]["trocars"].title
     assert page.get_by_role("heading", name=title).is_visible()
     page.wait_for_function(
@@ -237,7 +237,7 @@ def test_without_scripts_the_list_leads_to_each_case(look):
     page = look(ready=False, java_script_enabled=False).page
     page.get_by_role("link", name=EN.taken.all).click()
     page.wait_for_url(f"{PLACE}examples.en.html")
-    page.get_by_role("link", name=told_cases(EN, [Case()])[0]).click()
+    page.get_by_role("link", name=case_lines(EN, [Case()])[0]).click()
     page.wait_for_url(f"{PLACE}usual/index.html")
     assert page.locator(".unscripted article").count() == 12
 

@@ -23,8 +23,8 @@ SETTLED = """async () => {
 
 def titles(treatment, language="en"):
     """Return the titles of the steps of a treatment."""
-    told = varied(CONTENTS[language], Case(treatment=treatment))
-    return [step.title for step in told.steps]
+    content = varied(CONTENTS[language], Case(treatment=treatment))
+    return [step.title for step in content.steps]
 
 
 @pytest.mark.parametrize("treatment", SCRIPTS)

@@ -151,7 +151,7 @@ def test_labels_name_what_is_seen_and_never_touch(visit, size, most):
                 assert not overlap((x, y, wide, high), kept), (step.key, key)
 
 
-def test_a_label_tells_what_was_picked(visit):
+def test_a_label_names_what_was_picked(visit):
     """Pressing a label by keyboard or pointer reports its key, and its parts are marked."""
     visitor = visit(viewport=DESKTOP)
     labels = visitor.page.evaluate(LABELLED, 6)["labels"]

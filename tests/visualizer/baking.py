@@ -43,7 +43,7 @@ def load_nothing():
     """Get a process ready that needs nothing."""
 
 
-class Oven:
+class MadeUpBake:
     """Stands for the real bake: begins, tells how far it is, and waits to be let go on."""
 
     def __init__(self):

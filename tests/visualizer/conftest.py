@@ -9,7 +9,7 @@ import pytest
 
 from scenes.store.cache import Cache
 from scenes.story.case import Case
-from tests.visualizer.baking import Oven, Studio, kept, painted
+from tests.visualizer.baking import MadeUpBake, Studio, kept, painted
 from visualizer.content import load_contents
 from visualizer.making import pictures as pictures_module
 from visualizer.making.bake_queue import BakeQueue
@@ -23,9 +23,9 @@ SCENE = bytes(range(250)) * 12
 
 
 @pytest.fixture
-def oven():
+def bake():
     """Make a bake that the test lets go on."""
-    return Oven()
+    return MadeUpBake()
 
 
 @pytest.fixture
@@ -51,11 +51,11 @@ def usual(cache):
 
 
 @pytest.fixture
-def queue(cache, oven):
+def queue(cache, bake):
     """Make a queue whose bakes the test lets go on."""
-    queue = BakeQueue(cache, oven, lambda: ThreadPoolExecutor(1))
+    queue = BakeQueue(cache, bake, lambda: ThreadPoolExecutor(1))
     yield queue
-    oven.go.set()
+    bake.go.set()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from scenes.paint.studio import Studio
 from scenes.store.cache import Cache
 from scenes.story.case import UNTREATED, Case
 from visualizer.commands.export_options import LANGUAGES, MODEL, PAGE, SITE, kind_of
-from visualizer.commands.progress import Tell, duration, ended_kindly, progress_bar, size_of
+from visualizer.commands.progress import Report, duration, progress_bar, size_of, stopped_by_signal
 from visualizer.content import DEFAULT_LANGUAGE, Content, load_content, varied
 from visualizer.export.edition import Edition
 from visualizer.export.exact_measures import exact_measures
@@ -57,8 +57,8 @@ def run_export(options: argparse.Namespace, console: Console) -> None:
     cases = _different(options.case or [Case()])
     if kind_of(options.target) == SITE:
         cases = _with_both_stories(cases, console)
-    with ended_kindly(), progress_bar(console, "Looking for the model") as tell:
-        files = write(options.target, options.lang, cases, _Maker(cache, tell, console.print))
+    with stopped_by_signal(), progress_bar(console, "Looking for the model") as report:
+        files = write(options.target, options.lang, cases, _Maker(cache, report, console.print))
     console.print(
         f"Wrote {options.target} ({size_of(*files)}) in {duration(time.monotonic() - start)}.",
         markup=False,
@@ -68,9 +68,9 @@ def run_export(options: argparse.Namespace, console: Console) -> None:
 class _Maker:
     """Makes what an export needs, telling how far it is."""
 
-    def __init__(self, cache: Cache, tell: Tell, complain: Callable[[str], None]) -> None:
+    def __init__(self, cache: Cache, report: Report, complain: Callable[[str], None]) -> None:
         self.cache = cache
-        self.tell = tell
+        self.report = report
         self._complain = complain
         self._place, self._count = 0, 1
         self._words: dict[str, str] = asdict(load_content(DEFAULT_LANGUAGE).making)
@@ -121,7 +121,7 @@ class _Maker:
 
     def _reached(self, message: str, share: float) -> None:
         """Tell how far all cases are together."""
-        self.tell(f"{message}{self._which}", WRITING * (self._place + share) / self._count)
+        self.report(f"{message}{self._which}", WRITING * (self._place + share) / self._count)
 
     @property
     def _which(self) -> str:
@@ -135,7 +135,7 @@ def _write_page(
     content, case = _only_content(languages), _only_case(cases)
     own = assets.collect(maker.cache.root / "assets")
     (edition,) = maker.editions([case])
-    maker.tell("Writing the file", WRITING)
+    maker.report("Writing the file", WRITING)
     with whole_file(target) as unfinished:
         unfinished.write_bytes(single_file(edition, content, own))
     return [target]
@@ -148,7 +148,7 @@ def _write_model(
     content, case = varied(_only_content(languages), _only_case(cases)), _only_case(cases)
     # Other programs play what is baked: the case's numbers have to be in it.
     scene = maker.scene(case)
-    maker.tell("Writing the model", WRITING)
+    maker.report("Writing the model", WRITING)
     imprint = Imprint(
         title=content.page.title,
         disclaimer=content.page.disclaimer,
@@ -166,7 +166,7 @@ def _write_site(
     contents = {language: load_content(language) for language in languages or LANGUAGES}
     own = assets.collect(maker.cache.root / "assets")
     editions = list(maker.editions(cases))
-    maker.tell("Writing the site", WRITING)
+    maker.report("Writing the site", WRITING)
     return write_site(target, editions, contents, own)
 
 

@@ -12,10 +12,10 @@ from scenes.film.movie import Format, write_movie
 from scenes.film.targets import check_file
 from scenes.story.case import Case
 from visualizer.commands.picture_words import film_of, still_words, xray_notes
-from visualizer.commands.progress import duration, ended_kindly, progress_bar, size_of
+from visualizer.commands.progress import duration, progress_bar, size_of, stopped_by_signal
 from visualizer.content import load_content
 
-Tell = Callable[[float, float], None]
+Report = Callable[[float, float], None]
 
 
 def run_stills(options: argparse.Namespace, console: Console) -> None:
@@ -48,8 +48,8 @@ def run_stills(options: argparse.Namespace, console: Console) -> None:
         notes=xray_notes(content),
     )
     start = time.monotonic()
-    with ended_kindly(), _progress(console, "Painting the pictures") as tell:
-        files = write_album(Case(), album, options.folder, tell)
+    with stopped_by_signal(), _progress(console, "Painting the pictures") as report:
+        files = write_album(Case(), album, options.folder, report)
     amount = size_of(*files)
     console.print(
         f"Wrote {len(files)} {'picture' if len(files) == 1 else 'pictures'} to {options.folder} "
@@ -77,10 +77,10 @@ def run_movie(options: argparse.Namespace, console: Console) -> None:
     """
     film = film_of(load_content(options.language))
     start = time.monotonic()
-    with ended_kindly(), _progress(console, "Painting the movie") as tell:
+    with stopped_by_signal(), _progress(console, "Painting the movie") as report:
         check_file(options.file, ".mp4")
         form = Format(size=options.size, rate=options.fps)
-        write_movie(Case(), film, options.file, form, tell)
+        write_movie(Case(), film, options.file, form, report)
     console.print(
         f"Wrote {options.file} ({duration(film.seconds)}, {size_of(options.file)}) "
         f"in {duration(time.monotonic() - start)}.",
@@ -89,12 +89,12 @@ def run_movie(options: argparse.Namespace, console: Console) -> None:
 
 
 @contextmanager
-def _progress(console: Console, doing: str) -> Iterator[Tell]:
+def _progress(console: Console, doing: str) -> Iterator[Report]:
     """Show what is done, how far it is and how long it will take; nothing off a terminal."""
     building = "Building the model"
     with progress_bar(console, building) as show:
 
-        def tell(done: float, total: float) -> None:
+        def report(done: float, total: float) -> None:
             show(doing if done else building, done / total)
 
-        yield tell
+        yield report

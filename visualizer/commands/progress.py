@@ -1,4 +1,4 @@
-"""What a command tells a person while it works, and how it ends when it is told to."""
+"""The progress of a command, and how a signal stops it."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -9,12 +9,12 @@ from typing import Any, NoReturn
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-Tell = Callable[[str, float], None]
-"""Is told what is being done and which share of it is done, 0 to 1."""
+Report = Callable[[str, float], None]
+"""Takes what is being done and which share of it is done, 0 to 1."""
 
 
 @contextmanager
-def progress_bar(console: Console, doing: str) -> Iterator[Tell]:
+def progress_bar(console: Console, doing: str) -> Iterator[Report]:
     """Show what is done, how far it is and how long it will take; nothing off a terminal.
 
     Parameters
@@ -43,14 +43,14 @@ def progress_bar(console: Console, doing: str) -> Iterator[Tell]:
     ) as bar:
         task = bar.add_task(doing, total=None)
 
-        def tell(doing: str, share: float) -> None:
+        def report(doing: str, share: float) -> None:
             bar.update(task, description=doing, completed=share, total=1.0)
 
-        yield tell
+        yield report
 
 
 @contextmanager
-def ended_kindly() -> Iterator[None]:
+def stopped_by_signal() -> Iterator[None]:
     """Let a request to end the program clean up as Ctrl+C does."""
 
     def stop(*_: Any) -> NoReturn:

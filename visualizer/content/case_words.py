@@ -8,9 +8,9 @@ class CaseWords:
     """Words of the panel in which a person chooses the example.
 
     ``bone_*``, ``kind_*`` and ``needles_*`` name the choices in the running sentence ``line``;
-    ``care_*`` name the treatments there; ``about_*`` say what each bone is, ``told_*`` what is done
-    in each treatment, ``term_*`` what doctors call each kind and treatment.  ``neighbour_*`` name
-    the other broken bone as a choice, ``line_waiting`` and ``line_treated`` in the sentence;
+    ``care_*`` name the treatments there; ``about_*`` say what each bone is, ``method_*`` what is
+    done in each treatment, ``term_*`` what doctors call each kind and treatment.  ``neighbour_*``
+    name the other broken bone as a choice, ``line_waiting`` and ``line_treated`` in the sentence;
     ``second`` and ``first`` lead from one bone of a pair to the other.
     """
 
@@ -41,9 +41,9 @@ class CaseWords:
     term_kyphoplasty: str
     term_vertebroplasty: str
     term_time: str
-    told_kyphoplasty: str
-    told_vertebroplasty: str
-    told_time: str
+    method_kyphoplasty: str
+    method_vertebroplasty: str
+    method_time: str
     beside: str
     beside_mild: str
     beside_severe: str

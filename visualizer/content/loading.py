@@ -88,7 +88,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
     def table_of(key: str) -> dict[str, Any]:
         return table(f"{name}: {key}", data[key])
 
-    told = tuple(_step(name, key, step) for key, step in table_of("steps").items())
+    all_steps = tuple(_step(name, key, step) for key, step in table_of("steps").items())
     content = Content(
         **_language(name, data["language"]),
         review=review,
@@ -96,8 +96,8 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         keys=tuple(record(KeyHelp, f"{name}: keys", item) for item in rows_of("keys")),
         key_switch=text(f"{name}: key_switch.text", table_of("key_switch").get("text")),
         call=tuple(_call_group(f"{name}: call", group) for group in rows_of("call")),
-        told=told,
-        steps=told[: len(STEPS)],
+        all_steps=all_steps,
+        steps=all_steps[: len(STEPS)],
         picture=record(PictureWords, f"{name}: picture", data["picture"]),
         asides=record(AsideWords, f"{name}: asides", data["asides"]),
         heights=record(HeightWords, f"{name}: heights", data["heights"]),
@@ -109,7 +109,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         share=record(ShareWords, f"{name}: share", data["share"]),
         links=record(LinkWords, f"{name}: links", data["links"]),
         taken=record(TakenWords, f"{name}: taken", data["taken"]),
-        variants=variants_of(f"{name}: variants", table_of("variants"), told),
+        variants=variants_of(f"{name}: variants", table_of("variants"), all_steps),
         notes={
             key: _sentence(f"{name}: notes.{key}", data["notes"][key]) for key in table_of("notes")
         },
@@ -224,35 +224,35 @@ def _dated(value: Any, review: Review) -> Any:
 
 def _questions(where: str, data: dict[str, Any]) -> QuestionWords:
     expect_keys(where, data, {field.name for field in fields(QuestionWords)})
-    told = {key: value for key, value in data.items() if key != "ticked"}
+    named = {key: value for key, value in data.items() if key != "ticked"}
     where_forms, others = f"{where}.ticked", {*PLURALS} - {"other"}
     expect_keys(where_forms, with_optional(others, where_forms, data["ticked"]), {*PLURALS})
     forms = named_texts(where_forms, data["ticked"], data["ticked"])
-    return QuestionWords(**named_texts(where, told, told), ticked=forms)
+    return QuestionWords(**named_texts(where, named, named), ticked=forms)
 
 
 def _number(where: str, data: Mapping[str, Any]) -> EmergencyNumber:
     expect_keys(where, data, {"key", "country", "number", "sources"})
-    told = named_texts(where, data, ("key", "country", "number"))
-    return EmergencyNumber(**told, sources=texts(f"{where}.sources", data["sources"]))
+    named = named_texts(where, data, ("key", "country", "number"))
+    return EmergencyNumber(**named, sources=texts(f"{where}.sources", data["sources"]))
 
 
 def _topic(name: str, data: Mapping[str, Any]) -> Topic:
     where = f"{name}: topics.{table(f'{name}: topics', data).get('key', '?')}"
     expect_keys(where, data, {"key", "title", "short", "lead", "sections"})
-    told = named_texts(where, data, ("key", "title", "short", "lead"))
+    named = named_texts(where, data, ("key", "title", "short", "lead"))
     sections = rows(f"{where}.sections", data["sections"])
-    return Topic(**told, sections=tuple(_section(where, section) for section in sections))
+    return Topic(**named, sections=tuple(_section(where, section) for section in sections))
 
 
 def _section(where: str, data: Mapping[str, Any]) -> TopicSection:
     where = f"{where}.{table(where, data).get('key', '?')}"
     optional = {"items", "options", "unit", "group", "shows"}
     expect_keys(where, with_optional(optional, where, data), {"key", "title", "kind"} | optional)
-    told = {"key", "title", "unit", "group", "shows"} & data.keys()
+    named = {"key", "title", "unit", "group", "shows"} & data.keys()
     options = rows(f"{where}.options", data.get("options", []))
     return TopicSection(
-        **named_texts(where, data, told),
+        **named_texts(where, data, named),
         kind=one_of(f"{where}.kind", data["kind"], KINDS),
         items=_sentences(where, data.get("items", [])),
         options=tuple(_option(where, option) for option in options),
@@ -267,8 +267,8 @@ def _option(where: str, data: Mapping[str, Any]) -> Option:
 
 def _call_group(where: str, data: Mapping[str, Any]) -> CallGroup:
     expect_keys(where, data, {"key", "title", "lead", "items"})
-    told = named_texts(where, data, ("key", "title", "lead"))
-    return CallGroup(**told, items=_sentences(where, data["items"]))
+    named = named_texts(where, data, ("key", "title", "lead"))
+    return CallGroup(**named, items=_sentences(where, data["items"]))
 
 
 def _term(where: str, meaning: str, prefix: str, key: str, data: Mapping[str, Any]) -> Term:
@@ -286,14 +286,14 @@ def _term(where: str, meaning: str, prefix: str, key: str, data: Mapping[str, An
 def _step(name: str, key: str, data: Mapping[str, Any]) -> StepWords:
     where = f"{name}: steps.{key}"
     expect_keys(where, with_optional({"note", "differ"}, where, data), _STEP_KEYS)
-    told: dict[str, Any] = {
+    named: dict[str, Any] = {
         part: _sentences(f"{where}.{part}", data.get(part, [])) for part in STEP_PARTS
     }
     return StepWords(
         key=key,
         terms=texts(f"{where}.terms", data["terms"]),
         **named_texts(where, data, ("title", "short", "picture")),
-        **told,
+        **named,
     )
 
 
@@ -347,13 +347,13 @@ def _check_sentences(name: str, content: Content) -> None:
 
 def _check_references(name: str, content: Content) -> None:
     """Refuse words that lead nowhere: unknown steps, terms, call groups, units and tables."""
-    steps, wanted = [step.key for step in content.told], step_keys()
+    steps, wanted = [step.key for step in content.all_steps], step_keys()
     if steps != wanted:
         msg = f"{name}: steps must be {', '.join(wanted)} in this order, got {', '.join(steps)}"
         raise ContentError(msg)
     terms = {term.key for term in content.glossary}
     groups = {group.key for group in content.call}
-    for step in content.told:
+    for step in content.all_steps:
         for term in step.terms:
             _expect_known(f"{name}: steps.{step.key}.terms", term, terms)
     for topic in content.topics:

@@ -186,7 +186,7 @@ class Content:
 
     Attributes
     ----------
-    told : tuple of StepWords
+    all_steps : tuple of StepWords
         The steps of all treatments, each once.
 
     steps : tuple of StepWords
@@ -203,7 +203,7 @@ class Content:
     keys: tuple[KeyHelp, ...]
     key_switch: str
     call: tuple[CallGroup, ...]
-    told: tuple[StepWords, ...]
+    all_steps: tuple[StepWords, ...]
     steps: tuple[StepWords, ...]
     picture: PictureWords
     asides: AsideWords
@@ -228,16 +228,16 @@ class Content:
 def patient_sentences(content: Content) -> tuple[Sentence, ...]:
     """Return every sentence that is written for patients, in the order of the page."""
     called = [item for group in content.call for item in group.items]
-    stepped = [sentence for step in content.told for sentence in step.sentences]
+    stepped = [sentence for step in content.all_steps for sentence in step.sentences]
     noted = [*content.notes.values()]
     terms = [term.definition for term in (*content.labels, *content.glossary)]
-    told = [sentence for topic in content.topics for sentence in topic_sentences(topic)]
-    return tuple(stepped + called + noted + terms + told)
+    explained = [sentence for topic in content.topics for sentence in topic_sentences(topic)]
+    return tuple(stepped + called + noted + terms + explained)
 
 
 def sentences_of(content: Content) -> tuple[Sentence, ...]:
     """Return every sentence that states something, those for clinicians last."""
-    deeper = [sentence for step in content.told for sentence in step.clinicians]
+    deeper = [sentence for step in content.all_steps for sentence in step.clinicians]
     return (*patient_sentences(content), *deeper)
 
 

@@ -54,23 +54,23 @@ def variants_of(where: str, data: object, steps: Sequence[StepWords]) -> dict[st
     """
     expect_keys(where, data, set(CHOICES))
     known = {step.key: step for step in steps}
-    told: dict[str, Any] = {}
+    by_choice: dict[str, Any] = {}
     for choice, changed in table(where, data).items():
         place = f"{where}.{choice}"
         unknown = sorted(table(place, changed).keys() - known.keys())
         if unknown:
             msg = f"{place} has unknown {', '.join(unknown)}"
             raise ContentError(msg)
-        told[choice] = {
+        by_choice[choice] = {
             key: _changed(f"{place}.{key}", known[key], table(f"{place}.{key}", changes))
             for key, changes in changed.items()
         }
-    return told
+    return by_choice
 
 
 def varied(content: Content, case: Case) -> Content:
     """Return the words with the steps of a case's treatment, as they are said of that case."""
-    usual = {step.key: step for step in content.told}
+    usual = {step.key: step for step in content.all_steps}
     words = dict(usual)
     for choice in _chosen(case):
         for key, changed in content.variants.get(choice, {}).items():
@@ -120,9 +120,9 @@ def _changed(where: str, step: StepWords, changes: Mapping[str, Any]) -> StepWor
     return replace(step, **new)
 
 
-def _sentence(where: str, usual: Sentence, told: object) -> Sentence:
-    if not isinstance(told, dict):
-        return replace(usual, text=text(where, told))
-    expect_keys(where, told, {"text", "sources"})
-    sources = texts(f"{where}.sources", told["sources"])
-    return replace(usual, text=text(f"{where}.text", told["text"]), sources=sources)
+def _sentence(where: str, usual: Sentence, change: object) -> Sentence:
+    if not isinstance(change, dict):
+        return replace(usual, text=text(where, change))
+    expect_keys(where, change, {"text", "sources"})
+    sources = texts(f"{where}.sources", change["sources"])
+    return replace(usual, text=text(f"{where}.text", change["text"]), sources=sources)

@@ -98,7 +98,7 @@ def shown(edition: Edition, scene: str, address: Address) -> CaseFiles:
     return CaseFiles(
         scene_url=scene,
         scene_bytes=edition.scene.bytes,
-        told=treatment_files(address, edition.measures or rest_measures(edition.packed)),
+        treatments=treatment_files(address, edition.measures or rest_measures(edition.packed)),
         bones=bones if all(bones.values()) else {},
         cement=cement_volumes(edition.packed),
     )

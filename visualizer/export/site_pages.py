@@ -13,7 +13,7 @@ from visualizer.links.case_names import file_name
 from visualizer.links.grammar import plain_case
 from visualizer.links.places import Places
 from visualizer.page.assets import Assets
-from visualizer.page.components.example_line import told_cases
+from visualizer.page.components.example_line import case_lines
 from visualizer.page.components.markup import fixed, text
 from visualizer.page.living_page import Copied, Example
 from visualizer.page.loose_widgets import loose_widgets
@@ -100,7 +100,7 @@ class SitePages:
     def _list(self, content: Content) -> str:
         """Write the page that lists all cases, which can be read without scripts."""
         first = self.editions[0]
-        lines = told_cases(content, [edition.case for edition in self.editions])
+        lines = case_lines(content, [edition.case for edition in self.editions])
         with loose_widgets() as server:
             main = html.Main(trame_server=server, connect_parent=False)
             with main:
@@ -129,7 +129,7 @@ class SitePages:
     def _examples(self, here: Edition, content: Content) -> Sequence[Example]:
         if not self._has_list:
             return ()
-        lines = told_cases(content, [edition.case for edition in self.editions])
+        lines = case_lines(content, [edition.case for edition in self.editions])
         return [
             Example(
                 line,

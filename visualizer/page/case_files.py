@@ -57,7 +57,7 @@ class CaseFiles:
     scene_bytes : int
         Size of the scene.
 
-    told : Mapping of str to TreatmentFiles
+    treatments : Mapping of str to TreatmentFiles
         By treatment.
 
     bones : Mapping of str to str
@@ -73,7 +73,7 @@ class CaseFiles:
 
     scene_url: str
     scene_bytes: int
-    told: Mapping[str, TreatmentFiles]
+    treatments: Mapping[str, TreatmentFiles]
     bones: Mapping[str, str] = field(default_factory=dict)
     cement: Mapping[str, Any] = field(default_factory=dict)
     is_painted: bool = True
@@ -83,7 +83,7 @@ class CaseFiles:
         return {
             "scene": self.scene_url,
             "bytes": self.scene_bytes,
-            "told": {treatment: told.to_dict() for treatment, told in self.told.items()},
+            "treatments": {name: files.to_dict() for name, files in self.treatments.items()},
             "bones": dict(self.bones),
             "cement": dict(self.cement),
         }
@@ -114,7 +114,7 @@ def files_of(scene_key: str, picture_key: str, packed: Path) -> CaseFiles:
     return CaseFiles(
         scene_url=f"/scene/{scene_key}.glb",
         scene_bytes=packed.stat().st_size,
-        told=treatment_files(address, rest_measures(packed)),
+        treatments=treatment_files(address, rest_measures(packed)),
         bones={kind: address(f"bone_{kind}") for kind in BONES},
         cement=cement_volumes(packed),
     )

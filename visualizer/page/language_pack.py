@@ -46,7 +46,7 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
         "notes": {key: note.text for key, note in content.notes.items()},
         "steps": [step_pack(content, number) for number in range(len(content.steps))],
         "pauses": [round(step.pause, 1) for step in content.steps],
-        "told": {step.key: _plain(content, step) for step in content.told},
+        "all_steps": {step.key: _plain(content, step) for step in content.all_steps},
         "variants": {
             choice: {key: _changes(content, step) for key, step in steps.items()}
             for choice, steps in content.variants.items()
@@ -72,7 +72,7 @@ def _copied(content: Content, places: Places) -> dict[str, Any]:
 
 def _changes(content: Content, step: StepWords) -> dict[str, Any]:
     """Return what a step says otherwise for another case."""
-    (usual,) = (_plain(content, one) for one in content.told if one.key == step.key)
+    (usual,) = (_plain(content, one) for one in content.all_steps if one.key == step.key)
     return {key: value for key, value in _plain(content, step).items() if value != usual[key]}
 
 
@@ -89,7 +89,7 @@ def _plain(content: Content, step: StepWords) -> dict[str, Any]:
     page = content.page
     parts = {"feel": page.feel, "why": page.why, "note": page.note, "differ": page.differ}
     boxes = [
-        {"kind": kind, "title": title, "told": told(content, getattr(step, kind))}
+        {"kind": kind, "title": title, "sentences": cited_sentences(content, getattr(step, kind))}
         for kind, title in parts.items()
         if getattr(step, kind)
     ]
@@ -98,16 +98,16 @@ def _plain(content: Content, step: StepWords) -> dict[str, Any]:
         "title": step.title,
         "short": step.short,
         "picture": step.picture,
-        "told": told(content, step.words),
+        "sentences": cited_sentences(content, step.words),
         "boxes": boxes,
         "terms": [{"name": term.name, "text": term.definition.text} for term in terms],
-        "clinicians": told(content, step.clinicians),
+        "clinicians": cited_sentences(content, step.clinicians),
         "sources": cited(content, (*step.sentences, *step.clinicians)),
         "pause": round(step.pause, 1),
     }
 
 
-def told(content: Content, sentences: Iterable[Sentence]) -> list[dict[str, str]]:
+def cited_sentences(content: Content, sentences: Iterable[Sentence]) -> list[dict[str, str]]:
     """Return sentences, each with the numbers of its sources."""
     return [
         {"text": sentence.text, "cites": ", ".join(map(str, _numbers(content, sentence)))}

@@ -97,12 +97,12 @@ class WalkthroughPage:
             {
                 "trame__title": "",  # trame would write its own over the page's
                 "scripts": _scripts(),
-                "told": {key: told.to_dict() for key, told in shown.told.items()},
+                "treatments": {name: files.to_dict() for name, files in shown.treatments.items()},
                 "scene": shown.scene_url,
                 "scene_bytes": shown.scene_bytes,
                 "bone_pictures": dict(shown.bones),
                 "cement_volumes": dict(shown.cement),
-                **_told(shown, USUAL_TREATMENT),
+                **_steps_under(shown, USUAL_TREATMENT),
             }
         )
         if copied:
@@ -135,13 +135,13 @@ def _scripts() -> dict[str, Any]:
     }
 
 
-def _told(shown: CaseFiles, treatment: str) -> dict[str, Any]:
+def _steps_under(shown: CaseFiles, treatment: str) -> dict[str, Any]:
     """Return what follows from the treatment, as ``viewer/src/page/case/steps.ts`` does."""
-    told, steps = shown.told[treatment].to_dict(), _scripts()[treatment]
-    rests = told["rest"] or [{}] * len(steps)
+    files, steps = shown.treatments[treatment].to_dict(), _scripts()[treatment]
+    rests = files["rest"] or [{}] * len(steps)
     return {
         "steps": [step | {"rest": rest} for step, rest in zip(steps, rests, strict=True)],
         "last": len(steps) - 1,
-        "stills": told["stills"],
-        "xray_stills": told["xrays"],
+        "stills": files["stills"],
+        "xray_stills": files["xrays"],
     }

@@ -8,7 +8,7 @@ from scenes.story.case import Case
 from visualizer.content import Content, varied
 from visualizer.links.places import Places, served_places
 from visualizer.page.assets import Assets
-from visualizer.page.components.paper import Handout, Told
+from visualizer.page.components.paper import Handout, PaperCase
 from visualizer.page.loose_widgets import loose_widgets
 
 PAGE = Template("""\
@@ -123,8 +123,8 @@ def handout_body(
     """
     case = case or Case()
     pictured = pictured or case
-    told = Told(varied(content, pictured), case, pictured)
+    paper = PaperCase(varied(content, pictured), case, pictured)
     places = places or served_places(names, case)
     with loose_widgets() as server:
-        widget = Handout(told, stills, names, places, trame_server=server, connect_parent=False)
+        widget = Handout(paper, stills, names, places, trame_server=server, connect_parent=False)
         return str(widget.html)

@@ -13,7 +13,7 @@ from visualizer.links.grammar import plain_case
 from visualizer.links.places import Places
 from visualizer.page.assets import Assets
 from visualizer.page.case_files import CaseFiles
-from visualizer.page.components.citations import told_html
+from visualizer.page.components.citations import cited_html
 from visualizer.page.language_pack import json_data, step_pack
 from visualizer.page.panels import Surroundings
 from visualizer.page.vocabulary import vocabulary
@@ -181,7 +181,7 @@ def shell_html(
     is_here = is_carried or (other is not None and other.is_painted)
     # Whoever carries pictures has those of exactly this case, a server those of its family.
     case = link.case.family() if is_here else Case()
-    told = varied(content, link.case if fittings.carried else case.treated_by(link.case.treatment))
+    words = varied(content, link.case if fittings.carried else case.treated_by(link.case.treatment))
     page, step = content.page, int(link.time + 0.5)
     plain = {
         "language": content.language,
@@ -205,7 +205,7 @@ def shell_html(
     markup = {
         "links": fittings.links,
         "carried": fittings.carried,
-        "picture": _picture(told, step, stills[step], FIRST_STILL),
+        "picture": _picture(words, step, stills[step], FIRST_STILL),
         "head": surroundings.head,
         "panels": surroundings.panels,
         "problem": _problem(content, link.problem),
@@ -214,9 +214,9 @@ def shell_html(
         "say": surroundings.say,
         "other": _data("other", other.to_dict() if other else None) + _data("scenes", scenes),
         "examples": _examples(content, fittings.places),
-        "words": _step_html(told, step),
+        "words": _step_html(words, step),
         "steps": "\n".join(
-            _whole_step(told, number, stills[number]) for number in range(len(stills))
+            _whole_step(words, number, stills[number]) for number in range(len(stills))
         ),
     }
     return PAGE.substitute({name: escape(value) for name, value in plain.items()} | markup)
@@ -248,12 +248,12 @@ def _step_html(content: Content, number: int) -> str:
     step, pack = content.steps[number], step_pack(content, number)
     boxes = "".join(
         f'<aside class="box {box["kind"]}"><h3>{escape(box["title"])}</h3>'
-        f"<p>{told_html(content, getattr(step, box['kind']))}</p></aside>"
+        f"<p>{cited_html(content, getattr(step, box['kind']))}</p></aside>"
         for box in pack["boxes"]
     )
     return (
         f'<p class="count">{escape(pack["count"])}</p><h2>{escape(step.title)}</h2>'
-        f"<p>{told_html(content, step.words)}</p>{boxes}"
+        f"<p>{cited_html(content, step.words)}</p>{boxes}"
     )
 
 

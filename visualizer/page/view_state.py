@@ -19,7 +19,7 @@ PERSONAL = (
 """What the next person at the same screen finds as it was at the start; how the browser draws, and
 whether there is a server, stays as it is."""
 SENT = (
-    *("scripts", "told", "scene", "scene_bytes", "bone_pictures", "cement_volumes"),
+    *("scripts", "treatments", "scene", "scene_bytes", "bone_pictures", "cement_volumes"),
     *("steps", "last", "stills", "xray_stills"),
 )
 """What the server sends of the case that it shows; a visitor who chooses another replaces it."""
@@ -72,10 +72,10 @@ class ViewState:
         "dark" or "bright": how bones look on the X-ray.
 
     xray_kind : str
-        "live" or "stills"; empty until the viewer has told.
+        "live" or "stills"; empty until the viewer has said it.
 
     measures : Mapping of str to float
-        What is measured on the model now, in mm and degrees; empty until the viewer has told.
+        What is measured on the model now, in mm and degrees; empty until the viewer has said it.
 
     unpainted : bool
         Whether the pictures of healthy and weak bone are missing.

@@ -276,7 +276,7 @@ class Site:
         page = shell_html(
             content,
             served_fittings(self._assets),
-            tuple(shown.told[link.case.treatment].stills),
+            tuple(shown.treatments[link.case.treatment].stills),
             scene=shown.scene_url,
             surroundings=around,
             link=link,
@@ -296,7 +296,7 @@ class Site:
         first = picture_name(case.treatment, 0)
         shown = await asyncio.to_thread(self._cases.files, family, first)
         none = [""] * len(script_of(case).steps)
-        stills = shown.told[case.treatment].stills if shown else none
+        stills = shown.treatments[case.treatment].stills if shown else none
         body = await asyncio.to_thread(
             handout_body, content, stills, self._names, case=case, pictured=pictured
         )

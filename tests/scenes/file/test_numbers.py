@@ -60,14 +60,14 @@ def answers(request, bone):
         ],
         "heights": np.linspace(0.0, end, 45).tolist(),
     }
-    told = subprocess.run(
+    process = subprocess.run(
         [NODE, POSER],
         input=json.dumps(question),
         capture_output=True,
         check=True,
         text=True,
     )
-    return list(zip(cases, times, json.loads(told.stdout), strict=True)), surface
+    return list(zip(cases, times, json.loads(process.stdout), strict=True)), surface
 
 
 def numbers_of(case):
@@ -93,9 +93,11 @@ def test_the_viewer_knows_the_heights_of_other_numbers(answers):
     cases, surface = answers
     for case, _, answer in cases[:6]:
         for name, track in shape_tracks(case, surface).items():
-            told = answer["heights"][name]
-            wanted = np.interp(told["times"], track["times"], track["values"])
-            assert told["values"] == pytest.approx(wanted, abs=0.35 if name == "kyphosis" else 0.15)
+            track_answer = answer["heights"][name]
+            wanted = np.interp(track_answer["times"], track["times"], track["values"])
+            assert track_answer["values"] == pytest.approx(
+                wanted, abs=0.35 if name == "kyphosis" else 0.15
+            )
 
 
 def test_weights_never_leave_their_reach():

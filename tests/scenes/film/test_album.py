@@ -34,11 +34,13 @@ def album(*steps):
 def test_every_step_has_a_picture_with_its_words(tmp_path):
     """Number, key and view are the name; the painted picture is above, the words are below."""
     steps = range(len(STEPS))
-    told = []
-    files = write_album(Case(), album(*steps), tmp_path / "new", lambda *done: told.append(done), 2)
+    reports = []
+    files = write_album(
+        Case(), album(*steps), tmp_path / "new", lambda *done: reports.append(done), 2
+    )
     assert sorted(files) == sorted((tmp_path / "new").iterdir())
     assert (files[0].name, files[11].name) == ("01-healthy-guided.png", "12-result-guided.png")
-    assert told == [(done, 12) for done in range(13)]
+    assert reports == [(done, 12) for done in range(13)]
     for step, file in zip(steps, files, strict=True):
         with Image.open(file) as image:
             picture = np.asarray(image)

@@ -51,18 +51,18 @@ def stand_in(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def told():
+def reports():
     """Keep what the progress is told."""
     return []
 
 
 @pytest.fixture(scope="module")
-def movie(tmp_path_factory, told):
+def movie(tmp_path_factory, reports):
     """Write the movie once."""
     with pytest.MonkeyPatch.context() as patch:
         plain_painter.stand_in(patch)
         file = tmp_path_factory.mktemp("movie") / "movie.mp4"
-        write_movie(Case(), FILM, file, FORM, lambda *done: told.append(done), 2)
+        write_movie(Case(), FILM, file, FORM, lambda *done: reports.append(done), 2)
     return file
 
 
@@ -131,18 +131,18 @@ def test_disclaimer_is_in_every_frame(frames):
         assert 2 * apart(seen, there) < apart(seen, bare), number
 
 
-def test_progress_only_grows_and_reaches_the_end(movie, told):
+def test_progress_only_grows_and_reaches_the_end(movie, reports):
     """It starts at nothing, every report is more than the one before, and the last is all."""
-    assert told[0][0] == 0
-    assert all(earlier[0] < later[0] for earlier, later in pairwise(told))
-    assert told[-1][0] == told[-1][1]
-    assert len({total for _, total in told}) == 1
+    assert reports[0][0] == 0
+    assert all(earlier[0] < later[0] for earlier, later in pairwise(reports))
+    assert reports[-1][0] == reports[-1][1]
+    assert len({total for _, total in reports}) == 1
 
 
-def refused(tmp_path, kind, film=FILM, tell=lambda *_: None):
+def refused(tmp_path, kind, film=FILM, report=lambda *_: None):
     """Make a movie that fails, see that nothing is left, and return what is said."""
     with pytest.raises(kind) as ended:
-        write_movie(Case(), film, tmp_path / "movie.mp4", FORM, tell, 1)
+        write_movie(Case(), film, tmp_path / "movie.mp4", FORM, report, 1)
     assert [path.name for path in tmp_path.iterdir() if "movie" in path.name] == []
     return str(ended.value)
 
@@ -194,4 +194,4 @@ def test_interruption_leaves_nothing(tmp_path):
         if done > total / 2:
             raise KeyboardInterrupt
 
-    refused(tmp_path, KeyboardInterrupt, tell=interrupt)
+    refused(tmp_path, KeyboardInterrupt, report=interrupt)

@@ -43,7 +43,7 @@ def alike(one, other):
 @pytest.mark.parametrize(
     "other", [np.arange(7), np.arange(6.0), np.arange(6).reshape(2, 3), np.arange(6)[::-1]]
 )
-def test_a_fingerprint_tells_arrays_apart(other):
+def test_different_arrays_have_different_fingerprints(other):
     """By value, type and shape, and however they lie in memory."""
     assert fingerprint(other) != fingerprint(np.arange(6))
     assert fingerprint(np.arange(12)[::2]) == fingerprint(np.arange(0, 12, 2))

@@ -53,9 +53,9 @@ def test_still_says_what_it_is(text, size, colour, bold):
 def test_movie_says_what_it_is():
     """The disclaimer stands below every picture of a movie, with or without sentences."""
     line = printed(DISCLAIMER, 24, lettering.SOFT)
-    told = replace(WORDS, text="One. " * 30, lead="What you may feel")
+    words = replace(WORDS, text="One. " * 30, lead="What you may feel")
     assert found(line, movie_band(1920, WORDS))
-    assert found(line, movie_band(1920, told))
+    assert found(line, movie_band(1920, words))
 
 
 def test_card_says_what_it_is():

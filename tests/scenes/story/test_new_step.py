@@ -82,9 +82,9 @@ def test_nothing_moves_on_the_way_to_it(added):
 
 def test_every_treatment_shows_the_new_step_and_its_own_as_before(added):
     """The camera's way to each step keeps its offsets, and each shows the moment that it showed."""
-    place, (more, told, *_) = added
+    place, (more, new_script, *_) = added
     for name, usual in script.SCRIPTS.items():
-        one = told.SCRIPTS[name]
+        one = new_script.SCRIPTS[name]
         keys = [step.key for step in one.steps]
         assert [key for key in keys if key != "new"] == [step.key for step in usual.steps]
         assert [step.time for step in one.steps] == list(range(len(keys)))
@@ -96,7 +96,7 @@ def test_every_treatment_shows_the_new_step_and_its_own_as_before(added):
             assert ways["new"] == pytest.approx(np.add(keys.index("new"), (-0.8, -0.3)))
         for step in one.steps if one.lift != "nothing" else ():
             assert one.clock(step.time) == more.time_of(step.like or step.key)
-    treatments = {name for name, one in told.SCRIPTS.items() if "new" in str(one.steps)}
+    treatments = {name for name, one in new_script.SCRIPTS.items() if "new" in str(one.steps)}
     assert "kyphoplasty" in treatments
     assert ("time" in treatments) == (KEYS[place] == "healthy")
 
@@ -116,8 +116,8 @@ def test_what_is_checked_and_measured_keeps_to_its_steps(added):
 
 def test_time_alone_heals_between_its_own_steps(added):
     """Its healing follows its steps, not those of the procedure."""
-    place, (_, told, *_) = added
-    usual, one = script.TIME.healing.keys, told.TIME.healing.keys
+    place, (_, new_script, *_) = added
+    usual, one = script.TIME.healing.keys, new_script.TIME.healing.keys
     later = 1.0 if KEYS[place] == "healthy" else 0.0
     assert one == tuple((time + later, value) for time, value in usual)
 

@@ -91,7 +91,7 @@ def test_help_explains_every_option(capsys):
         assert option in said
 
 
-def test_an_unwritable_cache_is_told_and_survived(capsys, monkeypatch, tmp_path):
+def test_an_unwritable_cache_is_reported_and_survived(capsys, monkeypatch, tmp_path):
     """A file where the folder should be: one sentence, a temporary folder, and on."""
     blocked = tmp_path / "file"
     blocked.write_text("")

@@ -75,7 +75,7 @@ def test_each_command_explains_itself(capsys, command):
     assert re.search(rf"^ +{command} +write ", capsys.readouterr().out, re.MULTILINE)
 
 
-def test_stills_are_written_and_told(stand_in, capsys, tmp_path):
+def test_stills_are_written_and_reported(stand_in, capsys, tmp_path):
     """Chosen steps and views become files; off a terminal one sentence is all that is said."""
     cli.main(["stills", str(tmp_path / "new"), SMALL, "--steps=1,11-12", "--views=side,guided"])
     said = capsys.readouterr()
@@ -90,7 +90,7 @@ def test_stills_are_written_and_told(stand_in, capsys, tmp_path):
         assert image.size == (320, 180)
 
 
-def test_movie_is_written_and_told(stand_in, capsys, tmp_path):
+def test_movie_is_written_and_reported(stand_in, capsys, tmp_path):
     """The whole walkthrough becomes one file, and nothing else is left."""
     cli.main(["movie", str(tmp_path / "walk.mp4"), SMALL, "--fps=1"])
     said = capsys.readouterr().err

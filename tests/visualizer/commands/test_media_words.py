@@ -24,15 +24,15 @@ def test_every_step_rests_as_on_the_page():
         assert np.divide(seconds, words) == pytest.approx(step.pause / sum(words))
 
 
-def test_every_sentence_is_told_once():
+def test_every_sentence_is_there_once():
     """What happens and what one may feel is there, whole and in order; the latter is named."""
     for step, chapter in zip(CONTENT.steps, FILM.chapters, strict=True):
-        told = {
+        texts = {
             lead: " ".join(one.words.text for one in chapter.captions if one.words.lead == lead)
             for lead in ("", CONTENT.page.feel)
         }
-        assert told[""] == " ".join(sentence.text for sentence in step.words)
-        assert told[CONTENT.page.feel] == " ".join(sentence.text for sentence in step.feel)
+        assert texts[""] == " ".join(sentence.text for sentence in step.words)
+        assert texts[CONTENT.page.feel] == " ".join(sentence.text for sentence in step.feel)
 
 
 def test_it_lasts_as_long_as_reading_takes():
@@ -52,7 +52,7 @@ def test_disclaimer_is_everywhere():
     assert "not medical advice" in CONTENT.page.disclaimer
 
 
-def test_both_cards_tell_who_has_not_checked_it():
+def test_both_cards_say_who_has_not_checked_it():
     """That no clinician has reviewed it is told first and last."""
     for plate in (FILM.opening, FILM.ending):
         assert CONTENT.page.reviewed in plate.card.sentences

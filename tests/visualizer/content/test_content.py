@@ -114,7 +114,7 @@ def test_emergencies_come_first(content):
     assert [group.key for group in content.call] == ["emergency", "urgent", "soon"]
 
 
-def test_the_order_of_the_procedure_is_told(english):
+def test_the_steps_keep_the_order_of_the_procedure(english):
     """The balloon is said to be out before cement is said to go in."""
     keys = [step.key for step in english.steps]
     assert keys.index("cavities") < keys.index("cement")
@@ -314,9 +314,9 @@ def test_options_weigh_the_same(content):
 
 def test_no_sentence_has_a_gap(content):
     """What is filled in, such as the dates of the review, is there."""
-    told = [sentence.text for sentence in sentences_of(content)]
-    assert not [text for text in told if "{" in text or "}" in text]
-    assert content.review.due.isoformat() in " ".join(told)
+    sentences = [sentence.text for sentence in sentences_of(content)]
+    assert not [text for text in sentences if "{" in text or "}" in text]
+    assert content.review.due.isoformat() in " ".join(sentences)
 
 
 def test_the_words_are_not_overdue(content):

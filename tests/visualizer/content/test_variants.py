@@ -20,12 +20,12 @@ def content(request):
 def test_words_follow_the_case(content):
     """No word of a case with one needle speaks of two; the last choice decides about a step."""
     one = varied(content, Case(approach="unipedicular"))
-    told = [
-        " ".join([step.title, step.short, step.picture, *(told.text for told in step.words)])
+    words = [
+        " ".join([step.title, step.short, step.picture, *(one.text for one in step.words)])
         for step in one.steps[2:11]
     ]
     many = {"en": r"\b(two|needles|tubes|balloons)\b", "es": r"\b(dos|agujas|tubos|globos)\b"}
-    assert not [text for text in told if re.search(many[content.language], text, re.IGNORECASE)]
+    assert not [text for text in words if re.search(many[content.language], text, re.IGNORECASE)]
     wedge = content.steps[1].words[0]
     for shape in ("biconcave", "crush"):
         step = varied(content, Case(shape=shape, approach="unipedicular")).steps[1]
@@ -44,7 +44,7 @@ def test_words_follow_the_other_broken_bone(content):
     What the kind of fracture changes in a step, the other broken bone changes too: a page that
     puts one change over the other says the same as a server that lets the last one decide.
     """
-    usual = {step.key: step for step in content.told}
+    usual = {step.key: step for step in content.all_steps}
 
     def changes(choice, key):
         step = content.variants[choice][key]
@@ -56,10 +56,10 @@ def test_words_follow_the_other_broken_bone(content):
         second = varied(content, Case(level="T12", shape=shape, neighbour="treated"))
         assert first.steps[0] == content.steps[0]
         assert second.steps[0].title != content.steps[0].title
-        for told in (first, second):
+        for words in (first, second):
             for number in (1, 11):
-                assert told.steps[number].picture != content.steps[number].picture
-                assert told.steps[number].words[0].text != content.steps[number].words[0].text
+                assert words.steps[number].picture != content.steps[number].picture
+                assert words.steps[number].words[0].text != content.steps[number].words[0].text
     for shape in ("biconcave", "crush"):
         for neighbour in ("waiting", "treated"):
             for key in content.variants[shape].keys() & content.variants[neighbour].keys():

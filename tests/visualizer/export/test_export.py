@@ -77,7 +77,7 @@ def test_one_file_speaks_one_language(capsys, place, filled):
     assert list(place.iterdir()) == []
 
 
-def test_an_unwritable_target_is_told_before_any_work(capsys, monkeypatch, tmp_path, filled):
+def test_an_unwritable_target_is_refused_before_any_work(capsys, monkeypatch, tmp_path, filled):
     """A folder that is missing: one sentence, and the model is not even looked for."""
     monkeypatch.setattr(command, "make_scene", None)
     said = refused(capsys, tmp_path / "no" / "page.html", f"--cache-dir={filled.root}")

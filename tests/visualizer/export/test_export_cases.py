@@ -22,7 +22,7 @@ from visualizer.export.exact_measures import exact_measures
 from visualizer.links.case_names import case_name
 from visualizer.links.case_readers import read_case
 from visualizer.links.grammar import plain_case
-from visualizer.page.components.example_line import told_case, told_cases
+from visualizer.page.components.example_line import case_line, case_lines
 
 CONTENTS = load_contents()
 EN = CONTENTS["en"]
@@ -77,7 +77,9 @@ def refused(capsys, *arguments):
         (["--case=level=L1", "--case=case=1"], "written once, got the usual case twice"),
     ],
 )
-def test_wrong_cases_are_told_before_any_work(capsys, monkeypatch, cache, tmp_path, options, said):
+def test_wrong_cases_are_refused_before_any_work(
+    capsys, monkeypatch, cache, tmp_path, options, said
+):
     """One sentence with the value and what may stand there, and nothing is written."""
     monkeypatch.setattr(command, "make_scene", None)
     target = tmp_path / "a.html"
@@ -93,15 +95,15 @@ def test_a_file_speaks_of_its_case(cache, tmp_path, language):
     export(tmp_path / "a.html", cache, f"--case={ASKED}", f"--lang={language}")
     page = unescape((tmp_path / "a.html").read_text())
     assert opened(page) == opening(SEVERE)
-    assert told_case(content, SEVERE).partition(": ")[2].startswith("L2, ")
+    assert case_line(content, SEVERE).partition(": ")[2].startswith("L2, ")
     assert content.cases.line.partition(":")[0] + ": L2, " in page
-    spare = page[page.index("<noscript>") : page.index("</noscript>")]
+    unscripted = page[page.index("<noscript>") : page.index("</noscript>")]
     usual = {step.key for step in content.steps}
     for choice in ("biconcave", "unipedicular"):
         for key, step in content.variants[choice].items():
             if key in usual:
-                assert step.title in spare
-                assert all(sentence.text in spare for sentence in step.words)
+                assert step.title in unscripted
+                assert all(sentence.text in unscripted for sentence in step.words)
     assert content.taken.own in page
     pictures = re.findall(r"data:image/webp;base64,([\w+/=]+)", page)
     assert len(set(pictures)) == 12
@@ -173,7 +175,7 @@ def carried(page):
 
 def test_every_page_links_to_the_other_cases(site):
     """By addresses that lead to pages, in words; its own case is named without a link."""
-    lines = told_cases(CONTENTS["es"], [SEVERE, Case(), FAMILY])
+    lines = case_lines(CONTENTS["es"], [SEVERE, Case(), FAMILY])
     folders = [site, site / "usual", site / "L2-biconcave-needles1"]
     for folder in folders:
         examples = carried(folder / "index.html")["examples"]
@@ -194,7 +196,7 @@ def test_a_page_lists_all_cases_without_scripts(site):
         r'<li.*?href="([^"]+)".*?src="([^"]+)".*?<span[^>]*>(.*?)</span>', page, re.DOTALL
     )
     lines = [" ".join(unescape(line).split()) for _, _, line in items]
-    assert lines == told_cases(CONTENTS["es"], [SEVERE, Case(), FAMILY])
+    assert lines == case_lines(CONTENTS["es"], [SEVERE, Case(), FAMILY])
     assert all((site / address).is_file() for item in items for address in item[:2])
     assert CONTENTS["es"].page.disclaimer in page
     assert '<html lang="es"' in page
@@ -256,22 +258,22 @@ def test_a_site_is_given_no_story_that_nothing_leads_to(capsys, monkeypatch, ask
     assert "also has" not in capsys.readouterr().err
 
 
-def test_cases_that_sound_alike_are_told_apart():
+def test_cases_that_sound_alike_have_different_lines():
     """Where only what comes back differs, the sentence says it."""
     cases = [SEVERE, Case(**SEVERE.to_dict() | {"height_regained": 0.6}), Case()]
-    lines = told_cases(EN, cases)
+    lines = case_lines(EN, cases)
     assert lines[0] == (
         "Example: L2, low in the middle, one needle, 40 % of its height lost, "
         "30 % of that comes back"
     )
     assert len(set(lines)) == 3
-    assert lines[2] == told_case(EN, Case())
+    assert lines[2] == case_line(EN, Case())
 
 
-def test_cases_that_differ_in_their_cement_alone_are_told_apart():
+def test_cases_that_differ_in_their_cement_alone_have_different_lines():
     """The sentence then says how much of it goes in."""
     fuller = Case(**SEVERE.to_dict() | {"cement": 0.8})
-    lines = told_cases(EN, [SEVERE, fuller, Case()])
+    lines = case_lines(EN, [SEVERE, fuller, Case()])
     assert [line.rpartition(", ")[2] for line in lines[:2]] == [
         "cement 50 of 100",
         "cement 80 of 100",
@@ -285,20 +287,20 @@ def test_progress_is_of_all_cases_together(monkeypatch, tmp_path):
         with cache.writing(scene_key(family), "scene") as folder:
             (folder / "scene.pack.glb").write_bytes(b"scene")
     monkeypatch.setattr(command, "Studio", PlainStudio)
-    told = []
+    reports = []
 
     @contextmanager
     def bar(*_):
-        yield lambda message, share: told.append((message, share))
+        yield lambda message, share: reports.append((message, share))
 
     monkeypatch.setattr(command, "progress_bar", bar)
     monkeypatch.setattr(command.assets, "collect", lambda _: None)
     monkeypatch.setattr(command, "write_site", lambda *_: [])
     export(tmp_path / "site", cache, "--case=level=L1", f"--case={ASKED}", "--lang=en")
-    shares = [share for _, share in told]
+    shares = [share for _, share in reports]
     assert shares == sorted(shares)
-    assert max(share for message, share in told if "case 1" in message) == pytest.approx(0.45)
-    assert told[-2:] == [
+    assert max(share for message, share in reports if "case 1" in message) == pytest.approx(0.45)
+    assert reports[-2:] == [
         ("Painting the pictures, case 2 of 2", command.WRITING),
         ("Writing the site", command.WRITING),
     ]
@@ -321,8 +323,8 @@ def test_measures_are_those_of_the_case(tmp_path):
     usual = exact_measures(FAMILY, file)["kyphoplasty"]
     assert [rest["anterior"] for rest in usual][:2] == [25, 16]
     exact = exact_measures(SEVERE, file)
-    told = [rest["anterior"] for rest in exact["kyphoplasty"]]
+    heights = [rest["anterior"] for rest in exact["kyphoplasty"]]
     assert [rest["anterior"] for rest in exact["time"]] == [25, 15, 15, 15]
-    assert told[:2] == [25, 15]
-    assert told[-1] == pytest.approx(25 - 25 * bone_at(SEVERE, 11).loss, abs=0.01)
-    assert told[-1] == pytest.approx(25 - 25 * 0.4 * 0.7, abs=0.01)
+    assert heights[:2] == [25, 15]
+    assert heights[-1] == pytest.approx(25 - 25 * bone_at(SEVERE, 11).loss, abs=0.01)
+    assert heights[-1] == pytest.approx(25 - 25 * 0.4 * 0.7, abs=0.01)

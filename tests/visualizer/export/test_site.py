@@ -111,7 +111,7 @@ def test_files_that_may_be_kept_for_ever_are_named_by_content(cache, tmp_path):
     assert scene.with_name(scene.name + ".br").read_bytes() == b"small scene"
 
 
-def test_a_file_of_that_name_is_told(capsys, tmp_path):
+def test_a_file_of_that_name_is_refused(capsys, tmp_path):
     """The sentence names it, and it stays as it is."""
     (tmp_path / "site").write_text("mine")
     said = refused(capsys, tmp_path / "site")

@@ -25,12 +25,12 @@ def test_every_part_of_an_address_is_in_the_document():
 
 def test_every_choice_is_in_its_row():
     """So are the limits of numbers."""
-    told = rows(TEXT)
+    table = rows(TEXT)
     for name, meant in TABLE.items():
-        assert all(f"`{choice}`" in told[name] for choice in meant.choices), name
+        assert all(f"`{choice}`" in table[name] for choice in meant.choices), name
         if meant.percents:
-            assert f"{meant.percents[0]} to {meant.percents[-1]}" in told[name]
+            assert f"{meant.percents[0]} to {meant.percents[-1]}" in table[name]
     for name, choice in CHOICES.items():
         if name != "beside":
-            assert all(f"`{value}`" in told[name] for value in choice.values), name
-    assert all(f"`{name}`" in told["beside"] for name, one in BESIDES.items() if len(one) > 1)
+            assert all(f"`{value}`" in table[name] for value in choice.values), name
+    assert all(f"`{name}`" in table["beside"] for name, one in BESIDES.items() if len(one) > 1)

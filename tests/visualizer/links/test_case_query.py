@@ -50,7 +50,7 @@ def test_first_names_mean_the_same(query, case):
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "sentence"),
     [
         ("needles=3", "The model cannot show this: needles is one of 2, 1, got '3'."),
         ("loss=43", "The model cannot show this: loss is a whole number from 15 to 42, got '43'."),
@@ -70,11 +70,11 @@ def test_first_names_mean_the_same(query, case):
         ),
     ],
 )
-def test_a_wrong_question_is_told_by_its_part(query, told):
+def test_a_wrong_question_is_named_by_its_part(query, sentence):
     """The sentence names what was said, and the model's own reason where it has one."""
     with pytest.raises(CaseQueryError) as error:
         parse_case(parse_qsl(query), WORDS)
-    assert str(error.value).startswith(told)
+    assert str(error.value).startswith(sentence)
 
 
 @given(query=st.lists(st.tuples(NAMES, VALUES), max_size=12))

@@ -52,12 +52,12 @@ def test_every_case_can_be_written_as_its_address_has_it(mark, case):
         ("x" * 99, f"got '{'x' * 40}…'"),
     ],
 )
-def test_a_wrong_case_is_told_in_one_sentence(text, said):
+def test_a_wrong_case_is_one_sentence(text, said):
     """The sentence has the value, not too long, and what may stand there."""
-    with pytest.raises(CaseTextError) as told:
+    with pytest.raises(CaseTextError) as error:
         read_case(text)
-    assert str(told.value).endswith(said)
-    assert "link" not in str(told.value)
+    assert str(error.value).endswith(said)
+    assert "link" not in str(error.value)
 
 
 def test_every_part_of_an_address_can_be_explained():

@@ -21,60 +21,60 @@ async def answered(queue, case, kind):
     return answer
 
 
-async def begun(oven, count):
+async def begun(bake, count):
     """Wait until so many bakes have begun."""
     async with asyncio.timeout(10):
-        while len(oven.begun) < count:
+        while len(bake.begun) < count:
             await asyncio.sleep(0.01)
-    return oven.begun
+    return bake.begun
 
 
-async def test_an_unknown_case_is_made_and_then_known(queue, oven):
+async def test_an_unknown_case_is_made_and_then_known(queue, bake):
     """It tells how far it is; then its scene is there."""
     assert queue.find(OTHER) is None
     assert queue.ask(OTHER) == Making("starting", 0.0, 0)
-    await begun(oven, 1)
+    await begun(bake, 1)
     async with asyncio.timeout(10):
         while queue.ask(OTHER) != Making("bones", 0.25, 0):
             await asyncio.sleep(0.01)
-    oven.go.set()
+    bake.go.set()
     ready = await answered(queue, OTHER, Ready)
     assert (ready.baked.folder / PACKED).is_file()
     assert ready.baked == queue.find(OTHER) == queue.known(scene_key(OTHER))
-    assert oven.begun == [OTHER]
+    assert bake.begun == [OTHER]
 
 
-async def test_numbers_and_treatment_need_no_other_scene(queue, cache, oven):
+async def test_numbers_and_treatment_need_no_other_scene(queue, cache, bake):
     """A family's scene serves all its cases."""
     kept(cache, OTHER)
     same = Case(level="L2", height_loss=0.2, treatment="vertebroplasty", cement=0.9)
     assert isinstance(queue.ask(same), Ready)
-    assert oven.begun == []
+    assert bake.begun == []
 
 
-async def test_everybody_shares_one_bake(queue, oven):
+async def test_everybody_shares_one_bake(queue, bake):
     """However many ask, and however often."""
     for _ in range(50):
         queue.ask(OTHER)
-    oven.go.set()
+    bake.go.set()
     await answered(queue, OTHER, Ready)
-    assert oven.begun == [OTHER]
+    assert bake.begun == [OTHER]
 
 
-async def test_the_case_that_was_asked_for_last_goes_first(queue, oven):
+async def test_the_case_that_was_asked_for_last_goes_first(queue, bake):
     """Whoever has just chosen looks at the screen; one is made at a time."""
     queue.ask(MANY[0])
-    await begun(oven, 1)
+    await begun(bake, 1)
     for case in (*MANY[1:4], MANY[2]):
         assert queue.ask(case) == Making("waiting", 0.0, 1)
-    oven.go.set()
-    assert await begun(oven, 4) == [MANY[0], MANY[2], MANY[3], MANY[1]]
+    bake.go.set()
+    assert await begun(bake, 4) == [MANY[0], MANY[2], MANY[3], MANY[1]]
 
 
-async def test_a_full_queue_asks_to_come_back(queue, oven):
+async def test_a_full_queue_asks_to_come_back(queue, bake):
     """Nobody who waits loses the place, and a crowd costs no memory."""
     queue.ask(MANY[0])
-    await begun(oven, 1)
+    await begun(bake, 1)
     for case in MANY[1 : PLACES + 1]:
         assert isinstance(queue.ask(case), Making)
     for case in MANY[PLACES + 1 :]:
@@ -82,20 +82,20 @@ async def test_a_full_queue_asks_to_come_back(queue, oven):
     assert isinstance(queue.ask(MANY[1]), Making)
 
 
-async def test_a_case_that_nobody_asks_about_any_more_is_dropped(queue, oven, monkeypatch):
+async def test_a_case_that_nobody_asks_about_any_more_is_dropped(queue, bake, monkeypatch):
     """Whoever has closed the page waits for nothing; what has begun ends, for the next visitor."""
     monkeypatch.setattr(bake_queue, "FORGOTTEN", 0.2)
     queue.ask(MANY[0])
-    await begun(oven, 1)
+    await begun(bake, 1)
     queue.ask(MANY[1])
     for _ in range(10):
         queue.ask(MANY[2])
         await asyncio.sleep(0.05)
-    oven.go.set()
-    await begun(oven, 2)
+    bake.go.set()
+    await begun(bake, 2)
     await answered(queue, MANY[2], Ready)
     assert isinstance(queue.ask(MANY[0]), Ready)
-    assert oven.begun == [MANY[0], MANY[2]]
+    assert bake.begun == [MANY[0], MANY[2]]
 
 
 @pytest.mark.parametrize(
@@ -107,36 +107,36 @@ async def test_a_case_that_nobody_asks_about_any_more_is_dropped(queue, oven, mo
     ],
 )
 async def test_a_failure_is_repeated_and_then_tried_again(
-    queue, oven, monkeypatch, failure, no_room
+    queue, bake, monkeypatch, failure, no_room
 ):
     """Everybody who waits learns of it; the next visitor after a while has better luck."""
-    oven.failure = failure
-    oven.go.set()
+    bake.failure = failure
+    bake.go.set()
     assert await answered(queue, OTHER, Failed) == Failed(no_room)
     assert queue.ask(OTHER) == Failed(no_room)
-    assert len(oven.begun) == 1
+    assert len(bake.begun) == 1
     monkeypatch.setattr(bake_queue, "REPEATED", 0.0)
-    oven.failure = None
+    bake.failure = None
     await answered(queue, OTHER, Ready)
 
 
-async def test_who_waits_gets_the_scene(queue, oven):
+async def test_who_waits_gets_the_scene(queue, bake):
     """A file that is asked for waits for its scene; others go on meanwhile."""
     waiting = asyncio.create_task(queue.made(OTHER))
-    await begun(oven, 1)
+    await begun(bake, 1)
     assert not waiting.done()
-    oven.go.set()
+    bake.go.set()
     assert isinstance(await waiting, Ready)
 
 
-async def test_beginning_and_end_of_a_bake_are_told(queue, oven):
+async def test_beginning_and_end_of_a_bake_are_reported(queue, bake):
     """Painters give way."""
-    told = []
-    queue.watch(told.append)
-    oven.go.set()
+    reports = []
+    queue.watch(reports.append)
+    bake.go.set()
     queue.ask(OTHER)
     async with asyncio.timeout(10):
-        while told != [True, False]:
+        while reports != [True, False]:
             await asyncio.sleep(0.01)
 
 
@@ -160,15 +160,15 @@ async def test_addresses_are_of_the_scenes_that_are_there(queue, cache):
     assert queue.case_of(scene_key(Case(height_loss=0.2))) is None
 
 
-def test_the_first_case_is_made_before_anybody_is_served(queue, oven, cache):
+def test_the_first_case_is_made_before_anybody_is_served(queue, bake, cache):
     """It tells how far it is, and is found at the next start."""
-    told = []
+    reports = []
 
     def report(stage, share):
-        told.append((stage, share))
-        oven.go.set()
+        reports.append((stage, share))
+        bake.go.set()
 
     baked = queue.first(Case(), report)
-    assert told
+    assert reports
     assert (baked.folder / PACKED).read_bytes() == b"scene"
     assert BakeQueue(cache, pytest.fail).first(Case(), pytest.fail) == baked

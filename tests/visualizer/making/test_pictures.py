@@ -57,15 +57,15 @@ def test_the_first_pictures_wait_until_the_first_page_has_arrived(cache, queue, 
 
 def test_pictures_that_cannot_be_painted_cost_one_sentence(cache, queue, studio):
     """The page works without them, and nobody tries again and again."""
-    told = []
+    complaints = []
     studio.failure = "Pictures cannot be drawn here."
-    pictures = Pictures(cache, queue, told.append)
+    pictures = Pictures(cache, queue, complaints.append)
     pictures._may_paint.set()
     for _ in range(3):
         pictures.folder(OTHER)
     until(lambda: not pictures._thread.is_alive())
     pictures.folder(OTHER)
-    assert told == ["The page has no still pictures. Pictures cannot be drawn here."]
+    assert complaints == ["The page has no still pictures. Pictures cannot be drawn here."]
 
 
 def test_the_end_of_the_server_ends_the_painting(pictures, studio, cache):

@@ -23,9 +23,9 @@ KEY = scene_key(Case())
 
 def made(cache, **stages):
     """Make the usual scene with a bake that takes no time; say how often each stage was told."""
-    told = []
-    make_scene(Case(), cache, KEY, lambda stage, share: told.append((stage, share)), **stages)
-    return told
+    reports = []
+    make_scene(Case(), cache, KEY, lambda stage, share: reports.append((stage, share)), **stages)
+    return reports
 
 
 @pytest.fixture
@@ -95,11 +95,11 @@ def test_what_is_no_scene_is_refused_in_one_sentence():
 
 def test_a_real_scene_is_whole(cache):
     """All its files are there, packed and compressed, and it says what it does."""
-    told = []
-    baked = make_scene(Case(), cache, KEY, lambda stage, share: told.append((stage, share)))
-    shares = [share for _, share in told]
+    reports = []
+    baked = make_scene(Case(), cache, KEY, lambda stage, share: reports.append((stage, share)))
+    shares = [share for _, share in reports]
     assert shares == sorted(shares)
-    assert {"bones", "balloons", "cement", "shadows", "packing"} <= {stage for stage, _ in told}
+    assert {"bones", "balloons", "cement", "shadows", "packing"} <= {stage for stage, _ in reports}
     packed = (baked.folder / PACKED).read_bytes()
     assert packed[:4] == (baked.folder / RAW).read_bytes()[:4] == b"glTF"
     assert brotli.decompress((baked.folder / COMPRESSED).read_bytes()) == packed

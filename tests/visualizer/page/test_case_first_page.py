@@ -40,9 +40,9 @@ async def test_a_link_to_a_known_case_shows_it_at_once(site, client, cache, stud
     assert f'data-scene="/scene/{key}.glb"' in page
     assert opened(page) == opening(case)
     assert "Example: L2, low in front, one needle" in page
-    told = json.loads(page.split('id="other">')[1].split("</script>")[0])
-    assert told["told"]["kyphoplasty"]["stills"][3] == f"/stills/{pictures}/03.webp"
-    assert f'<img src="{site.usual.told["kyphoplasty"].stills[3]}"' in page
+    other = json.loads(page.split('id="other">')[1].split("</script>")[0])
+    assert other["treatments"]["kyphoplasty"]["stills"][3] == f"/stills/{pictures}/03.webp"
+    assert f'<img src="{site.usual.treatments["kyphoplasty"].stills[3]}"' in page
     studio.go.set()
     query = query.replace("step=4", "step=1")
     async with asyncio.timeout(10):
@@ -52,14 +52,14 @@ async def test_a_link_to_a_known_case_shows_it_at_once(site, client, cache, stud
     assert CONTENTS["en"].variants["unipedicular"]["trocars"].title in page
 
 
-async def test_a_link_to_an_unknown_case_makes_nothing(site, client, oven):
+async def test_a_link_to_an_unknown_case_makes_nothing(site, client, bake):
     """The page comes with the usual case and the wish; only its own script asks for the bake."""
     page = await first_page(client, "case=1&shape=crush&loss=20")
     assert f'data-scene="{site.usual.scene_url}"' in page
     assert opened(page) == opening(Case(shape="crush", height_loss=0.2))
     assert 'id="other"' not in page
     assert "Example: L1, low in front, two needles" in page
-    assert oven.begun == []
+    assert bake.begun == []
 
 
 async def test_numbers_alone_need_no_other_scene(site, client):

@@ -9,7 +9,7 @@ import pytest
 from scenes.story.case import Case
 from scenes.story.script import script_of
 from visualizer.content import load_contents, topic_sentences
-from visualizer.page.components.paper import PICTURES, told_on_paper
+from visualizer.page.components.paper import PICTURES, sentences_on_paper
 from visualizer.page.language_pack import cited
 from visualizer.page.panels import surroundings_of
 from visualizer.page.printed_page import handout_body
@@ -49,13 +49,13 @@ async def test_all_of_it_is_there(get, content):
     page = await get(f"/handout?lang={content.language}")
     assert f'<html lang="{content.language}" dir="{content.direction}"' in page
     words = words_of(page)
-    told = [sentence.text for sentence in told_on_paper(content)]
-    told += [step.title for step in content.steps]
+    expected = [sentence.text for sentence in sentences_on_paper(content)]
+    expected += [step.title for step in content.steps]
     asked = next(topic for topic in content.topics if topic.key == "questions")
-    told += [sentence.text for sentence in topic_sentences(asked)]
-    told += [number.number for number in content.numbers]
-    told += [content.page.disclaimer, content.page.reviewed, content.review.due.isoformat()]
-    assert [text for text in told if " ".join(text.split()) not in words] == []
+    expected += [sentence.text for sentence in topic_sentences(asked)]
+    expected += [number.number for number in content.numbers]
+    expected += [content.page.disclaimer, content.page.reviewed, content.review.due.isoformat()]
+    assert [text for text in expected if " ".join(text.split()) not in words] == []
 
 
 async def test_it_comes_in_the_order_of_a_visit(get):
@@ -66,7 +66,7 @@ async def test_it_comes_in_the_order_of_a_visit(get):
     assert call.index("call-emergency") < call.index("999") < call.index("call-urgent")
 
 
-def test_six_pictures_tell_the_story(content):
+def test_six_pictures_show_the_story(content):
     """Each has its step's title under it and says what it shows."""
     body = handout_body(content, STILLS, NAMES)
     figures = re.findall(r"<figure.*?</figure>", body, flags=re.DOTALL)
@@ -90,7 +90,7 @@ def test_each_number_in_the_text_leads_to_a_source(content):
     }
     listed = {int(number) for number in re.findall(r'<li value="(\d+)"', body)}
     assert used == listed
-    texts = [source["text"] for source in cited(content, told_on_paper(content))]
+    texts = [source["text"] for source in cited(content, sentences_on_paper(content))]
     assert [text for text in texts if text not in words_of(body)] == []
 
 
@@ -129,9 +129,9 @@ def test_pictures_are_described_as_they_are(content):
 def test_words_cannot_become_markup():
     """What looks like HTML in a word file is shown as text."""
     content = CONTENTS["en"]
-    first, *others = content.told
+    first, *others = content.all_steps
     wild = replace(first, title="<b>&wild", picture='"><img src=x>')
-    body = handout_body(replace(content, told=(wild, *others)), STILLS, NAMES)
+    body = handout_body(replace(content, all_steps=(wild, *others)), STILLS, NAMES)
     assert "<b>" not in body
     assert "<img src=x>" not in body
     assert "&lt;b&gt;&amp;wild" in body

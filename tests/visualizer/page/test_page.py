@@ -27,8 +27,8 @@ def built(monkeypatch):
     )
     server = Server("page-of-a-test")
     server.client_type = "vue3"
-    told = treatment_files(lambda name: f"/stills/x/{name}.webp", {})
-    shown = CaseFiles(scene_url="/scene/x.glb", scene_bytes=1234, told=told)
+    treatments = treatment_files(lambda name: f"/stills/x/{name}.webp", {})
+    shown = CaseFiles(scene_url="/scene/x.glb", scene_bytes=1234, treatments=treatments)
     WalkthroughPage(server, shown, cases=True)
     return server, widgets
 

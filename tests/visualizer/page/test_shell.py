@@ -38,7 +38,7 @@ async def test_the_first_paint_says_what_it_is(page, site):
     assert CONTENT.steps[0].title in text
     assert CONTENT.steps[0].words[0].text in text
     assert CONTENT.call[0].items[0].text in text
-    assert f'src="{site.usual.told["kyphoplasty"].stills[0]}"' in page
+    assert f'src="{site.usual.treatments["kyphoplasty"].stills[0]}"' in page
 
 
 async def test_no_script_holds_up_the_first_paint(page, site):
@@ -72,7 +72,7 @@ async def test_all_that_the_page_runs_is_asked_for_at_once(page):
 async def test_the_first_picture_comes_with_the_words(page, site):
     """The still is part of the first paint: important, and decoded before it."""
     (still,) = re.findall(r'<img [^>]*class="still"[^>]*>', page)
-    assert f'src="{site.usual.told["kyphoplasty"].stills[0]}"' in still
+    assert f'src="{site.usual.treatments["kyphoplasty"].stills[0]}"' in still
     assert 'fetchpriority="high"' in still
     assert 'decoding="sync"' in still
     assert "loading" not in still
@@ -90,7 +90,7 @@ async def test_without_scripts_every_step_can_be_read(page, site):
     """All words and all pictures are there, each picture with its description."""
     (readable,) = re.findall(r"<noscript>(.*?)</noscript>", page, flags=re.DOTALL)
     text = unescape(re.sub(r"<[^>]+>", " ", readable))
-    for step, still in zip(CONTENT.steps, site.usual.told["kyphoplasty"].stills, strict=True):
+    for step, still in zip(CONTENT.steps, site.usual.treatments["kyphoplasty"].stills, strict=True):
         assert step.title in text
         for sentence in step.sentences:
             assert sentence.text in text
@@ -103,7 +103,7 @@ async def test_a_link_opens_its_step_before_any_script(http, site):
         page = await response.text()
     assert 'data-time="6"' in page
     assert CONTENT.steps[6].title in body_without_scripts(page)
-    assert f'src="{site.usual.told["kyphoplasty"].stills[6]}"' in page
+    assert f'src="{site.usual.treatments["kyphoplasty"].stills[6]}"' in page
 
 
 @pytest.mark.parametrize("query", ["step=<script>", "t=%22%3E%3Cimg%20src=x%3E"])

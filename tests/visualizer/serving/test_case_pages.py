@@ -15,7 +15,7 @@ from tests.visualizer.baking import kept
 from tests.visualizer.opened import opened, opening
 from visualizer.content import load_contents
 from visualizer.making.scenes import BakeError
-from visualizer.page.components.example_line import told_case
+from visualizer.page.components.example_line import case_line
 
 CONTENTS = load_contents()
 EN = CONTENTS["en"]
@@ -55,41 +55,41 @@ async def test_the_file_is_of_the_case_that_is_shown(http, cache):
     assert text.count("data:image/webp") >= len(still_names(FAMILY))
 
 
-async def test_numbers_alone_need_no_other_scene(http, oven):
+async def test_numbers_alone_need_no_other_scene(http, bake):
     """The file has the scene of the page, and the numbers."""
     text, name = await page(http, "/walkthrough.html?lang=es&case=1&loss=20")
     assert name == "kyphoplasty.loss20.es.html"
     assert opened(text) == opening(Case(height_loss=0.2))
-    assert oven.begun == []
+    assert bake.begun == []
 
 
-async def test_a_file_waits_for_its_scene(http, oven):
+async def test_a_file_waits_for_its_scene(http, bake):
     """Whoever follows a link to a case that nobody has made gets it a little later."""
     asking = asyncio.create_task(page(http, f"/walkthrough.html?lang=en&{ASKED}"))
     async with asyncio.timeout(10):
-        while not oven.begun:
+        while not bake.begun:
             await asyncio.sleep(0.02)
     assert not asking.done()
-    oven.go.set()
+    bake.go.set()
     text, _ = await asking
-    assert oven.begun == [FAMILY]
+    assert bake.begun == [FAMILY]
     assert opened(text) == opening(SEVERE)
 
 
-async def test_a_file_that_cannot_be_made_is_one_sentence(http, oven):
+async def test_a_file_that_cannot_be_made_is_one_sentence(http, bake):
     """No traceback, and no half of a file."""
-    oven.failure = BakeError("it gave no reason")
-    oven.go.set()
+    bake.failure = BakeError("it gave no reason")
+    bake.go.set()
     text, *name = await page(http, f"/walkthrough.html?lang=en&{ASKED}", 500)
     assert (text, name) == (f"{EN.making.failed}\n", [])
 
 
-async def test_another_sites_page_cannot_have_a_file_made(http, oven, cache):
+async def test_another_sites_page_cannot_have_a_file_made(http, bake, cache):
     """What is there may be linked to; nothing is begun for strangers."""
     address, stranger = f"/walkthrough.html?{ASKED}", {"Sec-Fetch-Site": "cross-site"}
     text, *_ = await page(http, address, 403, **stranger)
     assert text == "Pages of other sites cannot use this server.\n"
-    assert oven.begun == []
+    assert bake.begun == []
     kept(cache, FAMILY)
     await page(http, address, **stranger)
     await page(http, "/walkthrough.html?case=1&loss=20", **stranger)
@@ -107,24 +107,24 @@ async def test_another_sites_page_cannot_have_a_file_made(http, oven, cache):
         ("", {}, []),
     ],
 )
-async def test_a_case_is_begun_when_a_person_opens_its_page(http, oven, query, headers, begun):
+async def test_a_case_is_begun_when_a_person_opens_its_page(http, bake, query, headers, begun):
     """Not by a picture or a frame on a strange page, nor by a program that looks at links."""
-    oven.go.set()
+    bake.go.set()
     await page(http, f"/?lang=en&{ASKED}{query}", **headers)
     async with http.head(f"/?lang=en&{ASKED}", headers={"Sec-Fetch-Dest": "document"}):
         pass
     await page(http, "/?case=1&level=L3", **{"Sec-Fetch-Dest": "document"})
     async with asyncio.timeout(10):
-        while not oven.begun or oven.begun[-1] != Case(level="L3"):
+        while not bake.begun or bake.begun[-1] != Case(level="L3"):
             await asyncio.sleep(0.02)
-    assert oven.begun[:-1] == begun
+    assert bake.begun[:-1] == begun
 
 
-async def test_opening_the_usual_case_begins_nothing(http, oven):
+async def test_opening_the_usual_case_begins_nothing(http, bake):
     """It was made before the server listens; its numbers need no other scene."""
     for query in ("", "?case=1&loss=20"):
         await page(http, f"/{query}", **{"Sec-Fetch-Dest": "document"})
-    assert oven.begun == []
+    assert bake.begun == []
 
 
 @pytest.mark.parametrize("language", CONTENTS)
@@ -135,7 +135,7 @@ async def test_paper_is_of_the_case_that_is_asked_for(http, cache, language):
     text, *_ = await page(http, f"/handout?lang={language}&{ASKED}")
     box = text.split('class="disclaimer"')[1].split("</p>")[0]
     assert content.page.disclaimer in box
-    assert f"{told_case(content, SEVERE)}." in box
+    assert f"{case_line(content, SEVERE)}." in box
     usual = {step.key for step in content.steps}
     for choice in ("biconcave", "unipedicular"):
         for key, step in content.variants[choice].items():
@@ -149,20 +149,20 @@ async def test_paper_is_of_the_case_that_is_asked_for(http, cache, language):
     assert f'href="/handout?lang={other}&{ASKED}"' in text
 
 
-async def test_paper_of_an_unknown_case_has_words_alone(http, oven):
+async def test_paper_of_an_unknown_case_has_words_alone(http, bake):
     """Nothing is made for it; no picture of another bone stands in."""
     text, *_ = await page(http, f"/handout?lang=en&{ASKED}")
-    assert f"{told_case(EN, SEVERE)}." in text
+    assert f"{case_line(EN, SEVERE)}." in text
     assert "<img" not in text
-    assert oven.begun == []
+    assert bake.begun == []
 
 
-async def test_a_wrong_case_on_paper_is_told(http):
+async def test_a_wrong_case_on_paper_is_named(http):
     """One sentence for what is wrong; the rest holds."""
     text, *_ = await page(http, "/handout?lang=en&case=1&level=L9&loss=20")
     notice = text.split('role="alert">')[1].split("</p>")[0]
     assert notice == EN.links.level.format(value="“L9”")
-    assert f"{told_case(EN, Case(height_loss=0.2))}." in text
+    assert f"{case_line(EN, Case(height_loss=0.2))}." in text
     assert text.count("<img") == 6
 
 

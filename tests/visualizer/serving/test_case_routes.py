@@ -47,77 +47,79 @@ async def answer(http, path, **headers):
 async def ready(http, path):
     """Ask until a case is there."""
     async with asyncio.timeout(10):
-        while (told := (await answer(http, path))[1])["state"] != "ready":
+        while (document := (await answer(http, path))[1])["state"] != "ready":
             await asyncio.sleep(0.02)
-    return told
+    return document
 
 
-async def test_a_known_case_is_told_at_once(http, cache):
+async def test_a_known_case_is_answered_at_once(http, cache):
     """Where everything lies, under the names that the page uses; nothing is kept by browsers."""
     kept(cache, Case(level="L2"), b"x" * 321)
     async with http.get(OTHER) as response:
         assert response.status == 200
         assert response.headers["Cache-Control"] == "no-store"
-    _, told = await answer(http, OTHER)
-    assert told["state"] == "ready"
-    assert told["key"] == KEY
-    assert told["case"] == Case(level="L2").to_dict()
-    assert told["scene"] == f"/scene/{KEY}.glb"
-    assert told["bytes"] == 321
-    usual = told["told"]["kyphoplasty"]
+    _, document = await answer(http, OTHER)
+    assert document["state"] == "ready"
+    assert document["key"] == KEY
+    assert document["case"] == Case(level="L2").to_dict()
+    assert document["scene"] == f"/scene/{KEY}.glb"
+    assert document["bytes"] == 321
+    usual = document["treatments"]["kyphoplasty"]
     assert usual["stills"][1] == f"/stills/{PICTURES}/01.webp"
-    assert told["bones"]["weak"] == f"/stills/{PICTURES}/bone_weak.webp"
+    assert document["bones"]["weak"] == f"/stills/{PICTURES}/bone_weak.webp"
     assert usual["xrays"]["ap"][11] == f"/stills/{PICTURES}/ap_11.webp"
     for treatment, script in SCRIPTS.items():
-        assert len(told["told"][treatment]["stills"]) == len(script.steps)
+        assert len(document["treatments"][treatment]["stills"]) == len(script.steps)
 
 
 async def test_the_default_case_needs_no_name(http, cache):
     """Without a query it is the case that everybody sees first."""
     kept(cache, Case())
-    _, told = await answer(http, "/case")
-    assert told["key"] == scene_key(Case())
+    _, document = await answer(http, "/case")
+    assert document["key"] == scene_key(Case())
 
 
-async def test_an_unknown_case_is_made_while_the_page_asks(http, oven):
+async def test_an_unknown_case_is_made_while_the_page_asks(http, bake):
     """It tells how far it is and what happens; then the scene can be fetched, packed."""
     making = {"state": "baking", "share": 0.25, "message": "Shaping the bones", "ahead": 0}
     assert await begun(http) == making
-    oven.go.set()
-    told = await ready(http, OTHER)
-    async with http.get(told["scene"]) as response:
+    bake.go.set()
+    document = await ready(http, OTHER)
+    async with http.get(document["scene"]) as response:
         assert response.status == 200
         assert response.headers["Content-Encoding"] == "br"
         assert "immutable" in response.headers["Cache-Control"]
         assert len(await response.read()) == int(response.headers["Content-Length"])
-    assert len(oven.begun) == 1
+    assert len(bake.begun) == 1
 
 
 async def begun(http):
     """Ask for a case until its bake has begun; returns what is told then."""
     async with asyncio.timeout(10):
-        while (told := (await answer(http, OTHER))[1])["share"] == 0.0:
+        while (document := (await answer(http, OTHER))[1])["share"] == 0.0:
             await asyncio.sleep(0.02)
-    return told
+    return document
 
 
 @pytest.mark.parametrize(
     ("path", "header"), [(f"{OTHER}&lang=es", "en"), (OTHER, "es-MX,es;q=0.9,en;q=0.5")]
 )
-async def test_progress_is_told_in_the_persons_language(http, path, header):
+async def test_progress_speaks_the_persons_language(http, path, header):
     """The address decides, then the browser."""
     async with asyncio.timeout(10):
-        while (told := (await answer(http, path, **{"Accept-Language": header}))[1])["share"] == 0:
-            assert told["message"] == "Preparando"
-    assert told["message"] == "Dando forma a los huesos"
+        while (document := (await answer(http, path, **{"Accept-Language": header}))[1])[
+            "share"
+        ] == 0:
+            assert document["message"] == "Preparando"
+    assert document["message"] == "Dando forma a los huesos"
 
 
-async def test_who_has_to_wait_is_told_how_many_come_first(http, oven):
+async def test_an_answer_says_how_many_cases_come_first(http, bake):
     """The second case waits for the first."""
     await answer(http, OTHER)
-    _, told = await answer(http, "/case?level=L3")
-    assert told["message"] == "Waiting for another model to be finished"
-    assert told["ahead"] == 1
+    _, document = await answer(http, "/case?level=L3")
+    assert document["message"] == "Waiting for another model to be finished"
+    assert document["ahead"] == 1
 
 
 REFUSED = [
@@ -141,35 +143,35 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("query", "sentence"), REFUSED, ids=range(len(REFUSED)))
-async def test_what_cannot_be_shown_is_refused_part_by_part(http, oven, query, sentence):
+async def test_what_cannot_be_shown_is_refused_part_by_part(http, bake, query, sentence):
     """A sentence for each mistake, and no work for the server."""
-    status, told = await answer(http, f"/case{query}")
+    status, document = await answer(http, f"/case{query}")
     assert status == 400
-    assert told["state"] == "refused"
-    assert told["sentence"].startswith(sentence)
-    assert len(told["sentence"]) < 400
-    assert oven.begun == []
+    assert document["state"] == "refused"
+    assert document["sentence"].startswith(sentence)
+    assert len(document["sentence"]) < 400
+    assert bake.begun == []
 
 
 async def test_a_flood_of_wrong_names_is_answered_briefly(http):
     """However much is wrong, the answer stays short."""
     query = "&".join(f"n{number}=1" for number in range(900))
-    status, told = await answer(http, f"/case?{query}")
+    status, document = await answer(http, f"/case?{query}")
     assert status == 400
-    assert len(told["sentence"]) < 400
+    assert len(document["sentence"]) < 400
 
 
-async def test_a_full_queue_is_told_in_one_sentence(http, queue, oven):
+async def test_a_full_queue_is_one_sentence(http, queue, bake):
     """The answer says when to come back; nobody's place is lost."""
     for case in MANY[: PLACES + 1]:
         queue.ask(case)
         await asyncio.sleep(0.05)
     plain = {"Accept-Encoding": "identity"}
     async with http.get("/case?level=L3&shape=crush", headers=plain) as response:
-        told = json.loads(await response.read())
+        document = json.loads(await response.read())
         assert response.status == 503
         assert response.headers["Retry-After"] == "5"
-    assert told == {
+    assert document == {
         "state": "busy",
         "sentence": "Many models are being made right now. Please try again in 5 seconds.",
     }
@@ -183,27 +185,27 @@ async def test_a_full_queue_is_told_in_one_sentence(http, queue, oven):
         (RuntimeError("/a/path/of/this/machine"), 500, "This model could not be made."),
     ],
 )
-async def test_a_failed_bake_is_one_sentence(http, oven, failure, status, sentence):
+async def test_a_failed_bake_is_one_sentence(http, bake, failure, status, sentence):
     """No reason that names the machine reaches a visitor; what they have stays."""
-    oven.failure = failure
-    oven.go.set()
+    bake.failure = failure
+    bake.go.set()
     async with asyncio.timeout(10):
-        while (told := await answer(http, OTHER))[1]["state"] == "baking":
+        while (document := await answer(http, OTHER))[1]["state"] == "baking":
             await asyncio.sleep(0.02)
-    assert told == (
+    assert document == (
         status,
         {"state": "failed", "sentence": f"{sentence} You can go on with the one you have."},
     )
 
 
 @pytest.mark.parametrize("site_of_request", ["cross-site", "same-site"])
-async def test_another_sites_page_cannot_make_the_server_work(http, oven, site_of_request):
+async def test_another_sites_page_cannot_make_the_server_work(http, bake, site_of_request):
     """A picture on a strange page whose address is a case begins no bake."""
     async with http.get(OTHER, headers={"Sec-Fetch-Site": site_of_request}) as response:
         assert response.status == 403
     async with http.head(OTHER) as response:
         assert response.status == 405
-    assert oven.begun == []
+    assert bake.begun == []
 
 
 @pytest.mark.parametrize(
@@ -244,24 +246,24 @@ async def test_a_damaged_scene_is_not_sent(http, cache):
 async def test_old_names_beside_a_case_are_no_mistakes(http, cache):
     """Pages that were opened before an update still ask with them."""
     kept(cache, Case(level="L2"))
-    status, told = await answer(http, f"{OTHER}&peek=1&since=0.5&instead=level%3DL3")
-    assert (status, told["key"]) == (200, KEY)
+    status, document = await answer(http, f"{OTHER}&peek=1&since=0.5&instead=level%3DL3")
+    assert (status, document["key"]) == (200, KEY)
 
 
-async def test_the_usual_scene_is_made_again_when_somebody_has_emptied_the_cache(http, oven):
+async def test_the_usual_scene_is_made_again_when_somebody_has_emptied_the_cache(http, bake):
     """The page always opens with it."""
-    oven.go.set()
+    bake.go.set()
     async with http.get(f"/scene/{scene_key(Case())}.glb") as response:
         assert response.status == 200
-    assert oven.begun == [Case()]
+    assert bake.begun == [Case()]
 
 
 async def test_pictures_are_painted_when_somebody_wants_them(http, cache, studio):
     """The scene alone paints nothing; the first wish does, once."""
     kept(cache, Case(level="L2"))
-    told = await ready(http, OTHER)
+    document = await ready(http, OTHER)
     assert studio.begun == []
-    still = told["told"]["kyphoplasty"]["stills"][0]
+    still = document["treatments"]["kyphoplasty"]["stills"][0]
     async with http.get(still) as response:
         assert (response.status, response.headers["Cache-Control"]) == (204, "no-store")
     studio.go.set()
@@ -283,8 +285,8 @@ async def test_pictures_that_cannot_be_painted_are_not_tried_again(http, cache, 
     """On a machine that cannot draw, each wish is answered at once."""
     studio.failure = "Pictures cannot be drawn here."
     kept(cache, Case(level="L2"))
-    told = await ready(http, OTHER)
+    document = await ready(http, OTHER)
     for _ in range(5):
-        async with http.get(told["told"]["kyphoplasty"]["stills"][0]) as response:
+        async with http.get(document["treatments"]["kyphoplasty"]["stills"][0]) as response:
             assert response.status == 204
     assert studio.begun == []

@@ -31,7 +31,7 @@ def test_other_hosts_are_refused(host):
         check_remote(host)
 
 
-def test_machine_that_cannot_draw_is_told_why(monkeypatch):
+def test_machine_that_cannot_draw_says_why(monkeypatch):
     """The reason that the probe gives is passed on."""
     monkeypatch.setattr(remote_module, "drawing_failure", lambda: "No OpenGL here.")
     with pytest.raises(ServeError, match="No OpenGL here"):

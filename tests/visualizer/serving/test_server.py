@@ -112,10 +112,10 @@ async def test_the_scene_comes_in_ranges(http, site, cache):
 
 async def test_stills_are_served_as_they_appear(http, site):
     """A painted still can be kept for ever; one that is not there yet is asked for again."""
-    async with http.get(site.usual.told["kyphoplasty"].stills[0]) as response:
+    async with http.get(site.usual.treatments["kyphoplasty"].stills[0]) as response:
         assert response.headers["Content-Type"] == "image/webp"
         assert "immutable" in response.headers["Cache-Control"]
-    async with http.get(site.usual.told["kyphoplasty"].stills[1]) as response:
+    async with http.get(site.usual.treatments["kyphoplasty"].stills[1]) as response:
         assert (response.status, response.headers["Cache-Control"]) == (204, "no-store")
 
 
@@ -170,7 +170,7 @@ async def test_the_page_names_no_other_host(http):
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "address"),
     [
         ("/?sessionURL=ws://elsewhere.example/ws", "/"),
         ("/?step=7&sessionURL=ws://elsewhere.example/ws&secret=x", "/?step=7"),
@@ -178,10 +178,10 @@ async def test_the_page_names_no_other_host(http):
         ("/?enableSharedArrayBufferServiceWorker=1", "/"),
     ],
 )
-async def test_a_link_cannot_redirect_the_client(http, asked, told):
+async def test_a_link_cannot_redirect_the_client(http, asked, address):
     """Names that trame's client obeys are taken out of the address before any script runs."""
     async with http.get(asked, allow_redirects=False) as response:
-        assert (response.status, response.headers["Location"]) == (302, told)
+        assert (response.status, response.headers["Location"]) == (302, address)
 
 
 async def test_another_name_for_this_machine_is_refused(http):

@@ -3,7 +3,7 @@
 from trame.widgets import html
 
 from visualizer.content import CallGroup, Content
-from visualizer.page.components.citations import source_fold, told_html
+from visualizer.page.components.citations import cited_html, source_fold
 from visualizer.page.components.dialogs import Panel
 from visualizer.page.components.markup import text
 
@@ -47,7 +47,7 @@ class CallPart(html.Section):
             html.P(text(group.lead))
             with html.Ul():
                 for item in group.items:
-                    html.Li(told_html(content, [item]))
+                    html.Li(cited_html(content, [item]))
             if group.key == "emergency":
                 EmergencyNumbers(content)
 

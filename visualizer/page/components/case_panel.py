@@ -14,7 +14,7 @@ OPERATED = f"treatment !== '{UNTREATED}'"
 """Holds where there are needles and cement."""
 TITLE = "$say.cases.title"
 GRADE = "$say.cases['grade_' + $case.grade(numbers)]"
-UNPAINTED = "tier === 'stills' && !told.{}.stills.at(-1)"
+UNPAINTED = "tier === 'stills' && !treatments.{}.stills.at(-1)"
 """Holds where a treatment could be shown by pictures alone, and there are none."""
 TOGGLED = "choosing = $event.newState === 'open'"
 SHAPES = {
@@ -150,7 +150,7 @@ class Treatments(html.Div):
                     ):
                         html.Span(said(f"cases.care_{treatment}"))
                         html.Span(said(f"cases.term_{treatment}"), classes="small")
-            html.P("{{ $say.cases['told_' + treatment] }}", classes="small")
+            html.P("{{ $say.cases['method_' + treatment] }}", classes="small")
 
 
 class Besides(html.Div):
@@ -307,30 +307,30 @@ def _drawing(shape: str) -> None:
 def _number(name: str, least: str, most: str) -> None:
     """Place a slider for whole percents; ``most`` may depend on the treatment."""
     value = f"$case.percent('{name}', treatment, numbers)"
-    told = f"$say.cases.percent.replace('{{value}}', {value})"
+    words = f"$say.cases.percent.replace('{{value}}', {value})"
     _slider(
         name,
         f"$case.set('{name}', Number($event.target.value))",
         {"min": least, "max": most, "value": value},
-        told,
-        f"{told} + ', ' + {GRADE}" if name == "loss" else told,
+        words,
+        f"{words} + ', ' + {GRADE}" if name == "loss" else words,
     )
 
 
 def _cement() -> None:
     """Place a slider for tenths of a millilitre: from a full cavity to as much as fits."""
     tenths = "$case.cement(treatment, numbers, cement_volumes)"
-    told = f"$say.cases.millilitres.replace('{{value}}', $case.written({tenths}.value))"
+    words = f"$say.cases.millilitres.replace('{{value}}', $case.written({tenths}.value))"
     ends = {"min": f"{tenths}.least", "max": f"{tenths}.most", "value": f"{tenths}.value"}
-    _slider("cement", "$case.fill(Number($event.target.value))", ends, told, told)
+    _slider("cement", "$case.fill(Number($event.target.value))", ends, words, words)
 
 
-def _slider(name: str, chosen: str, ends: dict[str, str], told: str, spoken: str) -> None:
+def _slider(name: str, chosen: str, ends: dict[str, str], words: str, spoken: str) -> None:
     """Place a slider over whole numbers; ``ends`` are expressions for both ends and the value."""
     share = "({value} - {min}) / ({max} - {min})".format(**ends)
     with html.Div(classes="number"):
         html.Label(said(f"cases.{name}"), raw_attrs=fixed(_for=f"case-{name}"))
-        html.Output(f"{{{{ {told} }}}}", raw_attrs=fixed(_for=f"case-{name}"))
+        html.Output(f"{{{{ {words} }}}}", raw_attrs=fixed(_for=f"case-{name}"))
         html.Input(
             type="range",
             id=f"case-{name}",

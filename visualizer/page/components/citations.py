@@ -6,7 +6,7 @@ from trame.widgets import html
 
 from visualizer.content import Content, Sentence
 from visualizer.page.components.markup import fixed, text
-from visualizer.page.language_pack import cited, told
+from visualizer.page.language_pack import cited, cited_sentences
 
 
 def source_fold(content: Content, sentences: Iterable[Sentence]) -> None:
@@ -21,9 +21,9 @@ def source_fold(content: Content, sentences: Iterable[Sentence]) -> None:
                 html.Li(text(source["text"]), raw_attrs=fixed(value=str(source["number"])))
 
 
-def told_html(content: Content, sentences: Iterable[Sentence]) -> str:
+def cited_html(content: Content, sentences: Iterable[Sentence]) -> str:
     """Return sentences as HTML, each followed by the numbers of its sources."""
     return " ".join(
         f'<span>{text(one["text"])}</span><sup class="cite">{one["cites"]}</sup>'
-        for one in told(content, sentences)
+        for one in cited_sentences(content, sentences)
     )

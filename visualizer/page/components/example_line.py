@@ -54,15 +54,15 @@ def example_line(content: Content, case: Case) -> str:
     )
 
 
-def told_case(content: Content, case: Case) -> str:
+def case_line(content: Content, case: Case) -> str:
     """Return the sentence that says which case is shown, and how much height it has lost."""
     line, lost = example_line(content, case), f"{100 * case.height_loss:.0f}"
     return content.taken.lost.format(line=line, value=lost)
 
 
-def told_cases(content: Content, cases: Sequence[Case]) -> list[str]:
+def case_lines(content: Content, cases: Sequence[Case]) -> list[str]:
     """Return a sentence for each case; where two would be alike, with what tells them apart."""
-    lines = [told_case(content, case) for case in cases]
+    lines = [case_line(content, case) for case in cases]
     for sentence, name in (
         (content.taken.back, "height_regained"),
         (content.taken.filled, "cement"),

@@ -107,7 +107,7 @@ class Reach(html.Div):
             '@click="$heights.tap($event)"',
         ]
         super().__init__(classes="reach", raw_attrs=handlers, **kwargs)
-        figures = f"$heights.toldAll($say.heights.spoken, {UNITS}, time)"
+        figures = f"$heights.phraseWithAll($say.heights.spoken, {UNITS}, time)"
         with self:
             html.Input(
                 type="range",
@@ -164,10 +164,10 @@ def _strip(measure: str, name: str) -> None:
     level = f"{{'--level': $heights.level('{measure}', time), '--healthy': {curve}.healthy}}"
     with html.Div(classes=f"strip {measure}"):
         html.Dt(said(name))
-        html.Dd(f"{{{{ $heights.told({unit}, '{measure}', time) }}}}", classes="figure")
+        html.Dd(f"{{{{ $heights.phraseWith({unit}, '{measure}', time) }}}}", classes="figure")
         html.Dd(
             "{{ $say.asides.healthy.replace('{value}', "
-            f"$heights.told({healthy}, '{measure}', {BEFORE})) }}}}",
+            f"$heights.phraseWith({healthy}, '{measure}', {BEFORE})) }}}}",
             classes="small",
         )
         html.Dd(

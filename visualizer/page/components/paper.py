@@ -9,8 +9,8 @@ from scenes.story.case import UNTREATED, Case
 from visualizer.content import Content, Sentence, Topic, TopicSection, topic_sentences
 from visualizer.links.places import Places
 from visualizer.page.components.call_dialog import CallPart
-from visualizer.page.components.citations import told_html
-from visualizer.page.components.example_line import told_case
+from visualizer.page.components.citations import cited_html
+from visualizer.page.components.example_line import case_line
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import EMPTY, fixed, text
 from visualizer.page.components.sections import TopicPart
@@ -25,8 +25,8 @@ NOTE_LINES = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the printable page tells.
+class PaperCase:
+    """The words of the printable page, and the case that they are about.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Handout(html.Main):
 
     Parameters
     ----------
-    told : Told
+    paper : PaperCase
         The words and their case.
 
     stills : sequence of str
@@ -67,19 +67,19 @@ class Handout(html.Main):
 
     def __init__(
         self,
-        told: Told,
+        paper: PaperCase,
         stills: Sequence[str],
         names: Mapping[str, str],
         places: Places,
         **kwargs: object,
     ) -> None:
         super().__init__(**kwargs)
-        content, words = told.content, told.content.handout
+        content, words = paper.content, paper.content.handout
         with self:
-            _head(told, names, places)
+            _head(paper, names, places)
             if any(stills):
                 with _part("pictures", words.pictures):
-                    _pictures(told, stills)
+                    _pictures(paper, stills)
             with _part("steps", words.steps):
                 for number in range(len(content.steps)):
                     _step(content, number)
@@ -101,7 +101,7 @@ class Handout(html.Main):
                 _sources(content)
 
 
-def told_on_paper(content: Content) -> tuple[Sentence, ...]:
+def sentences_on_paper(content: Content) -> tuple[Sentence, ...]:
     """Return the sentences of the printable page that carry the numbers of their sources.
 
     Parameters
@@ -147,8 +147,8 @@ def _topic(content: Content, topic: Topic, sections: Iterable[TopicSection]) -> 
             TopicPart(content, section)
 
 
-def _head(told: Told, names: Mapping[str, str], places: Places) -> None:
-    content, words = told.content, told.content.handout
+def _head(paper: PaperCase, names: Mapping[str, str], places: Places) -> None:
+    content, words = paper.content, paper.content.handout
     with html.Nav(classes="tools"):
         html.A(text(words.back), raw_attrs=fixed(href=places.pages[content.language]))
         for language, name in names.items():
@@ -166,12 +166,12 @@ def _head(told: Told, names: Mapping[str, str], places: Places) -> None:
     html.P(text(words.lead), classes="lead")
     with html.P(classes="disclaimer"):
         html.Strong(text(content.page.disclaimer))
-        html.Span(text(f"{told_case(content, told.case)}."))
+        html.Span(text(f"{case_line(content, paper.case)}."))
         html.Span(text(content.page.reviewed))
 
 
-def _pictures(told: Told, stills: Sequence[str]) -> None:
-    content, shown = told.content, told.pictured
+def _pictures(paper: PaperCase, stills: Sequence[str]) -> None:
+    content, shown = paper.content, paper.pictured
     with html.Div(classes="stills"):
         for number, step in enumerate(content.steps):
             if step.key in PICTURES and stills[number]:
@@ -179,10 +179,10 @@ def _pictures(told: Told, stills: Sequence[str]) -> None:
                     html.Img(src=stills[number], alt=text(step.picture))
                     html.Figcaption(text(f"{number + 1}. {step.title}"))
     html.P(text(content.page.badge), classes="small")
-    if shown != told.case:
+    if shown != paper.case:
         percent = f"{100 * shown.height_loss:.0f}"
         sentences = [content.taken.pictured.format(value=percent)]
-        if shown.cement != told.case.cement and shown.treatment != UNTREATED:
+        if shown.cement != paper.case.cement and shown.treatment != UNTREATED:
             sentences.append(content.taken.usual_cement)
         html.P(text(" ".join(sentences)), classes="small")
 
@@ -191,11 +191,11 @@ def _step(content: Content, number: int) -> None:
     step = content.steps[number]
     with html.Article():
         html.H3(text(f"{number + 1}. {step.title}"))
-        html.P(told_html(content, step.words))
+        html.P(cited_html(content, step.words))
         if step.feel:
             with html.P(classes="feel"):
                 html.Strong(text(f"{content.page.feel}:"))
-                html.Span(told_html(content, step.feel))
+                html.Span(cited_html(content, step.feel))
 
 
 def _questions(content: Content) -> None:
@@ -216,7 +216,7 @@ def _questions(content: Content) -> None:
 def _box(words: str, **attributes: str) -> None:
     with html.Li(raw_attrs=fixed(**attributes)):
         Icon("tick", classes="box")
-        html.Span(words, classes="told")
+        html.Span(words, classes="wording")
 
 
 def _lines(*names: str) -> None:
@@ -230,6 +230,6 @@ def _sources(content: Content) -> None:
     words = content.page
     html.P(text(content.handout.numbered))
     with html.Ol():
-        for source in cited(content, told_on_paper(content)):
+        for source in cited(content, sentences_on_paper(content)):
             html.Li(text(source["text"]), raw_attrs=fixed(value=str(source["number"])))
     html.P(text(f"{words.reviewed_on}. {words.reviewed}"))

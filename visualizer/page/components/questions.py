@@ -4,7 +4,7 @@ from trame.widgets import html
 
 from visualizer.content import Content, QuestionWords, Topic
 from visualizer.links.places import Places
-from visualizer.page.components.citations import told_html
+from visualizer.page.components.citations import cited_html
 from visualizer.page.components.handout_link import add_handout_link
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import EMPTY, fixed, text
@@ -36,7 +36,7 @@ class Questions(html.Div):
                     for item in section.items:
                         with html.Label(classes="question"):
                             html.Input(type="checkbox", raw_attrs=fixed(data_question=item.id))
-                            html.Span(told_html(content, [item]))
+                            html.Span(cited_html(content, [item]))
             with html.Section(raw_attrs=[*fixed(data_scripted=""), "hidden"]):
                 html.H3(text(words.yours))
                 _own_questions(words)
@@ -60,7 +60,7 @@ def _own_questions(words: QuestionWords) -> None:
     # The script copies it for each question.
     with html.Template(classes="own-question"), html.Li():
         Icon("tick")
-        html.Span(EMPTY, classes="told", raw_attrs=fixed(dir="auto"))
+        html.Span(EMPTY, classes="wording", raw_attrs=fixed(dir="auto"))
         html.Button(text(words.remove), type="button", classes="quiet")
     with html.Form(classes="own-form", raw_attrs=fixed(data_own="")):
         html.Label(text(words.own), raw_attrs=fixed(_for="own-question"))

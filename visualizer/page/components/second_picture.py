@@ -38,14 +38,14 @@ class SecondPicture(html.Section):
                 layers=("layers",),
                 labels=("$look.none",),
                 xray="off",
-                stills=("second.told.stills",),
+                stills=("second.files.stills",),
                 label=(f"{STEP}.picture",),
                 v_on_view="view = $event",
                 v_on_steered="$beside.turn($event, 'first')",
                 v_on_measures="second_measures = $event",
             )
             with html.Div(classes="side", raw_attrs=["data-keep-clear"]):
-                _told(SECOND, "second_measures", f"{STEP}.title")
+                _caption(SECOND, "second_measures", f"{STEP}.title")
                 with html.Button(
                     type="button",
                     classes="quiet",
@@ -63,10 +63,10 @@ class FirstCaption(html.Div):
             classes="side first", v_if="second", raw_attrs=["data-keep-clear"], **kwargs
         )
         with self:
-            _told(FIRST, "measures")
+            _caption(FIRST, "measures")
 
 
-def _told(what: str, measures: str, title: str = "") -> None:
+def _caption(what: str, measures: str, title: str = "") -> None:
     with html.P():
         html.Strong(f"{{{{ {what} }}}}")
         if title:

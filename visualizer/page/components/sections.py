@@ -4,7 +4,7 @@ from trame.widgets import html
 
 from visualizer.content import Content, PageWords, Sentence, TopicSection
 from visualizer.page.components.call_dialog import EmergencyNumbers
-from visualizer.page.components.citations import told_html
+from visualizer.page.components.citations import cited_html
 from visualizer.page.components.markup import text
 
 
@@ -32,7 +32,7 @@ class TopicPart(html.Section):
                     html.P(text(group.lead))
                     _list(content, group.items)
             if section.kind == "text":
-                html.P(told_html(content, section.items))
+                html.P(cited_html(content, section.items))
             elif section.kind == "range":
                 _ranges(content, section)
             elif section.items:
@@ -47,7 +47,7 @@ class TopicPart(html.Section):
 def _list(content: Content, items: tuple[Sentence, ...]) -> None:
     with html.Ul():
         for item in items:
-            html.Li(told_html(content, [item]))
+            html.Li(cited_html(content, [item]))
 
 
 def _options(content: Content, section: TopicSection) -> None:
@@ -71,7 +71,7 @@ def _ranges(content: Content, section: TopicSection) -> None:
             with html.Li():
                 if item.low is not None and item.high is not None:
                     html.Strong(text(range_text(content.page, section.unit, item.low, item.high)))
-                html.Span(told_html(content, [item]))
+                html.Span(cited_html(content, [item]))
 
 
 def range_text(words: PageWords, unit: str, low: float, high: float) -> str:
@@ -111,4 +111,4 @@ def _glossary(content: Content) -> None:
     with html.Dl():
         for term in content.glossary:
             html.Dt(text(term.name))
-            html.Dd(told_html(content, [term.definition]))
+            html.Dd(cited_html(content, [term.definition]))

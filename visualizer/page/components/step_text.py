@@ -30,7 +30,7 @@ class StepText(html.Section):
             with html.Div(classes="step", raw_attrs=bound(key="step")):
                 html.P(said("steps[step].count"), classes="count")
                 html.H2(said("steps[step].title"))
-                _told(f"{STEP}.told")
+                _sentences(f"{STEP}.sentences")
                 html.P(said("page.purpose"), classes="purpose", v_if="step === 0")
                 OtherBone()
                 SettingClock()
@@ -41,7 +41,7 @@ class StepText(html.Section):
                     v_for=f"box in {STEP}.boxes", raw_attrs=bound(_class="'box ' + box.kind")
                 ):
                     html.H3("{{ box.title }}")
-                    _told("box.told")
+                    _sentences("box.sentences")
                 with html.Details(v_if=f"{STEP}.terms.length"):
                     html.Summary(said("page.terms"))
                     with html.Dl(), html.Template(v_for=f"term in {STEP}.terms"):
@@ -50,7 +50,7 @@ class StepText(html.Section):
                 with html.Details():
                     html.Summary(said("page.clinicians"))
                     html.P(said("page.clinicians_hint"), classes="small")
-                    _told(f"{STEP}.clinicians")
+                    _sentences(f"{STEP}.clinicians")
                 with html.Details():
                     html.Summary(said("page.seen"))
                     html.P(said("steps[step].picture"))
@@ -92,7 +92,7 @@ class StepList(html.Details):
                 )
 
 
-def _told(sentences: str) -> None:
+def _sentences(sentences: str) -> None:
     """Say sentences one after the other, each followed by the numbers of its sources."""
     with html.P(), html.Template(v_for=f"one in {sentences}"):
         html.Span("{{ one.text }}")

@@ -67,22 +67,22 @@ test('a scene that was shown is kept, and stays when nobody waits for it any mor
 
 test('a scene that is kept is here at once', () => {
   keepScene({ source: 'whole' } as WalkthroughScene);
-  const told: { loaded: number; total: number }[] = [];
-  arrivalOf('whole').follow((progress) => told.push(progress), 5);
-  assert.deepEqual(told, [{ loaded: 1, total: 1 }]);
+  const reports: { loaded: number; total: number }[] = [];
+  arrivalOf('whole').follow((progress) => reports.push(progress), 5);
+  assert.deepEqual(reports, [{ loaded: 1, total: 1 }]);
 });
 
 test('who comes late is told of what is here', async () => {
   expectScene('a');
   const arrival = arrivalOf('a');
   await assert.rejects(arrival.scene);
-  const told: object[] = [];
-  arrival.follow((progress) => told.push(progress), 5);
-  assert.deepEqual(told, [{ loaded: 3, total: 3 }]);
+  const reports: object[] = [];
+  arrival.follow((progress) => reports.push(progress), 5);
+  assert.deepEqual(reports, [{ loaded: 3, total: 3 }]);
 });
 
 test('the size that the host knows is the total until another is found', () => {
-  const told: object[] = [];
-  arrivalOf('a').follow((progress) => told.push(progress), 5);
-  assert.deepEqual(told, [{ loaded: 0, total: 5 }]);
+  const reports: object[] = [];
+  arrivalOf('a').follow((progress) => reports.push(progress), 5);
+  assert.deepEqual(reports, [{ loaded: 0, total: 5 }]);
 });

@@ -127,10 +127,10 @@ test('a pair of broken bones comes back from its address, as far as there is one
   for (const family of pairs) {
     const parts = caseParts({ family, treatment: USUAL_TREATMENT, numbers: null });
     const query = new URLSearchParams(parts);
-    const told = caseProblems(query, { neighbour: 'No {value}.' });
+    const problems = caseProblems(query, { neighbour: 'No {value}.' });
     const isThere = there.includes(family);
     assert.deepEqual(caseIn(query).family, isThere ? family : { ...family, neighbour: 'sound' });
-    assert.deepEqual(told, isThere ? [] : [`No “${family.neighbour}”.`]);
+    assert.deepEqual(problems, isThere ? [] : [`No “${family.neighbour}”.`]);
   }
   assert.deepEqual(caseProblems(new URLSearchParams('neighbour=x'), { neighbour: 'No {value}.' }), [
     'No “x”.',
@@ -176,13 +176,13 @@ test('what there is not in an address is as the step has it', () => {
 test('words follow the treatment, the kind and the number of needles', () => {
   const words = {
     page: { step_of: '{number}/{count}' },
-    told: {
-      broken: { title: 'a', picture: 'p', told: 'x', pause: 3 },
-      needles: { title: 'b', picture: 'q', told: 'y', pause: 4 },
-      healed: { title: 'c', picture: 'r', told: 'z', pause: 5 },
+    all_steps: {
+      broken: { title: 'a', picture: 'p', sentences: 'x', pause: 3 },
+      needles: { title: 'b', picture: 'q', sentences: 'y', pause: 4 },
+      healed: { title: 'c', picture: 'r', sentences: 'z', pause: 5 },
     },
     variants: {
-      crush: { broken: { told: 'flat' } },
+      crush: { broken: { sentences: 'flat' } },
       unipedicular: { needles: { title: 'one' } },
       just_full: { needles: { picture: 'smooth' } },
     },
@@ -195,7 +195,7 @@ test('words follow the treatment, the kind and the number of needles', () => {
   assert.deepEqual(usual.pauses, [3, 4]);
   const family = { ...USUAL, shape: 'crush', needles: '1' };
   const other = stepsFor(family, 0.5, script('broken', 'needles'), words).steps;
-  assert.deepEqual(other.map(({ told }) => told), ['flat', 'y']);
+  assert.deepEqual(other.map(({ sentences }) => sentences), ['flat', 'y']);
   assert.equal(other[1]?.['spoken'], '2/2: one. q');
   const spoken = (cement: number) =>
     stepsFor(family, cement, script('broken', 'needles'), words).steps[1]?.['spoken'];

@@ -9,7 +9,7 @@ export class DrawTimer {
 
   constructor(
     private readonly context: WebGL2RenderingContext,
-    private readonly told: (milliseconds: number) => void,
+    private readonly done: (milliseconds: number) => void,
   ) {}
 
   /** Time what has just been drawn; one draw at a time. */
@@ -38,7 +38,7 @@ export class DrawTimer {
       return;
     }
     this.dispose();
-    this.told(performance.now() - this.started);
+    this.done(performance.now() - this.started);
   };
 }
 

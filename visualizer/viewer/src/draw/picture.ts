@@ -162,8 +162,8 @@ export class Picture {
   }
 
   /** Show something else of the scene; where that is much at once, what was seen fades. */
-  tellAnew(fades: boolean, tell: () => void): void {
-    this.change(fades, tell);
+  changeScene(fades: boolean, change: () => void): void {
+    this.change(fades, change);
   }
 
   setLabels(names: Names): void {

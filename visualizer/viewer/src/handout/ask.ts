@@ -25,6 +25,6 @@ function fill({ ticked, own }: Asked): void {
 function ownQuestion(question: string): Node {
   const template = document.querySelector<HTMLTemplateElement>('.own-question')!;
   const item = document.importNode(template.content.firstElementChild!, true);
-  item.querySelector('.told')!.textContent = question;
+  item.querySelector('.wording')!.textContent = question;
   return item;
 }

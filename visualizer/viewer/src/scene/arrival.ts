@@ -14,7 +14,7 @@ export class Arrival {
   private state: 'coming' | 'here' | 'lost' = 'coming';
   private readonly stopping = new AbortController();
   private progress = { loaded: 0, total: 0 };
-  private tell: OnProgress = () => {};
+  private report: OnProgress = () => {};
 
   constructor(
     readonly source: string,
@@ -36,11 +36,11 @@ export class Arrival {
   }
 
   /** Tell of every piece that comes from now on, and of those that are here. */
-  follow(tell: OnProgress, knownTotal: number): void {
-    this.tell = ({ loaded, total }) => {
-      tell({ loaded, total: Math.max(total || knownTotal, knownTotal && loaded) });
+  follow(report: OnProgress, knownTotal: number): void {
+    this.report = ({ loaded, total }) => {
+      report({ loaded, total: Math.max(total || knownTotal, knownTotal && loaded) });
     };
-    this.tell(this.progress);
+    this.report(this.progress);
   }
 
   /** Let it not come; what is here stays. */
@@ -57,7 +57,7 @@ export class Arrival {
 
   private note(progress: { loaded: number; total: number }): void {
     this.progress = progress;
-    this.tell(progress);
+    this.report(progress);
   }
 }
 

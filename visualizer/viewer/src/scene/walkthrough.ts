@@ -23,7 +23,7 @@ const MILLIMETRES_PER_METRE = 1000;
 const FRACTURE = 'fracture';
 
 /** Which treatment is told, and with which heights. */
-export interface Telling {
+export interface TreatmentWish {
   /** One that the file does not know, or none, stands for the file's own. */
   readonly treatment: string;
   /** Null stands for the usual ones of the treatment. */
@@ -142,7 +142,7 @@ export class WalkthroughScene {
   }
 
   /** Tell of another treatment or other heights from now on. Returns all measures over time. */
-  tell({ treatment, numbers }: Telling): Record<Measure, TrackData> {
+  setTreatment({ treatment, numbers }: TreatmentWish): Record<Measure, TrackData> {
     const own = this.format.case;
     const script = this.scriptOf(treatment in this.format.scripts ? treatment : own.treatment);
     if (script !== this.script) {

@@ -86,8 +86,8 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   selected: (viewer, { selected }) => viewer.setSelected(selected),
   compare: (viewer, { compare }) => viewer.setCompare(compare),
   framing: (viewer, { framing }) => viewer.setFraming(framing),
-  treatment: setTelling,
-  numbers: setTelling,
+  treatment: setTreatment,
+  numbers: setTreatment,
   xray: setXray,
   polarity: setXray,
   pauses: (viewer, { pauses }) => viewer.setPauses(pauses),
@@ -165,8 +165,8 @@ function setXray(viewer: Viewer, { xray, polarity }: Props): void {
   viewer.setXray(xray, polarity);
 }
 
-function setTelling(viewer: Viewer, { treatment, numbers }: Props): void {
-  viewer.setTelling({ treatment, numbers: numbers && { ...numbers } });
+function setTreatment(viewer: Viewer, { treatment, numbers }: Props): void {
+  viewer.setTreatment({ treatment, numbers: numbers && { ...numbers } });
 }
 
 function isTier(name: string): name is Tier {

@@ -13,7 +13,7 @@ import type { Placed } from '../labels/placement.ts';
 import { Player } from './player.ts';
 import { takeRenderer } from '../draw/renderer.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
-import type { Telling } from '../scene/walkthrough.ts';
+import type { TreatmentWish } from '../scene/walkthrough.ts';
 import type { Silhouette } from '../draw/silhouette.ts';
 import type { Stats } from '../draw/stats.ts';
 import { Stills } from './stills.ts';
@@ -24,7 +24,7 @@ import type { XrayReading } from '../xray/xray.ts';
 import type { Polarity, XraySize } from '../xray/xraybox.ts';
 
 /** The host's clock follows at this pace; the picture itself follows every frame. */
-const TELL_MS = 100;
+const REPORT_MS = 100;
 
 /** How long after the first picture the rest is prepared. */
 const WARM_UP_MS = 300;
@@ -43,9 +43,9 @@ export class Viewer {
   private source = '';
   private bytes = 0;
   private scene: WalkthroughScene | null = null;
-  private telling: Telling = { treatment: '', numbers: null };
-  private toldTime = 0;
-  private toldAt = 0;
+  private wish: TreatmentWish = { treatment: '', numbers: null };
+  private reportedTime = 0;
+  private reportedAt = 0;
   private measuredTime = NaN;
   private isReady = false;
   /** Another scene will soon take this one's place. */
@@ -103,20 +103,20 @@ export class Viewer {
   }
 
   /** Tell of another treatment or show other heights of the treated bone, at once. */
-  setTelling(telling: Telling): void {
+  setTreatment(wish: TreatmentWish): void {
     const { scene, picture } = this;
-    const isOther = telling.treatment !== this.telling.treatment;
-    this.telling = telling;
+    const isOther = wish.treatment !== this.wish.treatment;
+    this.wish = wish;
     if (!scene) return;
-    picture?.tellAnew(isOther, () => this.tellScene(scene));
+    picture?.changeScene(isOther, () => this.applyTreatment(scene));
     // The host's time may have come first, and be beyond the end of what was told before.
-    if (isOther) this.player.seek(this.toldTime);
+    if (isOther) this.player.seek(this.reportedTime);
     this.measure();
   }
 
   setTime(time: number): void {
-    if (!Number.isFinite(time) || time === this.toldTime) return;
-    this.toldTime = time;
+    if (!Number.isFinite(time) || time === this.reportedTime) return;
+    this.reportedTime = time;
     this.player.seek(time);
     this.loop.request();
   }
@@ -245,20 +245,20 @@ export class Viewer {
     if (this.scene && !this.isReady && picture?.canDraw) this.becomeReady();
     if (this.stills.visible) this.stills.show(player.nearestIndex(player.time));
     if (player.playing) this.emit('moment', player.time);
-    this.tell(wasPlaying, now);
+    this.report(wasPlaying, now);
     if (moving) return 0;
     return player.playing ? player.waiting : ASLEEP;
   }
 
   /** Tell the host where the clock is: now and then, and exactly wherever it rests. */
-  private tell(wasPlaying: boolean, now: number): void {
+  private report(wasPlaying: boolean, now: number): void {
     const { player } = this;
     const rests = !player.playing || player.waiting > 0;
-    const isDue = rests || now - this.toldAt >= TELL_MS;
+    const isDue = rests || now - this.reportedAt >= REPORT_MS;
     if (isDue && player.time !== this.measuredTime) this.measure();
-    if (isDue && player.time !== this.toldTime) {
-      this.toldTime = player.time;
-      this.toldAt = now;
+    if (isDue && player.time !== this.reportedTime) {
+      this.reportedTime = player.time;
+      this.reportedAt = now;
       this.emit('time', player.time);
     }
     if (wasPlaying && !player.playing) this.emit('playing', false);
@@ -267,7 +267,7 @@ export class Viewer {
   private setScene(scene: WalkthroughScene): void {
     this.scene = scene;
     this.isReady = false;
-    this.tellScene(scene);
+    this.applyTreatment(scene);
     const [top, bottom] = scene.format.background;
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);
@@ -275,8 +275,8 @@ export class Viewer {
     this.loop.now();
   }
 
-  private tellScene(scene: WalkthroughScene): void {
-    this.emit('tracks', scene.tell(this.telling));
+  private applyTreatment(scene: WalkthroughScene): void {
+    this.emit('tracks', scene.setTreatment(this.wish));
     this.player.setRests(scene.rests);
   }
 

@@ -8,7 +8,7 @@ import type { Say } from '../read/language.ts';
 import { Refusal } from './obtain.ts';
 import type { Obtainer } from './obtain.ts';
 import { besides } from './steps.ts';
-import type { Told, ViewStore } from '../life/store.ts';
+import type { TreatmentFiles, ViewStore } from '../life/store.ts';
 import { vocabulary } from '../life/vocabulary.ts';
 import type { Difference } from '../life/vocabulary.ts';
 import { stepsFor } from './variants.ts';
@@ -17,7 +17,7 @@ import { stepsFor } from './variants.ts';
 export interface Second extends Case {
   readonly scene: string;
   readonly bytes: number;
-  readonly told: Told;
+  readonly files: TreatmentFiles;
 }
 
 type Side = 'first' | 'second';
@@ -78,7 +78,7 @@ export class Beside {
     private readonly words: () => Say,
     private readonly obtainer: Obtainer,
   ) {
-    for (const key of ['family', 'treatment', 'numbers', 'told', 'tier'] as const)
+    for (const key of ['family', 'treatment', 'numbers', 'treatments', 'tier'] as const)
       store.on(key, () => this.put(store.get('beside')));
   }
 
@@ -143,8 +143,8 @@ export class Beside {
     const other = besideOf(name, first);
     store.set({ beside: name });
     if (isSame(other.family, first.family)) {
-      const told = store.get('told')[other.treatment]!;
-      const shown = { scene: store.get('scene'), bytes: store.get('scene_bytes'), told };
+      const files = store.get('treatments')[other.treatment]!;
+      const shown = { scene: store.get('scene'), bytes: store.get('scene_bytes'), files };
       store.set({ second: { ...other, ...shown } });
     } else void this.obtain(other);
   }
@@ -187,9 +187,9 @@ export class Beside {
     try {
       const { family, treatment } = other;
       const seen = { treatment, step: store.get('step') };
-      const { scene, bytes, told } = await this.obtainer.obtain(family, seen, asking.signal);
+      const { scene, bytes, treatments } = await this.obtainer.obtain(family, seen, asking.signal);
       if (asking.signal.aborted) return;
-      store.set({ second: { ...other, scene, bytes, told: told[treatment]! }, making: null });
+      store.set({ second: { ...other, scene, bytes, files: treatments[treatment]! }, making: null });
     } catch (error) {
       if (asking.signal.aborted) return;
       const { unreachable } = this.say['cases'] as CaseWords;

@@ -78,8 +78,8 @@ export function mostRegained(treatment: string): number {
 /** The parts of an address that ask for a case, as `visualizer/links/grammar.py` reads them. */
 export function caseParts({ family, treatment, numbers }: Case): Record<string, string> {
   const plain = usualCase();
-  const usual = told(plain.family, plain.treatment, usualNumbers(treatment));
-  const parts = told(family, treatment, numbers ?? usualNumbers(treatment));
+  const usual = parametersOf(plain.family, plain.treatment, usualNumbers(treatment));
+  const parts = parametersOf(family, treatment, numbers ?? usualNumbers(treatment));
   const unusual = words().names.filter((name) => parts[name] !== usual[name]);
   return unusual.length > 0 ? versioned(unusual.map((name) => [name, parts[name]!])) : {};
 }
@@ -200,7 +200,7 @@ export function percent(fraction: number): number {
   return Math.round(fraction * 100);
 }
 
-function told(
+function parametersOf(
   { level, shape, needles, neighbour }: Family,
   treatment: string,
   numbers: Numbers,

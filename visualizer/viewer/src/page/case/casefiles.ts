@@ -1,14 +1,14 @@
 import type { Family } from './case.ts';
 import type { Fillings } from './fillings.ts';
-import { stepsTold } from './steps.ts';
-import type { Told, ViewStore } from '../life/store.ts';
+import { stepsUnder } from './steps.ts';
+import type { TreatmentFiles, ViewStore } from '../life/store.ts';
 
 /** Everything that the page shows of one case, as `visualizer/page/case_files.py` writes it. */
 export interface Shown {
   scene: string;
   bytes: number;
   /** By treatment. */
-  told: Readonly<Record<string, Told>>;
+  treatments: Readonly<Record<string, TreatmentFiles>>;
   bones: Record<string, string>;
   cement: Fillings;
 }
@@ -17,7 +17,7 @@ export interface Shown {
 export function adopt(store: ViewStore, family: Family, shown: Shown): void {
   store.set({
     family,
-    told: shown.told,
+    treatments: shown.treatments,
     scene: shown.scene,
     scene_bytes: shown.bytes,
     bone_pictures: shown.bones,
@@ -26,7 +26,7 @@ export function adopt(store: ViewStore, family: Family, shown: Shown): void {
     measures: {},
     unpainted: false,
     selected: '',
-    ...stepsTold(store.get('scripts'), shown.told, store.get('treatment')),
+    ...stepsUnder(store.get('scripts'), shown.treatments, store.get('treatment')),
   });
 }
 

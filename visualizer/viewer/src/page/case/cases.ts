@@ -23,7 +23,7 @@ import type { Obtainer } from './obtain.ts';
 import { ownCase } from '../life/opened.ts';
 import { otherStory } from './own.ts';
 import { adopt } from './casefiles.ts';
-import { besides, stepsTold } from './steps.ts';
+import { besides, stepsUnder } from './steps.ts';
 import type { ViewStore } from '../life/store.ts';
 import { followPictures } from '../look/pictures.ts';
 
@@ -158,7 +158,7 @@ export class Cases {
     store.set({
       treatment,
       numbers: numbersOf({ ...numbers, height_regained }, treatment),
-      ...stepsTold(scripts, store.get('told'), treatment),
+      ...stepsUnder(scripts, store.get('treatments'), treatment),
       playing: false,
       until: null,
       time: step,

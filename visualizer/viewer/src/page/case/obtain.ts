@@ -51,8 +51,8 @@ export class Obtainer {
     // Only once the first picture is there is it known how this browser draws.
     while (!this.store.get('tier') && !this.store.get('trouble')) await pause(ASK_MS, signal);
     if (this.store.get('tier') === 'stills') {
-      this.tell(this.words().painting, 0);
-      const { stills } = shown.told[seen.treatment]!;
+      this.report(this.words().painting, 0);
+      const { stills } = shown.treatments[seen.treatment]!;
       await isPainted(stills[Math.min(seen.step, stills.length - 1)]!, signal);
     } else {
       await this.bring(shown, signal);
@@ -75,14 +75,14 @@ export class Obtainer {
   /** Have the scene here, read and ready to be drawn: picture and words change at the same time. */
   private async bring(shown: Shown, signal: AbortSignal): Promise<void> {
     const { fetching } = this.words();
-    this.tell(fetching, 0);
+    this.report(fetching, 0);
     const arrival = expectScene(shown.scene);
     signal.addEventListener('abort', () => arrival.stop(), { once: true });
-    arrival.follow(({ loaded, total }) => this.tell(fetching, loaded / (total || 1)), shown.bytes);
+    arrival.follow(({ loaded, total }) => this.report(fetching, loaded / (total || 1)), shown.bytes);
     await arrival.scene;
   }
 
-  private tell(message: string, share: number): void {
+  private report(message: string, share: number): void {
     this.store.set({ making: { share: BAKING + (1 - BAKING) * share, message, ahead: 0 } });
   }
 }

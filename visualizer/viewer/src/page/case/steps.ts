@@ -1,5 +1,5 @@
 import type { Rest } from '../look/curves.ts';
-import type { Aids, Sent, Told } from '../life/store.ts';
+import type { Aids, Sent, TreatmentFiles } from '../life/store.ts';
 
 type Scripts = Sent['scripts'];
 
@@ -8,13 +8,13 @@ const NONE: Rest = {};
 const NEAR = 1e-6;
 
 /** What the page shows of a case under a treatment, step by step. */
-export function stepsTold(
+export function stepsUnder(
   scripts: Scripts,
-  told: Readonly<Record<string, Told>>,
+  treatments: Readonly<Record<string, TreatmentFiles>>,
   treatment: string,
 ): Pick<Sent, 'steps' | 'last' | 'stills' | 'xray_stills'> {
   const script = scripts[treatment]!;
-  const { stills, xrays, rest } = told[treatment]!;
+  const { stills, xrays, rest } = treatments[treatment]!;
   return {
     steps: script.map((aids, index) => ({ ...aids, rest: rest[index] ?? NONE })),
     last: script.length - 1,

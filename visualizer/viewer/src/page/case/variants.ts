@@ -19,7 +19,7 @@ export function stepsFor(
   script: readonly Aids[],
   words: Say,
 ): { steps: Step[]; pauses: number[] } {
-  const told = words['told'] as Steps;
+  const usual = words['all_steps'] as Steps;
   const variants = (words['variants'] ?? {}) as Readonly<Record<string, Steps>>;
   const changed = [
     variants[shape],
@@ -29,7 +29,7 @@ export function stepsFor(
   ];
   const { step_of: phrase } = words['page'] as { step_of: string };
   const steps = script.map(({ key }, index): Step => {
-    const step = Object.assign({}, told[key], ...changed.map((one) => one?.[key])) as Step;
+    const step = Object.assign({}, usual[key], ...changed.map((one) => one?.[key])) as Step;
     const count = phrase
       .replace('{number}', String(index + 1))
       .replace('{count}', String(script.length));

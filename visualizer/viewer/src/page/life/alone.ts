@@ -25,8 +25,8 @@ export function isAlone(): boolean {
 /** Bring the page to life with Vue alone: the same template and state, without trame's client. */
 export function startAlone({ template, state }: Carried, install: (app: VueApp) => void): void {
   const { Vue } = window;
-  const told = withStills(state['told'] as Sent['told'], ownCase().treatment);
-  const kept = new LocalState({ ...state, told });
+  const treatments = withStills(state['treatments'] as Sent['treatments'], ownCase().treatment);
+  const kept = new LocalState({ ...state, treatments });
   window.trame = { state: kept, client: { onConnectionClose: () => {} } };
   const app = Vue.createApp({ template, setup: () => kept.refs() });
   install(app);
@@ -34,14 +34,14 @@ export function startAlone({ template, state }: Carried, install: (app: VueApp) 
 }
 
 /** A single file has each still of its own case once: in what is read without scripts. */
-function withStills(told: Sent['told'], own: string): Sent['told'] {
-  const { [own]: mine } = told;
-  return mine ? { ...told, [own]: { ...mine, stills: stillsOf(mine.stills) } } : told;
+function withStills(treatments: Sent['treatments'], own: string): Sent['treatments'] {
+  const { [own]: mine } = treatments;
+  return mine ? { ...treatments, [own]: { ...mine, stills: stillsOf(mine.stills) } } : treatments;
 }
 
 function stillsOf(known: readonly string[]): string[] {
-  const spare = document.querySelector('noscript')?.textContent ?? '';
-  const page = new DOMParser().parseFromString(spare, 'text/html');
+  const unscripted = document.querySelector('noscript')?.textContent ?? '';
+  const page = new DOMParser().parseFromString(unscripted, 'text/html');
   const pictures = [...page.querySelectorAll<HTMLImageElement>('article img')];
   return known.map((address, step) => address || pictures[step]?.getAttribute('src') || '');
 }

@@ -20,7 +20,7 @@ import { restoreQuestions } from '../questions/questions.ts';
 import { Share } from './share.ts';
 import { followInLinks } from '../case/taken.ts';
 import { adopt, shownWithThePage } from '../case/casefiles.ts';
-import { stepsTold } from '../case/steps.ts';
+import { stepsUnder } from '../case/steps.ts';
 import { isJustFull, stepsFor } from '../case/variants.ts';
 import { ViewStore } from './store.ts';
 import { Walk } from './walk.ts';
@@ -108,8 +108,8 @@ export function installPage(app: PageApp): void {
 function openAsked(store: ViewStore, cases: Cases, beside: Beside): void {
   const { case: asked, look } = opened();
   const { family, treatment, numbers } = asked;
-  const told = stepsTold(store.get('scripts'), store.get('told'), treatment);
-  store.set({ ...look, treatment, numbers, ...told });
+  const steps = stepsUnder(store.get('scripts'), store.get('treatments'), treatment);
+  store.set({ ...look, treatment, numbers, ...steps });
   // All that such a page has is of its own case.
   if (isAlone()) store.set({ family });
   const shown = shownWithThePage();

@@ -6,10 +6,10 @@ export function removeShell(): void {
 
 /** Where the page did not come to life, show what it shows without scripts. */
 export function readWithoutLife(): void {
-  const spare = document.querySelector('noscript');
-  if (!spare || !document.getElementById('shell')) return;
-  const page = new DOMParser().parseFromString(spare.textContent ?? '', 'text/html');
-  spare.after(...page.body.children);
+  const unscripted = document.querySelector('noscript');
+  if (!unscripted || !document.getElementById('shell')) return;
+  const page = new DOMParser().parseFromString(unscripted.textContent ?? '', 'text/html');
+  unscripted.after(...page.body.children);
 }
 
 const HAS_POPOVER: boolean = 'popover' in HTMLElement.prototype;

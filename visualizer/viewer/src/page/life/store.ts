@@ -82,7 +82,7 @@ export interface Aids {
 }
 
 /** What is shown of a case under one treatment, step by step. */
-export interface Told {
+export interface TreatmentFiles {
   readonly stills: readonly string[];
   readonly xrays: Readonly<Record<string, readonly string[]>>;
   readonly rest: readonly Rest[];
@@ -92,7 +92,7 @@ export interface Told {
 export interface Sent {
   /** By treatment. */
   scripts: Readonly<Record<string, readonly Aids[]>>;
-  told: Readonly<Record<string, Told>>;
+  treatments: Readonly<Record<string, TreatmentFiles>>;
   /** Of the treatment that is told. */
   steps: readonly (Aids & { rest: Rest })[];
   /** Number of the last step; steps count from 0. */

@@ -85,11 +85,11 @@ function momentOf(time: number): Record<string, string> {
 }
 
 /** Tell which topic a person has unfolded last; an empty one when they put it away. */
-function onTopic(tell: (topic: string) => void): void {
+function onTopic(report: (topic: string) => void): void {
   let shown = '';
   const change = (topic: string) => {
     shown = topic;
-    tell(topic);
+    report(topic);
   };
   document.addEventListener(
     'toggle',

@@ -78,16 +78,20 @@ export class Heights {
   }
 
   /** A phrase with the figure of one measure in it. */
-  told(phrase: string, name: Plotted, time: number): string {
+  phraseWith(phrase: string, name: Plotted, time: number): string {
     return phrase.replace('{value}', this.figure(name, time));
   }
 
   /** A phrase with all figures, each by the name of its measure. */
-  toldAll(phrase: string, units: { millimetres: string; degrees: string }, time: number): string {
+  phraseWithAll(
+    phrase: string,
+    units: { millimetres: string; degrees: string },
+    time: number,
+  ): string {
     let words = phrase;
     for (const name of PLOTTED) {
       const unit = name === 'kyphosis' ? units.degrees : units.millimetres;
-      words = words.replace(`{${name}}`, this.told(unit, name, time));
+      words = words.replace(`{${name}}`, this.phraseWith(unit, name, time));
     }
     return words;
   }

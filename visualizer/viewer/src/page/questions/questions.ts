@@ -137,7 +137,7 @@ function complain(reason: '' | 'tooLong' | 'tooMany', most = 0, count = 0): void
 function ownQuestion(question: string): Node {
   const template = document.querySelector<HTMLTemplateElement>('.own-question')!;
   const item = document.importNode(template.content, true);
-  item.querySelector('.told')!.textContent = question;
+  item.querySelector('.wording')!.textContent = question;
   const button = item.querySelector('button')!;
   button.setAttribute('aria-label', `${button.textContent?.trim()}: ${question}`);
   return item;
