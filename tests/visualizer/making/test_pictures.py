@@ -32,7 +32,13 @@ def test_pictures_that_are_painted_are_shown_before_the_last_one_is(pictures, st
     until(lambda: studio.begun)
     assert not list(pictures.folder(OTHER).glob("*.webp"))
     studio.go.set()
-    until((pictures.folder(OTHER) / "00.webp").is_file)
+
+    def first_is_there():
+        # Once all are painted they lie elsewhere.
+        folder = pictures.folder(OTHER)
+        return folder is not None and (folder / "00.webp").is_file()
+
+    until(first_is_there)
 
 
 def test_no_picture_is_begun_while_a_scene_is_made_or_arrives(pictures, studio, monkeypatch):
@@ -66,6 +72,18 @@ def test_pictures_that_cannot_be_painted_cost_one_sentence(cache, queue, studio)
     until(lambda: not pictures._thread.is_alive())
     pictures.folder(OTHER)
     assert complaints == ["The page has no still pictures. Pictures cannot be drawn here."]
+
+
+def test_a_killed_painter_leaves_nothing_half_done(pictures, studio, cache):
+    """Its folder goes, its lock is free, and whoever wants pictures then can make them."""
+    pictures.folder(OTHER)
+    until(lambda: studio.begun)
+    studio.failure = "The picture could not be painted: the painter has ended."
+    studio.go.set()
+    until(lambda: not pictures._thread.is_alive())
+    assert not list(cache.root.rglob(".unfinished*"))
+    painted(cache, OTHER, "00")
+    assert pictures.whole(OTHER)
 
 
 def test_the_end_of_the_server_ends_the_painting(pictures, studio, cache):
