@@ -41,14 +41,16 @@ async def page(http, address, status=200, **headers):
         return unescape(await response.text()), *name
 
 
-async def test_the_file_is_of_the_case_that_is_shown(http, cache):
+async def test_the_file_is_of_the_case_that_is_shown(http, cache, studio):
     """Its name, its words and its numbers; first without pictures, then with them."""
+    studio.go.clear()
     kept(cache, FAMILY)
     text, name = await page(http, f"/walkthrough.html?lang=en&{ASKED}")
     assert name == "kyphoplasty.L2-biconcave-needles1-loss40.en.html"
     assert opened(text) == opening(SEVERE)
     assert EN.variants["unipedicular"]["trocars"].title in text
     assert "data:image/webp" not in text
+    studio.go.set()
     async with asyncio.timeout(20):
         while "data:image/webp" not in text:
             text, _ = await page(http, f"/walkthrough.html?lang=en&{ASKED}")
