@@ -2,7 +2,7 @@
 
 from scenes.look.xray import VIEWS
 from scenes.story.case import Case
-from scenes.story.pictures import pictured
+from scenes.story.picture_names import pictured
 
 CLOSE_UPS = ("bone_healthy", "bone_weak")
 FILMS = tuple(VIEWS)

@@ -11,7 +11,7 @@ from scenes.paint.insets import inset_still
 from scenes.paint.painter import Painter
 from scenes.paint.still_names import CLOSE_UPS, FILMS
 from scenes.paint.xray_stills import xray_still
-from scenes.story.pictures import pictured
+from scenes.story.picture_names import pictured
 
 QUALITY = 80
 LARGEST = 60_000

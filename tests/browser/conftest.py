@@ -20,7 +20,7 @@ import app
 from scenes.file.key import picture_key, scene_key
 from scenes.store.cache import MANIFEST, Cache
 from scenes.story.case import Case
-from scenes.story.pictures import pictured
+from scenes.story.picture_names import pictured
 from tests.chromium import NO_WEBGL, SOFTWARE_WEBGL, launched
 from visualizer.making.scenes import make_scene
 

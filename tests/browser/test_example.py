@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from PIL import Image
 
-from scenes.story.pictures import picture_names
+from scenes.story.picture_names import picture_names
 from scenes.story.script import SCRIPTS
 from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults

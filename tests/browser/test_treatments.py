@@ -3,7 +3,7 @@
 import pytest
 
 from scenes.story.case import Case
-from scenes.story.pictures import picture_names
+from scenes.story.picture_names import picture_names
 from scenes.story.script import SCRIPTS
 from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults

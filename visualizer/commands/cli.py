@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> None:
         run_export(options, console)
         return
     # The server starts without loading what paints and encodes.
-    from visualizer.commands.pictures import run_movie, run_stills  # noqa: PLC0415
+    from visualizer.commands.media import run_movie, run_stills  # noqa: PLC0415
 
     (run_stills if options.command == "stills" else run_movie)(options, console)
 

@@ -22,7 +22,7 @@ from visualizer.export.edition import Edition
 from visualizer.export.exact_measures import exact_measures
 from visualizer.export.portable import Imprint, portable
 from visualizer.export.single_file import ExportError, single_file
-from visualizer.export.site import check_folder, write_site
+from visualizer.export.site_folder import check_folder, write_site
 from visualizer.links.case_names import case_name, case_text
 from visualizer.making.pictures import ENTRY
 from visualizer.making.scenes import PACKED, RAW, Baked, make_scene
@@ -120,7 +120,7 @@ class _Maker:
         self._reached("Painting the pictures", BAKED + (1.0 - BAKED) * done / total)
 
     def _reached(self, message: str, share: float) -> None:
-        """Tell how far all cases are together."""
+        """Report how far all cases are together."""
         self.report(f"{message}{self._which}", WRITING * (self._place + share) / self._count)
 
     @property

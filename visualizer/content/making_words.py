@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakingWords:
-    """What happens while a model is being made, and why one cannot be.
+    """Words of the progress of a model that is being made, and of its failures.
 
     The first ones are stages; ``making`` stands for any without words of its own.
     """

@@ -55,7 +55,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepWords:
-    """What the page says at one step."""
+    """Words of one step."""
 
     key: str
     title: str
@@ -163,7 +163,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyNumber:
-    """Whom to call where."""
+    """Telephone number for emergencies in one country."""
 
     key: str
     country: str
@@ -173,7 +173,7 @@ class EmergencyNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """When the words were last gone through, when they are due again, and by which clinician."""
+    """Dates of the last review of the words and of the next, and the clinician."""
 
     reviewed: date
     due: date

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scenes.file.key import picture_key
 from scenes.story.case import Case
-from scenes.story.pictures import picture_names
+from scenes.story.picture_names import picture_names
 from visualizer.links.address import Link
 from visualizer.making.scenes import PACKED, RAW, Baked
 from visualizer.page.case_files import BONES, CaseFiles, treatment_files

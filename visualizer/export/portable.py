@@ -32,7 +32,7 @@ Track = Mapping[str, Sequence[float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What a file says about itself.
+    """Statements of a file about itself.
 
     Attributes
     ----------

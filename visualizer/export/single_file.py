@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from scenes.story.pictures import picture_names
+from scenes.story.picture_names import picture_names
 from visualizer.content import Content
 from visualizer.export.carried import carried_html
 from visualizer.export.edition import Address, Edition, shown, still_addresses

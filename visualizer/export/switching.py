@@ -54,7 +54,7 @@ def faint_switches(times: Sequence[float], values: Sequence[float]) -> Switches:
 
 
 def rests_faint(times: Sequence[float], values: Sequence[float], rests: Sequence[float]) -> bool:
-    """Tell whether a part is half there at any rest state, and not only while it fades."""
+    """Return whether a part is half there at any rest state, and not only while it fades."""
     resting = np.interp(rests, times, values)
     return bool(np.any((resting >= FAINT) & (resting < SOLID)))
 

@@ -18,7 +18,7 @@ NAMES = ("lang", "topic", "step", "t", *MODES, *grammar.NAMES, *look_parts.NAMES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What an address asks for.
+    """Case, moment and look that an address asks for.
 
     Attributes
     ----------

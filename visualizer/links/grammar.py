@@ -23,7 +23,7 @@ CEMENT = range(101)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What one name of an address asks for.
+    """Meaning of one name of an address.
 
     Attributes
     ----------

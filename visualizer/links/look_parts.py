@@ -35,7 +35,7 @@ height in percent, amid Genant's grade 1 or where grade 3 has begun, beside othe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What one name of an address chooses for the picture.
+    """Values that one name of an address may have for the picture.
 
     Attributes
     ----------

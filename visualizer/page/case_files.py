@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.look.xray import VIEWS
-from scenes.story.pictures import picture_names
+from scenes.story.picture_names import picture_names
 from scenes.story.script import SCRIPTS
 from visualizer.page.rest_measures import Measures, cement_volumes, rest_measures
 
@@ -17,7 +17,7 @@ XRAYS = tuple(VIEWS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentFiles:
-    """What the page shows of a case under one treatment, step by step.
+    """Pictures and measures of a case under one treatment, step by step.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class TreatmentFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFiles:
-    """What the page shows beside its words.
+    """Scene, pictures and measures of a case.
 
     Attributes
     ----------

@@ -44,7 +44,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
-    """What a page has that nobody serves.
+    """Data of a page that works without a server.
 
     Attributes
     ----------

@@ -23,7 +23,7 @@ from visualizer.page.loose_widgets import loose_widgets
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is the same before, after and without scripts, whatever the page shows.
+    """Parts that stay the same before, after and without scripts, whatever the page shows.
 
     Attributes
     ----------

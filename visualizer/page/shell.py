@@ -82,7 +82,7 @@ FIRST_STILL = 'class="still" fetchpriority="high" decoding="sync"'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fittings:
-    """What a page needs to come to life, as HTML.
+    """HTML that a page needs to come to life.
 
     Attributes
     ----------

@@ -22,7 +22,7 @@ SOLID = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aids:
-    """What the page offers at one step.
+    """Offers of the page at one step.
 
     Attributes
     ----------

@@ -89,7 +89,7 @@ class Remote:
 
     @property
     def methods(self) -> Mapping[str, Check]:
-        """What the page may say to the server in this mode."""
+        """Name the methods that the page may call on the server in this mode."""
         return REMOTE_METHODS
 
     def close(self) -> None:

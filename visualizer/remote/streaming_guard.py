@@ -42,7 +42,7 @@ class StreamingHandler(GuardedHandler):
 
 
 def _is_show(args: list[Any], kwargs: dict[str, Any]) -> bool:
-    """Tell whether a trigger asks for a moment that exists and a view that exists."""
+    """Return whether a trigger asks for a moment that exists and a view that exists."""
     if kwargs or len(args) != 3 or args[0] != SHOW or args[2] != {}:
         return False
     wish = args[1]

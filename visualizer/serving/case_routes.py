@@ -10,7 +10,7 @@ from aiohttp import web
 
 from scenes.file.key import picture_key, scene_key
 from scenes.story.case import Case, families
-from scenes.story.pictures import picture_name
+from scenes.story.picture_names import picture_name
 from visualizer.content import Content
 from visualizer.links.address import wished_language
 from visualizer.links.case_readers import CaseQueryError, parse_case
@@ -31,7 +31,7 @@ STRANGERS = "Pages of other sites cannot use this server.\n"
 
 
 def is_opened(request: web.Request, *, is_framed: bool) -> bool:
-    """Tell whether a browser opens a page for a person, whose script can then ask for a case.
+    """Return whether a browser opens a page for a person, whose script can then ask for a case.
 
     Parameters
     ----------

@@ -180,7 +180,7 @@ class GuardedHandler(AioHttpWsHandler):
 
 
 def is_same_origin(origin: str | None, host: str) -> bool:
-    """Tell whether a websocket comes from a page of this server, or from no page at all.
+    """Return whether a websocket comes from a page of this server, or from no page at all.
 
     Parameters
     ----------

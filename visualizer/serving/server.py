@@ -14,7 +14,7 @@ from trame_server.core import Server
 from wslink.backends.aiohttp import WebAppServer
 
 from scenes.story.case import Case
-from scenes.story.pictures import picture_name
+from scenes.story.picture_names import picture_name
 from scenes.story.script import script_of
 from visualizer.content import Content
 from visualizer.links import grammar
@@ -74,7 +74,7 @@ class RemotePicture(Protocol):
 
     @property
     def methods(self) -> Mapping[str, Check]:
-        """What the page may say then."""
+        """Name the methods that the page may call then."""
 
     def place(self, server: Server) -> None:
         """Put the picture into the widget that is being filled."""

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from scenes.model import checkpoints, measures
-from scenes.story import pictures, script, steps, timeline, visibility
+from scenes.story import picture_names, script, steps, timeline, visibility
 from scenes.story.steps import STEPS, in_order
 from scenes.story.track import Track
 
-USUAL = (timeline, script, visibility, checkpoints, measures, pictures)
+USUAL = (timeline, script, visibility, checkpoints, measures, picture_names)
 """All modules that name times, in the order in which they need each other."""
 
 KEYS = [step.key for step in STEPS]
@@ -125,7 +125,7 @@ def test_time_alone_heals_between_its_own_steps(added):
 def test_shared_pictures_stay_shared(added):
     """A treatment has pictures of its own from where it differs, not from a number on."""
     place, (*_, now_pictured) = added
-    usual = [name.isdigit() for name in pictures.picture_names("vertebroplasty")]
+    usual = [name.isdigit() for name in picture_names.picture_names("vertebroplasty")]
     now = [name.isdigit() for name in now_pictured.picture_names("vertebroplasty")]
     assert now[0]
     assert sum(now) == sum(usual) + (place < KEYS.index("balloons"))

@@ -11,11 +11,11 @@ from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.commands import cli
 from visualizer.content import load_contents
-from visualizer.export import site as site_module
+from visualizer.export import site_folder as site_module
 from visualizer.export import site_pages
 from visualizer.export.edition import Edition
 from visualizer.export.single_file import ExportError
-from visualizer.export.site import write_site
+from visualizer.export.site_folder import write_site
 from visualizer.page import assets
 
 CONTENTS = load_contents()

@@ -53,7 +53,7 @@ class CallPart(html.Section):
 
 
 class EmergencyNumbers(html.Table):
-    """Whom to call where."""
+    """Telephone numbers for emergencies, by country."""
 
     def __init__(self, content: Content, **kwargs: object) -> None:
         super().__init__(classes="numbers", **kwargs)

@@ -179,7 +179,7 @@ class Besides(html.Div):
 
 
 class CaseProgress(html.Div):
-    """How far the model is that was chosen, with a way to keep the old one; or why it is not."""
+    """Progress of the chosen model, with a way to keep the old one; or the reason of a failure."""
 
     def __init__(self, **kwargs: object) -> None:
         classes = f"case-progress {kwargs.pop('classes', '')}".strip()

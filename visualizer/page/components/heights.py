@@ -49,7 +49,7 @@ class HeightsButton(html.Button):
 
 
 class Heights(html.Section):
-    """What is lost and won back in one sentence, one plot for each measure, and the table."""
+    """Lost and regained heights: one sentence, one plot for each measure, and the table."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(
@@ -98,7 +98,7 @@ class Plot(html.Div):
 
 
 class Reach(html.Div):
-    """Where a tap, a drag or a key moves time: the native slider is for the keyboard."""
+    """Area in which a tap, a drag or a key moves time: the native slider is for the keyboard."""
 
     def __init__(self, **kwargs: object) -> None:
         handlers = [

@@ -8,7 +8,7 @@ from visualizer.page.components.markup import text
 
 
 class HelpDialog(Panel):
-    """What each key does.
+    """List of the keys and their effects.
 
     Parameters
     ----------

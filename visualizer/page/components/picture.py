@@ -124,7 +124,7 @@ def _events(*, streamed: bool) -> Mapping[str, str]:
 
 
 class Progress(html.Div):
-    """How much of the scene is here, in bytes."""
+    """Bar of the bytes of the scene that have arrived."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(classes="loading", v_if="!tier && !trouble", **kwargs)

@@ -56,7 +56,7 @@ class SecondPicture(html.Section):
 
 
 class FirstCaption(html.Div):
-    """What the first picture shows while a second one stands beside it."""
+    """Caption of the first picture while a second one stands beside it."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(

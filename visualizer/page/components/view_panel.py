@@ -53,7 +53,7 @@ class ViewPanel(html.Dialog):
 
 
 class Layers(html.Div):
-    """What belongs to the picture, each on or off."""
+    """Switches of the layers of the picture."""
 
     def __init__(self, **kwargs: object) -> None:
         attributes = [*fixed(role="group"), *bound(aria_label="$say.picture.layers")]

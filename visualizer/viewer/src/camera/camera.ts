@@ -61,7 +61,7 @@ export function fieldHeight(pose: { width: number; height: number }, aspect: num
   return Math.max(pose.height, pose.width / aspect);
 }
 
-/** How far the eye stands from the target to see this height in mm. */
+/** Return how far the eye stands from the target to see this height in mm. */
 export function eyeDistance(field: number): number {
   return field / 2 / TANGENT;
 }

@@ -31,7 +31,7 @@ export class CameraRig {
   private departed = -Infinity;
   private pole = AXES[0]!;
 
-  /** Where the person's own camera is wanted. */
+  /** Return where the person's own camera is wanted. */
   get own(): CameraPose {
     return this.free;
   }

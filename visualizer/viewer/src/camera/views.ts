@@ -38,7 +38,7 @@ class Direction {
     pose.width *= this.view.margin;
   }
 
-  /** What points up here when `pose` is the guided one. */
+  /** Return what points up here when `pose` is the guided one. */
   private up(pose: CameraPose): Vector3 {
     const [first, second] = this.ups;
     if (!second) return first!;

@@ -45,7 +45,7 @@ export class Sight {
     this.frame = { renderer };
   }
 
-  /** What is shown when the bone is seen from this view. */
+  /** Return what is shown when the bone is seen from this view. */
   wish(view: View): Wish {
     const { effective, wanted } = this;
     const opensItself = wanted.opening === 'guided' && view === 'cut';

@@ -1,7 +1,7 @@
 /** How often to look whether the graphics are done, in milliseconds. */
 const POLL_MS = 8;
 
-/** Tells how long the graphics took for one draw, without waiting for it. */
+/** Measures how long the graphics take for one draw, without waiting for it. */
 export class DrawTimer {
   private fence: WebGLSync | null = null;
   private started = 0;

@@ -154,7 +154,7 @@ export class MaterialFactory {
   }
 }
 
-/** What a look is to the program: see there. */
+/** Return what a look is to the program: see there. */
 function lookNumbers(look: MaterialLook, { tint, texture }: Surface): number[] {
   const { ambient, diffuse, specular, power, outline, hard } = look;
   return [

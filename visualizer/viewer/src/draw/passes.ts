@@ -33,19 +33,19 @@ export function addPasses(context: PassContext, recipe: Recipe): Painter {
   };
 }
 
-/** Whether a look draws a part of this opacity. */
+/** Return whether a look draws a part of this opacity. */
 export function draws({ least, below }: Look, opacity: number): boolean {
   return opacity > 0 && opacity >= least && (below === null || opacity < below);
 }
 
-/** How opaque a look is face on, and what it gains towards the silhouette. */
+/** Return how opaque a look is face on, and what it gains towards the silhouette. */
 export function opacities(material: MaterialLook, look: Look, shown: number): [number, number] {
   const strength = Math.min(1, shown / look.full);
   if (look.kind === 'outline') return [strength, 0];
   return [shown * material.alpha * look.alpha, strength * (material.rim * look.rim + look.more_rim)];
 }
 
-/** How far a ghost has taken on its tint: the further, the more it has faded. */
+/** Return how far a ghost has taken on its tint: the further, the more it has faded. */
 export function ghostShare({ full }: Look, shown: number): number {
   return full < 1 ? Math.min(1, (1 - shown) / (1 - full)) : 0;
 }

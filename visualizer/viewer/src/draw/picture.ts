@@ -105,7 +105,7 @@ export class Picture {
     return this.rig.view;
   }
 
-  /** Whether there is a canvas that can be seen and drawn on. */
+  /** Return whether there is a canvas that can be seen and drawn on. */
   get canDraw(): boolean {
     return !this.lost && this.sight.surface.hasRoom;
   }
@@ -114,7 +114,7 @@ export class Picture {
     return this.sight.xray.live ? 'live' : 'stills';
   }
 
-  /** Times are those of so many of the latest frames; the usual number unless told. */
+  /** Times are those of so many of the latest frames; the usual number by default. */
   stats(latest?: number): Stats {
     const { triangles, calls } = this.sight.surface;
     return { scriptMs: this.times.summary(latest), triangles, calls, frames: this.times.frames };
@@ -256,7 +256,7 @@ export class Picture {
     return true;
   }
 
-  /** What is covered at this moment, drawn aside; the canvas keeps its picture. */
+  /** Draw aside what is covered at this moment; the canvas keeps its picture. */
   silhouette(time: number, width: number, height: number): Silhouette | null {
     const { scene } = this;
     if (!scene) return null;

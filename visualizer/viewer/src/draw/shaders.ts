@@ -111,7 +111,7 @@ export function flatFragmentShader(scene: Pick<Constants, 'page'>): string {
   return flatFragment.replace('PICKED', picked(scene));
 }
 
-/** What never changes is written into the program: the lights, and colours of broken bone. */
+/** Write into the program what never changes: the lights, and colours of broken bone. */
 export function litFragmentShader(scene: Constants): string {
   return fragment
     .replace('LIGHTS', scene.lights.map(lightCall).join('\n  '))

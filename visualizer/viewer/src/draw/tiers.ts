@@ -8,7 +8,7 @@ export type Tier = (typeof TIERS)[number];
 /** More pixels than these per CSS pixel are not seen. */
 const FINEST: Record<Tier, number> = { full: 2, sharp: 2, plain: 1.5, coarse: 1 };
 
-/** How many pixels are drawn per CSS pixel on a device that has this many. */
+/** Return how many pixels are drawn per CSS pixel on a device that has this many. */
 export function pixelRatio(tier: Tier, ofDevice: number): number {
   return Math.min(ofDevice, FINEST[tier]);
 }

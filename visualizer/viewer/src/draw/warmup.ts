@@ -24,7 +24,7 @@ export class WarmUp {
   done = false;
   private readonly target = new WebGLRenderTarget(1, 1);
   private readonly camera = new PerspectiveCamera();
-  /** Tells a run that another has taken its place. */
+  /** Says to a run that another has taken its place. */
   private run = 0;
 
   constructor(

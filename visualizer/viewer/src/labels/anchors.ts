@@ -46,7 +46,7 @@ export class Anchor {
     this.screen.copy(seen).applyMatrix4(camera.projectionMatrix).setZ(distance);
   }
 
-  /** Whether the thing itself is there to be named. */
+  /** Return whether the thing itself is there to be named. */
   isShown(): boolean {
     return this.part.opacity > FAINT;
   }
@@ -55,13 +55,13 @@ export class Anchor {
     return Math.abs(this.screen.x) < 1 && Math.abs(this.screen.y) < 1;
   }
 
-  /** Whether the surface there looks at the eye; what has no normal always does. */
+  /** Return whether the surface there looks at the eye; what has no normal always does. */
   faces(camera: Camera): boolean {
     if (!this.normal) return true;
     return seen.copy(camera.position).sub(this.place).normalize().dot(this.normal) > GRAZING;
   }
 
-  /** Whether the first solid thing on the way from the eye lies before the place. */
+  /** Return whether the first solid thing on the way from the eye lies before the place. */
   isCovered(hits: readonly Hit[]): boolean {
     const first = hits.find(({ part }) => hides(part));
     if (!first) return false;

@@ -102,7 +102,7 @@ export class Labels {
     this.hide();
   }
 
-  /** Where the labels are, for tests. */
+  /** Return where the labels are, for tests. */
   boxes(): Placed[] {
     return this.shown.map(({ key }) => this.placed.get(key)!);
   }

@@ -143,7 +143,7 @@ function costOf(
   return cost;
 }
 
-/** Whether two leader lines cross, or one runs under the other's label. */
+/** Return whether two leader lines cross, or one runs under the other's label. */
 function tangled(a: Placed, b: Placed): boolean {
   return crossing(a.from, a.to, b.from, b.to) || runsUnder(a, b) || runsUnder(b, a);
 }
@@ -158,7 +158,7 @@ function runsUnder({ from, to }: Placed, { x, y, width, height }: Box): boolean 
   );
 }
 
-/** Whether two line segments cross. */
+/** Return whether two line segments cross. */
 export function crossing(a: Point, b: Point, c: Point, d: Point): boolean {
   return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
 }
@@ -167,7 +167,7 @@ function turn(a: Point, b: Point, c: Point): number {
   return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-/** Whether two boxes come nearer to each other than `gap`. */
+/** Return whether two boxes come nearer to each other than `gap`. */
 export function overlap(a: Box, b: Box, gap = 0): boolean {
   return (
     a.x < b.x + b.width + gap &&

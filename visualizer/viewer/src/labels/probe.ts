@@ -130,7 +130,7 @@ function inverseDepth(
 /** How much of a part must be there for it to hide what lies behind it. */
 const SOLID = 0.6;
 
-/** Whether nothing of what lies behind a part is seen. */
+/** Return whether nothing of what lies behind a part is seen. */
 export function hides(part: Part): boolean {
   return part.opacity >= SOLID && part.drawn !== 'skin' && part.drawn !== 'balloon';
 }

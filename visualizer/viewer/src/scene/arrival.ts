@@ -35,7 +35,7 @@ export class Arrival {
     return this.state === 'lost';
   }
 
-  /** Tell of every piece that comes from now on, and of those that are here. */
+  /** Report every piece that comes from now on, and those that are here. */
   follow(report: OnProgress, knownTotal: number): void {
     this.report = ({ loaded, total }) => {
       report({ loaded, total: Math.max(total || knownTotal, knownTotal && loaded) });

@@ -35,7 +35,7 @@ async function ask(source: string, signal: AbortSignal): Promise<Response> {
   return response;
 }
 
-/** What a person is told when loading failed. */
+/** Return what a person is told when loading failed. */
 export function sentence(error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);
   return `The 3D picture could not be loaded. ${why}`;

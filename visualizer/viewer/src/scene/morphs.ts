@@ -60,13 +60,13 @@ export class Morphs {
     return drawable;
   }
 
-  /** What a material must have that draws a mesh. */
+  /** Return what a material must have that draws a mesh. */
   uniforms(mesh: Mesh<BufferGeometry>): Record<string, IUniform> {
     const value = this.morphed.get(mesh);
     return { morphs: this.texture, ...(value && { morphed: { value } }) };
   }
 
-  /** How many targets a mesh has. */
+  /** Return how many targets a mesh has. */
   targets(mesh: Mesh<BufferGeometry>): number {
     return this.morphed.has(mesh) ? targetsOf(mesh.geometry) : 0;
   }

@@ -43,7 +43,7 @@ export class MovingNodes {
   }
 }
 
-/** Whether a node is no longer where it was; takes note of where it is. */
+/** Return whether a node is no longer where it was, and take note of where it is. */
 function isElsewhere({ position, quaternion, scale }: Object3D, pose: Float64Array): boolean {
   const { x, y, z, w } = quaternion;
   const turned = x !== pose[3] || y !== pose[4] || z !== pose[5] || w !== pose[6];

@@ -1,4 +1,4 @@
-/** What stands in the page itself, as base64 of gzip in an element; for pages without a server. */
+/** Read what stands in the page, as base64 of gzip in an element; for pages without a server. */
 export function unpacked(element: Element): ReadableStream<Uint8Array<ArrayBuffer>> {
   const text = atob(element.textContent?.trim() ?? '');
   const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));

@@ -121,7 +121,7 @@ function hiding({ part }: PartExtras, { views }: SceneFormat): Set<string> {
   return new Set(Object.keys(views).filter((name) => views[name]!.hides.includes(part)));
 }
 
-/** How opaque a part is under a treatment. */
+/** Return how opaque a part is under a treatment. */
 export function opacitiesOf(extras: PartExtras, { tracks }: ScriptFormat): Opacities {
   const { part, layer, shown } = extras;
   const guided = tracks.shown[shown];

@@ -61,7 +61,7 @@ export class Sampler {
 
 const known = new WeakMap<TrackData, Sampler>();
 
-/** What reads a one-number track, the same for all who ask for it. */
+/** Return what reads a one-number track, the same for all who ask for it. */
 export function samplerOf(track: TrackData): Sampler {
   let sampler = known.get(track);
   if (!sampler) known.set(track, (sampler = new Sampler(track)));

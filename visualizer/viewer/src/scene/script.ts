@@ -36,7 +36,7 @@ export class Script {
     this.opacities = parts.map(({ extras }) => opacitiesOf(extras, format));
   }
 
-  /** When the bone is broken and nothing has been done about it. */
+  /** Return when the bone is broken and nothing has been done about it. */
   get fractured(): number {
     return this.steps.find((step) => step.key === FRACTURE)?.time ?? 0;
   }
@@ -56,7 +56,7 @@ export class Script {
     shades.set(this.crack.at(time), this.compaction.at(time), this.hardness.at(time));
   }
 
-  /** How opaque a group of parts is where nobody chose otherwise. */
+  /** Return how opaque a group of parts is where nobody chose otherwise. */
   shown(group: string, time: number): number {
     return samplerOf(this.format.tracks.shown[group]!).at(time);
   }

@@ -22,7 +22,7 @@ const MILLIMETRES_PER_METRE = 1000;
 /** Channel that deforms the treated bone. */
 const FRACTURE = 'fracture';
 
-/** Which treatment is told, and with which heights. */
+/** The treatment to show, and its heights. */
 export interface TreatmentWish {
   /** One that the file does not know, or none, stands for the file's own. */
   readonly treatment: string;
@@ -30,7 +30,7 @@ export interface TreatmentWish {
   readonly numbers: Numbers | null;
 }
 
-/** A loaded walkthrough: a pure function of what is told, time and wishes, ready to be drawn. */
+/** A loaded walkthrough: a pure function of the treatment, time and wishes, ready to be drawn. */
 export class WalkthroughScene {
   /** All that is seen, side by side; what is not seen is not even looked at. */
   readonly scene = new Scene();
@@ -92,12 +92,12 @@ export class WalkthroughScene {
     return this.script.guided;
   }
 
-  /** Whether there is such a view beside those of the camera itself: along the steps, or turned. */
+  /** Return whether there is such a view beside those of the camera: along the steps, or turned. */
   hasView(name: string): boolean {
     return name === 'guided' || name === 'free' || Object.hasOwn(this.format.views, name);
   }
 
-  /** Whether the bones can be shown so, beside as the steps have them. */
+  /** Return whether the bones can be shown so, beside as the steps have them. */
   hasOpening(name: string): boolean {
     const { openings } = this.script.format.tracks;
     return name === 'guided' || Object.hasOwn(openings, name);
@@ -110,7 +110,7 @@ export class WalkthroughScene {
     return { camera: guided, time: rests.at(-1)! };
   }
 
-  /** When the bone is broken and nothing has been done about it. */
+  /** Return when the bone is broken and nothing has been done about it. */
   get fractured(): number {
     return this.script.fractured;
   }
@@ -141,7 +141,7 @@ export class WalkthroughScene {
     if (changes) this.scene.children = this.drawings.children.filter(({ visible }) => visible);
   }
 
-  /** Tell of another treatment or other heights from now on. Returns all measures over time. */
+  /** Show another treatment or other heights from now on. Returns all measures over time. */
   setTreatment({ treatment, numbers }: TreatmentWish): Record<Measure, TrackData> {
     const own = this.format.case;
     const script = this.scriptOf(treatment in this.format.scripts ? treatment : own.treatment);
@@ -169,7 +169,7 @@ export class WalkthroughScene {
     this.action.reset().play();
   }
 
-  /** How opaque a group of parts is where nobody chose otherwise. */
+  /** Return how opaque a group of parts is where nobody chose otherwise. */
   shown(group: string, time: number): number {
     return this.script.shown(group, time);
   }
@@ -180,7 +180,7 @@ export class WalkthroughScene {
     for (const part of this.parts) part.glow.value = names.includes(part.name) ? 1 : 0;
   }
 
-  /** What is measured on the model at a time. */
+  /** Return what is measured on the model at a time. */
   measures(time: number): Record<Measure, number> {
     return this.measuring.at(time);
   }

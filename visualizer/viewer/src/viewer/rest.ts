@@ -8,7 +8,7 @@ export class Rest {
     private readonly rests: () => void,
   ) {}
 
-  /** Whether it will call. */
+  /** Return whether it will call. */
   get isDue(): boolean {
     return this.timer !== 0;
   }

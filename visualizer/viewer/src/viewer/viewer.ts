@@ -102,14 +102,14 @@ export class Viewer {
     return this.setSource(this.source, this.bytes);
   }
 
-  /** Tell of another treatment or show other heights of the treated bone, at once. */
+  /** Show another treatment or other heights of the treated bone, at once. */
   setTreatment(wish: TreatmentWish): void {
     const { scene, picture } = this;
     const isOther = wish.treatment !== this.wish.treatment;
     this.wish = wish;
     if (!scene) return;
     picture?.changeScene(isOther, () => this.applyTreatment(scene));
-    // The host's time may have come first, and be beyond the end of what was told before.
+    // The host's time may have come first, and be beyond the end of the treatment before.
     if (isOther) this.player.seek(this.reportedTime);
     this.measure();
   }
@@ -215,12 +215,12 @@ export class Viewer {
     return this.picture?.readXray(this.player.time, view, size) ?? null;
   }
 
-  /** Where the labels are that are shown, for tests. */
+  /** Return where the labels are that are shown, for tests. */
   labelBoxes(): Placed[] {
     return this.picture?.labelBoxes() ?? [];
   }
 
-  /** How it runs, by the usual number of latest frames or by so many. */
+  /** Return how it runs, by the usual number of latest frames or by so many. */
   stats(latest?: number): Stats | null {
     return this.picture?.stats(latest) ?? null;
   }
@@ -250,7 +250,7 @@ export class Viewer {
     return player.playing ? player.waiting : ASLEEP;
   }
 
-  /** Tell the host where the clock is: now and then, and exactly wherever it rests. */
+  /** Report to the host where the clock is: now and then, and exactly wherever it rests. */
   private report(wasPlaying: boolean, now: number): void {
     const { player } = this;
     const rests = !player.playing || player.waiting > 0;
@@ -280,7 +280,7 @@ export class Viewer {
     this.player.setRests(scene.rests);
   }
 
-  /** Tell what is measured now: also where the host itself has moved the time. */
+  /** Report what is measured now: also where the host itself has moved the time. */
   private measure(): void {
     this.measuredTime = this.player.time;
     if (this.scene) this.emit('measures', this.scene.measures(this.player.time));

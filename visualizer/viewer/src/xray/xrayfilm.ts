@@ -8,7 +8,7 @@ const OVERSAMPLING = 2;
 /** While things move, only every so many drawn frames one of the films is exposed. */
 const PULSE = 4;
 
-/** How many pixels a film has that is shown at a size in pixels of the screen. */
+/** Return how many pixels a film has that is shown at a size in pixels of the screen. */
 export function filmSize(pixels: number): number {
   return Math.min(LARGEST, Math.ceil(pixels * OVERSAMPLING));
 }
@@ -43,7 +43,7 @@ export class XrayFilm {
     return this.scene === null;
   }
 
-  /** Whether it shows this scene, at whatever moment. */
+  /** Return whether it shows this scene, at whatever moment. */
   shows(scene: WalkthroughScene): boolean {
     return scene === this.scene;
   }

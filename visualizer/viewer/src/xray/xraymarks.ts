@@ -73,7 +73,7 @@ export class XrayMarks {
   }
 }
 
-/** Whether weights differ by no more than the rounding of what moves them. */
+/** Return whether weights differ by no more than the rounding of what moves them. */
 function isSame(some: readonly number[], others: readonly number[]): boolean {
   if (some.length !== others.length) return false;
   for (let i = 0; i < some.length; i++) {
@@ -82,7 +82,7 @@ function isSame(some: readonly number[], others: readonly number[]): boolean {
   return true;
 }
 
-/** How clearly the marks are seen at a moment, from 0 to 1. */
+/** Return how clearly the marks are seen at a moment, from 0 to 1. */
 export function markStrength(time: number, { from, until, fade }: Xray['checked']): number {
   const rising = MathUtils.smoothstep(time, from - fade, from + fade);
   return rising * (1 - MathUtils.smoothstep(time, until - fade, until + fade));
@@ -114,7 +114,7 @@ export function innerCorners(outline: readonly number[][]): number[] {
   return turned.filter((corner) => isInner[corner]);
 }
 
-/** Where a corner of a border lies under the weights of the fracture. */
+/** Return where a corner of a border lies under the weights of the fracture. */
 export function bentCorner(
   { rest, targets }: Border,
   corner: number,

@@ -47,7 +47,7 @@ interface Means {
   readonly numbers: boolean;
 }
 
-/** What can be put beside a case: whatever differs from it, and can be shown. */
+/** Return what can be put beside a case: whatever differs from it, and can be shown. */
 export function offersFor(
   { family, treatment, numbers }: Case,
   means: Means = { scenes: true, numbers: true },
@@ -88,7 +88,7 @@ export class Beside {
     return offersFor({ family, treatment, numbers }, meansOf(tier));
   }
 
-  /** What is offered in words; of one side, that in which it differs from the other. */
+  /** Return what is offered in words; of one side, that in which it differs from the other. */
   named(name: string): string {
     const words = this.say['cases'] as CaseWords;
     const { needles, treatment } = differenceOf(name);
@@ -154,7 +154,7 @@ export class Beside {
     this.store.set({ beside: '', second: null, second_measures: {} });
   }
 
-  /** Playing moves the second picture at every frame; the page is told less often. */
+  /** Playing moves the second picture at every frame; the page hears of it less often. */
   along(moment: number): void {
     const second = this.store.get('second');
     if (second) viewerOf('second')?.setTime(this.time(moment, second));

@@ -54,7 +54,7 @@ export function caseNames(): readonly string[] {
   return [VERSIONED, ...words().names];
 }
 
-/** Whether a treatment is an operation: with needles, and with cement. */
+/** Return whether a treatment is an operation: with needles, and with cement. */
 export function operates(treatment: string): boolean {
   return words().treatments[treatment]?.operates ?? true;
 }
@@ -89,7 +89,7 @@ export function versioned(parts: readonly (readonly [string, string])[]): Record
   return { [VERSIONED]: words().version, ...Object.fromEntries(parts) };
 }
 
-/** Whether an address speaks of cases in our way. */
+/** Return whether an address speaks of cases in our way. */
 export function isOurVersion(query: URLSearchParams): boolean {
   return (query.get(VERSIONED) ?? words().version) === words().version;
 }
@@ -151,7 +151,7 @@ export function isSame(one: Family, other: Family): boolean {
   return familyNames().every((name) => one[name] === other[name]);
 }
 
-/** Whether a bone can be treated beside such a neighbour. */
+/** Return whether a bone can be treated beside such a neighbour. */
 export function fits(level: string, neighbour: string): boolean {
   const pairs = words().pairs[neighbour];
   return pairs === undefined || Object.hasOwn(pairs, level);
@@ -219,7 +219,7 @@ function familyNames(): (keyof Family)[] {
   return Object.keys(words().choices) as (keyof Family)[];
 }
 
-/** What a part of an address may say that is no number. */
+/** Return what a part of an address may say that is no number. */
 function choicesOf(name: string): readonly string[] {
   const { choices, treatments } = words();
   return name in choices ? choices[name as keyof Family] : Object.keys(treatments);

@@ -22,7 +22,7 @@ export function adopt(store: ViewStore, family: Family, shown: Shown): void {
     scene_bytes: shown.bytes,
     bone_pictures: shown.bones,
     cement_volumes: shown.cement,
-    // Measured on the case before; the viewer tells anew.
+    // Measured on the case before; the viewer measures anew.
     measures: {},
     unpainted: false,
     selected: '',
@@ -30,7 +30,7 @@ export function adopt(store: ViewStore, family: Family, shown: Shown): void {
   });
 }
 
-/** What a case of the link is shown with, where the server has it; it came with the page. */
+/** Return what a case of the link is shown with, where the server has it; it came with the page. */
 export function shownWithThePage(): Shown | null {
   const text = document.getElementById('other')?.textContent;
   return text ? (JSON.parse(text) as Shown) : null;

@@ -57,7 +57,7 @@ export class Cases {
     return mostRegained(treatment);
   }
 
-  /** How much cement goes in, and may go in: what was measured on the model of this height. */
+  /** Return the cement that goes in and may go in, as measured on the model of this height. */
   cement(treatment: string, numbers: Numbers | null, volumes: Fillings): Tenths {
     const { cement } = numbers ?? usualNumbers(treatment);
     return tenthsOf(volumes, cement, finalLoss(treatment, numbers));
@@ -81,12 +81,12 @@ export class Cases {
     return this.figures.format(tenths / 10);
   }
 
-  /** Whether such a bone can be treated beside such a neighbour. */
+  /** Return whether such a bone can be treated beside such a neighbour. */
   fits(level: string, neighbour: string): boolean {
     return fits(level, neighbour);
   }
 
-  /** Whether the story of another broken bone can be shown. */
+  /** Return whether the story of another broken bone can be shown. */
   turns(family: Family): boolean {
     return otherBone(family) !== '' && (!isAlone() || this.otherPage() !== '');
   }
@@ -100,7 +100,7 @@ export class Cases {
     return gradeOf(this.percent('loss', usualCase().treatment, numbers));
   }
 
-  /** Whether it is what the page opens with when its address asks for nothing. */
+  /** Return whether it is what the page opens with when its address asks for nothing. */
   isUsual(family: Family, treatment: string, numbers: Numbers | null): boolean {
     const { own } = this;
     const isOwn = (name: NumberName) =>
@@ -146,7 +146,7 @@ export class Cases {
     this.set('cement', percentOf(store.get('cement_volumes'), tenths, loss));
   }
 
-  /** Tell of another treatment, from the step that stands beside the present one. */
+  /** Show another treatment, from the step that stands beside the present one. */
   treat(treatment: string): void {
     const { store } = this;
     const before = store.get('treatment');

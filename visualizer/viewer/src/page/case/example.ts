@@ -37,7 +37,7 @@ export function showExample(line: string): void {
   if (place && place.textContent !== line) place.textContent = line;
 }
 
-/** Tell those who hear the page what happens to the case that is shown. */
+/** Say to those who hear the page what happens to the case that is shown. */
 export function sayOfCases(sentence: string): void {
   const place = document.getElementById('case-now');
   if (place) place.textContent = sentence;

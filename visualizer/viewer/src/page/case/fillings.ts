@@ -14,7 +14,7 @@ export interface Tenths {
   readonly value: number;
 }
 
-/** What a filling is in a bone of this height. */
+/** Return what a filling is in a bone of this height. */
 export function tenthsOf(table: Fillings, filling: number, loss: number): Tenths {
   const row = rowAt(table, loss);
   const [least, most, value] = [row[0]!, row.at(-1)!, along(filling, table.fillings, row)].map(

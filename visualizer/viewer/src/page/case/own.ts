@@ -31,7 +31,7 @@ interface Asked {
 /** The parts of an address that name a moment. */
 const MOMENT_NAMES = ['step', 't'];
 
-/** What the address says of the case that is shown beside the page's own. */
+/** Return what the address says of the case that is shown beside the page's own. */
 export function partsBeside(own: Case, shown: Case): Record<string, string> {
   const parts = caseParts(shown);
   const isOwn = String(new URLSearchParams(parts)) === String(new URLSearchParams(caseParts(own)));

@@ -7,7 +7,7 @@ const NONE: Rest = {};
 /** Gaps and rounding smaller than this are none. */
 const NEAR = 1e-6;
 
-/** What the page shows of a case under a treatment, step by step. */
+/** Return what the page shows of a case under a treatment, step by step. */
 export function stepsUnder(
   scripts: Scripts,
   treatments: Readonly<Record<string, TreatmentFiles>>,
@@ -31,7 +31,7 @@ export function besides(from: readonly Aids[], to: readonly Aids[], time: number
   return timeAt(to, placeAt(from, time));
 }
 
-/** Where a time lies among the steps of the kyphoplasty. */
+/** Return where a time lies among the steps of the kyphoplasty. */
 function placeAt(script: readonly Aids[], time: number): number {
   const step = Math.min(Math.floor(time + NEAR), script.length - 1);
   const here = script[step]!.place;

@@ -7,7 +7,7 @@ type Step = Readonly<Record<string, unknown>>;
 /** By key of the step. */
 type Steps = Readonly<Record<string, Step>>;
 
-/** Whether so much cement just fills the cavity: hardly any goes on into the bone around it. */
+/** Return whether the cement just fills the cavity: hardly any goes on into the bone around. */
 export function isJustFull(cement: number): boolean {
   return cement < vocabulary().case.just_full;
 }

@@ -11,13 +11,13 @@ export interface Carried {
   state: Values;
 }
 
-/** What this page carries; null where a server sends it. */
+/** Return what this page carries; null where a server sends it. */
 export function carriedPage(): Carried | null {
   const text = document.getElementById('carried')?.textContent;
   return text ? (JSON.parse(text) as Carried) : null;
 }
 
-/** Whether nobody answers this page: it has all that it needs, or links to it. */
+/** Return whether nobody answers this page: it has all that it needs, or links to it. */
 export function isAlone(): boolean {
   return document.getElementById('carried') !== null;
 }

@@ -6,7 +6,7 @@ import { vocabulary } from './vocabulary.ts';
  */
 type Mode = 'embed' | 'kiosk';
 
-/** What an address asks for, where no server has read it. */
+/** Return what an address asks for, where no server has read it. */
 export function modesIn(query: URLSearchParams): string {
   return vocabulary()
     .modes.filter((mode) => query.get(mode) === '1')

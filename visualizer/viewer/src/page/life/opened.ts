@@ -11,7 +11,7 @@ export interface Opened {
 
 let read: Opened | null = null;
 
-/** What the page opens with: as its server read the address, or as this page has read its own. */
+/** Return what the page opens with, as its server or the page itself has read the address. */
 export function opened(): Opened {
   return read ?? written();
 }

@@ -93,7 +93,7 @@ export interface Sent {
   /** By treatment. */
   scripts: Readonly<Record<string, readonly Aids[]>>;
   treatments: Readonly<Record<string, TreatmentFiles>>;
-  /** Of the treatment that is told. */
+  /** Of the treatment that is shown. */
   steps: readonly (Aids & { rest: Rest })[];
   /** Number of the last step; steps count from 0. */
   last: number;

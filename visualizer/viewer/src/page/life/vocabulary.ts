@@ -61,7 +61,7 @@ export interface Vocabulary {
 
 let known: Vocabulary | null = null;
 
-/** What came with the page; another host's page has none, and needs none. */
+/** Return what came with the page; another host's page has none, and needs none. */
 export function vocabulary(): Vocabulary {
   known ??= JSON.parse(document.getElementById('vocabulary')!.textContent!) as Vocabulary;
   return known;

@@ -68,7 +68,7 @@ export class Walk {
     return 'stills_notice';
   }
 
-  /** How much of the scene is here. */
+  /** Return how much of the scene is here. */
   amount(loaded: number, total: number, phrase: string): string {
     if (!total) return '';
     return phrase

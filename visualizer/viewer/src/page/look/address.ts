@@ -84,7 +84,7 @@ function momentOf(time: number): Record<string, string> {
   return Number.isInteger(time) ? { step: String(time + 1) } : { t: time.toFixed(2) };
 }
 
-/** Tell which topic a person has unfolded last; an empty one when they put it away. */
+/** Report which topic a person has unfolded last; an empty one when they put it away. */
 function onTopic(report: (topic: string) => void): void {
   let shown = '';
   const change = (topic: string) => {

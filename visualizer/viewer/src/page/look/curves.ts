@@ -41,7 +41,7 @@ export function tracksOfRests(rests: readonly Rest[]): Tracks | null {
   return rests.length > 0 ? (Object.fromEntries(entries) as Tracks) : null;
 }
 
-/** What each plot spans: a millimetre is as long in all three plots of heights. */
+/** Return what each plot spans: a millimetre is as long in all three plots of heights. */
 export function spansOf(tracks: Tracks): Record<Plotted, Span> {
   const deepest = Math.max(...HEIGHTS.map((name) => extent(tracks[name])));
   const spans = PLOTTED.map((name) => {
@@ -52,7 +52,7 @@ export function spansOf(tracks: Tracks): Record<Plotted, Span> {
   return Object.fromEntries(spans) as Record<Plotted, Span>;
 }
 
-/** Where a value lies in its plot: 0 at the bottom, 1 at the top. */
+/** Return where a value lies in its plot: 0 at the bottom, 1 at the top. */
 export function levelOf(value: number, { low, high }: Span): number {
   return (value - low) / (high - low);
 }
@@ -65,7 +65,7 @@ export function lineOf(track: TrackData, span: Span, last: number): string {
   return `M${[point(0, values[0]!, span, last), ...points, end].join('L')}`;
 }
 
-/** What lies between the curve and the healthy value, which is the first one. */
+/** Return what lies between the curve and the healthy value, which is the first one. */
 export function gapOf(track: TrackData, span: Span, last: number): string {
   return `${lineOf(track, span, last)}V${down(track.values[0]!, span)}H0Z`;
 }

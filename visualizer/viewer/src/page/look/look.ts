@@ -24,7 +24,7 @@ export class Look {
 
   // ---- what holds now ----
 
-  /** How X-ray pictures are shown: as the step has it unless the person chose. */
+  /** Return how X-ray pictures are shown: as the step has it unless the person chose. */
   xray(choice: string, usual: boolean): string {
     const { start, xrays } = vocabulary();
     if (choice !== start.xray) return choice;
@@ -45,7 +45,7 @@ export class Look {
     return chosen[layer] ?? usual.includes(layer);
   }
 
-  /** Whether anything differs from how the step itself is shown. */
+  /** Return whether anything differs from how the step itself is shown. */
   hasChosen(view: string, opening: string, layers: Layers, xray: string): boolean {
     const { length } = Object.keys(layers);
     const { start } = vocabulary();

@@ -20,7 +20,7 @@ export async function isPainted(
   }
 }
 
-/** Where pictures are all there is: show each again until the last one is painted. */
+/** Show each picture again until the last one is painted, where pictures are all there is. */
 export async function followPictures(store: ViewStore, signal: AbortSignal): Promise<void> {
   if (store.get('tier') !== 'stills') return;
   const show = () => store.set({ stills: [...store.get('stills')], xray_kind: 'stills' });

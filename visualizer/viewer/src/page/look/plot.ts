@@ -37,7 +37,7 @@ export class Heights {
   readonly drawing: Drawing;
   private samplers = {} as Record<Plotted, Sampler>;
   private spans = {} as Record<Plotted, Span>;
-  /** Whether the viewer has told what happens between the steps too. */
+  /** Whether the viewer has sent what happens between the steps too. */
   private isWhole = false;
   /** Made when there is a number to write: it takes a browser long. */
   private numbers: Intl.NumberFormat | null = null;
@@ -53,7 +53,7 @@ export class Heights {
     store.on('steps', () => this.isWhole || this.takeRests());
   }
 
-  /** The viewer has told what is measured on its scene at every moment. */
+  /** The viewer has sent what is measured on its scene at every moment. */
   take(tracks: Tracks): void {
     this.isWhole = true;
     this.draw(tracks);
@@ -62,7 +62,7 @@ export class Heights {
 
   // ---- what holds at a moment ----
 
-  /** Where the mark of the present stands, as a share of the width. */
+  /** Return where the mark of the present stands, as a share of the width. */
   share(time: number): number {
     return this.shown(time) / this.store.last;
   }
@@ -96,7 +96,7 @@ export class Heights {
     return words;
   }
 
-  /** How much lower the bone is than the healthy one where it has sunk, in percent. */
+  /** Return how much lower the bone is than the healthy one where it has sunk, in percent. */
   lost(time: number, shape: string): number {
     const name = vocabulary().case.lowest[shape]!;
     return lostPercent(this.value(name, BEFORE), this.value(name, time));
@@ -205,7 +205,7 @@ function area(event: Event): HTMLElement {
   return event.currentTarget as HTMLElement;
 }
 
-/** Where the curves are: a pointer may also be a little beside them. */
+/** Return where the curves are: a pointer may also be a little beside them. */
 function drawnBox(): DOMRect {
   return document.querySelector('.heights .curve')?.getBoundingClientRect() ?? new DOMRect();
 }

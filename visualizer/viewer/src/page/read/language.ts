@@ -10,12 +10,12 @@ const PANELS = 'dialog.panel[id]';
 
 const listeners = new Set<Listener>();
 
-/** Tell when the page has changed its language. */
+/** Report when the page has changed its language. */
 export function onLanguage(listener: Listener): void {
   listeners.add(listener);
 }
 
-/** Whether text, and so the slider, runs from right to left. */
+/** Return whether text, and so the slider, runs from right to left. */
 export function isMirrored(): boolean {
   return document.documentElement.dir === 'rtl';
 }

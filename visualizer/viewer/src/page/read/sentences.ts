@@ -56,7 +56,7 @@ export function wordAt(text: string, start: number, length = 0): Stretch | null 
   return { start: from, end: from + word[0].length };
 }
 
-/** Where a stretch of the text begins and ends in its nodes. */
+/** Return where a stretch of the text begins and ends in its nodes. */
 export function placesOf<Node>(
   pieces: readonly Piece<Node>[],
   { start, end }: Stretch,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scenes.film.targets import TargetError, filled_folder
 from scenes.story.case import Case
-from scenes.story.pictures import pictured
+from scenes.story.picture_names import pictured
 from visualizer.content import Content
 from visualizer.export.edition import Edition
 from visualizer.export.site_pages import Files, SitePages, scene_name
