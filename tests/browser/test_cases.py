@@ -60,7 +60,7 @@ def open_choices(visit, levels, **options):
     maker = visit(viewport=DESKTOP, **options)
     scenes = {level: maker.page.evaluate(ASK, f"?level={level}")[-1]["scene"] for level in levels}
     maker.page.reload()
-    maker.until("view.tier !== ''")
+    maker.page.locator(".views").wait_for(timeout=60_000)
     maker.page.locator(".example").click()
     return maker, scenes
 
