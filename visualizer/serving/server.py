@@ -24,7 +24,7 @@ from visualizer.making.pictures import Pictures
 from visualizer.page import assets
 from visualizer.page.living_page import WalkthroughPage
 from visualizer.page.loose_widgets import loose_widgets
-from visualizer.page.panels import showing, surroundings_of
+from visualizer.page.panels import Surroundings, showing, surroundings_of
 from visualizer.page.printed_page import handout_body, handout_html
 from visualizer.page.shell import served_fittings, shell_html
 from visualizer.serving.case_routes import OWN_PAGES, STRANGERS, CaseRoutes, is_opened
@@ -189,12 +189,7 @@ class Site:
             self.page = WalkthroughPage(self.server, self.usual, remote, cases=self._has_cases)
         self._names = {language: content.name for language, content in contents.items()}
         self._downloads = Downloads(queue, pictures, contents, self._assets)
-        self._surroundings = {
-            language: surroundings_of(
-                content, self._names, change=content.cases.change if self._has_cases else ""
-            )
-            for language, content in contents.items()
-        }
+        self._surroundings: dict[str, Surroundings] = {}
 
     async def run(self, port: int) -> None:
         """Listen until stopped; nobody being there is no reason to stop."""
@@ -261,7 +256,8 @@ class Site:
         if len(query) != len(request.query):
             raise web.HTTPFound(str(request.rel_url.with_query(query)))
         link = self._asked(request, query)
-        content, around = self._contents[link.language], self._surroundings[link.language]
+        content = self._contents[link.language]
+        around = await asyncio.to_thread(self._around, content)
         case, shown, other = link.case.family(), self.usual, None
         if case != Case():
             first = picture_name(link.case.treatment, int(link.time + 0.5))
@@ -284,6 +280,14 @@ class Site:
             scenes=self._cases.scenes() if self._has_cases else {},
         )
         return await page_response(page, request)
+
+    def _around(self, content: Content) -> Surroundings:
+        """Return what stands around the page in one language, written at the first visit."""
+        if content.language not in self._surroundings:
+            self._surroundings[content.language] = surroundings_of(
+                content, self._names, change=content.cases.change if self._has_cases else ""
+            )
+        return self._surroundings[content.language]
 
     async def _handout(self, request: web.Request) -> web.StreamResponse:
         query = link_query(request.query, PAPER_NAMES)
