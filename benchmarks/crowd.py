@@ -49,8 +49,8 @@ def measure(cache: Path) -> list[Figure]:
     return [
         Figure("server start, cache warm", server.started_in, "s", 1.5),
         Figure("first page answered", first_page, "s", 0.1),
-        Figure("server's memory with 1 viewer", alone, "MB", 120),
-        Figure(f"server's memory with {viewers:,} viewers", together, "MB", 300, note),
+        Figure("server's memory with 1 viewer", alone, "MB", 90),
+        Figure(f"server's memory with {viewers:,} viewers", together, "MB", 120, note),
         Figure(f"server's processor with {viewers:,} watching", share, "% of a core", 2, note),
     ]
 

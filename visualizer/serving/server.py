@@ -190,6 +190,8 @@ class Site:
         self._names = {language: content.name for language, content in contents.items()}
         self._downloads = Downloads(queue, pictures, contents, self._assets)
         self._surroundings: dict[str, Surroundings] = {}
+        # The other languages are written when they are first asked for.
+        self._around(next(iter(contents.values())))
 
     async def run(self, port: int) -> None:
         """Listen until stopped; nobody being there is no reason to stop."""
@@ -282,7 +284,7 @@ class Site:
         return await page_response(page, request)
 
     def _around(self, content: Content) -> Surroundings:
-        """Return what stands around the page in one language, written at the first visit."""
+        """Return what stands around the page in one language, written once."""
         if content.language not in self._surroundings:
             self._surroundings[content.language] = surroundings_of(
                 content, self._names, change=content.cases.change if self._has_cases else ""
