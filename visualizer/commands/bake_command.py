@@ -66,11 +66,14 @@ def run_bake(options: argparse.Namespace, console: Console) -> None:
     missing = [case for case in cases if cache.entry(scene_key(case), ENTRY) is None]
     with progress_bar(console, "Making the scenes") as report:
         bake_all(missing, cache, options.jobs, lambda share: report("Making the scenes", share))
+    there = sum(cache.has(scene_key(case), ENTRY) for case in cases)
     console.print(
-        f"All {len(cases)} scenes are in {cache.root}: {len(missing)} made now, in "
+        f"{there} of {len(cases)} scenes are in {cache.root}: {len(missing)} made now, in "
         f"{duration(time.monotonic() - start)}.",
         markup=False,
     )
+    if there < len(cases):
+        console.print("The others had to make room; --cache-size gives more.")
 
 
 def bake_all(cases: list[Case], cache: Cache, jobs: int, report: Callable[[float], None]) -> None:

@@ -44,7 +44,7 @@ class Pictures:
     ) -> None:
         self._cache = cache
         self._complain = complain
-        self._tried: set[str] = set()
+        self._failed: set[str] = set()
         self._thread: threading.Thread | None = None
         self._studio: Studio | None = None
         self._may_paint = threading.Event()
@@ -70,9 +70,8 @@ class Pictures:
         if (found := self.whole(case)) is not None:
             return found
         is_painting = self._thread is not None and self._thread.is_alive()
-        if not is_painting and not self._closing and key not in self._tried:
-            # What cannot be painted is not tried again and again.
-            self._tried.add(key)
+        # What cannot be painted is not tried again and again; what was given up is.
+        if not is_painting and not self._closing and key not in self._failed:
             self._thread = threading.Thread(target=self._paint, args=(case, key), daemon=True)
             self._thread.start()
         unfinished = self._cache.unfinished(key, ENTRY)
@@ -115,6 +114,7 @@ class Pictures:
         try:
             self._cache.made(key, ENTRY, lambda folder: self._fill(folder, case), self._check)
         except (DrawingError, OSError) as error:
+            self._failed.add(key)
             if not self._closing:
                 self._complain(f"The page has no still pictures. {error}")
 

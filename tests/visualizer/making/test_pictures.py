@@ -1,5 +1,6 @@
 """Still pictures of cases: painted when somebody wants them, never while a scene is made."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,17 @@ def test_pictures_that_cannot_be_painted_cost_one_sentence(cache, queue, studio)
     until(lambda: not pictures._thread.is_alive())
     pictures.folder(OTHER)
     assert complaints == ["The page has no still pictures. Pictures cannot be drawn here."]
+
+
+def test_pictures_that_were_given_up_are_painted_again(pictures, studio, cache):
+    """A full cache gives up what was used longest ago; the next visitor gets it anew."""
+    studio.go.set()
+    pictures.folder(OTHER)
+    until(lambda: pictures.whole(OTHER))
+    until(lambda: not pictures._thread.is_alive())
+    shutil.rmtree(cache.root / picture_key(OTHER))
+    pictures.folder(OTHER)
+    until(lambda: pictures.whole(OTHER))
 
 
 def test_a_killed_painter_leaves_nothing_half_done(pictures, studio, cache):
