@@ -20,13 +20,16 @@ os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 Command = tuple[str, ...]
 
 BROWSERS: Final = (
+    "chromium-headless-shell",
     "chromium",
     "google-chrome",
     "google-chrome-stable",
     "chromium-browser",
     "microsoft-edge",
 )
-BROWSER_PACKAGES: Final = ("chromium",)
+"""The first has no window of its own, and takes a third less time for all tests."""
+BROWSER_PACKAGES: Final = (("chromium-headless-shell",), ("chromium",))
+"""Debian has both; Ubuntu has neither, only a stub."""
 MESA_PACKAGES: Final = ("libegl1", "libgl1-mesa-dri")
 
 NO_BROWSER: Final = "No Chromium found or installed: install chromium or Google Chrome."
@@ -82,7 +85,7 @@ def browser_ways(*, apt: bool) -> tuple[Way, ...]:
         return (Way("Playwright's own Chromium", (download,)),)
     return (
         Way("Playwright's own Chromium", (download, libraries)),
-        Way("the distribution's Chromium", apt_commands(BROWSER_PACKAGES)),
+        *(Way(f"the distribution's {names[0]}", apt_commands(names)) for names in BROWSER_PACKAGES),
     )
 
 

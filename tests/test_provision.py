@@ -34,7 +34,11 @@ def test_a_way_may_succeed_and_bring_nothing():
 def test_the_system_is_changed_last():
     """Playwright's own browser comes before the distribution's packages."""
     names = [way.name for way in provision.browser_ways(apt=True)]
-    assert names == ["Playwright's own Chromium", "the distribution's Chromium"]
+    assert names == [
+        "Playwright's own Chromium",
+        "the distribution's chromium-headless-shell",
+        "the distribution's chromium",
+    ]
 
 
 @pytest.mark.parametrize("ways", [provision.browser_ways, provision.drawing_ways])
@@ -59,7 +63,7 @@ def test_a_way_ends_at_its_first_failure(tmp_path):
 
 def test_a_browser_that_does_not_start_is_passed_over(tmp_path, monkeypatch):
     """A stub in place of a browser is not taken for one."""
-    stub, browser = tmp_path / "chromium", tmp_path / "google-chrome"
+    stub, browser = tmp_path / "chromium-headless-shell", tmp_path / "chromium"
     stub.write_text("#!/bin/sh\nexit 10\n")
     browser.write_text("#!/bin/sh\nexit 0\n")
     stub.chmod(0o755)

@@ -34,16 +34,20 @@ UNDRAWN = Path(__file__).with_name("undrawn.js")
 @pytest.fixture(scope="session")
 def filled_cache(tmp_path_factory):
     """Make a cache with the real scene and made-up stills, each of its own grey."""
-    case = Case()
+    case, cache = Case(), Cache(tmp_path_factory.mktemp("cache"))
+    add_scene(cache, case)
+    with cache.writing(picture_key(case), "stills") as folder:
+        made_up_stills(folder)
+    return cache.root
+
+
+def add_scene(cache, case):
+    """Add a real scene to a cache; it is made once for all processes and sessions."""
     baked = make_scene(case, Cache(), scene_key(case))
-    cache = Cache(tmp_path_factory.mktemp("cache"))
     with cache.writing(baked.key, "scene") as folder:
         # The manifest of the copy is written anew.
         manifest = shutil.ignore_patterns(MANIFEST)
         shutil.copytree(baked.folder, folder, dirs_exist_ok=True, ignore=manifest)
-    with cache.writing(picture_key(case), "stills") as folder:
-        made_up_stills(folder)
-    return cache.root
 
 
 def made_up_stills(folder):

@@ -77,19 +77,19 @@ def arrive(visit, content, size):
     return visitor
 
 
-RUN_AXE = """async (options) => {
+RUN_AXE = """async ([place, options]) => {
   await new Promise(requestAnimationFrame);
   for (const animation of document.getAnimations())
     if (animation.effect.getComputedTiming().endTime < Infinity) animation.finish();
-  return (await axe.run(document, options)).violations;
+  return (await axe.run(place ?? document, options)).violations;
 }"""
 
 
-def faults(page):
-    """Return what axe-core objects to, with every change of colour at its end."""
+def faults(page, place=None):
+    """Return what axe-core objects to, in a place or everywhere, with every change at its end."""
     if page.evaluate("!window.axe"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(RUN_AXE, RULES)
+    found = page.evaluate(RUN_AXE, [place, RULES])
     return [(fault["id"], fault["nodes"][0]["failureSummary"][:300]) for fault in found]
 
 
@@ -98,18 +98,18 @@ def test_axe_finds_nothing(visit, content, size):
     """No step, panel, topic or card breaks a rule, in either language."""
     visitor = arrive(visit, content, size)
     page = visitor.page
-    found = {}
+    found = {"everything": faults(page)}
     for step in STEPS:
         visitor.move(step.time)
         visitor.until(f"view.step === {step.time:g}")
-        found[step.key] = faults(page)
+        found[step.key] = faults(page, ".page")
     for panel in PANELS:
         page.evaluate(f"document.getElementById('{panel}').showPopover()")
-        found[panel] = faults(page)
+        found[panel] = faults(page, f"#{panel}")
         if panel == "topics":
             for topic in content.topics:
                 page.evaluate(f"document.getElementById('topic-{topic.key}').open = true")
-            found["all topics"] = faults(page)
+            found["all topics"] = faults(page, f"#{panel}")
         page.keyboard.press("Escape")
     page.evaluate("trame.state.update({time: 6, selected: 'balloon'})")
     page.locator(".card h2").wait_for()

@@ -109,9 +109,9 @@ def test_both_are_for_everyone(read, size):
     assert found == []
 
 
-def test_both_are_drawn_play_and_turn_together(see):
+def test_both_play_and_turn_together(visit):
     """Two live pictures of one scene: the same moment, the same point of view."""
-    visitor = see("?step=7&beside=vertebroplasty")
+    visitor = visit("?step=7&beside=vertebroplasty")
     page = visitor.page
     beside(visitor)
     visitor.until("view.measures.anterior && view.second_measures.anterior")

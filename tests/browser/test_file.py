@@ -42,10 +42,10 @@ def test_it_is_small_enough_for_a_mail(exported):
 
 
 @pytest.mark.parametrize("language", CONTENTS)
-def test_it_draws_and_speaks_without_a_network(open_file, see, language):
+def test_it_lives_and_speaks_without_a_network(open_file, language):
     """Live picture, slider, every step's words, urgent signs and disclaimer."""
     content = CONTENTS[language]
-    visitor = open_file(language, by=see)
+    visitor = open_file(language)
     assert visitor.page.locator(".viewer canvas").first.is_visible()
     for step in (0, 4, 11):
         visitor.move(step)
@@ -57,7 +57,7 @@ def test_it_draws_and_speaks_without_a_network(open_file, see, language):
     visitor.page.wait_for_function("location.search === '?step=12'")
 
 
-def test_it_plays(open_file, see):
+def test_it_draws_and_plays(open_file, see):
     """The picture changes while time runs, and stops at the next step."""
     visitor = open_file(by=see)
     shot = visitor.page.locator(".viewer canvas").first.screenshot()

@@ -2,6 +2,9 @@
 
 import pytest
 
+from scenes.store.cache import Cache
+from scenes.story.case import Case
+from tests.browser.conftest import add_scene
 from visualizer.commands import cli
 from visualizer.content import load_content
 from visualizer.page.assets import VIEWER
@@ -14,12 +17,16 @@ MODEL_VIEWER = (
 PLACE = "https://slides.invalid/"
 PAGE = """<!doctype html><title>Slides</title>
 <script type="module" src="model-viewer.js"></script>
-<model-viewer src="model.glb" style="width: 240px; height: 240px"></model-viewer>"""
+<model-viewer src="model.glb" style="width: 120px; height: 120px"></model-viewer>"""
 
 
-@pytest.fixture(scope="module", params=["level=L1", "neighbour=waiting"])
+CASES = {"level=L1": Case(), "neighbour=waiting": Case(neighbour="waiting")}
+
+
+@pytest.fixture(scope="module", params=CASES)
 def model(request, filled_cache, tmp_path_factory):
     """Write the model as a person would, of one broken bone and of two."""
+    add_scene(Cache(filled_cache), CASES[request.param])
     file = tmp_path_factory.mktemp("model") / "model.glb"
     cli.main(["export", str(file), f"--cache-dir={filled_cache}", f"--case={request.param}"])
     return file
@@ -27,7 +34,7 @@ def model(request, filled_cache, tmp_path_factory):
 
 def test_it_moves_in_a_viewer_of_others(browser, model):
     """With nothing but the file and the viewer to load, two moments look different."""
-    context = browser.new_context(viewport={"width": 240, "height": 240})
+    context = browser.new_context(viewport={"width": 120, "height": 120})
     page = context.new_page()
     asked = []
     files = {

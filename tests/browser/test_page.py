@@ -34,7 +34,12 @@ new MutationObserver((changes) => {
 
 def test_the_page_is_seen_before_its_scripts_run(read):
     """Words and the first still are on the screen; only then are the scripts put to work."""
-    visitor = read(before=lambda page: page.add_init_script(NOTE_WHAT_IS_STARTED))
+
+    def prepare(page):
+        page.wait_for_function("!document.hidden")  # nothing is painted where nobody looks
+        page.add_init_script(NOTE_WHAT_IS_STARTED)
+
+    visitor = read(before=prepare)
     scripts = visitor.page.evaluate("window.started")
     assert scripts == [["vue.js", True], ["viewer.js", True], ["client.js", True]]
 

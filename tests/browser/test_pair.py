@@ -11,7 +11,7 @@ from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
 from scenes.store.cache import Cache
 from scenes.story.case import Case
-from tests.browser.conftest import made_up_stills
+from tests.browser.conftest import add_scene, made_up_stills
 from tests.browser.test_agreement import ALIKE, SILHOUETTE, SIZE, overlap
 from tests.spines import assembled
 from visualizer.commands import cli
@@ -27,6 +27,13 @@ STORIES = {
 }
 SETTLED = "!window.trame.state.state.wish"
 OTHERS = {"height_loss": 0.41, "height_regained": 0.2, "cement": 0.8}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def two_scenes(filled_cache):
+    """Add the real scene of either story to the cache."""
+    for case in STORIES.values():
+        add_scene(Cache(filled_cache), case)
 
 
 @pytest.mark.drawing

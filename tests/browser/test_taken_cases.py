@@ -8,13 +8,12 @@ from scenes.file.key import picture_key, scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.steps import STEPS
-from tests.browser.conftest import DESKTOP, PHONE, made_up_stills
+from tests.browser.conftest import DESKTOP, PHONE, add_scene, made_up_stills
 from tests.browser.test_access import faults
 from tests.visualizer.opened import opened, opening
 from visualizer.commands import cli
 from visualizer.content import load_contents
 from visualizer.export.single_file import LARGEST
-from visualizer.making.scenes import make_scene
 from visualizer.page.components.example_line import case_lines
 
 pytestmark = pytest.mark.browser
@@ -34,7 +33,7 @@ PLACE = "https://clinic.invalid/patients/spine/"
 def two_families(filled_cache):
     """Add the real scene of one more family to the cache, and pictures of a case of it."""
     cache = Cache(filled_cache)
-    make_scene(FAMILY, cache, scene_key(FAMILY))
+    add_scene(cache, FAMILY)
     if cache.entry(picture_key(SEVERE), "stills") is None:
         with cache.writing(picture_key(SEVERE), "stills") as folder:
             made_up_stills(folder)

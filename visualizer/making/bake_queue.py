@@ -91,6 +91,7 @@ Answer = Ready | Making | Failed | Busy
 class _Order:
     key: str
     asked: float = field(default_factory=time.monotonic)
+    progress: tuple[str, float] = (STARTING, 0.0)
 
 
 class BakeQueue:
@@ -181,7 +182,9 @@ class BakeQueue:
         if failure is not None and time.monotonic() - since < REPEATED:
             return failure
         if self._running is not None and self._running.key == key:
-            return Making(*(progress_of(key, self._cache) or (STARTING, 0.0)), 0)
+            # What is written anew can be met empty: the share never falls back to nothing.
+            self._running.progress = progress_of(key, self._cache) or self._running.progress
+            return Making(*self._running.progress, 0)
         self._forget()
         if key not in self._waiting and len(self._waiting) >= PLACES:
             return Busy(math.ceil(USUAL_SECONDS))

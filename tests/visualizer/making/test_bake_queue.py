@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from scenes.file.key import scene_key
-from scenes.store.cache import CacheFullError
+from scenes.store.cache import PROGRESS, CacheFullError
 from scenes.story.case import Case
 from tests.visualizer.baking import MANY, OTHER, kept
 from visualizer.making import bake_queue
 from visualizer.making.bake_queue import PLACES, BakeQueue, Busy, Failed, Making, Ready
-from visualizer.making.scenes import PACKED, BakeError
+from visualizer.making.scenes import ENTRY, PACKED, BakeError
 
 
 async def answered(queue, case, kind):
@@ -42,6 +42,17 @@ async def test_an_unknown_case_is_made_and_then_known(queue, bake):
     assert (ready.baked.folder / PACKED).is_file()
     assert ready.baked == queue.find(OTHER) == queue.known(scene_key(OTHER))
     assert bake.begun == [OTHER]
+
+
+async def test_the_share_does_not_fall_back_while_it_is_written(queue, cache, bake):
+    """A reader may meet the note of a worker at the moment when it is empty."""
+    queue.ask(OTHER)
+    await begun(bake, 1)
+    async with asyncio.timeout(10):
+        while queue.ask(OTHER) != Making("bones", 0.25, 0):
+            await asyncio.sleep(0.01)
+    (cache.unfinished(scene_key(OTHER), ENTRY) / PROGRESS).write_text("")
+    assert queue.ask(OTHER) == Making("bones", 0.25, 0)
 
 
 async def test_numbers_and_treatment_need_no_other_scene(queue, cache, bake):
