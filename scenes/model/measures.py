@@ -54,8 +54,10 @@ def measure_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
         Keyframes (``times``, ``values``) of: ``anterior``, ``middle`` and ``posterior`` heights in
         mm and ``kyphosis`` in degrees, as :func:`meshes.fracture.landmarks.corner_measures` takes
         them; ``past_wall``, how many mm the left needle's tip lies in front of the back wall of the
-        body, as the side view shows it; and ``inside_pedicle``, how many mm its inner edge lies
-        outside the pedicle's inner border, as the front view shows it.
+        body, as the side view shows it; ``inside_pedicle``, how many mm its inner edge lies
+        outside the pedicle's inner border, as the front view shows it; and ``wall_first``, how
+        many mm the tip was past the wall when that edge crossed that border, negative where it
+        crossed too early.
 
     """
     return shape_tracks(case, surface) | needle_tracks(case)
@@ -129,9 +131,14 @@ def needle_tracks(case: Case) -> dict[str, Track]:
     _, heights, depths = lines["posterior_wall"].T
     wall = np.interp(tips[:, 1], heights, depths)
     inner_border = lines["pedicle_left"][:, 0].min()
+    past, outside = tips[:, 2] - wall, tips[:, 0] - SIZES.cannula - inner_border
+    # On its way in the tip crosses the border once; a needle that stays outside is at its deepest.
+    inwards = slice(int(tips[:, 2].argmax()) + 1)
+    crossing = float(np.interp(0.0, -outside[inwards], past[inwards]))
     return {
-        "past_wall": _track(times, tips[:, 2] - wall),
-        "inside_pedicle": _track(times, tips[:, 0] - SIZES.cannula - inner_border),
+        "past_wall": _track(times, past),
+        "inside_pedicle": _track(times, outside),
+        "wall_first": _track(times[:1], np.array([crossing])),
     }
 
 

@@ -69,8 +69,8 @@ class Step:
         What the page compares heights with: at the break the healthy bone, later also the break;
         empty shows none.
 
-    checks, clock, bones, compare : bool
-        Whether the page shows the needle's checks, the clock, the two kinds of bone, and the
+    checks, setting, bones, compare : bool
+        Whether the page shows the needle's checks, the time to set, the two kinds of bone, and the
         comparison with another treatment.
 
     """
@@ -87,7 +87,7 @@ class Step:
     like: str = ""
     measured: Compared = ""
     checks: bool = False
-    clock: bool = False
+    setting: bool = False
     bones: bool = False
     compare: bool = False
 
@@ -188,7 +188,7 @@ STEPS = in_order(
         highlight=("cement_left", "cement_right"),
         labels=("cement", "filler", "cannula", "nerves", "disc"),
         xray=True,
-        clock=True,
+        setting=True,
     ),
     Step(
         key="closing",

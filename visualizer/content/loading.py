@@ -285,7 +285,7 @@ def _term(where: str, meaning: str, prefix: str, key: str, data: Mapping[str, An
 
 def _step(name: str, key: str, data: Mapping[str, Any]) -> StepWords:
     where = f"{name}: steps.{key}"
-    expect_keys(where, with_optional({"note", "differ"}, where, data), _STEP_KEYS)
+    expect_keys(where, with_optional({"why", "matters", "note", "differ"}, where, data), _STEP_KEYS)
     named: dict[str, Any] = {
         part: _sentences(f"{where}.{part}", data.get(part, [])) for part in STEP_PARTS
     }
@@ -323,7 +323,7 @@ _SECTIONS = {
     "topics",
     "glossary",
 }
-_NOTES = {"checks", "clock", "bones"}
+_NOTES = {"checks", "setting", "bones"}
 _STEP_KEYS = {"title", "short", "picture", "terms", *STEP_PARTS}
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories; a language has a form for those that it tells apart."""

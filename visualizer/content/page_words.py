@@ -70,6 +70,7 @@ class PageWords:
     controls: str
     no_script: str
     why: str
+    matters: str
     clinicians: str
     clinicians_hint: str
     terms: str
@@ -135,7 +136,7 @@ class PictureWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsideWords:
-    """Words of the boxes beside a step: measures, checks, clock, two kinds of bone."""
+    """Words of the boxes beside a step: measures, checks, time to set, two kinds of bone."""
 
     measured: str
     front_height: str
@@ -152,10 +153,11 @@ class AsideWords:
     side_before: str
     side_past: str
     front_outside: str
+    front_early: str
     front_past: str
-    clock: str
-    clock_range: str
-    clock_picture: str
+    setting: str
+    setting_range: str
+    setting_picture: str
     bones: str
     bone_healthy: str
     bone_weak: str

@@ -64,6 +64,7 @@ class StepWords:
     words: tuple[Sentence, ...]
     feel: tuple[Sentence, ...] = ()
     why: tuple[Sentence, ...] = ()
+    matters: tuple[Sentence, ...] = ()
     note: tuple[Sentence, ...] = ()
     differ: tuple[Sentence, ...] = ()
     clinicians: tuple[Sentence, ...] = ()
@@ -72,7 +73,7 @@ class StepWords:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence for patients, in reading order."""
-        return self.words + self.feel + self.why + self.note + self.differ
+        return self.words + self.feel + self.why + self.matters + self.note + self.differ
 
     @property
     def pause(self) -> float:

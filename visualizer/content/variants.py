@@ -22,7 +22,7 @@ CHOICES = (
     FULL_ONLY,
 )
 """Choices that change what steps say; where two change the same part of one, the last decides."""
-STEP_PARTS = ("words", "feel", "why", "note", "differ", "clinicians")
+STEP_PARTS = ("words", "feel", "why", "matters", "note", "differ", "clinicians")
 NAMED = ("title", "short", "picture")
 
 

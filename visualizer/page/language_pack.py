@@ -87,7 +87,13 @@ def step_pack(content: Content, number: int) -> dict[str, Any]:
 def _plain(content: Content, step: StepWords) -> dict[str, Any]:
     """Return the words of one step, wherever it stands among the others."""
     page = content.page
-    parts = {"feel": page.feel, "why": page.why, "note": page.note, "differ": page.differ}
+    parts = {
+        "feel": page.feel,
+        "why": page.why,
+        "matters": page.matters,
+        "note": page.note,
+        "differ": page.differ,
+    }
     boxes = [
         {"kind": kind, "title": title, "sentences": cited_sentences(content, getattr(step, kind))}
         for kind, title in parts.items()

@@ -44,8 +44,8 @@ class Aids:
     measured : str
         "broken" or "now" for what the measures are compared with; empty shows none.
 
-    checks, clock, bones, compare : bool
-        Whether the needle's checks, the clock, the two kinds of bone and the comparison belong
+    checks, setting, bones, compare : bool
+        Whether the needle's checks, the time to set, the two kinds of bone and the comparison belong
         to the step.
 
     """
@@ -57,7 +57,7 @@ class Aids:
     xray: bool
     measured: Compared
     checks: bool
-    clock: bool
+    setting: bool
     bones: bool
     compare: bool
 
@@ -80,7 +80,7 @@ def aids_of(treatment: str, number: int) -> Aids:
         xray=step.xray,
         measured=step.measured,
         checks=step.checks,
-        clock=step.clock,
+        setting=step.setting,
         bones=step.bones,
         compare=step.compare,
     )

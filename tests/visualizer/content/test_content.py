@@ -62,7 +62,8 @@ def test_every_sentence_has_an_id_and_known_sources(content):
 
 def test_every_source_is_used(content):
     """No source is listed that nothing rests on."""
-    used = {key for sentence in sentences_of(content) for key in sentence.sources}
+    rows = (*sentences_of(content), *content.numbers)
+    used = {key for row in rows for key in row.sources}
     assert used == content.sources.keys()
 
 
@@ -153,7 +154,11 @@ def copy(tmp_path):
         ("[page]", "[page", r"en\.toml cannot be read"),
         ('more = "More"\n', "", r"en\.toml: picture lacks more"),
         ('tilt = "', 'lilt = "', r"en\.toml: asides lacks tilt and has unknown lilt"),
-        ("\nclock = {", "\nsundial = {", r"en\.toml: notes lacks clock and has unknown sundial"),
+        (
+            "\nsetting = {",
+            "\nsundial = {",
+            r"en\.toml: notes lacks setting and has unknown sundial",
+        ),
         ('{ name = "Disc", ', "{ ", r"en\.toml: labels\.disc lacks name"),
         ('zero = "No', 'none = "No', r"questions\.ticked has unknown none"),
         ('other = "{count}', 'many = "{count}', r"questions\.ticked lacks other"),

@@ -150,3 +150,110 @@ def test_things_are_done_by_someone(english):
     passive = [text for text in texts if PASSIVE.search(text)]
     print(f"passive: {len(passive)} of {len(texts)}")  # noqa: T201
     assert len(passive) / len(texts) <= MOST_PASSIVE
+
+
+EMERGENCIES = {
+    "en": (
+        "passed out",
+        "severe trouble breathing",
+        "chest pain",
+        "cannot move a leg",
+        "weakness in the legs",
+        "cannot pass urine, or leaks urine or stool",
+        "numb between the legs",
+    ),
+    "es": (
+        "se ha desmayado",
+        "mucha dificultad para respirar",
+        "dolor de pecho",
+        "no puede mover una pierna",
+        "debilidad nueva en las piernas",
+        "no puede orinar, o se le escapa la orina o las heces",
+        "sensibilidad entre las piernas",
+    ),
+}
+WAY_ON = {"en": "go to the emergency department", "es": "vaya a urgencias"}
+"""For whoever reaches nobody."""
+
+
+@pytest.mark.parametrize("language", EMERGENCIES)
+def test_signs_of_a_pressed_cord_are_emergencies(language):
+    """Breath, heart, legs, bladder and bowel stand first, and no list of countries before more."""
+    content = load_content(language)
+    emergency, urgent, _ = content.call
+    said = " | ".join(item.text for item in emergency.items)
+    assert [sign for sign in EMERGENCIES[language] if sign not in said] == []
+    assert WAY_ON[language] in urgent.lead
+    (topic,) = (topic for topic in content.topics if topic.key == "call")
+    order = [section.key for section in topic.sections]
+    assert order.index("emergency") + 1 == order.index("urgent") < order.index("numbers")
+
+
+BANNED = {
+    "en": ("numb or asleep", "arms or legs", "all risks", "lists all", "a like treatment"),
+    "es": (
+        *(
+            "brazos o piernas",
+            "todos los riesgos",
+            "nombra todos",
+            "está dormido",
+            "está despierto",
+        ),
+        *("balón", "fingido", "venda", "escape", "se calman", "volcado"),
+    ),
+}
+"""False, cold, or a second word for a thing that has one."""
+
+
+@pytest.mark.parametrize("language", BANNED)
+def test_what_was_wrong_is_not_said_again(language):
+    """No sentence, title or picture text holds a banned phrase."""
+    content = load_content(language)
+    texts = [sentence.text for sentence in sentences_of(content)]
+    texts += [step.picture for step in content.all_steps]
+    texts += [section.title for topic in content.topics for section in topic.sections]
+    said = " ".join(texts).lower()
+    assert [phrase for phrase in BANNED[language] if phrase in said] == []
+
+
+OF_HOW_MANY = {
+    "en": r"in 100|in 1,000|of \d+|\d[\d,]* (?:people|cases|kyphoplasties)",
+    "es": r"de cada 1000?|de \d+|\d[\d ]* (?:personas|casos|cifoplastias)",
+}
+TIME_SPAN = {
+    "en": r"year|month|day|during|soon after|up to \d{4}|could not read",
+    "es": r"año|mes|día|durante|poco después|hasta \d{4}|no pudimos leer",
+}
+
+
+@pytest.mark.parametrize("language", OF_HOW_MANY)
+def test_numbers_of_risks_can_be_weighed(language):
+    """Each names how many were counted; each group a time span, or that we could not read one."""
+    (risks,) = (topic for topic in load_content(language).topics if topic.key == "risks")
+    for section in risks.sections[1:]:
+        counted = [item.text for item in section.items if re.search(r"\d", item.text)]
+        for text in counted:
+            assert re.search(OF_HOW_MANY[language], text), text
+        if counted:
+            whole = " ".join(item.text for item in section.items)
+            assert re.search(TIME_SPAN[language], whole), section.key
+    said = " ".join(item.text.lower() for section in risks.sections for item in section.items)
+    assert {"en": "death", "es": "la muerte"}[language] in said
+    assert {"en": "paralysis", "es": "parálisis"}[language] in said
+
+
+SCRAPERS = (
+    *("radiologykey", "alpfmedical", "coek.info", "jesse.tg", "openpayer", "vdocuments"),
+    *("manualmachine", "spine67", "findorthosurgeon", "researcher.life", "fracturescout"),
+)
+"""Addresses that copy what others wrote."""
+MOST_UNCHECKED = 10
+
+
+def test_sources_are_those_who_wrote_it(english):
+    """No address of a copier is a source, and few statements wait for a first source."""
+    assert [text for text in english.sources.values() if any(s in text for s in SCRAPERS)] == []
+    rows = (*sentences_of(english), *english.numbers)
+    unchecked = [row for row in rows if set(row.sources) == {"unchecked"}]
+    print(f"rest on nothing but background: {len(unchecked)}")  # noqa: T201
+    assert len(unchecked) <= MOST_UNCHECKED

@@ -46,21 +46,21 @@ def test_the_x_ray_is_on_while_the_team_works_by_it():
 
 
 def test_boxes_stand_where_they_mean_something():
-    """Measures where heights change, checks with the needle, one clock, one comparison."""
+    """Measures where heights change, checks with the needle, one time to set, one comparison."""
     assert keys_with(USUAL, "measured") == ["fracture", "inflation", "cavities", "result"]
     assert keys_with(USUAL, "checks") == ["trocars", "cannulas"]
-    assert keys_with(USUAL, "clock") == ["hardening"]
+    assert keys_with(USUAL, "setting") == ["hardening"]
     assert keys_with(USUAL, "compare") == ["result"]
     assert keys_with(USUAL, "bones") == ["fracture"]
 
 
 def test_other_treatments_offer_what_belongs_to_them():
-    """Cement alone has its clock and its comparison; time alone has its heights."""
-    assert keys_with("vertebroplasty", "clock") == ["hardening"]
+    """Cement alone has its time to set and its comparison; time alone has its heights."""
+    assert keys_with("vertebroplasty", "setting") == ["hardening"]
     assert keys_with("vertebroplasty", "compare") == ["outcome"]
     assert keys_with("vertebroplasty", "measured") == ["fracture", "outcome"]
     assert keys_with("time", "measured") == ["fracture", "healed"]
-    for name in ("clock", "compare", "checks", "xray"):
+    for name in ("setting", "compare", "checks", "xray"):
         assert keys_with("time", name) == []
 
 

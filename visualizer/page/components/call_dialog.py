@@ -23,12 +23,13 @@ class CallDialog(Panel):
         with self:
             for group in content.call:
                 CallPart(content, group)
+            EmergencyNumbers(content)
             html.P(text(content.page.call_unsure), classes="small")
             source_fold(content, [item for group in content.call for item in group.items])
 
 
 class CallPart(html.Section):
-    """Signs of one level of urgency; the numbers stand with the most urgent.
+    """Signs of one level of urgency.
 
     Parameters
     ----------
@@ -48,8 +49,6 @@ class CallPart(html.Section):
             with html.Ul():
                 for item in group.items:
                     html.Li(cited_html(content, [item]))
-            if group.key == "emergency":
-                EmergencyNumbers(content)
 
 
 class EmergencyNumbers(html.Table):

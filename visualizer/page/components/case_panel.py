@@ -318,11 +318,13 @@ def _number(name: str, least: str, most: str) -> None:
 
 
 def _cement() -> None:
-    """Place a slider for tenths of a millilitre: from a full cavity to as much as fits."""
+    """Place a slider from a full cavity to as much as fits; millilitres would read like a dose."""
     tenths = "$case.cement(treatment, numbers, cement_volumes)"
-    words = f"$say.cases.millilitres.replace('{{value}}', $case.written({tenths}.value))"
+    words = "$say.cases.percent.replace('{value}', $case.percent('cement', treatment, numbers))"
     ends = {"min": f"{tenths}.least", "max": f"{tenths}.most", "value": f"{tenths}.value"}
     _slider("cement", "$case.fill(Number($event.target.value))", ends, words, words)
+    millilitres = f"$say.cases.millilitres.replace('{{value}}', $case.written({tenths}.value))"
+    html.P(f"{{{{ {millilitres} }}}}", classes="small")
 
 
 def _slider(name: str, chosen: str, ends: dict[str, str], words: str, spoken: str) -> None:

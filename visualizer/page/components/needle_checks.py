@@ -5,8 +5,12 @@ from trame.widgets import html
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import said
 
-PAST_WALL = "(measures.past_wall ?? steps[step].rest.past_wall)"
-OUTSIDE = "(measures.inside_pedicle ?? steps[step].rest.inside_pedicle)"
+
+def _now(measure: str) -> str:
+    return f"(measures.{measure} ?? steps[step].rest.{measure})"
+
+
+PAST_WALL, OUTSIDE, WALL_FIRST = map(_now, ("past_wall", "inside_pedicle", "wall_first"))
 
 
 class NeedleChecks(html.Aside):
@@ -21,18 +25,19 @@ class NeedleChecks(html.Aside):
         with self:
             html.H3(said("asides.checks"))
             with html.Dl():
-                _check("side_view", PAST_WALL, "side_past", "side_before", wanted=True)
-                _check("front_view", OUTSIDE, "front_outside", "front_past", wanted=False)
+                side = f"{PAST_WALL} > 0 ? $say.asides.side_past : $say.asides.side_before"
+                _check("side_view", f"{PAST_WALL} > 0", side, PAST_WALL)
+                inside = f"{WALL_FIRST} > 0 ? $say.asides.front_past : $say.asides.front_early"
+                front = f"{OUTSIDE} > 0 ? $say.asides.front_outside : {inside}"
+                distance = f"({OUTSIDE} > 0 ? {OUTSIDE} : {WALL_FIRST})"
+                _check("front_view", f"{OUTSIDE} > 0 || {WALL_FIRST} > 0", front, distance)
             html.P(said("notes.checks"))
 
 
-def _check(view: str, number: str, ahead: str, behind: str, *, wanted: bool) -> None:
-    passed = f"{number} > 0" if wanted else f"{PAST_WALL} > 0 || {number} > 0"
+def _check(view: str, passed: str, phrase: str, distance: str) -> None:
+    """Say what a view shows; a tick stands there only while the check holds."""
     with html.Div():
         html.Dt(said(f"asides.{view}"))
         with html.Dd():
             Icon("tick", v_if=passed)
-            html.Span(
-                f"{{{{ $look.filled({number} > 0 ? $say.asides.{ahead} : $say.asides.{behind}, "
-                f"Math.abs({number})) }}}}"
-            )
+            html.Span(f"{{{{ $look.filled({phrase}, Math.abs({distance})) }}}}")

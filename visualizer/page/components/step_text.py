@@ -11,7 +11,7 @@ from visualizer.page.components.moving_part import MovingPart
 from visualizer.page.components.needle_checks import NeedleChecks
 from visualizer.page.components.other_bone import OtherBone
 from visualizer.page.components.reading_bar import ReadingBar
-from visualizer.page.components.setting_clock import SettingClock
+from visualizer.page.components.setting_time import SettingTime
 
 STEP = "$say.steps[step]"
 
@@ -33,15 +33,12 @@ class StepText(html.Section):
                 _sentences(f"{STEP}.sentences")
                 html.P(said("page.purpose"), classes="purpose", v_if="step === 0")
                 OtherBone()
-                SettingClock()
+                _boxes("box.kind === 'feel'")  # a patient asks this before any number
+                SettingTime()
                 with MovingPart():
                     NeedleChecks()
                     MeasuresBox()
-                with html.Aside(
-                    v_for=f"box in {STEP}.boxes", raw_attrs=bound(_class="'box ' + box.kind")
-                ):
-                    html.H3("{{ box.title }}")
-                    _sentences("box.sentences")
+                _boxes("box.kind !== 'feel'")
                 with html.Details(v_if=f"{STEP}.terms.length"):
                     html.Summary(said("page.terms"))
                     with html.Dl(), html.Template(v_for=f"term in {STEP}.terms"):
@@ -90,6 +87,16 @@ class StepList(html.Details):
                     click="playing = false; until = null; time = index",
                     raw_attrs=bound(aria_current="index === step ? 'step' : null"),
                 )
+
+
+def _boxes(wanted: str) -> None:
+    """Place the boxes of a step for which an expression holds."""
+    with html.Aside(
+        v_for=f"box in {STEP}.boxes.filter((box) => {wanted})",
+        raw_attrs=bound(_class="'box ' + box.kind"),
+    ):
+        html.H3("{{ box.title }}")
+        _sentences("box.sentences")
 
 
 def _sentences(sentences: str) -> None:

@@ -121,7 +121,8 @@ export type Measure =
   | 'posterior'
   | 'kyphosis'
   | 'past_wall'
-  | 'inside_pedicle';
+  | 'inside_pedicle'
+  | 'wall_first';
 
 /** One treatment as it is told; see scenes/story/script.py. */
 export interface ScriptFormat {
