@@ -27,19 +27,20 @@ Row: TypeAlias = tuple[float, float, float, float]
 class ToolSizes:
     """Radii and lengths in mm of the tools that fit through one working cannula.
 
-    The cannula is 8 gauge, 4.2 mm outside by the usual gauge table.  All sizes are unsourced; the
-    others are chosen so that each tool fits into the bore.
+    The cannula is 10 gauge, 3.4 mm outside by the usual gauge table, as the access of one balloon
+    system (manual k09a): a thicker one finds no way through one pedicle that passes the back wall
+    first and still nears the midline.  The other sizes are unsourced; each tool fits into the bore.
     """
 
-    cannula: float = 2.1
-    bore: float = 1.75
+    cannula: float = 1.7
+    bore: float = 1.45
     length: float = 120.0
-    stylet: float = 1.68
-    shaft: float = 1.5
-    core: float = 0.8
-    marker: float = 1.05
-    filler: float = 1.5
-    filler_bore: float = 1.1
+    stylet: float = 1.38
+    shaft: float = 1.25
+    core: float = 0.7
+    marker: float = 0.95
+    filler: float = 1.25
+    filler_bore: float = 0.95
 
 
 SIZES = ToolSizes()

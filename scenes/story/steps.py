@@ -186,7 +186,7 @@ STEPS = in_order(
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
         highlight=("cement_left", "cement_right"),
-        labels=("cement", "filler", "cannula", "nerves", "disc"),
+        labels=("cement", "cannula", "nerves", "disc"),
         xray=True,
         setting=True,
     ),

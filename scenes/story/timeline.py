@@ -111,17 +111,17 @@ FILL = track(("cement", -0.75, 0.0), ("cement", -0.03, 1.0), linear=True)
 FILLER = track(
     ("cement", -1.0, -150.0),
     ("cement", -0.78, 0.0),
-    ("closing", -0.95, 0.0),
-    ("closing", -0.6, -160.0),
+    ("hardening", -0.95, 0.0),
+    ("hardening", -0.6, -160.0),
 )
-"""Relative to where the cement leaves the tube at that moment."""
+"""Relative to where the cement leaves the tube at that moment; hard cement would hold it fast."""
 
 # ---- materials ----------------------------------------------------------------------------------
 
 COMPACTION = track(("inflation", -0.8, 0.0), ("inflation", 0.0, 1.0))
 """The spongy bone is pressed together around the balloon."""
 
-HARDNESS = track(("hardening", -0.95, 0.0), ("hardening", 0.0, 1.0))
+HARDNESS = track(("hardening", -0.6, 0.0), ("hardening", 0.0, 1.0))
 
 
 def corners() -> list[float]:

@@ -166,8 +166,8 @@ def groups(
             track(
                 ("cement", -0.99, 0.0),
                 ("cement", -0.94, 1.0),
-                ("closing", -0.67, 1.0),
-                ("closing", -0.6, 0.0),
+                ("hardening", -0.67, 1.0),
+                ("hardening", -0.6, 0.0),
             ),
         ),
         "cement": (CEMENT,),

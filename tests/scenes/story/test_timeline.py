@@ -64,11 +64,13 @@ def test_instruments_only_touch_the_body_while_they_are_visible():
                 assert depth(time) < -90.0, (name, time)
 
 
-def test_cement_waits_for_the_balloon_and_hardens_before_the_cannula_moves():
-    """Order of the procedure: balloon out, cement in, cement hard, cannula out."""
+def test_cement_waits_for_the_balloon_and_hardens_between_filler_and_cannula():
+    """Order of the procedure: balloon out, cement in, filler out, cement hard, cannula out."""
     (catheter_shown,) = groups()["catheters"]
     balloon_out = max(time for time, value in catheter_shown.keys if value == 0.0)
     assert timeline.CATHETER(balloon_out) < -100.0
     assert balloon_out < timeline.FILL.keys[0][0]
-    assert timeline.FILL.keys[-1][0] <= timeline.HARDNESS.keys[0][0]
+    filler_out = timeline.FILLER.keys[-1][0]
+    assert timeline.FILL.keys[-1][0] <= timeline.FILLER.keys[2][0] < filler_out
+    assert filler_out <= timeline.HARDNESS.keys[0][0], "hard cement would hold the filler fast"
     assert timeline.CANNULA(timeline.HARDNESS.keys[-1][0]) == 0.0
