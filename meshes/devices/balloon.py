@@ -31,6 +31,9 @@ MARGIN = 1.35
 TIP_MARGIN = 1.15
 """The same of its front end, which is shaped for two losses of height and must hold between."""
 
+LEAST = 0.2
+"""Radius of its narrowest ring, mm: less would make triangles that are slivers."""
+
 HALF = 0.5 * BALLOON_LENGTH
 
 REACH = 20.0
@@ -94,7 +97,7 @@ def balloon_keys(
     for position in POSITIONS:
         soft = ROUNDING * (0.1 + 0.9 * position)
         bodies = [
-            rays.surface(np.maximum(blend_min(_free_radius(rays, position), limit, soft), 0.05))
+            rays.surface(np.maximum(blend_min(_free_radius(rays, position), limit, soft), LEAST))
             for rays, limit in rooms
         ]
         keys.append([points_of(body) for body in bodies])

@@ -8,7 +8,8 @@ from typing import Self
 
 import numpy as np
 
-from meshes.spine.anatomy import VERTEBRAE
+from meshes.spine.anatomy import VERTEBRAE, VertebraSize
+from meshes.spine.vertebral_body import back_wall, front_wall
 from meshes.tools.arrays import Floats, unit
 from meshes.tools.cutplane import CutPlane
 
@@ -20,8 +21,8 @@ APPROACHES = ("bipedicular", "unipedicular")
 class Stops:
     """Stops of the tools on their way: z in mm, for a body 31 mm deep.
 
-    All are unsourced, fitted to the model; where the cement stops is from a technique paper
-    (discovery.researcher.life topic 6241927): not in the rear quarter of the body.
+    All are unsourced, fitted to the model; where the cement stops is from the abstract of
+    a technique paper: not in the rear quarter of the body, see :func:`behind`.
 
     Attributes
     ----------
@@ -52,9 +53,9 @@ class Stops:
     cannula: float = -8.5
     pushed: float = 1.0
     stylet: float = 8.7
-    balloon: float = 2.95
+    balloon: float = 4.0
     filler: float = 7.6
-    rear: float = -7.3
+    rear: float = -5.7
     midline: float | None = 0.5
 
     def scaled(self, share: float) -> "Stops":
@@ -171,13 +172,25 @@ class Trajectory:
         return Trajectory(self.point * flip, self.direction * flip, self.stops)
 
 
-BALLOON_REAR = 8.12
-"""Millimetres in front of the rear third of the body where the balloon's middle is."""
+BALLOON_HALF = 8.0
+"""Half the length of the balloon, mm; see :data:`meshes.devices.instruments.BALLOON_LENGTH`."""
 
-UNIPEDICULAR_SHIFT: Mapping[str, float] = MappingProxyType(
-    {"T11": 0.0, "T12": 0.0, "L1": 0.2, "L2": 0.3, "L3": 0.2}
+ROOM = 0.9
+"""Millimetres between the borders of third and quarter and what has to stay in front of them."""
+
+SINGLE: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "T11": (0.4, 25.5),
+        "T12": (0.4, 25.5),
+        "L1": (0.4, 22.5),
+        "L2": (0.5, 25.0),
+        "L3": (0.5, 27.0),
+    }
 )
-"""Millimetres by which a single, steeper needle passes the pedicle farther out (fitted)."""
+"""Millimetres by which a single needle passes the pedicle farther out than one of two, and its
+angle towards the midline in degrees: as steep as it can be and still pass the back wall before the
+pedicle's inner border, with a millimetre of bone around it at any loss (fitted, see
+``tests/scenes/model/test_needle_order.py``)."""
 
 
 @cache
@@ -203,16 +216,48 @@ def left_trajectory(level: str, approach: str = "bipedicular") -> Trajectory:
     """
     size = VERTEBRAE[level]
     share = size.body_depth / VERTEBRAE["L1"].body_depth
-    # The balloon is as long in any body: its rear end lies at the border of the rear third.
-    balloon = BALLOON_REAR - size.body_depth / 6
-    stops = replace(Stops().scaled(share), balloon=balloon)
-    point = np.array([size.pedicle_x + 0.6, size.pedicle_y - 1.6, -4.0 - size.body_depth / 2])
-    convergence = 15.0
+    outer = 0.5 * size.pedicle_half_width - 1.08
+    point = np.array([size.pedicle_x + outer, size.pedicle_y - 1.6, -4.0 - size.body_depth / 2])
+    convergence, descent = 15.0, 11.0
     if approach == "unipedicular":
-        stops = replace(stops, balloon=balloon + 1.0, midline=None)
-        point += (UNIPEDICULAR_SHIFT[level], 1.2, 0.0)
-        convergence = 28.0
-    return Trajectory.through(point, np.radians(convergence), np.radians(11.0), stops)
+        shift, convergence = SINGLE[level]
+        point += (shift, 1.0, 0.0)
+        descent = 13.0
+    way = Trajectory.through(point, np.radians(convergence), np.radians(descent))
+    # The balloon is as long in any body: its rear end lies at the border of the rear third.
+    stops = replace(
+        Stops().scaled(share),
+        balloon=behind(size, 1 / 3) + ROOM + BALLOON_HALF * float(way.direction[2]),
+        rear=behind(size, 1 / 4) + ROOM,
+        midline=None if approach == "unipedicular" else Stops.midline,
+    )
+    return replace(way, stops=stops)
+
+
+def behind(size: VertebraSize, share: float) -> float:
+    """Return how far forward a share of the body's depth reaches from its back wall.
+
+    Thirds and quarters are those of the outline in the midline at half height, where the body is
+    narrowest: from the hollow of the back wall to the front wall.  At any other height the same
+    share reaches less far forward, so what stays in front of this border does so everywhere.
+
+    Parameters
+    ----------
+    size : VertebraSize
+        Sizes of the vertebra.
+
+    share : float
+        1/3 for the rear third, 1/4 for the rear quarter.
+
+    Returns
+    -------
+    float
+        Coordinate towards the front, mm.
+
+    """
+    middle = np.zeros(1)
+    back, front = float(back_wall(size, middle)[0]), float(front_wall(size, middle)[0])
+    return back + share * (front - back)
 
 
 LEFT_TRANSPEDICULAR = left_trajectory("L1")

@@ -1,16 +1,19 @@
-"""Measures that a radiologist would take of a vertebral body, read off its mesh."""
+"""What a radiologist measures of a vertebral body: heights from rim to rim, and an angle."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pyvista as pv
 
-from meshes.fracture.warp import Fracture
-from meshes.tools.arrays import Flags, Floats
+from meshes.spine.anatomy import VertebraSize
+from meshes.tools.arrays import Floats
 from meshes.tools.surface import points_of, triangles_of
 
-PLACES = np.array([-0.34, 0.0, 0.40])
-"""Places at which heights are taken, back to front, as shares of the depth of the body."""
+BEYOND = 0.2
+"""Share of the depth of the body in front of and behind which a rim is looked for."""
+
+BEHIND = 1.0
+"""Millimetres behind the outline that may still be body; what lies farther back is arch."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,12 @@ class BodyMeasures:
     Attributes
     ----------
     anterior, middle, posterior : float
-        Heights in mm from the lower to the upper endplate, near the front rim, in the middle and
-        near the back rim.
+        Distances in mm from the lower to the upper endplate: on the front rims, halfway between
+        the rims, and on the back rims, as Genant's grades take them.
 
     kyphosis : float
-        Angle between the endplates in radians, positive when the body is lower in front.
+        Angle in radians between the lines through the upper and through the lower rims, positive
+        when the body is lower in front.
 
     """
 
@@ -34,42 +38,42 @@ class BodyMeasures:
     kyphosis: float
 
 
-def body_measures(surface: pv.PolyData, fracture: Fracture, loss: float = 0.0) -> BodyMeasures:
-    """Measure the body of a healthy or fractured vertebra.
+def rim_landmarks(surface: pv.PolyData, size: VertebraSize) -> Floats:
+    """Find the six points between which a healthy body is measured.
 
     Parameters
     ----------
     surface : pyvista.PolyData
-        Mesh of the vertebra in its own frame, in the state to be measured.
+        Mesh of the healthy vertebra in its own frame.
 
-    fracture : Fracture
-        The fracture of the vertebra.
-
-    loss : float, default: 0.0
-        Loss of height of that state; it tells where the upper rim has gone.
+    size : VertebraSize
+        Its sizes.
 
     Returns
     -------
-    BodyMeasures
-        Heights in mm and the angle between the endplates.
+    (6, 3) float
+        Points of the midline in mm, back, middle and front: first of the upper endplate, then of
+        the lower one.  A rim is the highest, or lowest, point of its end of the plate.
+
+    Raises
+    ------
+    ValueError
+        If the surface has no rim there.
 
     """
-    return corner_measures(points_of(surface)[triangles_of(surface)], fracture, loss)
+    midline = _midline(surface)
+    body = midline[midline[:, 2] > -size.body_depth / 2 - BEHIND]
+    rows = [_plate(body * (1.0, side, 1.0), size) * (1.0, side, 1.0) for side in (1.0, -1.0)]
+    return np.concatenate(rows)
 
 
-def corner_measures(corners: Floats, fracture: Fracture, loss: float = 0.0) -> BodyMeasures:
-    """Measure the same by the corners of triangles.
+def measured(landmarks: Floats) -> BodyMeasures:
+    """Measure a body by its landmarks, wherever a fracture has moved them.
 
     Parameters
     ----------
-    corners : (m, 3, 3) float
-        Corners of all triangles near the plane x = 0, mm.
-
-    fracture : Fracture
-        The fracture of the vertebra.
-
-    loss : float, default: 0.0
-        Loss of height of that state.
+    landmarks : (6, 3) float
+        As of :func:`rim_landmarks`, mm.
 
     Returns
     -------
@@ -77,37 +81,37 @@ def corner_measures(corners: Floats, fracture: Fracture, loss: float = 0.0) -> B
         Heights in mm and the angle between the endplates.
 
     """
-    below = PLACES * fracture.size.body_depth
-    hinge = fracture.hinge[2]
-    above = hinge + (below - hinge) * np.cos(fracture.wedge_angle(loss))
-    heights, hit = _crossings(corners, np.concatenate([below, above]), 0.0)
-    count = len(below)
-    bottom = np.where(hit, heights, np.inf)[:count].min(axis=1)
-    top = np.where(hit, heights, -np.inf)[count:].max(axis=1)
-    slopes = [
-        np.arctan2(level[2] - level[0], place[2] - place[0])
-        for level, place in ((top, above), (bottom, below))
-    ]
-    posterior, middle, anterior = top - bottom
+    top, bottom = landmarks[:3], landmarks[3:]
+    posterior, middle, anterior = np.linalg.norm(top - bottom, axis=1)
+    slopes = [np.arctan2(row[2, 1] - row[0, 1], row[2, 2] - row[0, 2]) for row in (top, bottom)]
     return BodyMeasures(
         float(anterior), float(middle), float(posterior), float(slopes[1] - slopes[0])
     )
 
 
-def _crossings(corners: Floats, places: Floats, x: float) -> tuple[Floats, Flags]:
-    """Find where vertical lines at some depths pass through triangles, ``(lines, triangles)``.
+def _midline(surface: pv.PolyData) -> Floats:
+    """Return where the edges of a surface cross the plane x = 0, ``(n, 3)`` in mm."""
+    triangles = triangles_of(surface)
+    edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    start, end = points_of(surface)[edges].swapaxes(0, 1)
+    crossing = (start[:, 0] <= 0.0) & (end[:, 0] >= 0.0)
+    start, end = start[crossing], end[crossing]
+    across = end[:, 0] - start[:, 0]
+    share = np.where(across > 0.0, -start[:, 0] / np.where(across > 0.0, across, 1.0), 0.0)
+    return np.asarray(start + share[:, None] * (end - start))
 
-    Returns the heights in mm on the triangles' planes, and which lie in the triangles.
-    """
-    a, b, c = np.moveaxis(corners, 1, 0)
-    u, v = b - a, c - a
-    across, along = x - a[:, 0], places[:, None] - a[:, 2]
-    area = u[:, 0] * v[:, 2] - u[:, 2] * v[:, 0]
-    safe = np.where(area == 0.0, np.inf, area)
-    s = (across * v[:, 2] - along * v[:, 0]) / safe
-    t = (u[:, 0] * along - u[:, 2] * across) / safe
-    hit = (area != 0.0) & (s >= -1e-9) & (t >= -1e-9) & (s + t <= 1.0 + 1e-9)
-    if len(missed := places[~hit.any(axis=1)]):
-        msg = f"the vertical line at x = {x:g}, z = {missed[0]:g} mm misses the mesh"
+
+def _plate(body: Floats, size: VertebraSize) -> Floats:
+    """Find back rim, middle and front rim of the plate on top."""
+    upper = body[body[:, 1] > 0.0]
+    ends = [side * upper[:, 2] > BEYOND * size.body_depth for side in (-1.0, 1.0)]
+    if not all(end.any() for end in ends):
+        msg = f"the midline of the surface has no rim {BEYOND * size.body_depth:.1f} mm from z = 0"
         raise ValueError(msg)
-    return a[:, 1] + s * u[:, 1] + t * v[:, 1], hit
+    back, front = (upper[end][upper[end][:, 1].argmax()] for end in ends)
+    between = upper[(upper[:, 2] > back[2]) & (upper[:, 2] < front[2])]
+    order = between[:, 2].argsort()
+    halfway = 0.5 * (back[2] + front[2])
+    plate = np.concatenate([[back], between[order], [front]])
+    height = np.interp(halfway, plate[:, 2], plate[:, 1])
+    return np.array([back, (0.0, height, halfway), front])

@@ -79,18 +79,18 @@ class VertebraSize:
 
     body_width: float = 42.0
     body_depth: float = 31.0
-    anterior_height: float = 25.5
-    posterior_height: float = 27.0
+    anterior_height: float = 23.9
+    posterior_height: float = 27.2
     waist: float = 0.135
-    endplate_dish: float = 2.2
-    posterior_notch: float = 2.6
+    endplate_dish: float = 1.5
+    posterior_notch: float = 1.2
     pedicle_x: float = 14.6
     pedicle_y: float = 4.4
     pedicle_half_width: float = 3.9
     pedicle_half_height: float = 6.9
-    canal_z: float = -23.6
+    canal_z: float = -22.2
     canal_half_width: float = 10.8
-    canal_half_depth: float = 8.0
+    canal_half_depth: float = 7.0
     superior_articular_x: float = 16.4
     superior_articular_z: float = -26.5
     superior_articular_top: float = 20.0
@@ -139,22 +139,22 @@ class DiscSize:
 _T10 = VertebraSize(
     body_width=34.0,
     body_depth=27.0,
-    anterior_height=20.5,
-    posterior_height=22.0,
+    anterior_height=18.9,
+    posterior_height=21.2,
     waist=0.11,
-    endplate_dish=1.7,
+    endplate_dish=1.2,
     pedicle_x=11.4,
     pedicle_half_width=3.4,
     pedicle_half_height=6.8,
-    canal_z=-20.9,
+    canal_z=-19.9,
     canal_half_width=8.2,
-    canal_half_depth=7.5,
+    canal_half_depth=6.7,
     superior_articular_x=10.0,
     superior_articular_z=-27.0,
     superior_articular_top=16.5,
     inferior_articular_x=9.2,
-    inferior_articular_z=-36.0,
-    inferior_articular_bottom=-20.5,
+    inferior_articular_z=-37.6,
+    inferior_articular_bottom=-19.5,
     facet_angle=float(np.radians(72.0)),
     transverse_process_x=26.0,
     transverse_process_y=7.0,
@@ -162,27 +162,28 @@ _T10 = VertebraSize(
     spinous_process_z=-61.0,
     spinous_process_y=-20.0,
     spinous_process_half_height=5.5,
+    posterior_notch=0.9,
 )
 
 _T11 = VertebraSize(
     body_width=36.0,
     body_depth=28.0,
-    anterior_height=21.5,
-    posterior_height=23.5,
+    anterior_height=19.5,
+    posterior_height=22.4,
     waist=0.11,
-    endplate_dish=1.8,
+    endplate_dish=1.3,
     pedicle_x=12.3,
     pedicle_half_width=3.7,
     pedicle_half_height=7.2,
-    canal_z=-21.6,
+    canal_z=-20.4,
     canal_half_width=8.6,
-    canal_half_depth=7.6,
+    canal_half_depth=6.8,
     superior_articular_x=10.2,
-    superior_articular_z=-27.5,
-    superior_articular_top=17.5,
+    superior_articular_z=-26.6,
+    superior_articular_top=16.0,
     inferior_articular_x=9.5,
-    inferior_articular_z=-36.5,
-    inferior_articular_bottom=-21.5,
+    inferior_articular_z=-37.8,
+    inferior_articular_bottom=-20.5,
     facet_angle=float(np.radians(72.0)),
     transverse_process_x=22.0,
     transverse_process_y=7.0,
@@ -190,23 +191,24 @@ _T11 = VertebraSize(
     spinous_process_z=-62.0,
     spinous_process_y=-17.0,
     spinous_process_half_height=6.0,
+    posterior_notch=1.0,
 )
 
 _T12 = VertebraSize(
     body_width=39.0,
     body_depth=29.5,
-    anterior_height=23.5,
-    posterior_height=25.5,
-    endplate_dish=2.0,
+    anterior_height=20.2,
+    posterior_height=23.6,
+    endplate_dish=1.4,
     pedicle_x=13.6,
     pedicle_half_width=4.0,
     pedicle_half_height=7.6,
-    canal_z=-22.6,
+    canal_z=-21.3,
     canal_half_width=9.6,
-    canal_half_depth=7.8,
+    canal_half_depth=6.9,
     superior_articular_x=11.0,
-    superior_articular_z=-28.0,
-    superior_articular_top=18.5,
+    superior_articular_z=-27.2,
+    superior_articular_top=17.0,
     inferior_articular_x=11.8,
     inferior_articular_z=-31.5,
     inferior_articular_bottom=-22.5,
@@ -216,13 +218,14 @@ _T12 = VertebraSize(
     spinous_process_z=-61.0,
     spinous_process_y=-12.0,
     spinous_process_half_height=8.0,
+    posterior_notch=1.1,
 )
 
 _L2 = VertebraSize(
     body_width=44.0,
     body_depth=32.0,
-    anterior_height=27.0,
-    posterior_height=27.5,
+    anterior_height=25.1,
+    posterior_height=27.7,
     pedicle_x=15.0,
     pedicle_half_width=4.2,
     pedicle_half_height=7.3,
@@ -233,17 +236,19 @@ _L2 = VertebraSize(
     transverse_process_x=40.0,
     spinous_process_z=-66.0,
     spinous_process_half_height=10.5,
+    canal_z=-22.4,
+    canal_half_depth=6.6,
 )
 
 _L3 = VertebraSize(
     body_width=46.0,
     body_depth=33.0,
-    anterior_height=28.0,
-    posterior_height=27.5,
+    anterior_height=26.6,
+    posterior_height=27.4,
     pedicle_x=16.0,
     pedicle_half_width=4.7,
     pedicle_half_height=7.2,
-    canal_z=-24.2,
+    canal_z=-22.7,
     canal_half_width=11.6,
     superior_articular_x=17.8,
     inferior_articular_x=13.8,
@@ -251,17 +256,18 @@ _L3 = VertebraSize(
     transverse_process_x=44.0,
     spinous_process_z=-67.0,
     spinous_process_half_height=10.5,
+    canal_half_depth=6.4,
 )
 
 _L4 = VertebraSize(
     body_width=48.0,
     body_depth=34.0,
-    anterior_height=28.0,
-    posterior_height=26.5,
+    anterior_height=26.6,
+    posterior_height=26.3,
     pedicle_x=17.4,
     pedicle_half_width=5.6,
     pedicle_half_height=7.2,
-    canal_z=-24.8,
+    canal_z=-23.2,
     canal_half_width=12.2,
     superior_articular_x=18.8,
     inferior_articular_x=15.2,
@@ -269,6 +275,7 @@ _L4 = VertebraSize(
     transverse_process_x=42.0,
     spinous_process_z=-64.0,
     spinous_process_half_height=9.5,
+    canal_half_depth=6.5,
 )
 
 VERTEBRAE: Mapping[str, VertebraSize] = MappingProxyType(
@@ -286,12 +293,12 @@ VERTEBRAE: Mapping[str, VertebraSize] = MappingProxyType(
 
 DISCS: Mapping[tuple[str, str], DiscSize] = MappingProxyType(
     {
-        ("T10", "T11"): DiscSize(height=5.0, wedge=float(np.radians(-1.0))),
-        ("T11", "T12"): DiscSize(height=5.5, wedge=0.0),
-        ("T12", "L1"): DiscSize(height=7.0, wedge=float(np.radians(1.0))),
-        ("L1", "L2"): DiscSize(height=8.5, wedge=float(np.radians(4.0))),
-        ("L2", "L3"): DiscSize(height=9.5, wedge=float(np.radians(6.0))),
-        ("L3", "L4"): DiscSize(height=10.0, wedge=float(np.radians(8.0))),
+        ("T10", "T11"): DiscSize(height=4.6, wedge=float(np.radians(2.0))),
+        ("T11", "T12"): DiscSize(height=5.0, wedge=float(np.radians(3.5))),
+        ("T12", "L1"): DiscSize(height=6.0, wedge=float(np.radians(3.5))),
+        ("L1", "L2"): DiscSize(height=7.1, wedge=float(np.radians(4.0))),
+        ("L2", "L3"): DiscSize(height=7.8, wedge=float(np.radians(6.0))),
+        ("L3", "L4"): DiscSize(height=8.6, wedge=float(np.radians(8.0))),
     }
 )
 """Size of every disc by the levels above and below it."""

@@ -15,6 +15,14 @@ from meshes.tools.arrays import Floats, smoothstep
 from meshes.tools.surface import merge
 from meshes.tools.sweep import catmull_rom, loft, tube
 
+STRANDS = (
+    *((4.7 * np.sin(turn), 3.0 * np.cos(turn)) for turn in np.radians(range(30, 390, 60))),
+    *((2.0, 0.0), (-2.0, 0.0)),
+)
+"""Where the strands of the cauda equina lie in the canal, mm to the left and to the front: six
+around two, so that none touches another."""
+STRAND, GATHERED = 0.72, 0.62
+"""Radius of a strand in mm, and how far apart strands are where they leave the cord, as a share."""
 CORD_END = -16.0
 """Height of the lower tip of the cord, mm over the centre of L1."""
 
@@ -36,7 +44,7 @@ def dura(transforms: Mapping[str, Floats]) -> pv.PolyData:
     line = _canal_line(transforms, 6)
     along = np.linspace(0.0, 1.0, len(line))
     swell = 1.0 + 0.035 * np.cos(2 * np.pi * 5.0 * along)
-    major, minor = (7.4 + 1.2 * along) * swell, (5.9 + 0.6 * along) * swell
+    major, minor = (7.4 + 1.2 * along) * swell, (5.2 + 0.2 * along) * swell
     rings = _ellipses(line, major, minor)
     top = _cup(rings[0], line[0] - line[1])
     bottom = _cup(rings[-1], line[-1] - line[-2])
@@ -84,16 +92,15 @@ def cauda_equina(transforms: Mapping[str, Floats]) -> pv.PolyData:
     canal = _canal_line(transforms, 6)
     start = transforms["L1"][1, 3] + 4.0
     down = (canal[-1] - canal[-2]) / np.linalg.norm(canal[-1] - canal[-2])
+    inside = canal[canal[:, 1] < start][::3]
+    share = GATHERED + (1.0 - GATHERED) * smoothstep(inside[:, 1], start + 2.0, start - 34.0)
     strands = []
-    for k in range(9):
-        turn = 2 * np.pi * k / 9 + 0.4 * np.sin(5.0 * k)
-        wide = 1.0 if k % 3 else 0.45
+    for k, (across, forward) in enumerate(STRANDS):
         reach = 6.0 + 3.0 * np.sin(2.4 * k + 1.0)
-        inside = canal[canal[:, 1] < start][::3]
-        share = smoothstep(inside[:, 1], start + 2.0, start - 34.0)[:, None]
-        spread = np.array([4.9 * wide * np.sin(turn), 0.0, 3.2 * wide * np.cos(turn)])
-        path = np.concatenate([inside + share * spread, [canal[-1] + 1.03 * spread + reach * down]])
-        strands.append(tube(path, np.append(np.full(len(inside), 0.85), 0.75), 6))
+        spread = np.array([across, 0.0, forward])
+        end = canal[-1] + 1.03 * spread + reach * down
+        path = np.concatenate([inside + share[:, None] * spread, [end]])
+        strands.append(tube(path, np.append(np.full(len(inside), STRAND), 0.65), 6))
     return merge(strands)
 
 
@@ -117,7 +124,7 @@ def nerve_roots(transforms: Mapping[str, Floats]) -> pv.PolyData:
 def _canal_line(transforms: Mapping[str, Floats], steps: int) -> Floats:
     """Centreline of the canal in the world, past the first and the last level, (n, 3) mm."""
     levels = list(transforms)
-    middles = [(level, 0.0, 1.3) for level in levels]
+    middles = [(level, 0.0, 0.6) for level in levels]
     places = [(levels[0], 26.0, 1.0), *middles, (levels[-1], -30.0, 2.0)]
     line = [
         apply(transforms[level], np.array([0.0, y, VERTEBRAE[level].canal_z + z]))

@@ -108,6 +108,28 @@ def back_wall(size: VertebraSize, heights: Floats) -> Floats:
     return np.asarray(size.posterior_notch - size.body_depth / 2 * scale)
 
 
+def front_wall(size: VertebraSize, heights: Floats) -> Floats:
+    """Return where the front wall of the body lies in the midline.
+
+    Parameters
+    ----------
+    size : VertebraSize
+        Sizes of the vertebra.
+
+    heights : (n,) float
+        Heights over the middle of the body, mm.
+
+    Returns
+    -------
+    (n,) float
+        Distance in mm in front of the centre of the body.
+
+    """
+    level = np.abs(heights) / (size.anterior_height / 2)
+    scale = 1.0 - _waist(size, np.full(1, size.body_depth / 2)) * (1.0 - level**2.4)
+    return np.asarray(size.body_depth / 2 * scale)
+
+
 def _waist(size: VertebraSize, z: Floats) -> Floats:
     """Return by what share the body is narrower at mid-height: less at its back."""
     return np.asarray(size.waist * (0.78 + 0.22 * smoothstep(z, -0.45 * size.body_depth, 0.0)))

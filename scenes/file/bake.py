@@ -187,7 +187,7 @@ class _SceneWriter:
         key = f"{part.material} {id(part.texture)}" if part.texture is not None else part.material
         if key not in self.surfaces:
             picture = self.pictures.get(id(part.texture))
-            texture = None if picture is None else self.file.texture(picture)
+            texture = None if picture is None else self.file.texture(part.name, picture)
             colour = to_linear(np.array(materials.rgb(MATERIALS[part.material].colour)))
             name = part.material if texture is None else part.name
             self.surfaces[key] = self.file.material(name, colour.tolist(), texture)

@@ -165,12 +165,13 @@ class GlbWriter:
             surface["baseColorTexture"] = {"index": texture}
         return _append(self.document["materials"], {"name": name, "pbrMetallicRoughness": surface})
 
-    def texture(self, picture: bytes) -> int:
+    def texture(self, name: str, picture: bytes) -> int:
         """Write a picture in the format WebP and return the index of its texture."""
         view = self._view(picture)
-        image = _append(self.document["images"], {"mimeType": "image/webp", "bufferView": view})
-        source = {"EXT_texture_webp": {"source": image}}
-        return _append(self.document["textures"], {"sampler": 0, "extensions": source})
+        image = {"name": name, "mimeType": "image/webp", "bufferView": view}
+        source = {"EXT_texture_webp": {"source": _append(self.document["images"], image)}}
+        texture = {"name": name, "sampler": 0, "extensions": source}
+        return _append(self.document["textures"], texture)
 
     def sampler(
         self, times: NDArray[np.float64], values: NDArray[np.float64], interpolation: str

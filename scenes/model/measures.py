@@ -7,10 +7,9 @@ import pyvista as pv
 
 from meshes.devices.instruments import SIZES
 from meshes.devices.trajectory import Trajectory
-from meshes.fracture.landmarks import corner_measures
+from meshes.fracture.landmarks import measured, rim_landmarks
 from meshes.fracture.warp import Fracture
-from meshes.tools.arrays import Floats, Integers
-from meshes.tools.surface import points_of, triangles_of
+from meshes.tools.arrays import Floats
 from scenes.model.checkpoints import checkpoint_lines
 from scenes.motion.broken import BoneState
 from scenes.motion.pose import bone_at
@@ -27,9 +26,6 @@ LOSSES = np.linspace(0.0, MOST, 22)
 
 BEFORE = -1.0
 """Time at which a bone was healthy whose story begins when it is broken."""
-
-NEAR_MIDLINE = 1.0
-"""Millimetres from the plane x = 0 within which the surface matters for its measures."""
 
 ENTRY = np.linspace(time_of("ready"), time_of("cannulas"), 101)
 """Moments of the procedure at which the needle's tip is followed."""
@@ -52,7 +48,7 @@ def measure_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     -------
     dict of str to dict
         Keyframes (``times``, ``values``) of: ``anterior``, ``middle`` and ``posterior`` heights in
-        mm and ``kyphosis`` in degrees, as :func:`meshes.fracture.landmarks.corner_measures` takes
+        mm and ``kyphosis`` in degrees, as :class:`meshes.fracture.landmarks.BodyMeasures` defines
         them; ``past_wall``, how many mm the left needle's tip lies in front of the back wall of the
         body, as the side view shows it; ``inside_pedicle``, how many mm its inner edge lies
         outside the pedicle's inner border, as the front view shows it; and ``wall_first``, how
@@ -105,13 +101,12 @@ def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
 def _measured(
     fracture: Fracture, surface: pv.PolyData, states: Sequence[BoneState]
 ) -> dict[str, Floats]:
-    points, triangles = _middle_strip(surface)
-    targets = fracture.targets(points)[:, triangles]
+    landmarks = rim_landmarks(surface, fracture.size)
+    targets = fracture.targets(landmarks)
     rows = []
     for state in states:
         weights = fracture.weights(state.loss, state.crack)
-        corners = points[triangles] + np.tensordot(weights, targets, axes=1)
-        taken = corner_measures(corners, fracture, state.loss)
+        taken = measured(landmarks + np.tensordot(weights, targets, axes=1))
         angle = float(np.degrees(taken.kyphosis))
         rows.append([taken.anterior, taken.middle, taken.posterior, angle])
     names = ("anterior", "middle", "posterior", "kyphosis")
@@ -148,15 +143,6 @@ def _tip(trajectory: Trajectory, moment: float) -> Floats:
     stylet = trajectory.at_z(stops.stylet) + STYLET(moment) * direction
     cannula = trajectory.at_z(stops.cannula) + CANNULA(moment) * direction
     return stylet if stylet[2] > cannula[2] else cannula
-
-
-def _middle_strip(surface: pv.PolyData) -> tuple[Floats, Integers]:
-    """Return the part of a surface that lies in the midline, which is all that is measured."""
-    points, triangles = points_of(surface), triangles_of(surface)
-    across = points[triangles][:, :, 0]
-    near = (across.min(axis=1) <= NEAR_MIDLINE) & (across.max(axis=1) >= -NEAR_MIDLINE)
-    used, renumbered = np.unique(triangles[near], return_inverse=True)
-    return points[used], renumbered.reshape(-1, 3)
 
 
 def _track(times: Floats, values: Floats) -> Track:

@@ -111,7 +111,7 @@ STEPS = in_order(
     ),
     Step(
         key="fracture",
-        camera=camera((0, -2, -10), FRONT_LEFT, UPRIGHT, (84, 96)),
+        camera=camera((0, -2, -12), FRONT_LEFT, UPRIGHT, (100, 96)),
         travel=(-1.0, -0.2),
         highlight=("bone_treated", "crack"),
         labels=("crack", "disc", "vertebra", "nerves", "trabecular", "cortical"),

@@ -40,3 +40,33 @@ def contained(points, shell):
     if near.any():
         near[near] = Trimesh(corners, triangles_of(shell), process=False).contains(points[near])
     return near
+
+
+BESIDE_VEIN = 3.0
+"""Millimetres beside the midline where walls are measured: in it the back has a hole."""
+
+ARCH = 3.0
+"""Millimetres behind the body's depth where there is arch and no body."""
+
+
+def border(bone, share, height, depth):
+    """Measure on the bone as drawn, at a height, how far forward a share of its depth reaches.
+
+    Thirds and quarters go from the back wall to the front wall; a height at which there is no body
+    gives minus infinity, because nothing can be behind a border there.
+    """
+    section = bone.slice("y", origin=(0.0, height, 0.0)).slice("x", origin=(BESIDE_VEIN, 0.0, 0.0))
+    walls = section.points[section.points[:, 2] > -depth / 2 - ARCH, 2]
+    if not len(walls) or np.ptp(walls) < depth / 2:
+        return -np.inf
+    return walls.min() + share * np.ptp(walls)
+
+
+def behind_border(points, bone, share, depth):
+    """Measure by how much the rearmost points, band by band of height, lie in front of a border."""
+    found = [np.inf]
+    for height in np.arange(points[:, 1].min() + 0.5, points[:, 1].max(), 1.0):
+        band = np.abs(points[:, 1] - height) <= 0.5
+        if band.any():
+            found.append(points[band, 2].min() - border(bone, share, height, depth))
+    return min(found)

@@ -25,6 +25,8 @@ MATT, GLOSS = 0.9, 0.7
 """Roughness of a surface without highlights, and what the strongest highlight takes off it."""
 GHOST = 0.45
 """Opacity of what is half there."""
+AUTHOR, LICENCE = "The kyphoplasty walkthrough", "Apache-2.0"
+"""As in ``pyproject.toml``."""
 KEPT = ("scene", "scenes", "nodes", "meshes", "materials", "textures", "samplers")
 
 Track = Mapping[str, Sequence[float]]
@@ -143,7 +145,10 @@ class _Rewriter:
         return join(document, self.writer.to_bytes())
 
     def _sign(self, imprint: Imprint, rests: Sequence[float]) -> None:
-        self.document["asset"]["copyright"] = imprint.disclaimer
+        self.document["asset"] |= {
+            "copyright": f"{imprint.disclaimer} {AUTHOR}, {LICENCE}.",
+            "extras": {"title": imprint.title, "author": AUTHOR, "license": LICENCE},
+        }
         steps = [
             {"title": title, "seconds": seconds_at(rest)}
             for title, rest in zip(imprint.steps, rests, strict=True)
@@ -155,7 +160,10 @@ class _Rewriter:
 
     def _pictures(self) -> Json:
         """Write the pictures; without any there is nothing to say about them."""
-        images = [self.writer.jpeg(self.reader.picture(i)) for i in self.document.get("images", [])]
+        images = [
+            {"name": image["name"]} | self.writer.jpeg(self.reader.picture(image))
+            for image in self.document.get("images", [])
+        ]
         for texture in self.document.get("textures", []):
             texture["source"] = texture.pop("extensions")["EXT_texture_webp"]["source"]
         return {"images": images} if images else {}
@@ -210,12 +218,17 @@ class _Rewriter:
         animation = self.document["animations"][0]
         places: dict[int, int] = {}
         for channel in animation["channels"]:
-            if channel["target"]["path"] == "scale":
+            target = channel["target"]
+            if target["path"] == "scale":
                 continue  # written anew from the opacities
-            index = channel["sampler"]
+            sampler = animation["samplers"][index := channel["sampler"]]
             if index not in places:
-                places[index] = self._stretch(animation["samplers"][index], rests)
-            self.channels.append({"sampler": places[index], "target": channel["target"]})
+                places[index] = self._stretch(sampler, rests)
+            self.channels.append({"sampler": places[index], "target": target})
+            # A program that does not play shows the first moment.
+            first = self.reader.rows(sampler["output"]).astype(float)
+            keys = len(self.reader.rows(sampler["input"]))
+            self.nodes[target["node"]][target["path"]] = first.reshape(keys, -1)[0].tolist()
 
     def _stretch(self, sampler: Json, rests: Sequence[float]) -> int:
         times = self.reader.rows(sampler["input"])[:, 0].astype(float)
@@ -260,6 +273,8 @@ class _Rewriter:
         """Let a node be there or not; one that always is needs no keys."""
         if [is_there for _, is_there in switches] == [True]:
             return
+        # A program that does not play shows the first moment.
+        self.nodes[node]["scale"] = [float(switches[0][1])] * 3
         seconds = np.array([seconds_at(moment) for moment, _ in switches])
         scales = np.repeat([[float(is_there)] for _, is_there in switches], 3, axis=1)
         sampler = self._add_sampler(seconds, scales, "STEP")

@@ -39,10 +39,10 @@ def test_every_tool_is_a_closed_body(tool):
     assert tool.n_cells <= 700
 
 
-def test_cannula_is_a_true_eight_gauge_tube():
-    """The cannula is 4.2 mm thick, hollow, and its volume is that of its walls."""
+def test_cannula_is_a_true_ten_gauge_tube():
+    """The cannula is 3.4 mm thick, hollow, and its volume is that of its walls."""
     _, radius = along_axis(points_of(TOOLS["cannula"]))
-    assert 2 * radius.max() == pytest.approx(4.2)
+    assert 2 * radius.max() == pytest.approx(3.4)
     assert 2 * radius.min() == pytest.approx(2 * SIZES.bore)
     walls = ring(SIZES.cannula, SIZES.bore, SIZES.length - 0.5, 32)
     assert volume(TOOLS["cannula"]) == pytest.approx(walls, rel=2e-3)
@@ -50,7 +50,9 @@ def test_cannula_is_a_true_eight_gauge_tube():
 
 def test_markers_are_two_rings_one_millimetre_long():
     """The bands have the volume of two rings and lie at the two ends of the balloon."""
-    assert volume(TOOLS["markers"]) == pytest.approx(2 * ring(1.05, 0.7, 1.0, 20))
+    assert volume(TOOLS["markers"]) == pytest.approx(
+        2 * ring(SIZES.marker, SIZES.core - 0.1, 1.0, 20)
+    )
     along, _ = along_axis(points_of(TOOLS["markers"]))
     middle = WAY.travel(0.0, WAY.stops.balloon)
     half = 0.5 * instruments.BALLOON_LENGTH

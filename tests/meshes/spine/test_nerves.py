@@ -1,10 +1,13 @@
 """The soft tissue of the canal: closed, light enough, ending where it should."""
 
-import pytest
+from itertools import permutations
 
-from meshes.spine.nerves import CORD_END
-from meshes.spine.stack import apply, inverse
-from meshes.tools.surface import is_closed_manifold, points_of, volume
+import pytest
+from trimesh import Trimesh
+
+from meshes.spine.nerves import CORD_END, STRANDS, cauda_equina
+from meshes.spine.stack import apply, inverse, rest_transforms
+from meshes.tools.surface import is_closed_manifold, points_of, triangles_of, volume
 
 BUDGET = {"dura": 2_000, "cord": 900, "cauda": 1_400, "roots": 3_000}
 
@@ -29,6 +32,16 @@ def test_strands_start_by_the_cord_and_leave_the_dura_below(tissue):
     heights = points_of(tissue["cauda"])[:, 1]
     assert heights.max() > CORD_END + 10
     assert heights.min() < points_of(tissue["dura"])[:, 1].min() - 3
+
+
+@pytest.mark.parametrize("treated", ["T12", "L1", "L2", "L3"])
+def test_no_strand_runs_through_another(treated):
+    """Each has its own place from the cord to the dura's end, whatever bones are shown."""
+    whole = cauda_equina(rest_transforms(treated))
+    strands = Trimesh(points_of(whole), triangles_of(whole), process=False).split()
+    assert len(strands) == len(STRANDS)
+    for one, other in permutations(strands, 2):
+        assert not other.contains(one.vertices).any()
 
 
 def test_roots_leave_on_the_left_and_hang_from_the_dura(tissue, transforms):

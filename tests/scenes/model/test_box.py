@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from meshes.devices.instruments import SIZES
-from meshes.fracture.landmarks import body_measures
+from meshes.fracture.landmarks import measured, rim_landmarks
 from meshes.spine.vertebra import spinal_canal
 from meshes.tools.surface import is_closed_manifold, points_of, volume
 from scenes.model.devices import MOST_CEMENT
@@ -21,7 +21,7 @@ from scenes.motion.pose import bone_at, pose_at
 from scenes.motion.site import site_of
 from scenes.story.case import CHOICES, LIMITS, MOST, REGAINED, Case
 from scenes.story.script import script_of
-from tests.scenes.rules import MIRROR, clearance, contained, placed
+from tests.scenes.rules import MIRROR, behind_border, clearance, contained, placed
 from tests.spines import moving
 
 FAMILIES = [
@@ -63,6 +63,7 @@ examples = settings(
     max_examples=5,
     deadline=None,
     derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # shrinking what is slow takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
@@ -131,12 +132,10 @@ def test_no_height_ever_grows_with_the_loss(family, measure):
     """The more is lost, the lower the body is in front, in the middle and behind."""
     spine = with_numbers(family, {"height_loss": MOST})
     fracture = site_of(spine.case).fracture
-    heights = [
-        getattr(
-            body_measures(treated(spine, time), fracture, bone_at(spine.case, time).loss), measure
-        )
-        for time in np.linspace(0.0, 1.0, 9)
-    ]
+    rims = rim_landmarks(spine.part(f"bone_{spine.case.level}").mesh, fracture.size)
+    states = [bone_at(spine.case, time) for time in np.linspace(0.0, 1.0, 9)]
+    moved = [fracture.displace(rims, state.loss, state.crack) for state in states]
+    heights = [getattr(measured(one), measure) for one in moved]
     assert (np.diff(heights) <= 1e-6).all()
     lost = 1.0 - heights[-1] / heights[0]
     lowest = {"wedge": "anterior", "biconcave": "middle"}.get(spine.case.shape)
@@ -195,15 +194,15 @@ def test_no_needle_enters_the_canal_or_reaches_the_front_wall(family):
 @example(chosen=FLATTEST, time=5.0)
 @example(chosen=FLATTEST, time=6.0)
 def test_the_balloon_stays_in_front_of_the_cannula_and_inside_the_bone(family, chosen, time):
-    """At any moment: in the front two thirds, a millimetre inside, on its own side."""
+    """At any moment: in the front two thirds as drawn, a millimetre inside, on its own side."""
     spine = with_numbers(family, chosen)
     site = site_of(spine.case)
-    depth, direction = site.fracture.size.body_depth, site.trajectory.direction
+    direction = site.trajectory.direction
     bone, mouth = treated(spine, time), site.trajectory.at_z(site.trajectory.stops.cannula)
     for side in site.sides:
         points = points_of(placed(spine, f"balloon_{side}", time))
         assert clearance(points, bone).min() >= 1.0
-        assert points[:, 2].min() > -depth / 6
+        assert behind_border(points, bone, 1 / 3, site.fracture.size.body_depth) > 0.0
         if side == "left":
             assert (points @ direction).min() > mouth @ direction
         if len(site.sides) == 2:
@@ -223,7 +222,7 @@ def test_cement_stays_inside_and_out_of_the_back_quarter(family, chosen, time):
     for side in site.sides:
         points = points_of(placed(spine, f"cement_{side}", time))
         assert clearance(points, bone).min() >= 1.0
-        assert points[:, 2].min() >= -size.body_depth / 4
+        assert behind_border(points, bone, 1 / 4, site.fracture.size.body_depth) > 0.0
         assert spinal_canal(size)(points).min() > 5.0
         if len(site.sides) == 2:
             assert (points[:, 0] * (1 if side == "left" else -1)).min() > 0.0
@@ -252,7 +251,7 @@ def test_cement_grows_to_what_was_asked_for(family, chosen):
         assert volumes[0] < 0.1
         assert 1.2 <= volumes[-1] <= most + 0.01
         total += volumes[-1]
-    assert read_off(volumes_by_filling(spine.parts), spine.case) == pytest.approx(total, abs=0.03)
+    assert read_off(volumes_by_filling(spine.parts), spine.case) == pytest.approx(total, abs=0.05)
 
 
 @examples

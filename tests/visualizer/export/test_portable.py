@@ -112,6 +112,21 @@ def test_only_what_is_there_has_a_size(case, plain, part, time, there):
     assert plain.scale(f"part_{part}", seconds_at(time))[0] == there
 
 
+def test_a_program_that_does_not_play_shows_the_first_moment(plain):
+    """Every node rests as it begins: neither tools, nor cement, nor the broken copy stand there."""
+    nodes = plain.document["nodes"]
+    animated = 0
+    for channel in plain.document["animations"][0]["channels"]:
+        node, path = nodes[channel["target"]["node"]], channel["target"]["path"]
+        _, values, _ = plain.tracks[channel["target"]["node"], path]
+        assert node[path] == pytest.approx(values[0], abs=1e-6), (node["name"], path)
+        animated += 1
+    assert animated > 50
+    hidden = [node["name"] for node in nodes if node.get("scale") == [0.0, 0.0, 0.0]]
+    assert {"part_cannula_left", "part_cement_left", "part_skin"} <= set(hidden)
+    assert all(picture["name"] for picture in plain.document["images"])
+
+
 def test_see_through_things_are_blended(plain):
     """Skin, balloon and the copy of the treated bone let through what is behind them."""
     blended = {
@@ -125,7 +140,9 @@ def test_see_through_things_are_blended(plain):
 
 def test_it_says_what_it_is_not(plain):
     """The disclaimer stands where programs show the copyright, in the language asked for."""
-    assert plain.document["asset"]["copyright"] == CONTENT.page.disclaimer
+    asset = plain.document["asset"]
+    assert asset["copyright"].startswith(CONTENT.page.disclaimer)
+    assert asset["extras"]["license"] in asset["copyright"]
     extras = plain.document["scenes"][0]["extras"]
     assert extras["disclaimer"] == CONTENT.page.disclaimer
     assert extras["steps"][7] == {"title": CONTENT.steps[7].title, "seconds": 35.0}
