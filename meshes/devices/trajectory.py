@@ -175,7 +175,10 @@ class Trajectory:
 BALLOON_HALF = 8.0
 """Half the length of the balloon, mm; see :data:`meshes.devices.instruments.BALLOON_LENGTH`."""
 
-ROOM = 0.9
+FILLER_AHEAD = 0.6
+"""Where the filler's tip starts between the middle and the front end of the cavity."""
+
+ROOM = 1.0
 """Millimetres between the borders of third and quarter and what has to stay in front of them."""
 
 SINGLE: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -225,9 +228,12 @@ def left_trajectory(level: str, approach: str = "bipedicular") -> Trajectory:
         descent = 13.0
     way = Trajectory.through(point, np.radians(convergence), np.radians(descent))
     # The balloon is as long in any body: its rear end lies at the border of the rear third.
+    half = BALLOON_HALF * float(way.direction[2])
+    balloon = behind(size, 1 / 3) + ROOM + half
     stops = replace(
         Stops().scaled(share),
-        balloon=behind(size, 1 / 3) + ROOM + BALLOON_HALF * float(way.direction[2]),
+        balloon=balloon,
+        filler=balloon + FILLER_AHEAD * half,
         rear=behind(size, 1 / 4) + ROOM,
         midline=None if approach == "unipedicular" else Stops.midline,
     )

@@ -163,6 +163,7 @@ _T10 = VertebraSize(
     spinous_process_y=-20.0,
     spinous_process_half_height=5.5,
     posterior_notch=0.9,
+    pedicle_y=3.2,
 )
 
 _T11 = VertebraSize(
@@ -183,7 +184,7 @@ _T11 = VertebraSize(
     superior_articular_top=16.0,
     inferior_articular_x=9.5,
     inferior_articular_z=-37.8,
-    inferior_articular_bottom=-20.5,
+    inferior_articular_bottom=-20.0,
     facet_angle=float(np.radians(72.0)),
     transverse_process_x=22.0,
     transverse_process_y=7.0,
@@ -192,6 +193,7 @@ _T11 = VertebraSize(
     spinous_process_y=-17.0,
     spinous_process_half_height=6.0,
     posterior_notch=1.0,
+    pedicle_y=3.4,
 )
 
 _T12 = VertebraSize(
@@ -207,8 +209,8 @@ _T12 = VertebraSize(
     canal_half_width=9.6,
     canal_half_depth=6.9,
     superior_articular_x=11.0,
-    superior_articular_z=-27.2,
-    superior_articular_top=17.0,
+    superior_articular_z=-26.4,
+    superior_articular_top=16.0,
     inferior_articular_x=11.8,
     inferior_articular_z=-31.5,
     inferior_articular_bottom=-22.5,
@@ -219,6 +221,7 @@ _T12 = VertebraSize(
     spinous_process_y=-12.0,
     spinous_process_half_height=8.0,
     posterior_notch=1.1,
+    pedicle_y=3.5,
 )
 
 _L2 = VertebraSize(

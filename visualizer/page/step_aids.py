@@ -45,8 +45,8 @@ class Aids:
         "broken" or "now" for what the measures are compared with; empty shows none.
 
     checks, setting, bones, compare : bool
-        Whether the needle's checks, the time to set, the two kinds of bone and the comparison belong
-        to the step.
+        Whether the needle's checks, the time to set, the two kinds of bone and the comparison
+        belong to the step.
 
     """
 

@@ -46,8 +46,10 @@ def test_insertion_keeps_the_surface_clean(bones, cracked, vertebrae):
 def test_insertion_leaves_the_back_alone(bones, cracked):
     """Points behind the line keep their places to the last bit."""
     before = points_of(bones["L1"])
-    behind = before[:, 2] < -17
-    assert np.array_equal(points_of(cracked)[: len(before)][behind], before[behind])
+    behind = before[before[:, 2] < -16]
+    assert {point.tobytes() for point in behind} <= {
+        point.tobytes() for point in points_of(cracked)
+    }
 
 
 def test_decimated_bone_takes_the_line_too(vertebrae, fracture):

@@ -16,7 +16,7 @@ def triangle(targets=()):
         "COLOR_0": np.ones((3, 4)),
         "TEXCOORD_0": points[:, :2] / 10.0,
     }
-    texture = writer.texture(webp(np.full((4, 4, 4), 200, np.uint8)))
+    texture = writer.texture("grey", webp(np.full((4, 4, 4), 200, np.uint8)))
     material = writer.material("paper", (1, 1, 1), texture)
     written = writer.mesh("triangle", attributes, np.array([[0, 1, 2]]), material, targets)
     writer.node("triangle", mesh=written.index, **written.transform)

@@ -100,7 +100,7 @@ def test_every_disc_lies_in_the_plates_over_and_under_it(pair, time):
             points = points_of(placed(spine, disc, time))[face][::7]
             depth = clearance(points, placed(spine, f"bone_{level}", time))
             assert np.median(depth) == pytest.approx(OVERLAP, abs=0.08), (disc, level)
-            assert depth.min() > -0.95, (disc, level)
+            assert depth.min() > -1.1, (disc, level)
 
 
 @pytest.mark.parametrize("case", EVERY_PAIR, ids=name_of)
