@@ -178,7 +178,7 @@ BALLOON_HALF = 8.0
 FILLER_AHEAD = 0.6
 """Where the filler's tip starts between the middle and the front end of the cavity."""
 
-ROOM = 1.0
+ROOM = 1.2
 """Millimetres between the borders of third and quarter and what has to stay in front of them."""
 
 SINGLE: Mapping[str, tuple[float, float]] = MappingProxyType(

@@ -281,8 +281,8 @@ def test_numbers_change_at_once_and_name_their_grade(visit):
     assert visitor.requests == []
 
 
-def test_cement_is_chosen_in_millilitres_of_the_model(visit):
-    """It changes at once, is told in every language, and goes with a needle that there is."""
+def test_cement_is_chosen_as_a_share_with_millilitres_for_clinicians(visit):
+    """It changes at once, reads like no dose, and goes with a needle that there is."""
     visitor = visit("?step=9", before=save_data)
     page = visitor.page
     panel = open_panel(page)
@@ -290,10 +290,11 @@ def test_cement_is_chosen_in_millilitres_of_the_model(visit):
     slider = panel.get_by_label(WORDS.cement)
     least, most = (int(slider.get_attribute(end)) for end in ("min", "max"))
     assert 30 < least < 45 < int(slider.input_value()) < 60 < most < 70
-    assert slider.get_attribute("aria-valuetext") == "5.4 ml"
+    assert slider.get_attribute("aria-valuetext") == "50 %"
     slider.fill("49")
     visitor.until("view.numbers.cement > 0 && view.numbers.cement < 0.5")
-    assert slider.get_attribute("aria-valuetext") == "4.9 ml"
+    assert 30 < int(slider.get_attribute("aria-valuetext").removesuffix(" %")) < 50
+    panel.get_by_text(WORDS.millilitres.format(value="4.9")).wait_for()
     seen, alone = (
         page.locator("canvas").first,
         CONTENTS["en"].variants["just_full"]["cement"].picture,
