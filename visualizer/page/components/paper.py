@@ -8,7 +8,7 @@ from trame.widgets import html
 from scenes.story.case import UNTREATED, Case
 from visualizer.content import Content, Sentence, Topic, TopicSection, topic_sentences
 from visualizer.links.places import Places
-from visualizer.page.components.call_dialog import CallPart, EmergencyNumbers
+from visualizer.page.components.call_dialog import CallPart
 from visualizer.page.components.citations import cited_html
 from visualizer.page.components.example_line import case_line
 from visualizer.page.components.icons import Icon
@@ -91,7 +91,9 @@ class Handout(html.Main):
                 for group in content.call:
                     CallPart(content, group)
                 html.P(text(content.page.call_unsure))
-                EmergencyNumbers(content)
+                # A table of countries would take a sheet of its own.
+                numbers = [f"{entry.country} {entry.number}" for entry in content.numbers]
+                html.P(text("; ".join([*numbers, content.page.elsewhere]) + "."))
                 _lines(words.team, words.night)
             for topic in _topics(content, "options"):
                 compared = [section for section in topic.sections if section.options]
