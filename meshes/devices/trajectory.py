@@ -219,6 +219,7 @@ def left_trajectory(level: str, approach: str = "bipedicular") -> Trajectory:
     """
     size = VERTEBRAE[level]
     share = size.body_depth / VERTEBRAE["L1"].body_depth
+    # The way nears the canal as it goes in: the wider the pedicle, the farther out it may pass.
     outer = 0.5 * size.pedicle_half_width - 1.08
     point = np.array([size.pedicle_x + outer, size.pedicle_y - 1.6, -4.0 - size.body_depth / 2])
     convergence, descent = 15.0, 11.0

@@ -103,9 +103,8 @@ def back_wall(size: VertebraSize, heights: Floats) -> Floats:
         vein in the middle of the wall is left out.
 
     """
-    level = np.abs(heights) / (size.posterior_height / 2)
-    scale = 1.0 - _waist(size, np.full(1, -size.body_depth / 2)) * (1.0 - level**2.4)
-    return np.asarray(size.posterior_notch - size.body_depth / 2 * scale)
+    wall = _wall(size, -size.body_depth / 2, heights / (size.posterior_height / 2))
+    return size.posterior_notch + wall
 
 
 def front_wall(size: VertebraSize, heights: Floats) -> Floats:
@@ -125,9 +124,13 @@ def front_wall(size: VertebraSize, heights: Floats) -> Floats:
         Distance in mm in front of the centre of the body.
 
     """
-    level = np.abs(heights) / (size.anterior_height / 2)
-    scale = 1.0 - _waist(size, np.full(1, size.body_depth / 2)) * (1.0 - level**2.4)
-    return np.asarray(size.body_depth / 2 * scale)
+    return _wall(size, size.body_depth / 2, heights / (size.anterior_height / 2))
+
+
+def _wall(size: VertebraSize, rim: float, levels: Floats) -> Floats:
+    """Return where a wall lies that starts at the rims, levels ±1, and is drawn in between."""
+    waist = _waist(size, np.full(1, rim)) * (1.0 - np.abs(levels) ** 2.4)
+    return np.asarray(rim * (1.0 - waist))
 
 
 def _waist(size: VertebraSize, z: Floats) -> Floats:

@@ -17,7 +17,7 @@ WORDS = CONTENT["en"].questions
 WHY, SLEEP = "Why do I need this?", "Will I be numb or fully asleep?"
 OWN = "May I <b>swim</b> after it?"
 LONG = "Is it far? " * 30
-PAGES = range(6, 12)
+PAGES = range(6, 11)
 """Sheets of paper; letters run wider or narrower from machine to machine."""
 PRINTED = "window.printed = 0; window.print = () => { window.printed += 1; };"
 REFUSED = """Object.defineProperty(window, 'localStorage', {

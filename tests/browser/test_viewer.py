@@ -11,7 +11,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-TINY = {"width": 640, "height": 360}
+LOW = {"width": 640, "height": 360}
 """For what does not depend on how many pixels are drawn."""
 
 LABELLED = """async (time) => {
@@ -169,7 +169,7 @@ def test_a_label_names_what_was_picked(visit):
 def test_nothing_new_is_prepared_while_it_plays(see):
     """Once warm, no moment asks for a program's uniforms or sends a shape: both make it stutter."""
     times = [step.time + share for step in STEPS[:-1] for share in (0.0, 0.5)]
-    found = see(viewport=TINY).page.evaluate(ASKED_LATER, [*times, STEPS[-1].time])
+    found = see(viewport=LOW).page.evaluate(ASKED_LATER, [*times, STEPS[-1].time])
     assert found.pop("prepared")
     assert found.pop("programs") <= PROGRAMS, "looks and morph targets share one"
     assert found.pop("exposed"), "X-ray pictures were among what was shown"
@@ -234,7 +234,7 @@ SLOW_DRAWS = """async () => {
 
 def test_a_slow_device_keeps_the_picture_that_rests(see):
     """What is there has taken its time; the next one is drawn sooner, and then with everything."""
-    found = see(viewport=TINY).page.evaluate(SLOW_DRAWS)
+    found = see(viewport=LOW).page.evaluate(SLOW_DRAWS)
     assert found == {"resting": [], "next": ["plain", "full"], "tier": "plain"}
 
 
@@ -267,7 +267,7 @@ def test_a_scene_that_another_will_replace_is_prepared_only_when_it_stays_or_pla
 
 def test_the_next_scene_finds_its_programs_and_leaves_nothing_of_the_one_before(see):
     """Making programs takes longer than all else; shapes and pictures are replaced, not added."""
-    found = see(viewport=TINY).page.evaluate(SAME_AGAIN)
+    found = see(viewport=LOW).page.evaluate(SAME_AGAIN)
     assert found["isOther"]
     assert found["after"] == found["before"]
 

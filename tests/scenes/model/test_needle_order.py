@@ -34,7 +34,7 @@ worst = {"bone around the cannula": (np.inf, ""), "wall passed first": (np.inf, 
 
 
 @pytest.fixture(scope="module", autouse=True)
-def told():
+def worst_printed():
     """Print the worst figure of each rule at the end."""
     yield
     for rule, (figure, case) in worst.items():
