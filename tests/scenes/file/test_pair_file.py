@@ -5,7 +5,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from scenes.file.bake import MILLIMETRE, bake
+from scenes.file.bake import bake
+from scenes.file.part_writer import MILLIMETRE
 from scenes.model.labels import LABELS, parts_of
 from scenes.model.measures import BEFORE
 from scenes.motion.pose import pose_at
