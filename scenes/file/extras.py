@@ -22,7 +22,7 @@ from scenes.story.script import SCRIPTS
 from scenes.story.steps import Step
 from scenes.story.visibility import ASKED, OPENINGS, Opening, shown_over
 
-FORMAT = 6
+FORMAT = 7
 
 FULL = "kyphoplasty"
 """The treatment whose motions hold those of all others."""
@@ -85,7 +85,6 @@ def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> d
     """Return the steps, the clock and the tracks of one treatment."""
     times = motion.times.tolist()
     shades = [shades_at(case, time, bone_at(case, time)) for time in times]
-    cameras = [camera_at(case, time) for time in times]
     return {
         "duration": motion.script.duration,
         "steps": [_step(step, spine) for step in motion.script.steps],
@@ -99,11 +98,17 @@ def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> d
                 name: motion.track([one[name] for one in shades], OPACITY_TOLERANCE)
                 for name in shades[0]
             },
-            "camera": {
-                name: motion.track([getattr(one, name) for one in cameras], tolerance)
-                for name, tolerance in CAMERA_TOLERANCE.items()
-            },
+            "camera": _camera(case, motion, accompanied=True),
+            "alone": _camera(case, motion, accompanied=False),
         },
+    }
+
+
+def _camera(case: Case, motion: Motion, *, accompanied: bool) -> dict[str, Any]:
+    cameras = [camera_at(case, time, accompanied=accompanied) for time in motion.times.tolist()]
+    return {
+        name: motion.track([getattr(one, name) for one in cameras], tolerance)
+        for name, tolerance in CAMERA_TOLERANCE.items()
     }
 
 
@@ -117,6 +122,7 @@ def _step(step: Step, spine: Spine) -> dict[str, Any]:
         "layers": list(step.layers),
         "labels": list(step.labels),
         "xray": step.xray,
+        "seconds": step.seconds,
     }
 
 

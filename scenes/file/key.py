@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 
-from scenes.model.sources import digest_of, parts_digest
+from scenes.model.sources import BODY, digest_of, parts_digest
 from scenes.story.case import Case
+from scenes.story.companion import Companion
 
 PACKER = ("visualizer/viewer/dist/pack.mjs", "visualizer/viewer/dist/library.wasm")
 """The packer as it runs, with gltfpack in it."""
@@ -19,16 +22,28 @@ PICTURE_FILES = ("scenes/paint/**/*.py",)
 
 def scene_key(case: Case) -> str:
     """Return the key of the scene file of a case."""
-    return _key(case, _scene_makers())
+    return _key(case.to_dict(), _scene_makers())
 
 
 def picture_key(case: Case) -> str:
     """Return the key of the pictures of a case's steps."""
-    return _key(case, _picture_makers())
+    return _key(case.to_dict(), _picture_makers())
 
 
-def _key(case: Case, makers: str) -> str:
-    plain = json.dumps([case.to_dict(), makers], sort_keys=True)
+def companion_key(companion: Companion) -> str:
+    """Return the key of the file of a companion.
+
+    Raises
+    ------
+    importlib.metadata.PackageNotFoundError
+        If the shape of a person is not installed.
+
+    """
+    return _key(asdict(companion), _scene_makers() + digest_of((), [BODY]))
+
+
+def _key(made: Mapping[str, object], makers: str) -> str:
+    plain = json.dumps([made, makers], sort_keys=True)
     return hashlib.sha256(plain.encode()).hexdigest()[:20]
 
 

@@ -18,6 +18,9 @@ DIVIDER = "#012846"
 HALO = "#ffffff"
 """Keeps a leader of :data:`INK` apart from what it crosses."""
 
+HAIR, GOWN = "#e6e6ed", "#edffff"
+"""What hair and gown let through of the colour of a person who is drawn as glass."""
+
 ANNULUS, NUCLEUS = "#b0c8d4", "#deecf0"
 """The rings of a disc that is cut open, and its core."""
 

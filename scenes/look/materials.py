@@ -201,6 +201,23 @@ MATERIALS = {
         drawn="skin",
     ),
     "mark": Material(colour="#8d2f4a", specular=0.0),
+    "glass": Material(
+        colour="#b4cedd",
+        ambient=0.46,
+        diffuse=0.62,
+        specular=0.10,
+        power=20,
+        alpha=0.21,
+        rim=0.48,
+        outline="#6f90a4",
+        drawn="skin",
+    ),
+    "ghost_bone": Material(
+        colour="#eef1ee", ambient=0.40, diffuse=0.66, specular=0.03, outline="#93a3ad"
+    ),
+    "marked": Material(
+        colour="#f08a4b", ambient=0.40, diffuse=0.74, specular=0.08, outline="#8c3d12"
+    ),
 }
 
 

@@ -119,7 +119,11 @@ GHOST = (
         shift=GHOST_SHIFT + OUTLINE_SHIFT,
     ),
 )
-SKIN = (Look(rank=40, kind="depth", writes_depth=True), Look(rank=41))
+SKIN = (
+    Look(rank=40, kind="depth", writes_depth=True),
+    Look(rank=41),
+    Look(rank=42, kind="outline", back=True, shift=OUTLINE_SHIFT),
+)
 
 LOOKS: dict[Pass, tuple[Look, ...]] = {
     "opaque": SOLID + GHOST,

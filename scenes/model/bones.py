@@ -1,6 +1,6 @@
 """The vertebrae of a case, placed: whole, with their fracture, ready to be drawn or opened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -167,6 +167,13 @@ def brighten_endplates(bones: Bones, part: Part) -> None:
     light = np.asarray(part.mesh.point_data["occlusion"])
     brighter = np.maximum(light, 0.9)
     part.mesh.point_data["occlusion"] = light + within * near * (brighter - light)
+
+
+def marked_bone(bones: Bones, parts: Sequence[Part]) -> Part:
+    """Make what colours the treated bone among all bones of a person: the same mesh once more."""
+    name = f"bone_{bones.case.level}"
+    (bone,) = (part for part in parts if part.name == name)
+    return replace(bone, name="marked", material="marked", layer="person", shown="marked")
 
 
 def crack_parts(bones: Bones) -> list[Part]:

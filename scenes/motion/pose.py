@@ -1,7 +1,7 @@
 """The pose of everything at one moment: a pure function of the case and the time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,19 +11,20 @@ from meshes.devices.balloon import POSITIONS as BALLOON_POSITIONS
 from meshes.devices.balloon import inflation
 from meshes.devices.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.devices.cement import fill_position, filler_depth
-from meshes.devices.trajectory import LEFT_TRANSPEDICULAR, Trajectory
+from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
 from meshes.fracture.disc_motion import disc_weights
 from meshes.fracture.soft_motion import paired_weights, soft_weights
+from meshes.person import posture_weights, standing_to_case
 from meshes.spine.stack import translation
 from meshes.tools.morph import grid_weights
 from scenes.motion.broken import BoneState, crack_at
 from scenes.motion.camera_travel import travel, turned_about_y
-from scenes.motion.site import ABOVE, BEYOND, WORLD, Site, site_of
+from scenes.motion.site import ABOVE, BEYOND, TOP, WORLD, Site, site_of
 from scenes.story import timeline
-from scenes.story.cameras import Camera, camera
+from scenes.story.cameras import Camera, camera, vector_of
 from scenes.story.case import MOST, Case
 from scenes.story.script import Script, script_of
-from scenes.story.steps import Step
+from scenes.story.steps import Leg, Step
 from scenes.story.track import smoothstep
 from scenes.story.visibility import OPENINGS, Opening, shown_at
 
@@ -34,6 +35,9 @@ BESIDE = (-49.0, 0.0, 66.0)
 
 LIFT_STARTS = 0.15
 """Inflation at which the end plate begins to rise; unsourced."""
+
+POSTURE = "posture"
+"""Channel of the weights that bend the person's body."""
 
 SHAPED_FOR = (0.2, MOST)
 """Losses of height for which balloon and cement are shaped: an ordinary result, and the flattest
@@ -73,8 +77,14 @@ class Pose:
     shown: Mapping[str, float]
     shades: Mapping[str, float]
 
+    def weights_of(self, channel: str) -> NDArray[np.float64]:
+        """Return the weights of a channel; the person's body bends with the spine on top."""
+        return posture_weights(self.frames[TOP]) if channel == POSTURE else self.weights[channel]
 
-def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
+
+def pose_at(
+    case: Case, time: float, opening: Opening = "guided", *, accompanied: bool = False
+) -> Pose:
     """Return the pose of everything at one moment.
 
     Parameters
@@ -87,6 +97,9 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
 
     opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
         How the bones are shown: as the step asks for, whole, cut open, or seen through.
+
+    accompanied : bool, default: False
+        Whether person and room stand around, so that the camera shows them.
 
     Returns
     -------
@@ -109,7 +122,7 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
     bone = bone_at(case, time)
     return Pose(
         time=time,
-        camera=camera_at(case, time),
+        camera=camera_at(case, time, accompanied=accompanied),
         frames=frames_at(case, time, bone),
         weights=weights_at(case, time, bone),
         shown=shown_at(script, time, opening),
@@ -184,20 +197,28 @@ def tightest_bones(loss: float) -> tuple[BoneState, ...]:
     return BoneState(loss, closed), BoneState(0.0, closed)
 
 
-def camera_at(case: Case, time: float) -> Camera:
+def camera_at(case: Case, time: float, *, accompanied: bool = False) -> Camera:
     """Return the guided camera at one moment."""
     script = script_of(case)
     step = min(int(time), len(script.steps) - 2)
-    start, end = script.travel[step]
-    trajectory = site_of(case).trajectory
-    here, there = (_aimed(script.steps[place], trajectory) for place in (step, step + 1))
-    return travel(here, there, smoothstep(time, start, end))
+    site = site_of(case)
+    here, there = (script.steps[place] for place in (step, step + 1))
+    reached = _aimed(here, here.legs(accompanied=accompanied)[-1], site)
+    for leg in there.legs(accompanied=accompanied):
+        start, end = there.time + leg.start, there.time + leg.end
+        if time < start:
+            break
+        aim = _aimed(there, leg, site)
+        reached = travel(reached, aim, smoothstep(time, start, end))
+    return reached
 
 
 @lru_cache(maxsize=256)
-def _aimed(step: Step, trajectory: Trajectory) -> Camera:
-    """Turn a step's camera to the needle's way, if that is what it looks at."""
-    guided = step.camera
+def _aimed(step: Step, leg: Leg, site: Site) -> Camera:
+    """Turn a camera to the needle's way if that is what it looks at, or to how a person stands."""
+    guided, trajectory = leg.camera, site.trajectory
+    if leg.standing:
+        return _placed(guided, standing_to_case(site.level))
     if not step.follows or trajectory is LEFT_TRANSPEDICULAR:
         return guided
     usual = LEFT_TRANSPEDICULAR.lateral, trajectory.lateral
@@ -207,6 +228,13 @@ def _aimed(step: Step, trajectory: Trajectory) -> Camera:
     shift = trajectory.at_z(z) - LEFT_TRANSPEDICULAR.at_z(z)
     target = (x + float(shift[0]), y + float(shift[1]), z)
     return camera(target, direction, up, (guided.width, guided.height))
+
+
+def _placed(view: Camera, place: Matrix) -> Camera:
+    """Move a camera from a frame to the one in which that frame has a place."""
+    direction, up = (place[:3, :3] @ vector for vector in (view.direction, view.up))
+    target = place[:3, :3] @ view.target + place[:3, 3]
+    return replace(view, target=vector_of(target), direction=vector_of(direction), up=vector_of(up))
 
 
 def shades_at(case: Case, time: float, bone: BoneState) -> dict[str, float]:
@@ -240,6 +268,7 @@ def frames_at(case: Case, time: float, bone: BoneState) -> dict[str, Matrix]:
         WORLD: np.eye(4),
         ABOVE: above,
         **beyond,
+        TOP: beyond.get(BEYOND, above),
         "before": translation(BESIDE),
         **{name: translation(offset * direction) for name, offset in offsets.items()},
     }

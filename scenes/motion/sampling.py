@@ -68,7 +68,7 @@ def sample_motion(case: Case) -> Motion:
     moments += timeline.INFLATION.crossings(BALLOON_POSITIONS)
     moments += timeline.FILL.crossings(fill_corners(case.cement))
     corners = script.clock.own(moments)
-    corners += [time for stretch in script.travel for time in stretch]
+    corners += [time for stretches in script.travel for stretch in stretches for time in stretch]
     corners += [time for time, _ in script.healing.keys]
     times = sample_times(script.duration, corners)
     return Motion(script, times)

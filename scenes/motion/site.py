@@ -16,6 +16,9 @@ from scenes.story.case import Case
 WORLD, ABOVE, BEYOND = "world", "above", "beyond"
 """Frames of what stays, of what lies over the treated bone, and over a broken bone there."""
 
+TOP = "top"
+"""Frame of what lies over all broken bones: the last of these that a case has."""
+
 SIDES: Mapping[str, tuple[str, ...]] = {
     "bipedicular": ("left", "right"),
     "unipedicular": ("left",),

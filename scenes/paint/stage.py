@@ -31,6 +31,9 @@ SAMPLES = 4
 NEAR, FAR = 300.0, 400.0
 """Millimetres before and behind the target that are drawn."""
 
+DEPTH = 1.5
+"""The same in heights of the picture, where that is more."""
+
 BLANK = 2
 """Opacity, as a byte, up to which a pixel counts as background."""
 
@@ -184,7 +187,9 @@ class Stage:
         view.position = tuple(camera.eye(width / height))
         view.up = camera.up
         distance = camera.distance(width / height)
-        view.clipping_range = (max(0.1 * distance, distance - NEAR), distance + FAR)
+        depth = DEPTH * camera.field(width / height)
+        near, far = max(NEAR, depth), max(FAR, depth)
+        view.clipping_range = (max(0.1 * distance, distance - near), distance + far)
         self.fit()
 
     def fit(self) -> None:
@@ -264,7 +269,7 @@ class _PartActors:
         if shown > 0.0:
             self._move(pose.frames[self.part.frame])
             if self.part.weights:
-                self._bend(np.asarray(pose.weights[self.part.weights], dtype=float))
+                self._bend(np.asarray(pose.weights_of(self.part.weights), dtype=float))
             self._colour(dict(pose.shades))
 
     def _move(self, frame: NDArray[np.float64]) -> None:

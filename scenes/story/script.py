@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scenes.story.cameras import camera
 from scenes.story.case import Case
-from scenes.story.steps import FRONT_LEFT, STEPS, UPRIGHT, Step, in_order
+from scenes.story.steps import FRONT_LEFT, LATER, STEPS, UPRIGHT, Step, in_order
 from scenes.story.timeline import COLLAPSE, FILL, LIFT, SETTLING, time_of, track
 from scenes.story.track import Track, constant
 
@@ -23,7 +23,7 @@ CUT = 1e-4
 """Time that a clock takes for what is left out; nothing differs between both ends."""
 
 NEVER = constant(0.0)
-BROKEN_BEFORE = track(("healthy", -1.0, 0.0), ("healthy", -0.5, 1.0))
+BROKEN_BEFORE = track(("person", -1.0, 0.0), ("person", -0.5, 1.0))
 """Collapse of a bone that is broken when its story begins."""
 
 UNLIFTED = {"cement": "injection", "result": "outcome"}
@@ -106,18 +106,40 @@ class Script:
     broken: bool = False
 
     @cached_property
-    def travel(self) -> tuple[tuple[float, float], ...]:
-        """When the camera starts and stops moving in each movement."""
+    def travel(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """When the camera starts and stops in each movement, with or without person and room."""
         return tuple(
-            (time_of(step.key, start, self.steps), time_of(step.key, stop, self.steps))
+            tuple(
+                (time_of(step.key, leg.start, self.steps), time_of(step.key, leg.end, self.steps))
+                for accompanied in (False, True)
+                for leg in step.legs(accompanied=accompanied)
+            )
             for step in self.steps[1:]
-            for start, stop in [step.travel]
         )
 
     @property
     def collapse(self) -> Track:
         """Share of the fracture's height loss, over the procedure."""
         return BROKEN_BEFORE if self.broken else COLLAPSE
+
+    @property
+    def numbered(self) -> tuple[Step, ...]:
+        """Steps that have numbers in old links, from 1."""
+        return tuple(step for step in self.steps if step.key not in LATER)
+
+    def numbered_time(self, time: float) -> float:
+        """Return the own time that old links have under another number.
+
+        Parameters
+        ----------
+        time : float
+            From 0; a whole number is a rest state among :attr:`numbered`.
+
+        """
+        before = self.numbered[int(time)]
+        if time == int(time):
+            return before.time
+        return self.numbered[int(time) + 1].time - (int(time) + 1.0 - time)
 
     @property
     def duration(self) -> float:
@@ -200,13 +222,6 @@ TIME = Script(
     healing=track(("healing", -0.85, 0.0), ("healed", -0.15, 1.0), linear=True, steps=_LEFT_ALONE),
 )
 
-LOOK_AT_BOTH = replace(
-    STEPS[0],
-    highlight=("bone_treated", "crack", "cement_beside"),
-    labels=("crack", "disc", "nerves", "vertebra", "spinous_process", "cord"),
-)
-"""First step of a second bone's story: the first has its cement, this one is broken."""
-
 SCRIPTS: Mapping[str, Script] = {
     "kyphoplasty": KYPHOPLASTY,
     "vertebroplasty": VERTEBROPLASTY,
@@ -225,9 +240,20 @@ def _scripts(*, broken: bool) -> Mapping[str, Script]:
     if not broken:
         return SCRIPTS
     return {
-        treatment: replace(one, steps=(LOOK_AT_BOTH, *one.steps[1:]), broken=True)
+        treatment: replace(one, steps=tuple(map(_look_at_both, one.steps)), broken=True)
         for treatment, one in SCRIPTS.items()
     }
+
+
+def _look_at_both(step: Step) -> Step:
+    """Begin a second bone's story: the first has its cement, this one is broken."""
+    if step.key != "healthy":
+        return step
+    return replace(
+        step,
+        highlight=("bone_treated", "crack", "cement_beside"),
+        labels=("crack", "disc", "nerves", "vertebra", "spinous_process", "cord"),
+    )
 
 
 def step_keys() -> list[str]:

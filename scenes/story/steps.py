@@ -10,11 +10,12 @@ from typing import Literal
 
 from scenes.story.cameras import Camera, camera
 
-LAYERS = ("skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
+LAYERS = ("person", "skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
 """Layers that a person can switch on and off, in the order of the page."""
 
-UNDER_SKIN = tuple(layer for layer in LAYERS if layer != "skin")
+UNDER_SKIN = tuple(layer for layer in LAYERS if layer not in {"person", "skin"})
 """What most steps show."""
+WITH_PERSON = ("person", *UNDER_SKIN)
 
 UPRIGHT = (0.0, 1.0, 0.0)
 PRONE = (0.0, 0.0, -1.0)
@@ -25,8 +26,54 @@ BACK_LEFT = (0.80, 0.22, -0.50)
 """Over the back of the patient, who lies face down."""
 
 
+MOVEMENT_SECONDS = 3.0
+"""Seconds that a movement takes at the usual pace."""
+
+# ---- where a person is seen from, in the frame of a standing one --------------------------------
+
+STANDING = camera((0, 20, 10), (1.0, 0.10, 0.62), UPRIGHT, (640, 1330))
+"""Head to knees, from the left and a little from the front."""
+
+BENDING = camera((0, 20, 45), (1.0, 0.04, 0.16), UPRIGHT, (640, 1330))
+"""The same from the side, from where one sees how a back bends."""
+
+STANDING_AGAIN = camera((0, 20, 35), (1.0, 0.05, 0.30), UPRIGHT, (640, 1330))
+
+HALF = camera((0, 120, 10), (1.0, 0.16, 0.70), UPRIGHT, (420, 640))
+"""Halfway from the person to the spine, so that the head does not leave at once."""
+
+ROOM = camera((-100, -190, 210), (0.72, 0.50, -0.46), PRONE, (2000, 1440))
+"""Over the lying person's shoulder: head, table, window of the drape and C-arm."""
+
+BACK = camera((4, 10, -66), (0.22, 0.0, -0.975), (-0.975, 0.0, -0.22), (340, 262))
+"""Straight down onto the back of the lying person, whose head is on the left."""
+
 Compared = Literal["", "broken", "now"]
 """The state that measured heights are compared with; empty where they mean nothing."""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One stretch of the camera's way to a step.
+
+    Parameters
+    ----------
+    start, end : float
+        When the camera starts and stops, counted from the step's rest state.
+
+    camera : Camera
+        Where it arrives.
+
+    standing : bool, default: False
+        Whether the camera is given in the frame of a standing person, with Y up and the origin in
+        the middle of L1, and not in that of the case.
+
+    """
+
+    start: float
+    end: float
+    camera: Camera
+    standing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +93,12 @@ class Step:
 
     travel : tuple of float
         When the camera starts and stops on its way here, counted from this rest state.
+
+    accompanied : tuple of Leg
+        The camera's way where person and room stand around; empty if they change nothing.
+
+    seconds : float, default: 3.0
+        How long the movement to it takes where person and room stand around.
 
     highlight : tuple of str
         Names of the parts that the step is about.
@@ -79,6 +132,8 @@ class Step:
     time: float = 0.0
     camera: Camera
     travel: tuple[float, float] = (-0.9, -0.1)
+    accompanied: tuple[Leg, ...] = ()
+    seconds: float = MOVEMENT_SECONDS
     highlight: tuple[str, ...]
     labels: tuple[str, ...]
     layers: tuple[str, ...] = UNDER_SKIN
@@ -90,6 +145,15 @@ class Step:
     setting: bool = False
     bones: bool = False
     compare: bool = False
+
+    def legs(self, *, accompanied: bool) -> tuple[Leg, ...]:
+        """Return the camera's way here, with or without person and room."""
+        own = (Leg(*self.travel, self.camera),)
+        return (self.accompanied or own) if accompanied else own
+
+
+LATER = ("person",)
+"""Keys of steps that came after links had numbers: they have none."""
 
 
 def in_order(*steps: Step) -> tuple[Step, ...]:
@@ -104,8 +168,21 @@ def _opened(target: tuple[float, float, float], width: float, height: float) -> 
 
 STEPS = in_order(
     Step(
+        key="person",
+        camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
+        accompanied=(Leg(-0.9, -0.1, STANDING, standing=True),),
+        highlight=("bone_treated",),
+        labels=("vertebra",),
+        layers=WITH_PERSON,
+    ),
+    Step(
         key="healthy",
         camera=camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188)),
+        accompanied=(
+            Leg(-0.95, -0.5, HALF, standing=True),
+            Leg(-0.5, -0.05, camera((0, -6, -16), FRONT_LEFT, UPRIGHT, (110, 188))),
+        ),
+        seconds=5.0,
         highlight=("bone_treated",),
         labels=("vertebra", "disc", "nerves", "spinous_process", "cord", "trabecular", "cortical"),
     ),
@@ -113,6 +190,11 @@ STEPS = in_order(
         key="fracture",
         camera=camera((0, -2, -12), FRONT_LEFT, UPRIGHT, (100, 96)),
         travel=(-1.0, -0.2),
+        accompanied=(
+            Leg(-1.0, -0.72, BENDING, standing=True),
+            Leg(-0.36, -0.05, camera((0, -2, -12), FRONT_LEFT, UPRIGHT, (100, 96))),
+        ),
+        seconds=8.0,
         highlight=("bone_treated", "crack"),
         labels=("crack", "disc", "vertebra", "nerves", "trabecular", "cortical"),
         measured="broken",
@@ -121,6 +203,11 @@ STEPS = in_order(
     Step(
         key="ready",
         camera=camera((0, 0, -58), BACK_LEFT, PRONE, (190, 150)),
+        accompanied=(
+            Leg(-1.0, -0.68, ROOM, standing=True),
+            Leg(-0.4, -0.05, BACK, standing=True),
+        ),
+        seconds=8.0,
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin"),
         layers=LAYERS,
@@ -194,6 +281,7 @@ STEPS = in_order(
         key="closing",
         camera=camera((4, 2, -48), (0.84, 0.20, -0.40), PRONE, (156, 126)),
         travel=(-0.65, -0.05),
+        accompanied=(Leg(-0.65, -0.05, BACK, standing=True),),
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin", "cement"),
         layers=LAYERS,
@@ -201,6 +289,11 @@ STEPS = in_order(
     Step(
         key="result",
         camera=camera((-17, -3, 18), FRONT_LEFT, UPRIGHT, (160, 92)),
+        accompanied=(
+            Leg(-1.0, -0.68, STANDING_AGAIN, standing=True),
+            Leg(-0.36, -0.05, camera((-17, -3, 18), FRONT_LEFT, UPRIGHT, (160, 92))),
+        ),
+        seconds=8.0,
         highlight=("bone_treated", "cement_left", "cement_right", "bone_before"),
         labels=("cement", "before", "crack", "disc", "nerves", "vertebra"),
         measured="now",

@@ -49,7 +49,7 @@ def track(
 
 # ---- the bone -----------------------------------------------------------------------------------
 
-COLLAPSE = track(("fracture", -0.9, 0.0), ("fracture", 0.0, 1.0))
+COLLAPSE = track(("fracture", -0.8, 0.0), ("fracture", -0.2, 1.0))
 """Share of the fracture's height loss."""
 
 INFLATION = track(

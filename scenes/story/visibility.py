@@ -29,6 +29,10 @@ SEEN_THROUGH = 0.30
 """Opacity at which the treated bone still has a shape, and hides nothing inside."""
 
 GHOST = constant(SEEN_THROUGH)
+ALMOST = 0.97
+"""Opacity of a layer that lies on what it covers, and wins over it for not being solid."""
+GHOSTLY = 0.29
+"""Opacity of ribs and pelvis, which only say where the spine is."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ SHELLS: Mapping[Opening, Shells] = {
     "ghost": Shells(whole=ALWAYS, treated=GHOST, cemented=GHOST, opened=NEVER),
 }
 
-BREAK = track(("fracture", -0.9, 0.0), ("fracture", -0.86, 1.0))
+BREAK = track(("fracture", -0.8, 0.0), ("fracture", -0.76, 1.0))
 SKIN = track(
     ("ready", -0.7, 0.0),
     ("ready", -0.1, 1.0),
@@ -93,6 +97,46 @@ SKIN = track(
     ("result", -0.9, 1.0),
     ("result", -0.6, 0.0),
 )
+FIGURE = track(
+    ("healthy", -0.6, 1.0),
+    ("healthy", -0.1, 0.0),
+    ("fracture", -1.0, 0.0),
+    ("fracture", -0.72, 1.0),
+    ("fracture", -0.36, 1.0),
+    ("fracture", -0.1, 0.0),
+    ("result", -0.95, 0.0),
+    ("result", -0.7, 1.0),
+    ("result", -0.36, 1.0),
+    ("result", -0.1, 0.0),
+)
+"""The person as glass, with the whole spine."""
+MARKED = track(
+    ("healthy", -0.55, ALMOST),
+    ("healthy", -0.15, 0.0),
+    ("fracture", -1.0, 0.0),
+    ("fracture", -0.72, ALMOST),
+    ("fracture", -0.36, ALMOST),
+    ("fracture", -0.15, 0.0),
+)
+"""The colour that says which bone of the whole spine is meant."""
+LYING = track(
+    ("ready", -1.0, 0.0),
+    ("ready", -0.75, 1.0),
+    ("trocars", -0.64, 1.0),
+    ("trocars", -0.4, 0.0),
+    ("closing", -0.5, 0.0),
+    ("closing", -0.05, 1.0),
+    ("result", -0.98, 1.0),
+    ("result", -0.8, 0.0),
+)
+"""The person on the table, under the drape."""
+SETTING = track(
+    ("ready", -1.0, 0.0),
+    ("ready", -0.75, 1.0),
+    ("ready", -0.4, 1.0),
+    ("ready", -0.2, 0.0),
+)
+"""What stands around the table: it would be in the way of a nearer look."""
 SOLID = track(("cavities", -0.98, 1.0), ("cavities", -0.8, 0.0))
 HOLLOW = track(("cavities", -1.0, 0.0), ("cavities", -0.99, 1.0), linear=True)
 CEMENT = track(("cement", -0.76, 0.0), ("cement", -0.75, 1.0), linear=True)
@@ -100,7 +144,10 @@ CEMENT = track(("cement", -0.76, 0.0), ("cement", -0.75, 1.0), linear=True)
 CRACKS = ("crack", "crack_opened", "crack_waiting")
 """Groups of fracture lines; the last one belongs to a bone that waits for its treatment."""
 
-ASKED: Mapping[str, Mapping[str, Track]] = {"skin": {"skin": ALWAYS, "marks": ALWAYS}}
+ASKED: Mapping[str, Mapping[str, Track]] = {
+    "skin": {"skin": ALWAYS, "marks": ALWAYS},
+    "person": {"figure": ALWAYS, "far": ALWAYS, "ghosts": constant(GHOSTLY)},
+}
 """By layer: groups that a person sees who asks for the layer where the step leaves it out."""
 
 
@@ -138,6 +185,14 @@ def groups(
         "crack_waiting": (shells.whole, cracked),
         "skin": (SKIN,),
         "marks": (SKIN, track(("ready", -0.4, 0.0), ("ready", -0.05, 1.0))),
+        "figure": (FIGURE,),
+        "far": (FIGURE,),
+        "ghosts": (FIGURE, constant(GHOSTLY)),
+        "marked": (MARKED,),
+        "lying": (LYING,),
+        "setting": (SETTING,),
+        "pens": (LYING, track(("ready", -0.4, 0.0), ("ready", -0.05, 1.0))),
+        "plasters": (LYING, track(("closing", -0.2, 0.0), ("closing", -0.05, 1.0))),
         "cannulas": (
             track(
                 ("trocars", -0.98, 0.0),

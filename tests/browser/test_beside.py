@@ -42,10 +42,10 @@ def test_time_alone_stands_beside_the_balloon(read):
             visitor.page.locator(SECOND).get_by_text(titles("time")[step], exact=True).wait_for()
     assert WORDS.care_time in beside(visitor)
     assert WORDS.care_kyphoplasty in visitor.page.locator(".side.first").inner_text()
-    visitor.page.wait_for_url("**/?step=12&beside=time")
+    visitor.page.wait_for_url("**/?at=result&beside=time")
     visitor.press(WORDS.alone)
     visitor.until("view.second === null")
-    visitor.page.wait_for_url("**/?step=12")
+    visitor.page.wait_for_url("**/?at=result")
 
 
 def test_a_link_opens_both(visit):

@@ -128,7 +128,7 @@ def test_another_case_takes_the_place_of_the_first(read, size):
     assert "Example: L2, low in the middle, one needle" in page.locator(".example").inner_text()
     assert visitor.time == 4
     assert visitor.title == CONTENTS["en"].variants["unipedicular"]["cannulas"].title
-    page.wait_for_url("**/?step=5&case=1&level=L2&shape=biconcave&needles=1")
+    page.wait_for_url("**/?at=cannulas&case=1&level=L2&shape=biconcave&needles=1")
     assert visitor.page.evaluate("trame.state.state.stills[4]") == "/stills/made-up/04.webp"
     visitor.move(1)
     sees(page, CONTENTS["en"].heights.middle)
@@ -304,7 +304,7 @@ def test_cement_is_chosen_as_a_share_with_millilitres_for_clinicians(visit):
     visitor.until("view.numbers.cement === 0")
     assert seen.get_attribute("aria-label") == alone
     slider.fill(str(most))
-    page.wait_for_url("**/?step=9&case=1&cement=100")
+    page.wait_for_url("**/?at=cement&case=1&cement=100")
     assert seen.get_attribute("aria-label") == CONTENTS["en"].steps[8].picture
     choose(panel, WORDS.treatment, WORDS.care_vertebroplasty)
     visitor.until("view.treatment === 'vertebroplasty' && view.numbers.cement === 1")
@@ -365,11 +365,11 @@ def test_the_link_can_be_copied(read, address):
     words = CONTENTS["en"].share
     panel.get_by_role("button", name=words.copy).click()
     sees(page, words.copied)
-    assert page.evaluate("window.copied") == f"{address}?step=3"
+    assert page.evaluate("window.copied") == f"{address}?at=ready"
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     panel.get_by_role("button", name=words.copy).click()
     sees(page, words.not_copied)
     marked = "document.activeElement.value.slice(0, document.activeElement.selectionEnd)"
-    assert page.evaluate(marked) == f"{address}?step=3"
+    assert page.evaluate(marked) == f"{address}?at=ready"
     panel.get_by_text(words.code, exact=True).click()
     assert panel.get_by_role("img", name=words.code_picture).is_visible()

@@ -39,7 +39,7 @@ def test_a_language_is_chosen_without_leaving(visit):
             term.name for term in content.labels
         }
         assert f"lang={content.language}" in page.url
-        assert "step=7" in page.url
+        assert "at=inflation" in page.url
     assert page.evaluate("document.querySelector('.viewer canvas') === window.stays")
     assert len(visitor.requests) == 2
 

@@ -259,7 +259,7 @@ def test_the_address_follows(visit):
     """A link to this moment can be copied from the address, and opens it."""
     visitor = visit()
     visitor.move(6)
-    visitor.page.wait_for_url("**/?step=7")
+    visitor.page.wait_for_url("**/?at=inflation")
     visitor.move(6.4)
     visitor.page.wait_for_url("**/?t=6.40")
     assert visit("?t=6.40").time == 6.4

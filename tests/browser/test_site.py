@@ -52,11 +52,11 @@ def test_another_language_keeps_the_step(look):
     """The link leads to the other page of the site, at the same moment."""
     visitor = look("?step=6")
     visitor.page.get_by_role("link", name=SPANISH.name).click()
-    visitor.page.wait_for_url(f"{PLACE}es.html?step=6")
+    visitor.page.wait_for_url(f"{PLACE}es.html?at=balloons")
     visitor.slider.wait_for()
     assert visitor.title == SPANISH.steps[5].title
     visitor.page.get_by_role("link", name=CONTENTS["en"].name).click()
-    visitor.page.wait_for_url(f"{PLACE}index.html?step=6")
+    visitor.page.wait_for_url(f"{PLACE}index.html?at=balloons")
 
 
 def test_stills_stand_where_nothing_draws(look):

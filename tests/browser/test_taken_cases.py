@@ -166,7 +166,7 @@ def test_a_site_goes_from_case_to_case(look, site):
     assert panel.locator("[aria-current=page]").all_inner_texts() == [lines[0]]
     assert panel.locator(".choices:not(.treatment)").count() == 0
     panel.get_by_role("link", name=lines[1]).click()
-    page.wait_for_url(f"{PLACE}usual/index.html?step=4")
+    page.wait_for_url(f"{PLACE}usual/index.html?at=trocars")
     visitor.slider.wait_for()
     assert "L1" in page.locator(".example").inner_text()
     assert visitor.title == EN.steps[3].title
@@ -174,11 +174,11 @@ def test_a_site_goes_from_case_to_case(look, site):
         "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)?.src.endsWith('03.webp')"
     )
     page.get_by_role("link", name=ES.name).click()
-    page.wait_for_url(f"{PLACE}usual/es.html?step=4")
+    page.wait_for_url(f"{PLACE}usual/es.html?at=trocars")
     visitor.slider.wait_for()
     page.locator(".example").click()
     page.get_by_role("link", name=case_lines(ES, [SEVERE])[0]).click()
-    page.wait_for_url(f"{PLACE}es.html?step=4")
+    page.wait_for_url(f"{PLACE}es.html?at=trocars")
 
 
 def test_a_link_finds_the_page_that_has_its_case(look):
@@ -188,7 +188,7 @@ def test_a_link_finds_the_page_that_has_its_case(look):
     visitor.slider.wait_for()
     visitor.until("view.numbers?.height_loss === 0.2")
     assert visitor.time == 5
-    visitor.page.wait_for_url(f"{PLACE}usual/index.html?step=6&case=1&loss=20")
+    visitor.page.wait_for_url(f"{PLACE}usual/index.html?at=balloons&case=1&loss=20")
 
 
 def test_both_cases_are_drawn(look, see):

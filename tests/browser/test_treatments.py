@@ -64,7 +64,7 @@ def test_a_treatment_is_chosen_where_one_stands(read):
     visitor.until("view.step === 11")
     choose(panel, WORDS.treatment, WORDS.care_time)
     visitor.until("view.step === 3")
-    page.wait_for_url("**/?step=4&case=1&treatment=time")
+    page.wait_for_url("**/?at=healed&case=1&treatment=time")
     assert "time and medicine" in page.locator(".example").inner_text()
     assert "time and medicine" in page.locator("#case-now").text_content()
     page.locator("a[data-language=es]").click()
@@ -137,4 +137,4 @@ def test_the_picture_follows_at_once(visit):
     assert slider.get_attribute("max") == "45"
     slider.fill("45")
     page.wait_for_function(f"trame.state.state.measures.anterior > {heights['vertebroplasty']} + 1")
-    page.wait_for_url("**/?step=9&case=1&treatment=vertebroplasty&regained=45")
+    page.wait_for_url("**/?at=outcome&case=1&treatment=vertebroplasty&regained=45")

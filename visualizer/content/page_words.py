@@ -55,6 +55,7 @@ class PageWords:
     stills_notice: str
     context_lost: str
     offline: str
+    bad_moment: str
     bad_time: str
     bad_step: str
     bad_topic: str
@@ -102,6 +103,7 @@ class PictureWords:
     bones_opened: str
     bones_ghost: str
     layers: str
+    layer_person: str
     layer_skin: str
     layer_bones: str
     layer_discs: str

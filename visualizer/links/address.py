@@ -1,11 +1,12 @@
 """What an address asks for: a language, a topic, a moment; what is wrong with it, in a sentence."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scenes.story.case import Case
-from scenes.story.script import script_of
+from scenes.story.script import Script, script_of
 from visualizer.content import DEFAULT_LANGUAGE, Content, PageWords
 from visualizer.links import grammar, look_parts
 from visualizer.links.case_readers import MOST_SENTENCES, case_in
@@ -13,7 +14,9 @@ from visualizer.links.quoting import echo, number_in
 
 MODES = ("embed", "kiosk")
 """Ways to show the page; ``1`` asks for one: the player alone, or a screen that many people use."""
-NAMES = ("lang", "topic", "step", "t", *MODES, *grammar.NAMES, *look_parts.NAMES)
+MOMENT = re.compile(r"(\w+)(?:-(0\.\d+))?", re.ASCII)
+"""A step by its key, and how long before it."""
+NAMES = ("lang", "topic", "at", "step", "t", *MODES, *grammar.NAMES, *look_parts.NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def link_query(query: Mapping[str, str], names: tuple[str, ...] = NAMES) -> dict
 
 
 def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes: str = "") -> Link:
-    """Read ``?lang=``, ``?topic=``, ``?step=`` (from 1) or ``?t=`` (from 0), case and look.
+    """Read ``?lang=``, ``?topic=``, ``?at=`` (or, in old links, ``step`` and ``t``), case and look.
 
     Parameters
     ----------
@@ -110,18 +113,31 @@ def parse_link(query: Mapping[str, str], contents: Mapping[str, Content], wishes
 
 def _time_in(query: Mapping[str, str], case: Case, words: PageWords) -> tuple[float, list[str]]:
     """Read the moment; the treatment tells how far time goes."""
-    last = int(script_of(case).duration)
+    script = script_of(case)
+    if "at" in query:
+        return _named_time(query["at"], script, words)
+    last = len(script.numbered) - 1
     if "t" in query:
         number = number_in(query["t"])
         if number is not None and 0 <= number <= last:
-            return number, []
+            return script.numbered_time(number), []
         return 0.0, [words.bad_time.format(value=echo(query["t"]), last=last)]
     if "step" in query:
         number = number_in(query["step"])
         if number is not None and number == int(number) and 1 <= number <= last + 1:
-            return number - 1, []
+            return script.numbered_time(number - 1), []
         return 0.0, [words.bad_step.format(value=echo(query["step"]), count=last + 1)]
     return 0.0, []
+
+
+def _named_time(at: str, script: Script, words: PageWords) -> tuple[float, list[str]]:
+    """Read a step by its key, and how long before it."""
+    times = {step.key: step.time for step in script.steps}
+    named = MOMENT.fullmatch(at)
+    time = times.get(named[1], -1.0) - float(named[2] or 0.0) if named else -1.0
+    if time < 0.0:
+        return 0.0, [words.bad_moment.format(value=echo(at))]
+    return round(time, 6), []
 
 
 def asked_modes(query: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 
-from scenes.file.key import scene_key
+from scenes.file.key import companion_key, scene_key
+from scenes.model.sources import has_body
 from scenes.store.cache import Cache, CacheFullError
 from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import Case, families
+from scenes.story.companion import Companion, companions, companions_of
 from visualizer.making.scenes import (
     ENTRY,
     PACKED,
@@ -20,6 +23,7 @@ from visualizer.making.scenes import (
     BakeError,
     Report,
     load_maker,
+    make_companion,
     make_scene,
     progress_of,
 )
@@ -124,6 +128,9 @@ class BakeQueue:
         self._open_pool = open_pool
         self._pool: Executor | None = None
         self._families: Mapping[str, Case] = {scene_key(case): case for case in families()}
+        self._companions: Mapping[str, Companion] = (
+            {companion_key(one): one for one in companions()} if has_body() else {}
+        )
         self._checked: set[str] = set()
         self._waiting: dict[str, _Order] = {}
         self._running: _Order | None = None
@@ -160,12 +167,12 @@ class BakeQueue:
             self._dismiss()
         return Baked(key, self._cache.root / key / ENTRY)
 
-    def ask(self, case: Case) -> Answer:
-        """Say how a family's scene is, and see to it that it is made.
+    def ask(self, wanted: Case | Companion) -> Answer:
+        """Say how a family's scene, or a companion, is, and see to it that it is made.
 
         Parameters
         ----------
-        case : Case
+        wanted : Case or Companion
             Any case that the model can show; its family's scene serves it.
 
         Returns
@@ -174,9 +181,8 @@ class BakeQueue:
             At once; asking again tells how far it is.
 
         """
-        family = case.family()
-        key = scene_key(family)
-        if (baked := self.find(family)) is not None:
+        key = _key_of(wanted)
+        if (baked := self.known(key)) is not None:
             return Ready(baked)
         since, failure = self._failed.get(key, (-math.inf, None))
         if failure is not None and time.monotonic() - since < REPEATED:
@@ -193,9 +199,9 @@ class BakeQueue:
             self._work = asyncio.get_running_loop().create_task(self._make_all())
         return Making(WAITING if self._running else STARTING, 0.0, int(self._running is not None))
 
-    async def made(self, case: Case) -> Ready | Failed | Busy:
-        """Wait for a scene that nobody may have asked for yet."""
-        while isinstance(answer := self.ask(case), Making):
+    async def made(self, wanted: Case | Companion) -> Ready | Failed | Busy:
+        """Wait for what nobody may have asked for yet."""
+        while isinstance(answer := self.ask(wanted), Making):
             await asyncio.sleep(LOOK)
         return answer
 
@@ -219,6 +225,15 @@ class BakeQueue:
         """Return the family whose scene has this content address."""
         return self._families.get(key)
 
+    def companion_of(self, key: str) -> Companion | None:
+        """Return the companion whose file has this content address."""
+        return self._companions.get(key)
+
+    def companions(self, case: Case) -> tuple[str, ...]:
+        """Return the addresses of what accompanies a case; each is made when it is fetched."""
+        keys = {companion: key for key, companion in self._companions.items()}
+        return tuple(companion_url(keys[one]) for one in companions_of(case) if one in keys)
+
     def addresses(self) -> dict[Case, str]:
         """Return the addresses of all scenes that are there."""
         return {
@@ -238,7 +253,7 @@ class BakeQueue:
             self._running = order
             for changed in self._watchers:
                 changed(True)
-            failure = await self._make_one(self._families[order.key], order.key)
+            failure = await self._make_one(order.key)
             if failure is not None:
                 self._failed[order.key] = time.monotonic(), failure
             self._running = None
@@ -247,13 +262,18 @@ class BakeQueue:
         loop = asyncio.get_running_loop()
         self._dismissal = loop.call_later(IDLE, self._dismiss)
 
-    async def _make_one(self, case: Case, key: str) -> Failed | None:
-        """Make one scene; say so where that failed."""
+    async def _make_one(self, key: str) -> Failed | None:
+        """Make one file; say so where that failed."""
         if self._dismissal is not None:
             self._dismissal.cancel()
         loop = asyncio.get_running_loop()
+        job = (
+            partial(self._make, self._families[key], self._cache, key)
+            if key in self._families
+            else partial(make_companion, self._companions[key], self._cache, key)
+        )
         try:
-            await loop.run_in_executor(self._executor(), self._make, case, self._cache, key)
+            await loop.run_in_executor(self._executor(), job)
         except BrokenProcessPool:
             self._dismiss()
             logger.warning("A case was not made: %s.", _ended())
@@ -268,11 +288,12 @@ class BakeQueue:
         return Failed(no_room=False)
 
     def _next(self) -> _Order | None:
-        """Take the case that was asked for last."""
+        """Take the case that was asked for last; companions wait until no case does."""
         self._forget()
         if not self._waiting:
             return None
-        return self._waiting.pop(max(self._waiting.values(), key=lambda order: order.asked).key)
+        best = max(self._waiting.values(), key=lambda one: (one.key in self._families, one.asked))
+        return self._waiting.pop(best.key)
 
     def _forget(self) -> None:
         oldest = time.monotonic() - FORGOTTEN
@@ -291,6 +312,17 @@ class BakeQueue:
             end_pool(pool)
         elif pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def companion_url(key: str) -> str:
+    """Return the address of a companion on the server."""
+    return f"/companion/{key}.glb"
+
+
+def _key_of(wanted: Case | Companion) -> str:
+    if isinstance(wanted, Companion):
+        return companion_key(wanted)
+    return scene_key(wanted.family())
 
 
 def _ended() -> str:

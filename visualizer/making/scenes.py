@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.file.key import scene_key
+from scenes.file.key import companion_key, scene_key
 from scenes.store.cache import PROGRESS, Cache
 from scenes.story.case import Case
+from scenes.story.companion import Companion
 
 ENTRY = "scene"
 RAW, PACKED, COMPRESSED = "scene.glb", "scene.pack.glb", "scene.pack.glb.br"
 MAKING = "making"
+CHANGED = "the program has changed since it was started; start it again"
 STAGES: Mapping[str, str] = {
     "Shaping the bones": "bones",
     "Unfolding the balloons": "balloons",
@@ -89,8 +91,7 @@ def make_scene(case: Case, cache: Cache, key: str, report: Report | None = None)
 
     """
     if scene_key(case) != key:
-        msg = "the program has changed since it was started; start it again"
-        raise BakeError(msg)
+        raise BakeError(CHANGED)
 
     def fill(folder: Path) -> None:
         def note(stage: str, share: float) -> None:
@@ -99,6 +100,50 @@ def make_scene(case: Case, cache: Cache, key: str, report: Report | None = None)
                 report(stage, share)
 
         _write_files(folder, case, cache, note)
+
+    return Baked(key, cache.made(key, ENTRY, fill))
+
+
+def make_companion(companion: Companion, cache: Cache, key: str) -> Baked:
+    """Return the person or the room, from the cache or made now.
+
+    Parameters
+    ----------
+    companion : Companion
+        Which of them, and for which bone.
+
+    cache : Cache
+        Where they are kept.
+
+    key : str
+        Its content address for whoever asks.
+
+    Returns
+    -------
+    Baked
+        The file.
+
+    Raises
+    ------
+    BakeError
+        If the program has changed since whoever asks was started, or the packer fails.
+
+    CacheFullError
+        If the disk is full.
+
+    """
+    if companion_key(companion) != key:
+        raise BakeError(CHANGED)
+
+    def fill(folder: Path) -> None:
+        from scenes.file.companion import bake_companion  # noqa: PLC0415
+        from scenes.model.companions import companion_parts, replaced  # noqa: PLC0415
+        from scenes.model.sharing import sharing  # noqa: PLC0415
+
+        (folder / PROGRESS).write_text(f"0.000 {MAKING}", "utf-8")
+        with sharing(cache):
+            parts = companion_parts(companion)
+        _pack_file(folder, bake_companion(parts, replaced(companion)))
 
     return Baked(key, cache.made(key, ENTRY, fill))
 
@@ -120,7 +165,6 @@ def load_maker() -> None:
 
 def _write_files(folder: Path, case: Case, cache: Cache, report: Report) -> None:
     from scenes.file.bake import bake  # noqa: PLC0415
-    from scenes.file.pack import PackError, compress, pack  # noqa: PLC0415
     from scenes.model.sharing import sharing  # noqa: PLC0415
     from scenes.model.spine import assemble  # noqa: PLC0415
 
@@ -130,7 +174,12 @@ def _write_files(folder: Path, case: Case, cache: Cache, report: Report) -> None
             case, lambda message, share: report(STAGES.get(message, MAKING), 0.7 * share)
         )
     report("writing", 0.7)
-    scene = bake(spine)
+    _pack_file(folder, bake(spine), report)
+
+
+def _pack_file(folder: Path, scene: bytes, report: Report = lambda *_: None) -> None:
+    from scenes.file.pack import PackError, compress, pack  # noqa: PLC0415
+
     (folder / RAW).write_bytes(scene)
     report("packing", 0.8)
     try:

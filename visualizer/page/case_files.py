@@ -66,6 +66,9 @@ class CaseFiles:
     cement : Mapping of str to object
         How many millilitres each filling is, see :mod:`scenes.model.filling`; may be empty.
 
+    companions : sequence of str
+        Addresses of the person and the room; empty where they cannot be had.
+
     is_painted : bool
         Whether the picture that is wanted first is known to be there.
 
@@ -76,6 +79,7 @@ class CaseFiles:
     treatments: Mapping[str, TreatmentFiles]
     bones: Mapping[str, str] = field(default_factory=dict)
     cement: Mapping[str, Any] = field(default_factory=dict)
+    companions: Sequence[str] = ()
     is_painted: bool = True
 
     def to_dict(self) -> dict[str, Any]:
@@ -86,6 +90,7 @@ class CaseFiles:
             "treatments": {name: files.to_dict() for name, files in self.treatments.items()},
             "bones": dict(self.bones),
             "cement": dict(self.cement),
+            "companions": list(self.companions),
         }
 
 

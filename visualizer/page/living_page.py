@@ -102,6 +102,7 @@ class WalkthroughPage:
                 "scene_bytes": shown.scene_bytes,
                 "bone_pictures": dict(shown.bones),
                 "cement_volumes": dict(shown.cement),
+                "companions": list(shown.companions),
                 **_steps_under(shown, USUAL_TREATMENT),
             }
         )

@@ -7,6 +7,7 @@ from scenes.story.steps import LAYERS, Compared
 from scenes.story.visibility import Opening, shown_at
 
 GROUPS = {
+    "person": ("figure",),
     "skin": ("skin",),
     "tools": ("cannulas", "stylets", "fillers"),
     "balloon": ("catheters",),
@@ -28,6 +29,9 @@ class Aids:
     ----------
     key : str
         The step.
+
+    numbered : bool
+        Whether old links have a number for it.
 
     place : int
         Number of the step of the kyphoplasty that stands beside it.
@@ -51,6 +55,7 @@ class Aids:
     """
 
     key: str
+    numbered: bool
     place: int
     opening: Opening
     layers: list[str]
@@ -69,6 +74,7 @@ def aids_of(treatment: str, number: int) -> Aids:
     shown = shown_at(script, step.time)
     return Aids(
         key=step.key,
+        numbered=step in script.numbered,
         place=script.places[number],
         opening=_opening(shown),
         layers=[

@@ -20,7 +20,7 @@ PERSONAL = (
 whether there is a server, stays as it is."""
 SENT = (
     *("scripts", "treatments", "scene", "scene_bytes", "bone_pictures", "cement_volumes"),
-    *("steps", "last", "stills", "xray_stills"),
+    *("companions", "steps", "last", "stills", "xray_stills"),
 )
 """What the server sends of the case that it shows; a visitor who chooses another replaces it."""
 

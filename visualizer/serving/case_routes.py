@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import picture_key
 from scenes.story.case import Case, families
 from scenes.story.picture_names import picture_name
 from visualizer.content import Content
@@ -16,9 +16,17 @@ from visualizer.links.address import wished_language
 from visualizer.links.case_readers import CaseQueryError, parse_case
 from visualizer.links.grammar import parts_of
 from visualizer.links.quoting import echo
-from visualizer.making.bake_queue import Answer, BakeQueue, Busy, Failed, Making, Ready
+from visualizer.making.bake_queue import (
+    REPEATED,
+    Answer,
+    BakeQueue,
+    Busy,
+    Failed,
+    Making,
+    Ready,
+)
 from visualizer.making.pictures import Pictures
-from visualizer.making.scenes import PACKED
+from visualizer.making.scenes import PACKED, Baked
 from visualizer.page.case_files import CaseFiles, files_of
 from visualizer.serving.responses import file_response, not_yet
 
@@ -85,6 +93,7 @@ class CaseRoutes:
         # Asking begins work, and a HEAD is no question.
         app.router.add_get("/case", self._case, allow_head=False)
         app.router.add_get(f"/scene/{{key:{KEY}}}.glb", self._scene)
+        app.router.add_get(f"/companion/{{key:{KEY}}}.glb", self._companion, allow_head=False)
         app.router.add_get(f"/stills/{{key:{KEY}}}/{{name:\\w+}}.webp", self._still)
 
     def scenes(self) -> dict[str, str]:
@@ -119,10 +128,14 @@ class CaseRoutes:
         baked = self._queue.find(case)
         if baked is None:
             return None
-        files = files_of(scene_key(case), picture_key(case), baked.folder / PACKED)
+        files = self._files_of(baked, case)
         folder = self._pictures.folder(case)
         is_painted = folder is not None and (folder / f"{picture}.webp").is_file()
         return files if is_painted else replace(files, is_painted=False)
+
+    def _files_of(self, baked: Baked, family: Case) -> CaseFiles:
+        files = files_of(baked.key, picture_key(family), baked.folder / PACKED)
+        return replace(files, companions=self._queue.companions(family))
 
     async def _case(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:
@@ -147,8 +160,7 @@ class CaseRoutes:
         words: Mapping[str, str] = asdict(content.making)
         match answer:
             case Ready(baked):
-                family = case.family()
-                files = files_of(baked.key, picture_key(family), baked.folder / PACKED)
+                files = self._files_of(baked, case.family())
                 ready = {"state": "ready", "key": baked.key, "case": case.to_dict()}
                 return _json(ready | files.to_dict())
             case Making(stage, share, ahead):
@@ -174,6 +186,18 @@ class CaseRoutes:
         if baked is None:
             raise web.HTTPNotFound
         return file_response(baked.folder / PACKED, "model/gltf-binary")
+
+    async def _companion(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the person or the room, which is made when it is first wanted."""
+        companion = self._queue.companion_of(request.match_info["key"])
+        if companion is None:
+            raise web.HTTPNotFound
+        if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:
+            raise web.HTTPForbidden(text=STRANGERS)
+        answer = await self._queue.made(companion)
+        if not isinstance(answer, Ready):
+            raise web.HTTPServiceUnavailable(headers={"Retry-After": str(int(REPEATED))})
+        return file_response(answer.baked.folder / PACKED, "model/gltf-binary")
 
     async def _still(self, request: web.Request) -> web.StreamResponse:
         case = self._pictured.get(request.match_info["key"])

@@ -19,9 +19,10 @@ def test_there_are_twelve_rest_states_one_per_unit_of_time():
 
 @pytest.mark.parametrize("treatment", SCRIPTS)
 def test_the_camera_rests_at_every_rest_state(treatment):
-    """Each travel lies inside its own movement."""
-    for movement, (start, end) in enumerate(SCRIPTS[treatment].travel):
-        assert movement <= start < end <= movement + 1
+    """Each stretch of the way lies inside its own movement, after the one before it."""
+    for movement, stretches in enumerate(SCRIPTS[treatment].travel):
+        for start, end in stretches:
+            assert movement <= start < end <= movement + 1
 
 
 def test_a_moment_is_written_from_a_step():

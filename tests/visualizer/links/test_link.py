@@ -2,6 +2,8 @@
 
 import pytest
 
+from scenes.story import script
+from scenes.story.timeline import time_of
 from visualizer.content import load_contents
 from visualizer.links.address import Link, link_query, parse_link, wished_language
 
@@ -19,11 +21,35 @@ CONTENTS = load_contents()
         ({"t": "6.4"}, 6.4),
         ({"t": "11"}, 11),
         ({"t": "2.5", "step": "9"}, 2.5),
+        ({"at": "healthy"}, time_of("healthy")),
+        ({"at": "inflation"}, time_of("inflation")),
+        ({"at": "cement-0.30", "step": "9", "t": "1"}, time_of("cement", -0.3)),
     ],
 )
 def test_a_link_opens_its_moment(query, time):
-    """Steps count from 1 as on the page; t is the slider's own number and wins."""
+    """A step has a key, and offsets lead to it; old links have numbers, from 1 and from 0."""
     assert parse_link(query, CONTENTS) == Link(time=time)
+
+
+def test_old_links_mean_what_they_meant(monkeypatch):
+    """A step that came later has no number, and the others keep theirs."""
+    monkeypatch.setattr(script, "LATER", ("ready",))
+    for query, time in (
+        ({"step": "2"}, time_of("fracture")),
+        ({"step": "3"}, time_of("trocars")),
+        ({"t": "1.75"}, time_of("trocars", -0.25)),
+        ({"t": "10"}, time_of("result")),
+    ):
+        assert parse_link(query, CONTENTS) == Link(time=time)
+    assert "1 to 11" in parse_link({"step": "12"}, CONTENTS).problem
+
+
+@pytest.mark.parametrize("value", ["", "7", "nothing", "cement-1.5", "cement-", "healthy-0.5"])
+def test_a_step_that_there_is_not_is_explained(value):
+    """The sentence names what was asked for, and the first step opens."""
+    link = parse_link({"at": value}, CONTENTS)
+    assert link.time == 0
+    assert f"“{value}”" in link.problem
 
 
 @pytest.mark.parametrize("value", ["0", "13", "-1", "1.5", "one", "", "nan", "inf", "1e99", "٣x"])

@@ -80,6 +80,7 @@ def _viewer(*, streamed: bool) -> WalkthroughViewer:
         raw_attrs=bound(key="attempt"),
         source=("scene",),
         bytes=("scene_bytes",),
+        companions=("$look.companions(companions, layers)",),
         passing=("!!wish",),
         treatment=("treatment",),
         numbers=("numbers",),

@@ -29,6 +29,7 @@ class SecondPicture(html.Section):
                 classes="viewer",
                 source=("second.scene",),
                 bytes=("second.bytes",),
+                companions=("$look.companions(second.companions, layers)",),
                 treatment=("second.treatment",),
                 numbers=("second.numbers",),
                 time=("$beside.time(time, second)",),

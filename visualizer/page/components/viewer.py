@@ -10,6 +10,7 @@ MODULE = {"vue_use": ["walkthrough_viewer"]}
 PROPS = (
     "source",
     "bytes",
+    "companions",
     "passing",
     "treatment",
     "numbers",
@@ -43,6 +44,9 @@ class WalkthroughViewer(AbstractElement):
 
     bytes : int
         Size of the scene after decompression, for an honest progress.
+
+    companions : list of str
+        Addresses of the person and the room, which are fetched once the scene can be used.
 
     passing : bool
         Whether another scene will soon take this one's place: then nothing is prepared that this

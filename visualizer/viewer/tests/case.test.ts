@@ -188,7 +188,7 @@ test('words follow the treatment, the kind and the number of needles', () => {
     },
   };
   const script = (...keys: string[]) =>
-    keys.map((key, place) => ({ key, place, layers: [], xray: false }));
+    keys.map((key, place) => ({ key, numbered: true, place, layers: [], xray: false }));
   const usual = stepsFor(USUAL, 0.5, script('broken', 'needles'), words);
   assert.deepEqual(usual.steps.map(({ title }) => title), ['a', 'b']);
   assert.deepEqual(usual.steps.map(({ spoken }) => spoken), ['1/2: a. p', '2/2: b. q']);
@@ -212,7 +212,7 @@ test('words follow the treatment, the kind and the number of needles', () => {
 
 test('the steps of two treatments stand beside each other', () => {
   const at = (...places: number[]) =>
-    places.map((place) => ({ key: '', place, layers: [], xray: false }));
+    places.map((place) => ({ key: '', numbered: true, place, layers: [], xray: false }));
   const whole = at(0, 1, 2, 3, 4, 5, 6);
   const short = at(0, 1, 5, 6);
   const times = [0, 0.5, 1, 2, 3.5, 4, 4.25, 5, 5.5, 6];

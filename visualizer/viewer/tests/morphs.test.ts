@@ -97,3 +97,14 @@ test('what is drawn has the same corners and bounds, and no targets that three.j
   assert.equal(new Mesh(drawable).morphTargetInfluences, undefined);
   assert.ok(rigidCopy(mesh.geometry, new InstancedBufferGeometry()).isInstancedBufferGeometry);
 });
+
+test('what joins later finds its own targets, and everything else keeps its own', () => {
+  const [first, second] = [aMesh(5, 3), aMesh(7, 2)];
+  const morphs = aScene(first);
+  morphs.join(new Group().add(second));
+  for (const { morphTargetInfluences: own } of [first, second]) own!.fill(0.5);
+  morphs.update();
+  for (const mesh of [first, second]) assertNear(added(morphs, mesh, 4), due(mesh, 4));
+  assert.deepEqual(morphs.defines, { MOST_TARGETS: 3 });
+  assert.throws(() => morphs.join(new Group().add(aMesh(2, 4))), /4 shapes/);
+});

@@ -6,8 +6,9 @@ import { Sampler } from '../scene/sampler.ts';
 /** Degrees, vertical: narrow, so that the picture is nearly free of perspective. */
 export const FIELD_OF_VIEW = 14;
 
-/** Millimetres before and behind the target that are never clipped. */
+/** Millimetres before and behind the target that are never clipped, and heights of the picture. */
 const DEPTH = 400;
+const DEPTHS = 1.5;
 const NEAREST = 10;
 
 const TANGENT = Math.tan(MathUtils.degToRad(FIELD_OF_VIEW) / 2);
@@ -69,14 +70,16 @@ export function eyeDistance(field: number): number {
 const back = new Vector3();
 
 export function aimCamera(camera: PerspectiveCamera, pose: CameraPose, aspect: number): void {
-  const distance = eyeDistance(fieldHeight(pose, aspect));
+  const field = fieldHeight(pose, aspect);
+  const distance = eyeDistance(field);
+  const depth = Math.max(DEPTH, DEPTHS * field);
   camera.quaternion.copy(pose.orientation);
   back.set(0, 0, distance).applyQuaternion(pose.orientation);
   camera.position.copy(pose.target).add(back);
   camera.fov = FIELD_OF_VIEW;
   camera.aspect = aspect;
-  camera.near = Math.max(NEAREST, distance - DEPTH);
-  camera.far = distance + DEPTH;
+  camera.near = Math.max(NEAREST, distance - depth);
+  camera.far = distance + depth;
   camera.updateProjectionMatrix();
   camera.updateMatrixWorld();
 }

@@ -8,6 +8,9 @@ const TRANSITION_MS = 400;
 const MIN_FIELD = 12;
 const MAX_FIELD = 420;
 const MAX_OFFSET = 160;
+/** The same where a whole person stands around it. */
+const PERSON_FIELD = 2400;
+const PERSON_OFFSET = 1000;
 const POLE_GAP = MathUtils.degToRad(4);
 
 const AXES = [
@@ -25,6 +28,8 @@ export class CameraRig {
   view: View = 'guided';
   /** Named view that a reset returns to, and that a free picture was turned from. */
   home: View = 'guided';
+  /** Whether a whole person stands around the model. */
+  isAccompanied = false;
   private readonly free = new CameraPose();
   private readonly wanted = new CameraPose();
   private readonly departure = new CameraPose();
@@ -90,14 +95,15 @@ export class CameraRig {
     this.release();
     const field = fieldHeight(this.free, aspect);
     axis.set(-right * field, -up * field, 0).applyQuaternion(this.free.orientation);
-    this.free.target.add(axis).clampLength(0, MAX_OFFSET);
+    this.free.target.add(axis).clampLength(0, this.isAccompanied ? PERSON_OFFSET : MAX_OFFSET);
   }
 
   /** Magnify by a factor. */
   zoom(factor: number, aspect: number): void {
     this.release();
     const field = fieldHeight(this.free, aspect);
-    const limited = MathUtils.clamp(field / factor, MIN_FIELD, MAX_FIELD) / field;
+    const most = this.isAccompanied ? PERSON_FIELD : MAX_FIELD;
+    const limited = MathUtils.clamp(field / factor, MIN_FIELD, most) / field;
     this.free.width *= limited;
     this.free.height *= limited;
   }

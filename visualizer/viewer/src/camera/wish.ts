@@ -4,6 +4,9 @@ import type { View } from './views.ts';
 /** What a person switched on or off; a layer that is not named follows the step. */
 export type Layers = Readonly<Record<string, boolean>>;
 
+/** Layer of the person and the room, which come after the scene. */
+export const PERSON = 'person';
+
 /** How the person wants to see the moment that is shown. */
 export interface Wish {
   opening: Opening;

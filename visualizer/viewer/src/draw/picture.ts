@@ -11,6 +11,7 @@ import type { Placed } from '../labels/placement.ts';
 import { Quality } from './quality.ts';
 import { Rest } from '../viewer/rest.ts';
 import { CameraRig } from '../camera/rig.ts';
+import type { Companion } from '../scene/companions.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
 import { Sight } from './composer.ts';
 import { readSilhouette } from './silhouette.ts';
@@ -139,8 +140,21 @@ export class Picture {
     if (this.former) keepScene(this.former); // it may be gone back to
     this.isOther = this.former !== null;
     this.scene = scene;
+    scene.layers = this.sight.wanted.layers;
+    this.rig.isAccompanied = scene.isAccompanied;
     scene.select(this.selected);
     this.invalidate();
+  }
+
+  /** Show the person and the room with the scene that is shown; the camera goes to where they are. */
+  accompany(companions: readonly Companion[]): void {
+    const { scene } = this;
+    if (!scene || scene.isAccompanied) return;
+    this.warming.stop();
+    this.change(true, () => scene.join(companions));
+    this.rig.isAccompanied = true;
+    this.depart();
+    void this.warmUp();
   }
 
   /** Look as another picture does; nobody is told. */
@@ -158,7 +172,11 @@ export class Picture {
 
   /** Show things otherwise; what was seen fades. */
   setWish(wish: Partial<Wish>): void {
-    this.change(true, () => (this.sight.wanted = { ...this.sight.wanted, ...wish }));
+    const { scene, sight } = this;
+    this.change(true, () => (sight.wanted = { ...sight.wanted, ...wish }));
+    const before = scene?.guided;
+    if (scene) scene.layers = sight.wanted.layers;
+    if (scene?.guided !== before) this.depart();
   }
 
   /** Show something else of the scene; where that is much at once, what was seen fades. */

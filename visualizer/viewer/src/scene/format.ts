@@ -97,6 +97,8 @@ export interface Step {
   labels: string[];
   /** Whether the team works under X-ray here. */
   xray: boolean;
+  /** How long the movement to it takes with person and room. */
+  seconds: number;
 }
 
 /** A place on the model that has a name. */
@@ -141,11 +143,13 @@ export interface ScriptFormat {
     measures: Record<Measure, TrackData>;
     shades: Record<'crack' | 'compaction' | 'hardness', TrackData>;
     camera: CameraTracks;
+    /** The guided camera where there is neither person nor room. */
+    alone: CameraTracks;
   };
 }
 
 export interface SceneFormat {
-  format: 6;
+  format: 7;
   case: { treatment: string; height_loss: number; cement: number };
   /** By treatment. */
   scripts: Record<string, ScriptFormat>;
@@ -272,8 +276,8 @@ const REQUIRED = [
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 6) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 6.`);
+  if (scene?.format !== 7) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 7.`);
   }
   for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);

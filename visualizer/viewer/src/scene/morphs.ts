@@ -26,31 +26,44 @@ void morph(int targets, inout vec3 place, inout vec3 normal) { // rigid things h
  */
 export class Morphs {
   readonly defines: { readonly MOST_TARGETS: number };
-  private readonly texture: IUniform<DataTexture>;
-  private readonly firsts = new Map<BufferGeometry, number>();
-  private readonly morphed = new Map<Mesh<BufferGeometry>, Float32Array>();
+  /** That of the scene itself comes first. */
+  private readonly textures: IUniform<DataTexture>[] = [];
+  private readonly morphed = new Map<Mesh<BufferGeometry>, Morphed>();
   private readonly drawables = new Map<BufferGeometry, BufferGeometry>();
 
   constructor(root: Object3D) {
+    this.defines = { MOST_TARGETS: Math.max(1, this.add(root)) };
+  }
+
+  /** Take in what came later; it may have as many targets as there are already. */
+  join(root: Object3D): void {
+    const most = this.add(root);
+    if (most > this.defines.MOST_TARGETS) throw new Error(`A mesh has ${most} shapes: too many.`);
+  }
+
+  private add(root: Object3D): number {
+    const firsts = new Map<BufferGeometry, number>();
+    const texture = { value: null as unknown as DataTexture };
     let texels = 0;
-    let most = 1;
+    let most = 0;
     root.traverse((node) => {
       if (!(node instanceof Mesh) || !node.morphTargetInfluences) return;
       const mesh = node as Mesh<BufferGeometry>;
       const { geometry } = mesh;
       const corners = cornersOf(geometry);
       const targets = targetsOf(geometry);
-      if (!this.firsts.has(geometry)) {
-        this.firsts.set(geometry, texels);
+      if (!firsts.has(geometry)) {
+        firsts.set(geometry, texels);
         texels += 2 * corners * targets;
       }
       const numbers = new Float32Array(2 + targets);
-      numbers.set([this.firsts.get(geometry)!, corners]);
-      this.morphed.set(mesh, numbers);
+      numbers.set([firsts.get(geometry)!, corners]);
+      this.morphed.set(mesh, { numbers, texture });
       most = Math.max(most, targets);
     });
-    this.defines = { MOST_TARGETS: most };
-    this.texture = { value: this.fill(texels) };
+    texture.value = filled(firsts, texels);
+    this.textures.push(texture);
+    return most;
   }
 
   /** The same surface without its targets, of which three.js is not to know. */
@@ -62,8 +75,9 @@ export class Morphs {
 
   /** Return what a material must have that draws a mesh. */
   uniforms(mesh: Mesh<BufferGeometry>): Record<string, IUniform> {
-    const value = this.morphed.get(mesh);
-    return { morphs: this.texture, ...(value && { morphed: { value } }) };
+    const own = this.morphed.get(mesh);
+    if (!own) return { morphs: this.textures[0]! };
+    return { morphs: own.texture, morphed: { value: own.numbers } };
   }
 
   /** Return how many targets a mesh has. */
@@ -73,21 +87,27 @@ export class Morphs {
 
   /** Draw every mesh from now on as its weights are now. */
   update(): void {
-    for (const [mesh, numbers] of this.morphed) numbers.set(mesh.morphTargetInfluences!, 2);
+    for (const [mesh, { numbers }] of this.morphed) numbers.set(mesh.morphTargetInfluences!, 2);
   }
 
   dispose(): void {
-    this.texture.value.dispose();
+    for (const { value } of this.textures) value.dispose();
   }
+}
 
-  private fill(texels: number): DataTexture {
-    const height = Math.max(1, Math.ceil(texels / WIDTH));
-    const numbers = new Float32Array(4 * WIDTH * height);
-    for (const [geometry, first] of this.firsts) write(geometry, first, numbers);
-    const texture = new DataTexture(numbers, WIDTH, height, undefined, FloatType);
-    texture.needsUpdate = true;
-    return texture;
-  }
+/** Where the targets of a mesh are, and its weights. */
+interface Morphed {
+  readonly numbers: Float32Array;
+  readonly texture: IUniform<DataTexture>;
+}
+
+function filled(firsts: ReadonlyMap<BufferGeometry, number>, texels: number): DataTexture {
+  const height = Math.max(1, Math.ceil(texels / WIDTH));
+  const numbers = new Float32Array(4 * WIDTH * height);
+  for (const [geometry, first] of firsts) write(geometry, first, numbers);
+  const texture = new DataTexture(numbers, WIDTH, height, undefined, FloatType);
+  texture.needsUpdate = true;
+  return texture;
 }
 
 /** Give a geometry the same corners, which lie in the graphics' memory once. */

@@ -6,9 +6,10 @@ import { addPasses } from '../draw/passes.ts';
 import type { Painter } from '../draw/passes.ts';
 import { samplerOf } from './sampler.ts';
 import type { Sampler } from './sampler.ts';
+import { PERSON } from '../camera/wish.ts';
 import type { Wish } from '../camera/wish.ts';
 
-/** What is fainter than this does not answer a tap. */
+/** What is fainter than this does not answer a tap, and hides no label. */
 const TANGIBLE = 0.3;
 
 const IDENTITY = new Matrix4();
@@ -25,6 +26,8 @@ export interface Opacities {
 /** One named thing of the scene: fades as a whole. */
 export class Part {
   opacity = -1;
+  /** Something else has come in its place. */
+  replaced = false;
 
   constructor(
     readonly extras: PartExtras,
@@ -39,6 +42,8 @@ export class Part {
     private readonly hiddenFrom: ReadonlySet<string> = new Set(),
     /** The node that carries it in the file. */
     private readonly owner: Object3D | null = null,
+    /** Of what it is made of, seen face on. */
+    private readonly alpha = 1,
   ) {}
 
   /** Millimetres of its frame to those of the world, as it was drawn last. */
@@ -51,7 +56,7 @@ export class Part {
   }
 
   get tangible(): boolean {
-    return this.opacity >= TANGIBLE;
+    return this.opacity * this.alpha >= TANGIBLE;
   }
 
   /** Fade as it is due; true where that is another opacity than before. */
@@ -66,6 +71,7 @@ export class Part {
   private wanted(time: number, { layers, opening, without, view }: Wish): number {
     const { layer, shown } = this.extras;
     if (this.hiddenFrom.has(view)) return 0;
+    if (this.replaced && layers[PERSON] !== false) return 0;
     const choice = layers[layer];
     if (choice === false || shown === without) return 0;
     const { guided, openings, asked } = this.opacities;
@@ -105,7 +111,7 @@ function makePart(
   const extras = owner.userData as PartExtras;
   const look = scene.materials[extras.material];
   if (!look) throw new Error(`The part "${extras.part}" names an unknown material.`);
-  owner.scale.setScalar(1); // 0 hides it in plain glTF viewers
+  if (owner.scale.x === 0) owner.scale.setScalar(1); // that hides it in plain glTF viewers
   const bias = scene.recipe.shifts[extras.layer] ?? 0;
   const glow = { value: 0 };
   const painters = meshes.map((source) => {
@@ -114,7 +120,7 @@ function makePart(
   });
   const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
   const hiddenFrom = hiding(extras, scene);
-  return new Part(extras, meshes, opacities, painters, look.pass, glow, hiddenFrom, owner);
+  return new Part(extras, meshes, opacities, painters, look.pass, glow, hiddenFrom, owner, look.alpha);
 }
 
 function hiding({ part }: PartExtras, { views }: SceneFormat): Set<string> {

@@ -13,6 +13,8 @@ export class Script {
   readonly steps: readonly Step[];
   readonly rests: readonly number[];
   readonly guided: GuidedCamera;
+  /** The same without the person and the room. */
+  readonly alone: GuidedCamera;
   readonly bone: BoneTracks;
   private readonly clock: Sampler | null;
   private readonly crack: Sampler;
@@ -28,6 +30,7 @@ export class Script {
     this.steps = steps;
     this.rests = steps.map((step) => step.time);
     this.guided = new GuidedCamera(tracks.camera);
+    this.alone = new GuidedCamera(tracks.alone);
     this.bone = new BoneTracks(bone);
     this.clock = clock && new Sampler(clock);
     this.crack = new Sampler(tracks.shades.crack);

@@ -1,9 +1,11 @@
 import { AnimationMixer, Group, LoopOnce, Mesh, Scene, ShaderMaterial } from 'three';
-import type { AnimationAction, AnimationClip, Camera } from 'three';
+import type { AnimationAction, AnimationClip, Camera, Object3D } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { Anchor } from '../labels/anchors.ts';
 import type { Numbers } from './bone.ts';
 import { BoneMover } from './bonemover.ts';
+import { Posture, hang, topOf } from './companions.ts';
+import type { Companion } from './companions.ts';
 import type { GuidedCamera } from '../camera/camera.ts';
 import { readFormat } from './format.ts';
 import type { Measure, SceneFormat, TrackData } from './format.ts';
@@ -16,7 +18,8 @@ import { Probe, meant } from '../labels/probe.ts';
 import type { ScreenPoint } from '../labels/probe.ts';
 import { Measuring, Script } from './script.ts';
 import { Turner } from '../camera/views.ts';
-import type { Wish } from '../camera/wish.ts';
+import { PERSON } from '../camera/wish.ts';
+import type { Layers, Wish } from '../camera/wish.ts';
 
 const MILLIMETRES_PER_METRE = 1000;
 /** Channel that deforms the treated bone. */
@@ -46,20 +49,25 @@ export class WalkthroughScene {
   readonly morphs: Morphs;
   /** The moment that was last asked for. */
   time = 0;
+  /** As they are wanted: without the person the camera stays near. */
+  layers: Layers = {};
   private readonly mixer: AnimationMixer;
   private readonly action: AnimationAction;
   private readonly mover: BoneMover;
   private readonly scripts = new Map<string, Script>();
   private script: Script;
   private measuring: Measuring;
-  private readonly moving: MovingNodes;
+  private moving: MovingNodes;
+  private posture: Posture | null = null;
+  /** What the person's upper part moves with. */
+  private readonly top: Object3D | undefined;
   /** Any mesh that follows the fracture. */
   private readonly broken: Mesh | undefined;
   /** Null while the file's own motions are right. */
   private numbers: Numbers | null = null;
 
   constructor(
-    gltf: GLTF,
+    private readonly gltf: GLTF,
     /** Where it came from. */
     readonly source: string,
   ) {
@@ -74,13 +82,12 @@ export class WalkthroughScene {
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     millimetres.add(gltf.scene).updateMatrixWorld(true);
     this.anchors = anchorsOf(this.format, this.parts);
+    this.top = topOf(gltf.scene);
     this.broken = this.parts.find(({ extras }) => extras.weights === FRACTURE)?.meshes[0];
     this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
     this.mixer = new AnimationMixer(gltf.scene);
-    const motion = motionOf(gltf);
-    this.action = this.mixer.clipAction(motion).setLoop(LoopOnce, 1).play();
-    const movers = [...movedBy(motion.tracks, gltf.scene), ...this.mover.nodes];
-    this.moving = new MovingNodes(gltf.scene, new Set(movers));
+    this.action = this.mixer.clipAction(motionOf(gltf)).setLoop(LoopOnce, 1).play();
+    this.moving = this.movingNodes();
     this.scene.matrixWorldAutoUpdate = this.drawings.matrixWorldAutoUpdate = false;
   }
 
@@ -88,8 +95,43 @@ export class WalkthroughScene {
     return this.script.rests;
   }
 
+  /** How many seconds the movement to each rest state takes; none where all take as usual. */
+  get seconds(): readonly number[] {
+    return this.isAccompanied ? this.script.steps.map(({ seconds }) => seconds) : [];
+  }
+
   get guided(): GuidedCamera {
-    return this.script.guided;
+    return this.guidedBy(this.script);
+  }
+
+  /** Whether the person and the room are here. */
+  get isAccompanied(): boolean {
+    return this.posture !== null;
+  }
+
+  /** Whether they are to be seen where a step has them. */
+  private get isPeopled(): boolean {
+    return this.isAccompanied && this.layers[PERSON] !== false;
+  }
+
+  /** Show the person and the room from now on. */
+  join(companions: readonly Companion[]): void {
+    const { gltf, format, morphs, factory, parts } = this;
+    for (const companion of companions) {
+      morphs.join(companion.gltf.scene);
+      parts.push(...collectParts(companion.gltf.scene, format, factory, this.drawings));
+      hang(companion, gltf.scene);
+      for (const part of parts) part.replaced ||= companion.replaces.includes(part.name);
+    }
+    gltf.scene.updateMatrixWorld(true);
+    this.posture = new Posture(parts);
+    this.moving = this.movingNodes();
+    const treatment = this.script.format;
+    this.scripts.clear();
+    const names = Object.keys(format.scripts);
+    this.script = this.scriptOf(names.find((name) => format.scripts[name] === treatment)!);
+    this.script.enter();
+    this.mover.follow(this.script.bone);
   }
 
   /** Return whether there is such a view beside those of the camera: along the steps, or turned. */
@@ -106,8 +148,8 @@ export class WalkthroughScene {
   /** From where the last step of a treatment is seen; null for one that the file does not know. */
   lastOf(treatment: string): { camera: GuidedCamera; time: number } | null {
     if (!(treatment in this.format.scripts)) return null;
-    const { guided, rests } = this.scriptOf(treatment);
-    return { camera: guided, time: rests.at(-1)! };
+    const script = this.scriptOf(treatment);
+    return { camera: this.guidedBy(script), time: script.rests.at(-1)! };
   }
 
   /** Return when the bone is broken and nothing has been done about it. */
@@ -135,6 +177,7 @@ export class WalkthroughScene {
     script.shade(time, shades);
     if (this.numbers) shades.x = this.mover.move(time, this.numbers);
     this.moving.update();
+    if (this.top) this.posture?.follow(this.top.matrixWorld);
     this.morphs.update();
     let changes = false;
     for (const part of this.parts) changes = part.update(time, wish) || changes;
@@ -213,6 +256,16 @@ export class WalkthroughScene {
     this.drawings.traverse((node) => {
       if (node instanceof Mesh) node.geometry.dispose();
     });
+  }
+
+  private guidedBy({ guided, alone }: Script): GuidedCamera {
+    return this.isPeopled ? guided : alone;
+  }
+
+  private movingNodes(): MovingNodes {
+    const { scene } = this.gltf;
+    const { tracks } = this.action.getClip();
+    return new MovingNodes(scene, new Set([...movedBy(tracks, scene), ...this.mover.nodes]));
   }
 
   private scriptOf(treatment: string): Script {

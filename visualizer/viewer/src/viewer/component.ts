@@ -29,6 +29,7 @@ declare global {
 interface Props {
   source: string;
   bytes: number;
+  companions: readonly string[];
   passing: boolean;
   time: number;
   playing: boolean;
@@ -72,6 +73,7 @@ const EVENTS: readonly (keyof ViewerEvents)[] = [
   'measures',
   'tracks',
   'xray',
+  'accompanied',
   'lost',
 ];
 
@@ -94,6 +96,7 @@ const SETTERS: Partial<Record<keyof Props, (viewer: Viewer, props: Props) => voi
   speed: (viewer, { speed }) => viewer.setSpeed(speed),
   view: (viewer, { view }) => viewer.setView(view),
   passing: (viewer, { passing }) => viewer.setPassing(passing),
+  companions: (viewer, { companions }) => viewer.setCompanions([...companions]),
   source: (viewer, { source, bytes }) => void viewer.setSource(source, bytes),
   until: (viewer, { until }) => viewer.setUntil(until),
   time: (viewer, { time }) => viewer.setTime(time),
@@ -106,6 +109,7 @@ export const WalkthroughViewer = {
   props: {
     source: { type: String, default: '' },
     bytes: { type: Number, default: 0 },
+    companions: { type: Array, default: () => [] },
     passing: { type: Boolean, default: false },
     time: { type: Number, default: 0 },
     playing: { type: Boolean, default: false },

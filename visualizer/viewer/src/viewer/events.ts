@@ -29,6 +29,8 @@ export interface ViewerEvents {
   tracks: Readonly<Record<Measure, TrackData>>;
   /** Whether X-ray pictures are drawn here or the host shows stills of them. */
   xray: { mode: 'live' | 'stills' };
+  /** The person and the room are in the picture. */
+  accompanied: boolean;
   lost: Loss;
 }
 

@@ -1,4 +1,4 @@
-/** Seconds that one movement takes at speed 1; a movement is one unit of time long. */
+/** Seconds that a movement takes at speed 1 where nobody says more; it is one unit of time long. */
 const SECONDS_PER_MOVEMENT = 3;
 /** Seconds that playing leaves a person who moves the slider alone. */
 const HOLD = 0.8;
@@ -17,6 +17,8 @@ export class Player {
   stepwise = false;
   private wait = 0;
   private until: number | null = null;
+  /** How many seconds the movement to each rest state takes. */
+  private seconds: readonly number[] = [];
 
   /** Without rest states nothing is known yet: any time is kept, and nothing moves. */
   constructor(private rests: readonly number[] = []) {}
@@ -25,9 +27,10 @@ export class Player {
     return this.rests.at(-1) ?? Infinity;
   }
 
-  /** Learn where the rest states are. */
-  setRests(rests: readonly number[]): void {
+  /** Learn where the rest states are, and how long the movement to each takes. */
+  setRests(rests: readonly number[], seconds: readonly number[] = []): void {
     this.rests = rests;
+    this.seconds = seconds;
     this.time = Math.min(this.end, this.time);
   }
 
@@ -81,7 +84,7 @@ export class Player {
       if (this.wait > 0) return;
       left = -this.wait;
     }
-    this.move(Math.min(left, LONGEST_FRAME * this.speed) / SECONDS_PER_MOVEMENT);
+    this.move(Math.min(left, LONGEST_FRAME * this.speed) / this.duration);
   }
 
   private move(distance: number): void {
@@ -92,6 +95,11 @@ export class Player {
     this.time = next;
     if (next >= stop) this.playing = false;
     this.wait = this.pauseAt(next);
+  }
+
+  /** Seconds that the present movement takes. */
+  private get duration(): number {
+    return this.seconds[this.rests.indexOf(this.nextRest())] ?? SECONDS_PER_MOVEMENT;
   }
 
   private nextRest(): number {

@@ -12,6 +12,7 @@ import type { PictureHost } from '../draw/picture.ts';
 import type { Placed } from '../labels/placement.ts';
 import { Player } from './player.ts';
 import { takeRenderer } from '../draw/renderer.ts';
+import { companionsOf } from '../scene/companions.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
 import type { TreatmentWish } from '../scene/walkthrough.ts';
 import type { Silhouette } from '../draw/silhouette.ts';
@@ -29,6 +30,9 @@ const REPORT_MS = 100;
 /** How long after the first picture the rest is prepared. */
 const WARM_UP_MS = 300;
 
+/** How long after the first picture the person and the room are asked for. */
+const COMPANIONS_MS = 500;
+
 /** A walkthrough inside one element: plays it, draws it, and degrades to still pictures. */
 export class Viewer {
   private readonly player = new Player();
@@ -43,6 +47,8 @@ export class Viewer {
   private source = '';
   private bytes = 0;
   private scene: WalkthroughScene | null = null;
+  /** Addresses of the person and the room; empty where they are not wanted. */
+  private companions: readonly string[] = [];
   private wish: TreatmentWish = { treatment: '', numbers: null };
   private reportedTime = 0;
   private reportedAt = 0;
@@ -95,6 +101,12 @@ export class Viewer {
     } catch (error) {
       if (arrival === this.loading) this.lose('load', sentence(error));
     }
+  }
+
+  /** Have the person and the room come, once the scene can be used. */
+  setCompanions(sources: readonly string[]): void {
+    this.companions = sources;
+    if (this.isReady) void this.accompany();
   }
 
   /** Load the same scene again. */
@@ -275,9 +287,24 @@ export class Viewer {
     this.loop.now();
   }
 
+  /** What does not come is not missed: the walkthrough goes on without the person. */
+  private async accompany(): Promise<void> {
+    const { scene, companions, closing } = this;
+    if (!scene || companions.length === 0 || scene.isAccompanied) return;
+    try {
+      const files = await companionsOf(companions, closing.signal);
+      if (scene !== this.scene || companions !== this.companions) return;
+      this.picture?.accompany(files);
+      this.player.setRests(scene.rests, scene.seconds);
+      this.emit('accompanied', true);
+    } catch (error) {
+      if (!closing.signal.aborted) console.warn(error);
+    }
+  }
+
   private applyTreatment(scene: WalkthroughScene): void {
     this.emit('tracks', scene.setTreatment(this.wish));
-    this.player.setRests(scene.rests);
+    this.player.setRests(scene.rests, scene.seconds);
   }
 
   /** Report what is measured now: also where the host itself has moved the time. */
@@ -294,6 +321,7 @@ export class Viewer {
     this.measure();
     this.isCold = true;
     setTimeout(() => this.passes || this.warmUp(), WARM_UP_MS);
+    setTimeout(() => void this.accompany(), COMPANIONS_MS);
   }
 
   private warmUp(): void {

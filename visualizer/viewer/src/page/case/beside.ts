@@ -17,6 +17,7 @@ import { stepsFor } from './variants.ts';
 export interface Second extends Case {
   readonly scene: string;
   readonly bytes: number;
+  readonly companions: readonly string[];
   readonly files: TreatmentFiles;
 }
 
@@ -144,8 +145,9 @@ export class Beside {
     store.set({ beside: name });
     if (isSame(other.family, first.family)) {
       const files = store.get('treatments')[other.treatment]!;
-      const shown = { scene: store.get('scene'), bytes: store.get('scene_bytes'), files };
-      store.set({ second: { ...other, ...shown } });
+      const [scene, bytes] = [store.get('scene'), store.get('scene_bytes')];
+      const companions = store.get('companions');
+      store.set({ second: { ...other, scene, bytes, companions, files } });
     } else void this.obtain(other);
   }
 
@@ -187,9 +189,11 @@ export class Beside {
     try {
       const { family, treatment } = other;
       const seen = { treatment, step: store.get('step') };
-      const { scene, bytes, treatments } = await this.obtainer.obtain(family, seen, asking.signal);
+      const shown = await this.obtainer.obtain(family, seen, asking.signal);
+      const { scene, bytes, companions } = shown;
+      const files = shown.treatments[treatment]!;
       if (asking.signal.aborted) return;
-      store.set({ second: { ...other, scene, bytes, files: treatments[treatment]! }, making: null });
+      store.set({ second: { ...other, scene, bytes, companions, files }, making: null });
     } catch (error) {
       if (asking.signal.aborted) return;
       const { unreachable } = this.say['cases'] as CaseWords;

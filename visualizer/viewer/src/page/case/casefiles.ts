@@ -11,6 +11,7 @@ export interface Shown {
   treatments: Readonly<Record<string, TreatmentFiles>>;
   bones: Record<string, string>;
   cement: Fillings;
+  companions: readonly string[];
 }
 
 /** Let everything on the page speak of another case; moment and view stay. */
@@ -22,6 +23,7 @@ export function adopt(store: ViewStore, family: Family, shown: Shown): void {
     scene_bytes: shown.bytes,
     bone_pictures: shown.bones,
     cement_volumes: shown.cement,
+    companions: shown.companions,
     // Measured on the case before; the viewer measures anew.
     measures: {},
     unpainted: false,

@@ -29,7 +29,7 @@ interface Asked {
 }
 
 /** The parts of an address that name a moment. */
-const MOMENT_NAMES = ['step', 't'];
+const MOMENT_NAMES = ['at', 'step', 't'];
 
 /** Return what the address says of the case that is shown beside the page's own. */
 export function partsBeside(own: Case, shown: Case): Record<string, string> {

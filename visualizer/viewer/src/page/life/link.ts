@@ -5,10 +5,11 @@ import { open, ownCase } from './opened.ts';
 import { lookIn } from '../look/lookparts.ts';
 import { readCase } from '../case/own.ts';
 import type { Example } from '../case/own.ts';
-import type { Sent } from './store.ts';
+import type { Aids, Sent } from './store.ts';
 
 /** Sentences for what is wrong with a link; `visualizer/links/address.py` says the same on a server. */
 export interface LinkWords {
+  bad_moment: string;
   bad_time: string;
   bad_step: string;
   bad_topic: string;
@@ -21,10 +22,10 @@ interface Link {
   problem: string;
 }
 
-/** Read `?topic=`, and `?step=` or `?t=`, where no server does. */
+/** Read `?topic=`, and `?at=` (or, in old links, `?step=` or `?t=`), where no server does. */
 export function readLink(
   query: URLSearchParams,
-  last: number,
+  steps: readonly Pick<Aids, 'key' | 'numbered'>[],
   words: LinkWords,
   isTopic: (key: string) => boolean,
 ): Link {
@@ -37,15 +38,35 @@ export function readLink(
     topic = '';
   }
   let time = 0;
-  const [moment, step] = [query.get('t'), query.get('step')];
-  if (moment !== null) {
-    if (isWithin(moment, 0, last)) time = Number(moment);
+  const numbered = steps.flatMap(({ numbered: is }, place) => (is ? [place] : []));
+  const last = numbered.length - 1;
+  const [at, moment, step] = [query.get('at'), query.get('t'), query.get('step')];
+  if (at !== null) {
+    const asked = momentAt(at, steps);
+    if (asked !== null) time = asked;
+    else complain(words.bad_moment, at);
+  } else if (moment !== null) {
+    if (isWithin(moment, 0, last)) time = numberedTime(Number(moment), numbered);
     else complain(words.bad_time.replace('{last}', String(last)), moment);
   } else if (step !== null) {
-    if (isWithin(step, 1, last + 1) && Number.isInteger(Number(step))) time = Number(step) - 1;
+    if (isWithin(step, 1, last + 1) && Number.isInteger(Number(step))) time = numbered[Number(step) - 1]!;
     else complain(words.bad_step.replace('{count}', String(last + 1)), step);
   }
   return { topic, time, problem: problems.join(' ') };
+}
+
+/** A step by its key, and how long before it; null where there is none. */
+function momentAt(at: string, steps: readonly { key: string }[]): number | null {
+  const [, key, before = '0'] = /^(\w+)(?:-(0\.\d+))?$/.exec(at) ?? [];
+  const place = steps.findIndex((step) => step.key === key);
+  const time = place - Number(before);
+  return place >= 0 && time >= 0 ? Number(time.toFixed(6)) : null;
+}
+
+/** The time that old links have under another number. */
+function numberedTime(time: number, numbered: readonly number[]): number {
+  const next = Math.ceil(time);
+  return numbered[next]! - (next - time);
 }
 
 /** Open what the address asks for; say so where it asks for nothing that there is. */
@@ -60,7 +81,7 @@ export function followLink(scripts: Sent['scripts'], examples: readonly Example[
   const { case: shown, problems, elsewhere } = readCase(query, ownCase(), examples, sentences);
   if (elsewhere) location.replace(elsewhere);
   open({ case: shown, look: lookIn(query) });
-  const link = readLink(query, scripts[shown.treatment]!.length - 1, page, isTopic);
+  const link = readLink(query, scripts[shown.treatment]!, page, isTopic);
   Object.assign(dataset, {
     time: String(link.time),
     topic: link.topic,

@@ -75,6 +75,8 @@ export interface Making {
 /** What the page offers at one step; the keys of `visualizer/page/step_aids.py`. */
 export interface Aids {
   readonly key: string;
+  /** Whether old links have a number for it. */
+  readonly numbered: boolean;
   /** Number of the step of the kyphoplasty that stands beside it. */
   readonly place: number;
   readonly layers: readonly string[];
@@ -102,6 +104,8 @@ export interface Sent {
   stills: readonly string[];
   bone_pictures: Readonly<Record<string, string>>;
   cement_volumes: Fillings;
+  /** Addresses of the person and the room. */
+  companions: readonly string[];
   xray_stills: Readonly<Record<string, readonly string[]>>;
   /** On a copy, all cases that were taken along, if there are several. */
   examples: readonly Example[];

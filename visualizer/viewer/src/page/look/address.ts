@@ -41,7 +41,7 @@ export function followInAddress(store: ViewStore): void {
     const parts = Object.entries({
       lang: language,
       topic,
-      ...momentOf(store.get('time')),
+      ...momentOf(store.get('time'), store.get('steps')),
       ...modeParts(),
       ...partsBeside(own, {
         family: store.get('wish') ?? store.get('family'),
@@ -79,9 +79,13 @@ function asked(name: string): string | null {
   return new URL(location.href).searchParams.get(name);
 }
 
-function momentOf(time: number): Record<string, string> {
+/** The step that a moment leads to, by its key, and how long before it: numbers may change. */
+function momentOf(time: number, steps: readonly { key: string }[]): Record<string, string> {
   if (time === 0) return {};
-  return Number.isInteger(time) ? { step: String(time + 1) } : { t: time.toFixed(2) };
+  const next = Math.ceil(time);
+  const key = steps[next]!.key;
+  const before = (next - time).toFixed(2);
+  return { at: Number(before) === 0 ? key : `${key}-${before}` };
 }
 
 /** Report which topic a person has unfolded last; an empty one when they put it away. */

@@ -1,3 +1,4 @@
+import { PERSON } from '../../camera/wish.ts';
 import type { ViewStore } from '../life/store.ts';
 import { vocabulary } from '../life/vocabulary.ts';
 
@@ -9,6 +10,7 @@ type Layers = Readonly<Record<string, boolean>>;
 /** Seconds after which pictures that are still being painted are asked for again, the first time. */
 const PAINTING_S = 5;
 const MOST_ASKED = 6;
+const NOTHING: readonly string[] = Object.freeze([]);
 /** Where the comparison starts: half before, half after. */
 const MIDDLE = 0.5;
 
@@ -43,6 +45,12 @@ export class Look {
 
   isShown(layer: string, chosen: Layers, usual: readonly string[]): boolean {
     return chosen[layer] ?? usual.includes(layer);
+  }
+
+  /** Return what may come after the scene: nothing unasked for a person who wants little traffic. */
+  companions(addresses: readonly string[], chosen: Layers): readonly string[] {
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    return connection?.saveData && !chosen[PERSON] ? NOTHING : addresses;
   }
 
   /** Return whether anything differs from how the step itself is shown. */
