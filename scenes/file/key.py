@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 
-from scenes.model.sources import BODY, digest_of, parts_digest
+from scenes.model.sources import BODY, digest_of, has_body, parts_digest
 from scenes.story.case import Case
 from scenes.story.companion import Companion
 
@@ -56,4 +56,4 @@ def _scene_makers() -> str:
 @cache
 def _picture_makers() -> str:
     """Return what changes with all that makes pictures, as it was when first asked for."""
-    return _scene_makers() + digest_of(PICTURE_FILES, [])
+    return _scene_makers() + digest_of(PICTURE_FILES, [BODY] if has_body() else [])

@@ -3,6 +3,8 @@
 from types import TracebackType
 from typing import Self
 
+from scenes.model.companions import accompany
+from scenes.model.sources import has_body
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at
 from scenes.motion.viewpoints import hidden, turned
@@ -14,7 +16,7 @@ from scenes.story.visibility import Opening
 
 
 class Painter:
-    """Paints every view of a case in one size.
+    """Paints every view of a case in one size, with person and room where they can be had.
 
     Parameters
     ----------
@@ -29,12 +31,16 @@ class Painter:
     spine, stage : Spine, Stage
         The case, and where it is painted.
 
+    is_accompanied : bool
+        Whether person and room are in the pictures.
+
     """
 
     def __init__(self, spine: Spine, size: tuple[int, int]) -> None:
         self.spine = spine
         self._size = size
-        self.stage = Stage(spine, size)
+        self.is_accompanied = has_body()
+        self.stage = Stage(accompany(spine) if self.is_accompanied else spine, size)
         self._pair = Pair(spine, size[0])
 
     def __enter__(self) -> Self:
@@ -67,7 +73,7 @@ class Painter:
             return screen_picture(self.spine, shot.time, xray, self._size, shot.notes)
         opening: Opening = "opened" if shot.view == CUT else "guided"
         case = self.spine.case
-        pose = pose_at(case, shot.time, opening)
+        pose = pose_at(case, shot.time, opening, accompanied=self.is_accompanied)
         camera = turned(case, pose.camera, shot.view)
         picture = self.stage.paint(pose, camera=camera, hidden=hidden(case, shot.view))
         if shot.inset > 0.0:

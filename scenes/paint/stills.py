@@ -56,4 +56,4 @@ def encode(picture: NDArray[np.uint8], largest: int = LARGEST) -> bytes:
 def _pose(painter: Painter, step: str) -> Pose:
     """Return the moment that the picture of a step shows, which may be of another treatment."""
     case, time = pictured(painter.spine.case)[step]
-    return pose_at(case, time)
+    return pose_at(case, time, accompanied=painter.is_accompanied)
