@@ -8,13 +8,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import companion_key, picture_key, scene_key
 from scenes.film.targets import check_file, whole_file
+from scenes.model.sources import has_body
 from scenes.paint.drawing import DrawingError
 from scenes.paint.still_names import still_names
 from scenes.paint.studio import Studio
 from scenes.store.cache import Cache
 from scenes.story.case import UNTREATED, Case
+from scenes.story.companion import companions_of
 from visualizer.commands.export_options import LANGUAGES, MODEL, PAGE, SITE, kind_of
 from visualizer.commands.progress import Report, duration, progress_bar, size_of, stopped_by_signal
 from visualizer.content import DEFAULT_LANGUAGE, Content, load_content, varied
@@ -25,7 +27,7 @@ from visualizer.export.single_file import ExportError, single_file
 from visualizer.export.site_folder import check_folder, write_site
 from visualizer.links.case_names import case_name, case_text
 from visualizer.making.pictures import ENTRY
-from visualizer.making.scenes import PACKED, RAW, Baked, make_scene
+from visualizer.making.scenes import PACKED, RAW, Baked, make_companion, make_scene
 from visualizer.page import assets
 
 BAKED, WRITING = 0.2, 0.9
@@ -96,8 +98,14 @@ class _Maker:
                 stills=self._stills(case),
                 case=case,
                 measures=exact_measures(case, scene.folder / PACKED),
+                companions=self._companions(case),
                 name=case_name(case) if self._place else "",
             )
+
+    def _companions(self, case: Case) -> Sequence[Baked]:
+        if not has_body():
+            return ()
+        return [make_companion(one, self.cache, companion_key(one)) for one in companions_of(case)]
 
     def _stills(self, case: Case) -> Path | None:
         try:

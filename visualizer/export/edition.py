@@ -34,6 +34,9 @@ class Edition:
     stills : pathlib.Path or None
         Folder of the painted pictures; None where nothing can be painted.
 
+    companions : sequence of Baked, default: ()
+        The person and the room; none where they cannot be had.
+
     name : str, default: ""
         Folder of this case in a site of several; empty for the only or first one.
 
@@ -43,6 +46,7 @@ class Edition:
     stills: Path | None
     case: Case = field(default_factory=Case)
     measures: Mapping[str, Sequence[Measures]] | None = None
+    companions: Sequence[Baked] = ()
     name: str = ""
 
     @property
@@ -74,7 +78,9 @@ def still_addresses(case: Case, address: Address) -> tuple[str, ...]:
     return tuple(address(name) for name in picture_names(case.treatment))
 
 
-def shown(edition: Edition, scene: str, address: Address) -> CaseFiles:
+def shown(
+    edition: Edition, scene: str, address: Address, companions: Sequence[str] = ()
+) -> CaseFiles:
     """Return what the page shows.
 
     Parameters
@@ -87,6 +93,9 @@ def shown(edition: Edition, scene: str, address: Address) -> CaseFiles:
 
     address : callable
         Gives the address of a picture; what has none is not shown.
+
+    companions : sequence of str, default: ()
+        Addresses of the person and the room.
 
     Returns
     -------
@@ -101,4 +110,5 @@ def shown(edition: Edition, scene: str, address: Address) -> CaseFiles:
         treatments=treatment_files(address, edition.measures or rest_measures(edition.packed)),
         bones=bones if all(bones.values()) else {},
         cement=cement_volumes(edition.packed),
+        companions=companions,
     )

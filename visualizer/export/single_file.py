@@ -11,15 +11,18 @@ from visualizer.content import Content
 from visualizer.export.carried import carried_html
 from visualizer.export.edition import Address, Edition, shown, still_addresses
 from visualizer.links.places import Places
+from visualizer.making.scenes import PACKED
 from visualizer.page.assets import Assets
 from visualizer.page.case_files import BONES, XRAYS
 from visualizer.page.living_page import Copied
 from visualizer.page.panels import showing, surroundings_of
 from visualizer.page.shell import Fittings, shell_html
 
-LARGEST = 2_500_000
+LARGEST = 3_000_000
 """Bytes that a file may have: with what a mail adds to it, most mail boxes still take it."""
 SCENE = "scene"
+COMPANION = "companion_{}"
+"""Names of the elements with the person and the room."""
 SCRIPTS = ("vue.js", "viewer.js")
 """In the order in which they run."""
 CARRIED = (r"\w+", r"bone_\w+|\w*(?<!lateral_)(?<!ap_)\d\d", "00")
@@ -75,14 +78,26 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
     # Each still stands once in the file: where it is read without scripts.
     steps = picture_names(edition.case.treatment)
     kept = {f"{view}_{name}" for view in XRAYS for name in steps} | {f"bone_{one}" for one in BONES}
+    around = {
+        COMPANION.format(place): one.folder / PACKED for place, one in enumerate(edition.companions)
+    }
     carried = carried_html(
-        shown(edition, f"#{SCENE}", lambda name: address(name) if name in kept else ""), Copied()
+        shown(
+            edition,
+            f"#{SCENE}",
+            lambda name: address(name) if name in kept else "",
+            [f"#{name}" for name in around],
+        ),
+        Copied(),
     )
     scripts = [assets.read(name) for name in SCRIPTS]
     start, style = assets.read("alone.js").decode(), assets.read("style.css").decode()
     icon = _data_address("image/svg+xml", assets.read("icon.svg"))
     packed = [
-        _packed(SCENE, gzip.compress(edition.packed.read_bytes(), mtime=0), "data-scene"),
+        *(
+            _packed(name, gzip.compress(file.read_bytes(), mtime=0), "data-scene")
+            for name, file in {SCENE: edition.packed, **around}.items()
+        ),
         *(_packed(name.partition(".")[0], assets.gzipped(name), "data-packed") for name in SCRIPTS),
     ]
     policy = _policy([start.encode(), *scripts], style.encode())

@@ -10,7 +10,8 @@ from scenes.story.case import Case
 from scenes.story.picture_names import pictured
 from visualizer.content import Content
 from visualizer.export.edition import Edition
-from visualizer.export.site_pages import Files, SitePages, scene_name
+from visualizer.export.site_pages import Files, SitePages, companion_name, scene_name
+from visualizer.making.scenes import PACKED
 from visualizer.page.assets import COMPRESSIBLE, Assets
 from visualizer.page.case_files import BONES, XRAYS
 
@@ -101,7 +102,7 @@ def _site_files(
             yield from _with_siblings(f"assets/{path}", (assets.folder / path).read_bytes(), assets)
     written: set[str] = set()
     for edition in editions:
-        for name, body in (*_scene_files(edition), *_picture_files(edition)):
+        for name, body in (*_model_files(edition), *_picture_files(edition)):
             if name not in written:
                 written.add(name)
                 yield name, body
@@ -117,13 +118,17 @@ def _with_siblings(name: str, body: bytes, assets: Assets) -> Files:
             yield name + suffix, source.with_name(source.name + suffix).read_bytes()
 
 
-def _scene_files(edition: Edition) -> Files:
-    name, scene = scene_name(edition), edition.packed.read_bytes()
-    yield name, scene
-    yield f"{name}.gz", gzip.compress(scene, mtime=0)
-    packed = edition.packed.with_name(edition.packed.name + ".br")
-    if packed.is_file():
-        yield f"{name}.br", packed.read_bytes()
+def _model_files(edition: Edition) -> Files:
+    """Give the scene with its companions, each with its compressed siblings."""
+    models = {scene_name(edition): edition.packed}
+    models |= {companion_name(one): one.folder / PACKED for one in edition.companions}
+    for name, packed in models.items():
+        model = packed.read_bytes()
+        yield name, model
+        yield f"{name}.gz", gzip.compress(model, mtime=0)
+        compressed = packed.with_name(packed.name + ".br")
+        if compressed.is_file():
+            yield f"{name}.br", compressed.read_bytes()
 
 
 def _picture_files(edition: Edition) -> Files:

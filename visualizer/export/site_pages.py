@@ -12,6 +12,7 @@ from visualizer.export.single_file import single_file
 from visualizer.links.case_names import file_name
 from visualizer.links.grammar import plain_case
 from visualizer.links.places import Places
+from visualizer.making.scenes import Baked
 from visualizer.page.assets import Assets
 from visualizer.page.components.example_line import case_lines
 from visualizer.page.components.markup import fixed, text
@@ -74,11 +75,12 @@ class SitePages:
         here = f"{edition.name}/" if edition.name else ""
         own, scene = self._assets(edition), _up(edition) + scene_name(edition)
         address, places = _pictures(edition), self._places(edition)
+        companions = [_up(edition) + companion_name(one) for one in edition.companions]
         stills, language = still_addresses(edition.case, address), content.language
         copied = Copied(examples=self._examples(edition, content), is_shared=True)
         fittings = Fittings(
             links=f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n{linked(own)}',
-            carried=carried_html(shown(edition, scene, address), copied),
+            carried=carried_html(shown(edition, scene, address, companions), copied),
             places=places,
         )
         change = content.cases.change if self._has_list else content.taken.other
@@ -172,6 +174,11 @@ class SitePages:
 def scene_name(edition: Edition) -> str:
     """Return the name of a case's scene below the site's folder; one serves a whole family."""
     return f"scene/{edition.scene.key}.glb"
+
+
+def companion_name(companion: Baked) -> str:
+    """Return the name of a person's or room's file below the site's folder."""
+    return f"companion/{companion.key}.glb"
 
 
 def _listed(content: Content, edition: Edition, line: str, address: str) -> None:

@@ -231,8 +231,11 @@ class BakeQueue:
 
     def companions(self, case: Case) -> tuple[str, ...]:
         """Return the addresses of what accompanies a case; each is made when it is fetched."""
-        keys = {companion: key for key, companion in self._companions.items()}
-        return tuple(companion_url(keys[one]) for one in companions_of(case) if one in keys)
+        return tuple(companion_url(companion_key(one)) for one in self.accompanying(case))
+
+    def accompanying(self, case: Case) -> tuple[Companion, ...]:
+        """Return what accompanies a case; nothing where no person can be shown."""
+        return companions_of(case) if self._companions else ()
 
     def addresses(self) -> dict[Case, str]:
         """Return the addresses of all scenes that are there."""

@@ -3,7 +3,6 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
-from pathlib import Path
 
 from aiohttp import web
 
@@ -14,7 +13,6 @@ from visualizer.export.single_file import single_file
 from visualizer.links.case_names import file_name
 from visualizer.making.bake_queue import BakeQueue, Busy, Failed, Ready
 from visualizer.making.pictures import Pictures
-from visualizer.making.scenes import Baked
 from visualizer.page.assets import Assets
 
 KEPT = 6
@@ -78,15 +76,20 @@ class Downloads:
         # They are painted from now on; a file has all of them or none.
         await asyncio.to_thread(self._pictures.folder, family)
         stills = self._pictures.whole(family)
-        file = await self._file(language, case, answer.baked, stills)
+        companions = [await self._queue.made(one) for one in self._queue.accompanying(family)]
+        around = [one.baked for one in companions if isinstance(one, Ready)]
+        file = await self._file(
+            language, Edition(case=case, scene=answer.baked, stills=stills, companions=around)
+        )
         return _saved(file, file_name(case, language))
 
-    async def _file(self, language: str, case: Case, scene: Baked, stills: Path | None) -> bytes:
-        key = f"{file_name(case, language)} {'with' if stills else 'without'} pictures"
+    async def _file(self, language: str, edition: Edition) -> bytes:
+        pictures = "with" if edition.stills else "without"
+        key = f"{file_name(edition.case, language)} {pictures} pictures"
+        key += f" {len(edition.companions)} companions"
         async with self._writing:
             file = self._written.get(key)
             if file is None:
-                edition = Edition(case=case, scene=scene, stills=stills)
                 file = await asyncio.to_thread(
                     single_file, edition, self._contents[language], self._assets
                 )
