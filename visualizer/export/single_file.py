@@ -78,7 +78,7 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
     # Each still stands once in the file: where it is read without scripts.
     steps = picture_names(edition.case.treatment)
     kept = {f"{view}_{name}" for view in XRAYS for name in steps} | {f"bone_{one}" for one in BONES}
-    around = {
+    companions = {
         COMPANION.format(place): one.folder / PACKED for place, one in enumerate(edition.companions)
     }
     carried = carried_html(
@@ -86,7 +86,7 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
             edition,
             f"#{SCENE}",
             lambda name: address(name) if name in kept else "",
-            [f"#{name}" for name in around],
+            [f"#{name}" for name in companions],
         ),
         Copied(),
     )
@@ -96,7 +96,7 @@ def _document(edition: Edition, content: Content, assets: Assets, address: Addre
     packed = [
         *(
             _packed(name, gzip.compress(file.read_bytes(), mtime=0), "data-scene")
-            for name, file in {SCENE: edition.packed, **around}.items()
+            for name, file in {SCENE: edition.packed, **companions}.items()
         ),
         *(_packed(name.partition(".")[0], assets.gzipped(name), "data-packed") for name in SCRIPTS),
     ]
