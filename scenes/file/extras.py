@@ -18,6 +18,7 @@ from scenes.motion.pose import bone_at, camera_at, shades_at
 from scenes.motion.sampling import Motion, sample_motion
 from scenes.motion.viewpoints import plain_views
 from scenes.story.case import Case
+from scenes.story.lens import LENS
 from scenes.story.script import SCRIPTS
 from scenes.story.steps import Step
 from scenes.story.visibility import ASKED, OPENINGS, Opening, shown_over
@@ -70,6 +71,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "numbers": plain_numbers(spine.case, surface),
         "cement": volumes_by_filling(spine.parts),
         "xray": _xray(spine.case),
+        "lens": asdict(LENS),
         **look(),
     }
 
@@ -191,6 +193,8 @@ def look() -> dict[str, Any]:
             "ink": colours.INK,
             "halo": colours.HALO,
             "divider": colours.DIVIDER,
+            "ring": colours.LENS_RING,
+            "line": colours.LENS_LINE,
         },
         "recipe": plain_recipe(),
     }

@@ -15,6 +15,9 @@ NIGHT_BAR = "#14212a"
 DIVIDER = "#012846"
 """The line between two pictures that are compared."""
 
+LENS_RING, LENS_LINE = "#6f90a4", "#96aab8"
+"""The rim of the lens, and the lines that lead to it from what it magnifies."""
+
 HALO = "#ffffff"
 """Keeps a leader of :data:`INK` apart from what it crosses."""
 

@@ -8,8 +8,10 @@ from scenes.model.sources import has_body
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at
 from scenes.motion.viewpoints import hidden, turned
+from scenes.paint.lens import with_lens
 from scenes.paint.screens import Pair, screen_picture
 from scenes.paint.stage import Picture, Stage
+from scenes.story.case import Case
 from scenes.story.shots import XRAYS, Shot
 from scenes.story.views import CUT
 from scenes.story.visibility import Opening
@@ -40,7 +42,8 @@ class Painter:
         self.spine = spine
         self._size = size
         self.is_accompanied = has_body()
-        self.stage = Stage(accompany(spine) if self.is_accompanied else spine, size)
+        self._whole = accompany(spine) if self.is_accompanied else spine
+        self.stage = Stage(self._whole, size)
         self._pair = Pair(spine, size[0])
 
     def __enter__(self) -> Self:
@@ -73,9 +76,39 @@ class Painter:
             return screen_picture(self.spine, shot.time, xray, self._size, shot.notes)
         opening: Opening = "opened" if shot.view == CUT else "guided"
         case = self.spine.case
-        pose = pose_at(case, shot.time, opening, accompanied=self.is_accompanied)
-        camera = turned(case, pose.camera, shot.view)
-        picture = self.stage.paint(pose, camera=camera, hidden=hidden(case, shot.view))
+        picture = self.view(case, shot.time, shot.view, opening)
         if shot.inset > 0.0:
             picture = self._pair.lay_over(picture, shot.time, shot.notes, shot.inset)
         return picture
+
+    def view(
+        self, case: Case, time: float, view: str = "guided", opening: Opening = "guided"
+    ) -> Picture:
+        """Paint one view of a moment.
+
+        Parameters
+        ----------
+        case : Case
+            The case of the spine, under any treatment.
+
+        time : float
+            Of that treatment.
+
+        view : str, default: "guided"
+            The guided one, or a key of :data:`scenes.story.views.VIEWS`.
+
+        opening : {"guided", "closed", "opened", "ghost"}, default: "guided"
+            How the bones are shown.
+
+        Returns
+        -------
+        numpy.ndarray
+            ``(h, w, 3)`` unsigned bytes, first row on top.
+
+        """
+        pose = pose_at(case, time, opening, accompanied=self.is_accompanied)
+        camera = turned(case, pose.camera, view)
+        picture = self.stage.paint(pose, camera=camera, hidden=hidden(case, view))
+        if not self.is_accompanied:
+            return picture
+        return with_lens(picture, self.stage, self._whole.parts, pose, camera)

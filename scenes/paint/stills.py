@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.motion.pose import Pose, pose_at
+from scenes.motion.pose import pose_at
 from scenes.paint.insets import inset_still
 from scenes.paint.painter import Painter
 from scenes.paint.still_names import CLOSE_UPS, FILMS
@@ -39,8 +39,8 @@ def still(painter: Painter, name: str) -> bytes:
         return inset_still(name)
     view, _, step = name.partition("_")
     if view in FILMS:
-        return xray_still(painter.spine, _pose(painter, step), view)
-    return encode(painter.stage.paint(_pose(painter, name)))
+        return xray_still(painter.spine, pose_at(*pictured(painter.spine.case)[step]), view)
+    return encode(painter.view(*pictured(painter.spine.case)[name]))
 
 
 def encode(picture: NDArray[np.uint8], largest: int = LARGEST) -> bytes:
@@ -51,9 +51,3 @@ def encode(picture: NDArray[np.uint8], largest: int = LARGEST) -> bytes:
         if buffer.getbuffer().nbytes <= largest:
             break
     return buffer.getvalue()
-
-
-def _pose(painter: Painter, step: str) -> Pose:
-    """Return the moment that the picture of a step shows, which may be of another treatment."""
-    case, time = pictured(painter.spine.case)[step]
-    return pose_at(case, time, accompanied=painter.is_accompanied)

@@ -31,13 +31,15 @@ MOVEMENT_SECONDS = 3.0
 
 # ---- where a person is seen from, in the frame of a standing one --------------------------------
 
-STANDING = camera((0, 20, 10), (1.0, 0.10, 0.62), UPRIGHT, (640, 1330))
+# Each leaves room for the lens on the right.
+
+STANDING = camera((179, 20, -279), (1.0, 0.10, 0.62), UPRIGHT, (640, 1330))
 """Head to knees, from the left and a little from the front."""
 
-BENDING = camera((0, 20, 45), (1.0, 0.04, 0.16), UPRIGHT, (640, 1330))
+BENDING = camera((54, 20, -255), (1.0, 0.04, 0.16), UPRIGHT, (640, 1330))
 """The same from the side, from where one sees how a back bends."""
 
-STANDING_AGAIN = camera((0, 20, 35), (1.0, 0.05, 0.30), UPRIGHT, (640, 1330))
+STANDING_AGAIN = camera((98, 20, -256), (1.0, 0.05, 0.30), UPRIGHT, (640, 1330))
 
 HALF = camera((0, 120, 10), (1.0, 0.16, 0.70), UPRIGHT, (420, 640))
 """Halfway from the person to the spine, so that the head does not leave at once."""

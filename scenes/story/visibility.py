@@ -64,20 +64,20 @@ class Shells:
 _UNCUT = (
     ("trocars", -0.58, 1.0),
     ("trocars", -0.34, 0.0),
-    ("result", -0.7, 0.0),
-    ("result", -0.35, 1.0),
+    ("result", -0.98, 0.0),
+    ("result", -0.76, 1.0),
 )
 
 SHELLS: Mapping[Opening, Shells] = {
     "guided": Shells(
         whole=track(*_UNCUT),
-        treated=track(*_UNCUT, ("result", -0.05, SEEN_THROUGH)),
+        treated=track(*_UNCUT, ("result", -0.66, SEEN_THROUGH)),
         cemented=track(*((key, offset, SEEN_THROUGH * shown) for key, offset, shown in _UNCUT)),
         opened=track(
             ("trocars", -0.6, 0.0),
             ("trocars", -0.59, 1.0),
-            ("result", -0.35, 1.0),
-            ("result", -0.34, 0.0),
+            ("result", -0.76, 1.0),
+            ("result", -0.75, 0.0),
             linear=True,
         ),
     ),
@@ -119,6 +119,19 @@ MARKED = track(
     ("fracture", -0.15, 0.0),
 )
 """The colour that says which bone of the whole spine is meant."""
+LENSED = track(
+    ("healthy", -0.95, 1.0),
+    ("healthy", -0.8, 0.0),
+    ("fracture", -0.8, 0.0),
+    ("fracture", -0.7, 1.0),
+    ("fracture", -0.4, 1.0),
+    ("fracture", -0.32, 0.0),
+    ("result", -0.76, 0.0),
+    ("result", -0.66, 1.0),
+    ("result", -0.4, 1.0),
+    ("result", -0.32, 0.0),
+)
+"""The lens, which shows the bone while the person is seen."""
 LYING = track(
     ("ready", -1.0, 0.0),
     ("ready", -0.75, 1.0),
@@ -188,6 +201,7 @@ def groups(
         "figure": (FIGURE,),
         "far": (FIGURE,),
         "ghosts": (FIGURE, constant(GHOSTLY)),
+        "lens": (LENSED,),
         "marked": (MARKED,),
         "lying": (LYING,),
         "setting": (SETTING,),

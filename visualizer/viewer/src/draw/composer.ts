@@ -4,6 +4,7 @@ import { aimCamera } from '../camera/camera.ts';
 import type { CameraPose } from '../camera/camera.ts';
 import type { Boxes } from '../labels/boxes.ts';
 import type { WalkthroughScene } from '../scene/walkthrough.ts';
+import { Lens } from './lens.ts';
 import { Surface } from './surface.ts';
 import type { View } from '../camera/views.ts';
 import { GUIDED_WISH } from '../camera/wish.ts';
@@ -30,6 +31,7 @@ export class Sight {
   readonly surface: Surface;
   readonly camera = new PerspectiveCamera();
   readonly xray: XrayPainter;
+  private readonly lens: Lens;
   private readonly effective = { ...GUIDED_WISH };
   /** The next picture will soon be drawn once more, with everything. */
   passing = false;
@@ -42,6 +44,7 @@ export class Sight {
   ) {
     this.surface = new Surface(element, renderer);
     this.xray = new XrayPainter(renderer, this.surface.flat);
+    this.lens = new Lens(this.surface.flat);
     this.frame = { renderer };
   }
 
@@ -70,6 +73,8 @@ export class Sight {
     // First, so that the canvas is drawn on from now on until it is done.
     const wantsMore = this.paintXray(scene, time, moving);
     if (!isLarge) surface.render(scene.scene, camera, this.compare ?? 0, 1);
+    if (isLarge || this.compare !== null) this.lens.hide();
+    else this.lens.paint(surface.renderer, scene, camera, surface);
     surface.line(isLarge ? null : this.compare, factory.divider);
     surface.finish();
     return wantsMore;
@@ -77,6 +82,7 @@ export class Sight {
 
   dispose(): void {
     this.xray.dispose();
+    this.lens.dispose();
     this.surface.dispose();
   }
 

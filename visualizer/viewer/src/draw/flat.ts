@@ -2,7 +2,7 @@ import { Mesh, OrthographicCamera, PlaneGeometry, Scene } from 'three';
 import type { BufferGeometry, ShaderMaterial, WebGLRenderer } from 'three';
 
 /** What covers what on the canvas: the greater covers the lesser. */
-const DEPTHS = { picture: 0, line: 1, xray: 2, marks: 3 } as const;
+const DEPTHS = { picture: 0, line: 1, lens: 2, xray: 3, marks: 4 } as const;
 
 export type FlatMesh = Mesh<BufferGeometry, ShaderMaterial>;
 

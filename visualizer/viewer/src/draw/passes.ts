@@ -21,6 +21,8 @@ export interface PassContext {
   look: MaterialLook;
   surface: Surface;
   outline: string | null;
+  /** Group that tells how opaque it is. */
+  group?: string;
 }
 
 /** Add the meshes that draw `source` by the recipe, one for each look of its material. */
@@ -82,7 +84,7 @@ function materialOf(context: PassContext, look: Look): ShaderMaterial {
 type PassMesh = Mesh<BufferGeometry, ShaderMaterial>;
 
 /** One more drawing of the source's geometry, moved and morphed with it. */
-function add({ source, drawn, factory, look }: PassContext, material: ShaderMaterial, rank: number): PassMesh {
+function add({ source, drawn, factory, look, group }: PassContext, material: ShaderMaterial, rank: number): PassMesh {
   const mesh = new Mesh(factory.morphs.drawable(source), material);
   const isBlended = material.transparent && material.colorWrite; // then what is nearer comes later
   mesh.renderOrder = rank * MOST_LOOKS + (isBlended ? 0 : factory.rank(look));
@@ -90,6 +92,7 @@ function add({ source, drawn, factory, look }: PassContext, material: ShaderMate
   mesh.matrixWorld = source.matrixWorld; // the same one, so that it follows by itself
   mesh.matrixAutoUpdate = mesh.matrixWorldAutoUpdate = false;
   mesh.visible = false;
+  mesh.userData['group'] = group;
   drawn.add(mesh);
   return mesh;
 }

@@ -347,7 +347,9 @@ export class Picture {
 
   private label(scene: WalkthroughScene): void {
     const { camera, compare, xraySize } = this.sight;
-    if (xraySize === 'large') this.labels.clear();
+    // Seen from so far, names would lie over one another.
+    const isFar = scene.isMagnified && this.time !== Math.round(this.time);
+    if (xraySize === 'large' || isFar) this.labels.clear();
     else {
       this.labels.follow(scene, camera, this.time, compare, this.boxes.keepClear);
       if (this.inMotion) this.labels.wait();

@@ -32,7 +32,7 @@ export class Surface {
   private tier: Tier = 'full';
   /** Width and height in CSS pixels, and device pixels per CSS pixel. */
   private readonly size = new Vector3();
-  private readonly pixels = new Vector2();
+  readonly pixels = new Vector2();
   /** Smoothed edges live in a target of our own: a canvas cannot drop them once it has them. */
   private readonly smooth: WebGLRenderTarget;
   readonly flat = new Flat();
@@ -80,7 +80,7 @@ export class Surface {
   start(camera: PerspectiveCamera, outline: Vector3, width: number): void {
     const { renderer, pixels } = this;
     outline.set(width * renderer.getPixelRatio(), pixels.x, pixels.y);
-    if (this.smoothed || this.tier === 'sharp') camera.layers.enable(OUTLINE_LAYER);
+    if (this.hasOutlines) camera.layers.enable(OUTLINE_LAYER);
     else camera.layers.disable(OUTLINE_LAYER);
     renderer.info.reset();
     this.isBlank = false;
@@ -133,6 +133,15 @@ export class Surface {
     this.renderer.dispose();
     this.renderer.forceContextLoss(); // a browser allows only a few contexts at a time
     this.canvas.remove();
+  }
+
+  /** Pixels per CSS pixel. */
+  get ratio(): number {
+    return this.size.z;
+  }
+
+  get hasOutlines(): boolean {
+    return this.smoothed || this.tier === 'sharp';
   }
 
   private get smoothed(): boolean {

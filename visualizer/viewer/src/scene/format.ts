@@ -53,7 +53,7 @@ export interface Recipe {
 }
 
 /** Colours of what is not lit. */
-export type PageColours = Record<'accent' | 'ink' | 'halo' | 'divider', string>;
+export type PageColours = Record<'accent' | 'ink' | 'halo' | 'divider' | 'ring' | 'line', string>;
 
 export interface Light {
   direction: number[];
@@ -114,6 +114,22 @@ export interface LabelData {
   normal: number[] | null;
 }
 
+/** A round near picture beside a person who is seen whole; see scenes/story/lens.py. */
+export interface LensFormat {
+  camera: { target: number[]; direction: number[]; up: number[]; width: number; height: number };
+  /** Shares of the picture's width from the left, and height from the top. */
+  centre: number[];
+  /** Share of the picture's height. */
+  radius: number;
+  anchor: number[];
+  /** Millimetres. */
+  reach: number;
+  /** Group that tells how opaque it is. */
+  shown: string;
+  /** Groups of parts that would be in its way. */
+  hides: string[];
+}
+
 /** How the bones are shown: "guided" as the step asks for, or as a script's `openings` name it. */
 export type Opening = string;
 
@@ -163,6 +179,7 @@ export interface SceneFormat {
   views: Record<string, NamedView>;
   labels: LabelData[];
   xray: Xray;
+  lens: LensFormat;
   numbers: NumbersFormat;
 }
 
@@ -270,6 +287,7 @@ const REQUIRED = [
   'views',
   'labels',
   'xray',
+  'lens',
   'numbers',
 ] as const;
 

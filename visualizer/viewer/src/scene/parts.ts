@@ -116,7 +116,7 @@ function makePart(
   const glow = { value: 0 };
   const painters = meshes.map((source) => {
     const surface = { ...surfaceOf(source), bias, glow };
-    return addPasses({ source, drawn, factory, look, surface, outline: look.outline }, scene.recipe);
+    return addPasses({ source, drawn, factory, look, surface, outline: look.outline, group: extras.shown }, scene.recipe);
   });
   const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
   const hiddenFrom = hiding(extras, scene);

@@ -95,6 +95,11 @@ export class WalkthroughScene {
     return this.script.rests;
   }
 
+  /** Whether a lens shows what is too small to be seen. */
+  get isMagnified(): boolean {
+    return this.isPeopled && this.shown(this.format.lens.shown, this.time) > 0;
+  }
+
   /** How many seconds the movement to each rest state takes; none where all take as usual. */
   get seconds(): readonly number[] {
     return this.isAccompanied ? this.script.steps.map(({ seconds }) => seconds) : [];
@@ -110,7 +115,7 @@ export class WalkthroughScene {
   }
 
   /** Whether they are to be seen where a step has them. */
-  private get isPeopled(): boolean {
+  get isPeopled(): boolean {
     return this.isAccompanied && this.layers[PERSON] !== false;
   }
 

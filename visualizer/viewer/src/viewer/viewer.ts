@@ -83,6 +83,11 @@ export class Viewer {
     return this.picture && this.scene ? this.picture.tier : 'stills';
   }
 
+  /** Whether person and room are in the picture. */
+  get isAccompanied(): boolean {
+    return this.scene?.isAccompanied ?? false;
+  }
+
   get view(): View {
     return this.picture?.view ?? 'guided';
   }
