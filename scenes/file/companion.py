@@ -3,14 +3,19 @@
 What moves and shows them is in the scene that they join: its frames, its opacities, its materials.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from scenes.file.part_writer import PartWriter
 from scenes.model.parts import Part
 from scenes.motion.site import TOP, WORLD
 
 
-def bake_companion(parts: Sequence[Part], replaces: Sequence[str]) -> bytes:
+def bake_companion(
+    parts: Sequence[Part],
+    replaces: Sequence[str] = (),
+    labels: Sequence[Mapping[str, Any]] = (),
+) -> bytes:
     """Write parts as a binary glTF file.
 
     Parameters
@@ -18,8 +23,11 @@ def bake_companion(parts: Sequence[Part], replaces: Sequence[str]) -> bytes:
     parts : sequence of Part
         Each in the frame of the world, or of what lies over all broken bones.
 
-    replaces : sequence of str
+    replaces : sequence of str, default: ()
         Names of parts of the scene in whose place they come.
+
+    labels : sequence of Mapping, default: ()
+        Places on them that have names, see :func:`scenes.model.labels.plain_labels`.
 
     Returns
     -------
@@ -34,5 +42,6 @@ def bake_companion(parts: Sequence[Part], replaces: Sequence[str]) -> bytes:
         frames[TOP] = writer.file.node(f"frame_{TOP}", writer.root)
     for part in parts:
         writer.write(part, frames[part.frame])
-    writer.file.document["scenes"][0]["extras"] = {"replaces": list(replaces)}
+    extras = {"replaces": list(replaces), "labels": list(labels)}
+    writer.file.document["scenes"][0]["extras"] = extras
     return writer.file.to_bytes()

@@ -24,6 +24,9 @@ HALO = "#ffffff"
 HAIR, GOWN = "#e6e6ed", "#edffff"
 """What hair and gown let through of the colour of a person who is drawn as glass."""
 
+SKIN, GREY_HAIR = "#efc6aa", "#cfd3d6"
+"""The lying person."""
+
 ANNULUS, NUCLEUS = "#b0c8d4", "#deecf0"
 """The rings of a disc that is cut open, and its core."""
 

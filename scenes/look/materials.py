@@ -7,7 +7,7 @@ browser and the one from :mod:`scenes.paint.stage` agree.
 from dataclasses import dataclass
 from typing import Literal
 
-Pass = Literal["opaque", "cap", "balloon", "skin"]
+Pass = Literal["opaque", "cap", "balloon", "skin", "lined"]
 
 BACKGROUND = ("#f7fafc", "#dfe8ee")
 CRACK_COLOUR = "#683c2e"
@@ -70,7 +70,7 @@ class Material:
         Colour after hardening, for cement.
 
     drawn : str
-        Which pass draws it: opaque, cap, balloon or skin.
+        Which pass draws it: opaque, cap, balloon, skin, or lined for skin that is seen from inside.
 
     """
 
@@ -124,6 +124,16 @@ def _plastic(colour: str) -> Material:
         power=40,
         outline=STEEL_LINE,
         ink=INK,
+    )
+
+
+def _cloth(colour: str, outline: str) -> Material:
+    return Material(colour=colour, ambient=0.40, diffuse=0.67, specular=0.03, outline=outline)
+
+
+def _enamel(colour: str, outline: str) -> Material:
+    return Material(
+        colour=colour, ambient=0.37, diffuse=0.68, specular=0.15, power=30, outline=outline
     )
 
 
@@ -215,6 +225,27 @@ MATERIALS = {
     "ghost_bone": Material(
         colour="#eef1ee", ambient=0.40, diffuse=0.66, specular=0.03, outline="#93a3ad"
     ),
+    "patient": Material(
+        colour="#ffffff",
+        ambient=0.36,
+        diffuse=0.72,
+        specular=0.07,
+        alpha=0.68,
+        rim=0.30,
+        outline="#8d7262",
+        drawn="lined",
+    ),
+    "drape": _cloth("#8fbcd0", "#4d7a90"),
+    "linen": _cloth("#ffffff", "#93a3ad"),
+    "table": _enamel("#e6ebef", "#8395a1"),
+    "mat": _enamel("#9fb0bb", "#5d6d78"),
+    "machine": _enamel("#f1f4f6", "#73858f"),
+    "machine_dark": _enamel("#5f7f93", "#3a5263"),
+    "floor": Material(colour="#d6e1e8", ambient=0.9, diffuse=0.1, specular=0.0),
+    "pen": Material(colour="#5b4aa8", ambient=0.7, diffuse=0.4, specular=0.0),
+    "numbed": Material(colour="#fffdf8", ambient=0.9, diffuse=0.15, specular=0.0),
+    "plaster": _cloth("#f3e3cc", "#a58b6d"),
+    "pad": _cloth("#fffaf0", "#c2ab8c"),
     "marked": Material(
         colour="#f08a4b", ambient=0.40, diffuse=0.74, specular=0.08, outline="#8c3d12"
     ),

@@ -125,11 +125,15 @@ SKIN = (
     Look(rank=42, kind="outline", back=True, shift=OUTLINE_SHIFT),
 )
 
+# The inside of the far side hides what lies behind the body.
+LINED = (Look(rank=2, least=1.0, back=True, translucent=False, writes_depth=True), *SKIN)
+
 LOOKS: dict[Pass, tuple[Look, ...]] = {
     "opaque": SOLID + GHOST,
     "cap": SOLID + CAP,
     "balloon": BALLOON,
     "skin": SKIN,
+    "lined": LINED,
 }
 
 

@@ -1,24 +1,52 @@
 """The parts of what accompanies a case: the person as glass, and the person on the table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from meshes.person import Piece, person_of
+from meshes.room import room_of, skin_entry
 from meshes.spine.anatomy import shown_levels
 from meshes.tools.arrays import Floats
-from scenes.look.colours import GOWN, HAIR
+from scenes.look.colours import GOWN, GREY_HAIR, HAIR, SKIN
 from scenes.look.materials import rgb
+from scenes.model.labels import LABELS_AROUND, plain_labels
 from scenes.model.parts import Part
 from scenes.model.spine import Spine
 from scenes.motion.pose import POSTURE
-from scenes.motion.site import TOP, WORLD
+from scenes.motion.site import TOP, WORLD, site_of
+from scenes.story.case import Case
 from scenes.story.companion import Companion, companions_of
 
 LAYER = "person"
 FRAMES = {"world": WORLD, "above": TOP}
+COLOURED: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "body": ("#ffffff", {"hair": HAIR, "gown": GOWN}),
+    "patient": (SKIN, {"hair": GREY_HAIR}),
+}
+"""By piece: what most of it lets through of its material's colour, and what hair and gown do."""
+
+LOOKS: Mapping[str, tuple[str, str]] = {
+    "body": ("glass", "figure"),
+    "patient": ("patient", "lying"),
+    "drape": ("drape", "lying"),
+    "hem": ("linen", "lying"),
+    "floor": ("floor", "setting"),
+    "table": ("table", "setting"),
+    "mat": ("mat", "setting"),
+    **{f"pillow_{place}": ("linen", "setting") for place in ("chest", "hips", "shins", "head")},
+    "c_arm": ("machine", "setting"),
+    "c_arm_dark": ("machine_dark", "setting"),
+    "cross": ("pen", "pens"),
+    "ring": ("numbed", "pens"),
+    "plaster": ("plaster", "plasters"),
+    "pad": ("pad", "plasters"),
+}
+"""Material and group of each piece that is no bone and no disc, whichever side it is on."""
+
 GHOSTS = ("ribs", "lower_ribs", "pelvis", "femora")
 """Bones that only say where the spine is."""
 
@@ -50,7 +78,17 @@ def companion_parts(companion: Companion) -> list[Part]:
         If the shape of a person is not installed.
 
     """
-    return person_parts(companion.level) if companion.kind == "person" else []
+    if companion.kind == "person":
+        return person_parts(companion.level)
+    return room_parts(Case(level=companion.level, approach=companion.approach))
+
+
+def labels_around(companion: Companion) -> list[dict[str, Any]]:
+    """Return the places on a companion that have names."""
+    if companion.kind == "person":
+        return []
+    case = Case(level=companion.level, approach=companion.approach)
+    return plain_labels(Spine(case, tuple(room_parts(case))), LABELS_AROUND)
 
 
 def replaced(companion: Companion) -> Sequence[str]:
@@ -66,6 +104,18 @@ def person_parts(level: str) -> list[Part]:
     return [_part(piece) for piece in person_of(level).pieces if piece.name not in near]
 
 
+def room_parts(case: Case) -> list[Part]:
+    """Make the person on the table, what is around, and the marks where needles will go in."""
+    return [_part(piece) for piece in room_of(case.level, entries(case)).pieces]
+
+
+def entries(case: Case) -> list[Floats]:
+    """Return the ``(3,)`` points in mm where needles cross the skin of the lying person."""
+    site = site_of(case)
+    left = skin_entry(site.level, site.trajectory.point, site.trajectory.direction)
+    return [left if side == "left" else left * (-1.0, 1.0, 1.0) for side in site.sides]
+
+
 def _part(piece: Piece) -> Part:
     material, shown = _look(piece.name)
     part = Part(
@@ -77,8 +127,8 @@ def _part(piece: Piece) -> Part:
         frame=FRAMES[piece.follows],
         placement=None if np.array_equal(piece.placement, np.eye(4)) else piece.placement,
     )
-    if piece.name == "body":
-        piece.mesh.point_data["colour"] = _dressed(piece)
+    if piece.name in COLOURED:
+        piece.mesh.point_data["colour"] = _coloured(piece, *COLOURED[piece.name])
     if not len(piece.targets):
         return part
     return replace(part, weights=POSTURE, targets=piece.targets)
@@ -86,18 +136,19 @@ def _part(piece: Piece) -> Part:
 
 def _look(name: str) -> tuple[str, str]:
     """Return the material and the group of a piece."""
-    if name == "body":
-        return "glass", "figure"
     if name in GHOSTS:
         return "ghost_bone", "ghosts"
-    return ("disc" if name.startswith("disc") else "bone"), "far"
+    if name.startswith("disc"):
+        return "disc", "far"
+    stem = name.removesuffix("_left").removesuffix("_right")
+    return LOOKS.get(stem, ("bone", "far"))
 
 
-def _dressed(piece: Piece) -> Floats:
-    """Colour hair and gown a little, as factors of the glass."""
+def _coloured(piece: Piece, ground: str, tints: Mapping[str, str]) -> Floats:
+    """Colour the shares of a body that are hair or gown, as factors of its material's colour."""
     data = piece.mesh.point_data
-    colour = np.ones((piece.mesh.n_points, 3))
-    for name, tint in (("hair", HAIR), ("gown", GOWN)):
+    colour = np.tile(rgb(ground), (piece.mesh.n_points, 1))
+    for name, tint in tints.items():
         share = np.asarray(data[name])[:, None]
         colour = colour * (1.0 - share) + share * np.asarray(rgb(tint))
     return np.asarray(colour)

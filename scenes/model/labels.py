@@ -155,13 +155,27 @@ LABELS: Mapping[str, Label] = {
 }
 
 
-def plain_labels(spine: Spine) -> list[dict[str, Any]]:
+LABELS_AROUND: Mapping[str, Label] = {
+    "skin": Label(
+        parts=("patient",), spots=(Spot(part="patient", near=(60, -50, -80), faces=False),)
+    ),
+    "mark": Label(
+        parts=_both("cross"), spots=(Spot(part="cross_left", near=(33, 15, -84), faces=False),)
+    ),
+}
+"""Where some of them point on what accompanies a case."""
+
+
+def plain_labels(spine: Spine, labels: Mapping[str, Label] = LABELS) -> list[dict[str, Any]]:
     """Return every place with a name, at rest on the part that carries it.
 
     Parameters
     ----------
     spine : Spine
-        The parts of one case.
+        The parts of one case, or those around it.
+
+    labels : mapping of str to Label, default: LABELS
+        What has a name there.
 
     Returns
     -------
@@ -178,7 +192,7 @@ def plain_labels(spine: Spine) -> list[dict[str, Any]]:
             "parts": parts_of(label, spine),
             **_spot(spine.part(spot.on(site)), spot),
         }
-        for key, label in LABELS.items()
+        for key, label in labels.items()
         for spot in label.spots
     ]
 

@@ -110,6 +110,23 @@ FIGURE = track(
     ("result", -0.1, 0.0),
 )
 """The person as glass, with the whole spine."""
+FAR = track(
+    ("healthy", -0.6, 1.0),
+    ("healthy", -0.1, 0.0),
+    ("fracture", -1.0, 0.0),
+    ("fracture", -0.72, 1.0),
+    ("fracture", -0.36, 1.0),
+    ("fracture", -0.1, 0.0),
+    ("ready", -0.4, 0.0),
+    ("ready", -0.1, 1.0),
+    ("trocars", -0.64, 1.0),
+    ("trocars", -0.45, 0.0),
+    ("closing", -0.4, 0.0),
+    ("closing", -0.05, 1.0),
+    ("result", -0.36, 1.0),
+    ("result", -0.1, 0.0),
+)
+"""The rest of the spine: with the glass, and under the skin of the back."""
 MARKED = track(
     ("healthy", -0.55, ALMOST),
     ("healthy", -0.15, 0.0),
@@ -199,13 +216,21 @@ def groups(
         "skin": (SKIN,),
         "marks": (SKIN, track(("ready", -0.4, 0.0), ("ready", -0.05, 1.0))),
         "figure": (FIGURE,),
-        "far": (FIGURE,),
+        "far": (FAR,),
         "ghosts": (FIGURE, constant(GHOSTLY)),
         "lens": (LENSED,),
         "marked": (MARKED,),
         "lying": (LYING,),
         "setting": (SETTING,),
-        "pens": (LYING, track(("ready", -0.4, 0.0), ("ready", -0.05, 1.0))),
+        "pens": (
+            LYING,
+            track(
+                ("ready", -0.4, 0.0),
+                ("ready", -0.05, 1.0),
+                ("cannulas", -1.0, 1.0),
+                ("cannulas", -0.9, 0.0),
+            ),
+        ),
         "plasters": (LYING, track(("closing", -0.2, 0.0), ("closing", -0.05, 1.0))),
         "cannulas": (
             track(

@@ -137,13 +137,18 @@ def make_companion(companion: Companion, cache: Cache, key: str) -> Baked:
 
     def fill(folder: Path) -> None:
         from scenes.file.companion import bake_companion  # noqa: PLC0415
-        from scenes.model.companions import companion_parts, replaced  # noqa: PLC0415
+        from scenes.model.companions import (  # noqa: PLC0415
+            companion_parts,
+            labels_around,
+            replaced,
+        )
         from scenes.model.sharing import sharing  # noqa: PLC0415
 
         (folder / PROGRESS).write_text(f"0.000 {MAKING}", "utf-8")
         with sharing(cache):
             parts = companion_parts(companion)
-        _pack_file(folder, bake_companion(parts, replaced(companion)))
+        labels = labels_around(companion)
+        _pack_file(folder, bake_companion(parts, replaced(companion), labels))
 
     return Baked(key, cache.made(key, ENTRY, fill))
 

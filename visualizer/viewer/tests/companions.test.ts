@@ -18,7 +18,7 @@ function aTree(...names: string[]): Group {
 }
 
 function aCompanion(root: Group): Companion {
-  return { gltf: { scene: root } as unknown as Companion['gltf'], replaces: [] };
+  return { gltf: { scene: root } as unknown as Companion['gltf'], replaces: [], labels: [] };
 }
 
 test('what lies over the broken bones hangs from the topmost frame, all else from the world', () => {

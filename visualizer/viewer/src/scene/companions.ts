@@ -1,5 +1,6 @@
 import type { Matrix4, Object3D } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import type { LabelData } from './format.ts';
 import { parseGltf } from './gltf.ts';
 import { fetchBytes } from './load.ts';
 import type { Part } from './parts.ts';
@@ -16,6 +17,8 @@ export interface Companion {
   readonly gltf: GLTF;
   /** Names of the scene's parts in whose place it comes. */
   readonly replaces: readonly string[];
+  /** Places on it that have names. */
+  readonly labels: readonly LabelData[];
 }
 
 /** Files as they came; each is read anew for every scene that it joins. */
@@ -34,8 +37,8 @@ async function companionOf(source: string, signal: AbortSignal): Promise<Compani
     bytes.catch(() => files.delete(source)); // it may be had another time
   }
   const gltf = await parseGltf(await bytes);
-  const { replaces = [] } = gltf.scene.userData as { replaces?: string[] };
-  return { gltf, replaces };
+  const { replaces = [], labels = [] } = gltf.scene.userData as Partial<Companion>;
+  return { gltf, replaces, labels };
 }
 
 /** Hang a companion where the scene's own things hang, so that both move together. */

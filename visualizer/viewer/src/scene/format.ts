@@ -1,6 +1,6 @@
 /** The shape of the extras that the baked scene carries: everything glTF itself has no channel for. */
 
-export type Pass = 'opaque' | 'balloon' | 'skin' | 'cap';
+export type Pass = 'opaque' | 'balloon' | 'skin' | 'lined' | 'cap';
 
 export interface MaterialLook {
   colour: string;

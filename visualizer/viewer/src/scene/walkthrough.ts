@@ -8,7 +8,7 @@ import { Posture, hang, topOf } from './companions.ts';
 import type { Companion } from './companions.ts';
 import type { GuidedCamera } from '../camera/camera.ts';
 import { readFormat } from './format.ts';
-import type { Measure, SceneFormat, TrackData } from './format.ts';
+import type { LabelData, Measure, SceneFormat, TrackData } from './format.ts';
 import { MaterialFactory } from '../draw/materials.ts';
 import { Morphs } from './morphs.ts';
 import { MovingNodes, movedBy } from './moving.ts';
@@ -43,7 +43,7 @@ export class WalkthroughScene {
   readonly parts: Part[];
   readonly turner: Turner;
   /** Places that have names, by the key of their label; where it may point, the best first. */
-  readonly anchors: ReadonlyMap<string, readonly Anchor[]>;
+  readonly anchors = new Map<string, readonly Anchor[]>();
   readonly probe = new Probe();
   readonly factory: MaterialFactory;
   readonly morphs: Morphs;
@@ -81,7 +81,7 @@ export class WalkthroughScene {
     const millimetres = new Group();
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     millimetres.add(gltf.scene).updateMatrixWorld(true);
-    this.anchors = anchorsOf(this.format, this.parts);
+    this.anchor(this.format.labels);
     this.top = topOf(gltf.scene);
     this.broken = this.parts.find(({ extras }) => extras.weights === FRACTURE)?.meshes[0];
     this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
@@ -127,8 +127,10 @@ export class WalkthroughScene {
       parts.push(...collectParts(companion.gltf.scene, format, factory, this.drawings));
       hang(companion, gltf.scene);
       for (const part of parts) part.replaced ||= companion.replaces.includes(part.name);
+      format.labels.push(...companion.labels);
     }
     gltf.scene.updateMatrixWorld(true);
+    for (const { labels } of companions) this.anchor(labels);
     this.posture = new Posture(parts);
     this.moving = this.movingNodes();
     const treatment = this.script.format;
@@ -263,6 +265,14 @@ export class WalkthroughScene {
     });
   }
 
+  private anchor(labels: readonly LabelData[]): void {
+    for (const label of labels) {
+      const part = this.parts.find(({ name }) => name === label.on);
+      if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
+      this.anchors.set(label.key, [...(this.anchors.get(label.key) ?? []), new Anchor(label, part)]);
+    }
+  }
+
   private guidedBy({ guided, alone }: Script): GuidedCamera {
     return this.isPeopled ? guided : alone;
   }
@@ -290,16 +300,6 @@ export class WalkthroughScene {
     });
     return found;
   }
-}
-
-function anchorsOf({ labels }: SceneFormat, parts: readonly Part[]): Map<string, Anchor[]> {
-  const anchors = new Map<string, Anchor[]>();
-  for (const label of labels) {
-    const part = parts.find(({ name }) => name === label.on);
-    if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
-    anchors.set(label.key, [...(anchors.get(label.key) ?? []), new Anchor(label, part)]);
-  }
-  return anchors;
 }
 
 /** The clip without the scales that hide parts in plain viewers, and never at its end. */
