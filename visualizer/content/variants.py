@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from scenes.model.sources import has_body
 from scenes.story.case import CHOICES as CASE_CHOICES
 from scenes.story.case import JUST_FULL, Case
 from scenes.story.script import script_of
@@ -12,6 +13,8 @@ from visualizer.content.structure import Content, Sentence, StepWords
 
 FULL_ONLY = "just_full"
 """Name of so little cement that it just fills the cavity."""
+ALONE = "alone"
+"""Name of a model without a person around it, and without the room."""
 CHOICES = (
     *(
         choice
@@ -20,6 +23,7 @@ CHOICES = (
         if choice != getattr(Case(), name)
     ),
     FULL_ONLY,
+    ALONE,
 )
 """Choices that change what steps say; where two change the same part of one, the last decides."""
 STEP_PARTS = ("words", "feel", "why", "matters", "note", "differ", "clinicians")
@@ -81,7 +85,8 @@ def varied(content: Content, case: Case) -> Content:
 def _chosen(case: Case) -> tuple[str, ...]:
     """Return what a case is, in the order of :data:`CHOICES`."""
     filled = (FULL_ONLY,) if case.cement < JUST_FULL else ()
-    return (case.shape, case.approach, case.neighbour, *filled)
+    alone = () if has_body() else (ALONE,)
+    return (case.shape, case.approach, case.neighbour, *filled, *alone)
 
 
 def _differences(usual: StepWords, changed: StepWords) -> dict[str, Any]:

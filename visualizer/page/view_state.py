@@ -83,6 +83,9 @@ class ViewState:
     tier : str
         How the viewer draws; empty until the first picture is there.
 
+    accompanied : bool
+        Whether person and room are in the live picture.
+
     loaded, total : float
         Bytes of the scene.
 
@@ -170,6 +173,7 @@ class ViewState:
     measures: Mapping[str, float] = field(default_factory=dict)
     unpainted: bool = False
     tier: str = ""
+    accompanied: bool = False
     loaded: float = 0.0
     total: float = 0.0
     trouble: str = ""

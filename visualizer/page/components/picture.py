@@ -119,6 +119,7 @@ def _events(*, streamed: bool) -> Mapping[str, str]:
         "v_on_pick": "$look.pick($event, $say.terms)",
         "v_on_measures": "measures = $event",
         "v_on_tracks": "$heights.take($event)",
+        "v_on_accompanied": "accompanied = $event",
         "v_on_xray": "xray_kind = $event.mode",
         "v_on_lost": "trouble = $walk.trouble($event.reason); retry = $event.reason === 'load'",
     }

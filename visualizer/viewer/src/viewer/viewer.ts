@@ -289,6 +289,7 @@ export class Viewer {
     this.element.style.setProperty('--walkthrough-top', top);
     this.element.style.setProperty('--walkthrough-bottom', bottom);
     this.picture?.setScene(scene);
+    this.emit('accompanied', scene.isAccompanied);
     this.loop.now();
   }
 

@@ -12,12 +12,16 @@ export function isJustFull(cement: number): boolean {
   return cement < vocabulary().case.just_full;
 }
 
-/** The words of all steps of a treatment; `visualizer/content/variants.py` has what differs. */
+/**
+ * The words of all steps of a treatment, also where no person stands around the model;
+ * `visualizer/content/variants.py` has what differs.
+ */
 export function stepsFor(
   { shape, needles, neighbour }: Family,
   cement: number,
   script: readonly Aids[],
   words: Say,
+  isAlone = false,
 ): { steps: Step[]; pauses: number[] } {
   const usual = words['all_steps'] as Steps;
   const variants = (words['variants'] ?? {}) as Readonly<Record<string, Steps>>;
@@ -26,6 +30,7 @@ export function stepsFor(
     variants[vocabulary().case.approaches[needles] ?? ''],
     variants[neighbour],
     isJustFull(cement) ? variants['just_full'] : undefined,
+    isAlone ? variants['alone'] : undefined,
   ];
   const { step_of: phrase } = words['page'] as { step_of: string };
   const steps = script.map(({ key }, index): Step => {

@@ -17,6 +17,7 @@ import { opened } from './opened.ts';
 import { Obtainer } from '../case/obtain.ts';
 import { Heights } from '../look/plot.ts';
 import { restoreQuestions } from '../questions/questions.ts';
+import { PERSON } from '../../camera/wish.ts';
 import { Share } from './share.ts';
 import { followInLinks } from '../case/taken.ts';
 import { adopt, shownWithThePage } from '../case/casefiles.ts';
@@ -82,13 +83,16 @@ export function installPage(app: PageApp): void {
     const [family, treatment] = [store.get('family'), store.get('treatment')];
     const { pictured } = cases;
     wasJustFull = isJustFull(pictured);
-    Object.assign(say, stepsFor(family, pictured, store.get('scripts')[treatment]!, usual));
+    const script = store.get('scripts')[treatment]!;
+    Object.assign(say, stepsFor(family, pictured, script, usual, isUnaccompanied(store)));
     showExample(exampleLine(caseWords(), family, treatment));
   };
   const speakOfTheCement = () => {
     if (isJustFull(cases.pictured) !== wasJustFull) speakOfTheCase();
   };
   store.on('family', speakOfTheCase);
+  store.on('accompanied', speakOfTheCase);
+  store.on('layers', speakOfTheCase);
   store.on('numbers', speakOfTheCement);
   store.on('tier', speakOfTheCement);
   store.on('treatment', () => {
@@ -102,6 +106,13 @@ export function installPage(app: PageApp): void {
     speakOfTheCase();
   });
   trame.client.onConnectionClose(() => store.set({ online: false }));
+}
+
+/** Whether no person stands around the model: a browser that cannot draw has pictures with one. */
+function isUnaccompanied(store: ViewStore): boolean {
+  const isPictured = store.get('tier') === 'stills' && store.get('companions').length > 0;
+  if (isPictured) return false;
+  return !store.get('accompanied') || store.get('layers')[PERSON] === false;
 }
 
 /** Show the case and the picture that the link asked for; the server has checked it. */

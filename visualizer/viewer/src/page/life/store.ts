@@ -41,6 +41,8 @@ export interface View {
   speed: string;
   tier: string;
   trouble: string;
+  /** Whether person and room are in the live picture. */
+  accompanied: boolean;
   online: boolean;
   unpainted: boolean;
   reading: string;
