@@ -10,7 +10,7 @@ import pyvista as pv
 from meshes.devices.instruments import BALLOON_LENGTH
 from meshes.devices.trajectory import Trajectory
 from meshes.fracture.cutaway import clipped
-from meshes.tools.arrays import Floats, Integers
+from meshes.tools.arrays import Floats, Integers, length
 from meshes.tools.cutplane import CutPlane
 from meshes.tools.enclosure import Enclosure
 from meshes.tools.morph import MorphGrid
@@ -33,6 +33,9 @@ TIP_MARGIN = 1.15
 
 LEAST = 0.2
 """Radius of its narrowest ring, mm: less would make triangles that are slivers."""
+
+RIM_EDGE = 0.3
+"""Least length of the edges around the opened cavity, mm: the cut passes close by its pole."""
 
 HALF = 0.5 * BALLOON_LENGTH
 
@@ -153,11 +156,33 @@ def cavity_wall(cavity: pv.PolyData, plane: CutPlane) -> CavityWall:
     if len(loops) != 1:
         msg = f"the cut plane has to cross the cavity in 1 outline, it makes {len(loops)}"
         raise ValueError(msg)
-    wall = mesh(points_of(half), triangles_of(half)[:, ::-1], -half.point_data["Normals"])
+    used, triangles, rim = _without_short_edges(half, loops[0])
+    normals = -np.asarray(half.point_data["Normals"])[used]
+    wall = mesh(points_of(half)[used], triangles[:, ::-1], normals)
     for name in half.point_data:
         if name != "Normals":
-            wall.point_data[name] = half.point_data[name]
-    return CavityWall(wall, points_of(half)[loops[0]], loops[0])
+            wall.point_data[name] = np.asarray(half.point_data[name])[used]
+    return CavityWall(wall, points_of(wall)[rim], rim)
+
+
+def _without_short_edges(half: pv.PolyData, loop: Integers) -> tuple[Integers, Integers, Integers]:
+    """Join points that crowd on a rim, where a plane passes close by a pole.
+
+    Returns the points that stay, and triangles and rim as numbers among these.
+    """
+    points = points_of(half)
+    into, rim = np.arange(len(points)), [loop[0]]
+    for point in loop[1:]:
+        ends = np.array([rim[-1], rim[0]])
+        apart = length(points[ends] - points[point])
+        if apart.min() < RIM_EDGE:
+            into[point] = ends[apart.argmin()]
+        else:
+            rim.append(point)
+    triangles = into[triangles_of(half)]
+    triangles = triangles[(triangles != np.roll(triangles, 1, axis=1)).all(axis=1)]
+    used, numbers = np.unique(triangles, return_inverse=True)
+    return used, numbers.reshape(-1, 3), np.searchsorted(used, rim)
 
 
 @dataclass(frozen=True, eq=False)

@@ -171,7 +171,9 @@ def texture_coordinates(flat: Floats, box: tuple[Floats, Floats]) -> Floats:
     return (flat - lower) / (upper - lower)
 
 
-def harmonic(points: Floats, triangles: Integers, rim: Floats) -> Floats:
+def harmonic(
+    points: Floats, triangles: Integers, rim: Floats, stiffness: Floats | float = 1.0
+) -> Floats:
     """Spread values from the rim of a flat face over its inside, as even as a soap film.
 
     Parameters
@@ -185,10 +187,14 @@ def harmonic(points: Floats, triangles: Integers, rim: Floats) -> Floats:
     rim : (r, ...) float
         Values at the first ``r`` points.
 
+    stiffness : (m,) float, default: 1.0
+        How much each triangle keeps its corners together, in relation to the others.
+
     Returns
     -------
     (n, ...) float
-        Values at all points; values that are linear along the rim are linear inside.
+        Values at all points; where all is as stiff, values that are linear along the rim are
+        linear inside.
 
     """
     given, count = len(rim), len(points)
@@ -197,7 +203,7 @@ def harmonic(points: Floats, triangles: Integers, rim: Floats) -> Floats:
         top, a, b = (triangles[:, (k + step) % 3] for step in range(3))
         to_a, to_b = points[a] - points[top], points[b] - points[top]
         twice_area = np.linalg.norm(np.cross(to_a, to_b), axis=1)
-        cotangent = np.sum(to_a * to_b, axis=1) / twice_area
+        cotangent = stiffness * np.sum(to_a * to_b, axis=1) / twice_area
         one_way = one_way + sparse.coo_array((cotangent, (a, b)), (count, count))
     links = sparse.csr_array(one_way + one_way.T)
     laplacian = sparse.csr_array(sparse.diags_array(links.sum(axis=1)) - links)

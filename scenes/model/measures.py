@@ -9,8 +9,9 @@ from meshes.devices.instruments import SIZES
 from meshes.devices.trajectory import Trajectory
 from meshes.fracture.landmarks import measured, rim_landmarks
 from meshes.fracture.warp import Fracture
+from meshes.spine.anatomy import VertebraSize
 from meshes.tools.arrays import Floats
-from scenes.model.checkpoints import checkpoint_lines
+from scenes.model.checkpoints import NARROWEST, checkpoint_lines
 from scenes.motion.broken import BoneState
 from scenes.motion.pose import bone_at
 from scenes.motion.site import site_of
@@ -29,6 +30,9 @@ BEFORE = -1.0
 
 ENTRY = np.linspace(time_of("ready"), time_of("cannulas"), 101)
 """Moments of the procedure at which the needle's tip is followed."""
+
+PEDICLE_MIDDLE = 2.0
+"""Millimetres above and below its middle within which a pedicle's inner border is looked for."""
 
 Track = dict[str, list[float]]
 
@@ -56,7 +60,7 @@ def measure_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
         crossed too early.
 
     """
-    return shape_tracks(case, surface) | needle_tracks(case)
+    return shape_tracks(case, surface) | needle_tracks(case, surface)
 
 
 def heights_by_loss(case: Case, surface: pv.PolyData) -> dict[str, list[float]]:
@@ -113,11 +117,11 @@ def _measured(
     return dict(zip(names, np.transpose(rows), strict=True))
 
 
-def needle_tracks(case: Case) -> dict[str, Track]:
+def needle_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     """Follow the foremost tip of the left needle past the two borders that are checked on X-ray.
 
-    They are those that the X-ray pictures mark: the back wall of the body at the tip's height, and
-    the inner border of the pedicle.
+    They are the back wall of the body at the tip's height, as the X-ray pictures mark it, and the
+    inner border of the pedicle as it is drawn, which is less wide than its nominal outline.
     """
     lines = checkpoint_lines(case)
     trajectory, clock = site_of(case).trajectory, script_of(case).clock
@@ -125,7 +129,7 @@ def needle_tracks(case: Case) -> dict[str, Track]:
     tips = np.array([_tip(trajectory, clock(time)) for time in times.tolist()])
     _, heights, depths = lines["posterior_wall"].T
     wall = np.interp(tips[:, 1], heights, depths)
-    inner_border = lines["pedicle_left"][:, 0].min()
+    inner_border = _inner_border(surface, site_of(case).fracture.size)
     past, outside = tips[:, 2] - wall, tips[:, 0] - SIZES.cannula - inner_border
     # On its way in the tip crosses the border once; a needle that stays outside is at its deepest.
     inwards = slice(int(tips[:, 2].argmax()) + 1)
@@ -135,6 +139,13 @@ def needle_tracks(case: Case) -> dict[str, Track]:
         "inside_pedicle": _track(times, outside),
         "wall_first": _track(times[:1], np.array([crossing])),
     }
+
+
+def _inner_border(surface: pv.PolyData, size: VertebraSize) -> float:
+    """Return how far from the midline the left pedicle begins, at its narrowest, in mm."""
+    depth = NARROWEST - size.body_depth / 2
+    x, y, _ = np.transpose(surface.slice("z", origin=(0.0, 0.0, depth)).points)
+    return float(x[(x > 0.0) & (np.abs(y - size.pedicle_y) < PEDICLE_MIDDLE)].min())
 
 
 def _tip(trajectory: Trajectory, moment: float) -> Floats:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from meshes.devices.balloon import CavityWall, cavity_wall
 from meshes.fracture.cutaway import Opened, harmonic, hollow, texture_coordinates
@@ -28,6 +29,14 @@ TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.045, 0.07
 CAP_SPACING = {True: 1.0, False: 1.8}
 """Millimetres between the points of a cut face, for broken bones and for their neighbours."""
 
+HOLLOW_SPACING = 0.9
+"""The same for the cut face with the hole."""
+
+FLAT = 0.38
+"""Loss of height at which the cut face with the hole is filled with triangles: near the most."""
+
+STIFF_WITHIN = 0.3
+"""Millimetres from the hole to which the cut face goes with it most."""
 
 HELD_AT = np.linspace(0.0, MOST, 43)
 """Losses of height at which the hole is held to the balloon."""
@@ -143,16 +152,34 @@ def _treated(bones: Bones, face: Face, cavity: Cavity) -> list[Part]:
 
 
 def _hollow_cap(bones: Bones, face: Face, cavity: Cavity) -> Part:
-    """Make the cut face with the hole: its outer rim follows the bone, its inner one the hole."""
-    cut, opening = face.cut, cavity.opening
-    cap = hollow(cut, opening.outline, CAP_SPACING[True])
+    """Make the cut face with the hole: its outer rim follows the bone, its inner one the hole.
+
+    It is filled with triangles as it is where the bone over the hole is thin, and what lies beside
+    the hole goes with it: triangles that were shaped in a taller bone would fold.
+    """
+    cut, opening, fracture = face.cut, cavity.opening, bones.fracture
+    low = final_bone(replace(bones.case, height_loss=FLAT, height_regained=0.0))
+    weights = np.array([1.0, *fracture.weights(low.loss, low.crack)])
+    shell = cut.shell.copy()
+    shell.points = fracture.displace(points_of(shell), low.loss, low.crack)
+    hole = opening.outline + np.tensordot(weights, cavity.motion[:, opening.rim], axes=1)
+    cap = hollow(replace(cut, shell=shell), hole, HOLLOW_SPACING)
+    outer = np.concatenate([points_of(cut.shell)[loop] for loop in cut.loops])
+    rim = np.concatenate([outer, opening.outline])
+    # The hole's own motion, beside that of the bone around it.
+    own = np.zeros((len(rim), *cavity.motion.shape[::2]))
+    own[len(outer) :] = cavity.motion[:, opening.rim].swapaxes(0, 1)
+    own[len(outer) :, 1:] -= fracture.targets(opening.outline).swapaxes(0, 1)
+    points, triangles = points_of(cap), triangles_of(cap)
+    away = cKDTree(points[len(outer) : len(rim)]).query(points[triangles].mean(axis=1))[0]
+    beside = harmonic(points, triangles, own, 1.0 / (away + STIFF_WITHIN)).swapaxes(0, 1)
+    rest = points - np.tensordot(weights, beside, axes=1)
+    plane = bones.site.plane
+    rest = plane.lift(plane.flat(fracture.undo(rest, low.loss, low.crack)))
+    rest[: len(rim)] = rim
+    cap.points = rest
     part = _cap(bones, f"cap_{bones.case.level}_hollow", cap, face.texture, face.box, "cap_hollow")
-    points, outer = points_of(cap), sum(len(loop) for loop in cut.loops)
-    rim = np.zeros((outer + len(opening.rim), *cavity.motion.shape[::2]))
-    rim[outer:] = cavity.motion[:, opening.rim].swapaxes(0, 1)
-    rim[outer:, 1:] -= part.targets[:, outer : len(rim)].swapaxes(0, 1)
-    beside = harmonic(points, triangles_of(cap), rim).swapaxes(0, 1)
-    cap.points = points + beside[0]
+    cap.points = rest + beside[0]
     return replace(part, targets=part.targets + beside[1:])
 
 

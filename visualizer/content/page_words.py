@@ -145,6 +145,7 @@ class AsideWords:
     tilt: str
     millimetres: str
     degrees: str
+    under_one: str
     to: str
     before_break: str
     since_break: str

@@ -113,8 +113,10 @@ def test_the_tip_is_past_the_back_wall_before_its_edge_crosses_the_pedicle_s(cas
 )
 def test_the_page_says_of_every_case_what_holds_for_it(case):
     """Its own measure of the order is positive exactly where the tracks show the right order."""
+    with sharing(Cache()):
+        surface = treated_surface(case.level)
     for loss in (0.05, 0.2, MOST):
-        tracks = needle_tracks(at_loss(case, loss))
+        tracks = needle_tracks(at_loss(case, loss), surface)
         past, outside = (
             np.array(tracks[name]["values"]) for name in ("past_wall", "inside_pedicle")
         )

@@ -330,6 +330,26 @@ def test_the_words_are_not_overdue(content):
     assert datetime.now(tz=UTC).date() <= content.review.due
 
 
+def test_less_than_one_reads_like_a_number(content):
+    """Where a measure rounds to nothing its words stand in a number's place, after no article."""
+    asides, heights = content.asides, content.heights
+    phrases = [getattr(asides, name) for name in asides.__dataclass_fields__]
+    phrases += [heights.front_lost, heights.middle_lost]
+    filled = [one.replace("{value}", asides.under_one) for one in phrases if "{value}" in one]
+    assert len(filled) == 9
+    for phrase in filled:
+        assert not re.search(rf"\b(an?|the|una?|el|la) {asides.under_one}", phrase), phrase
+    assert "0" not in asides.under_one
+
+
+def test_no_step_names_a_bone_or_a_side(content):
+    """What is said of a step and its picture is said of every level, left and right."""
+    changed = [step for steps in content.variants.values() for step in steps.values()]
+    for step in (*content.all_steps, *changed):
+        said = " ".join([step.title, step.short, step.picture, step_text(step)])
+        assert not re.search(r"\b(T\d+|L\d|left|right|izquierd.|derech.)\b", said), step.key
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("part", ["page", "picture", "asides", "heights", "handout", "reading_bar"])
 def test_phrases_leave_room_for_the_same_things(part, language):

@@ -263,7 +263,7 @@ def test_cases_that_sound_alike_have_different_lines():
     cases = [SEVERE, Case(**SEVERE.to_dict() | {"height_regained": 0.6}), Case()]
     lines = case_lines(EN, cases)
     assert lines[0] == (
-        "Example: L2, low in the middle, one needle, 40 % of its height lost, "
+        "Example: L2, low in the middle, one needle, up to 40 % of its height lost, "
         "30 % of that comes back"
     )
     assert len(set(lines)) == 3

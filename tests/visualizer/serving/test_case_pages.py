@@ -171,7 +171,7 @@ async def test_a_wrong_case_on_paper_is_named(http):
 async def test_the_usual_paper_names_its_case_too(http):
     """Without a case in the address it is the usual one, with pictures as they are."""
     text, *_ = await page(http, "/handout?lang=en")
-    assert "Example: L1, low in front, two needles, 37 % of its height lost." in text
+    assert "Example: L1, low in front, two needles, up to 37 % of its height lost." in text
     assert EN.taken.pictured.format(value=37) not in text
     assert 'href="/?lang=en"' in text
 

@@ -4,6 +4,7 @@ from trame.widgets import html
 
 from scenes.story.case import CHOICES, UNTREATED
 from visualizer.links.grammar import APPROACHES, LOSS
+from visualizer.page.components.heights import MEASURED, lower_at
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
 
@@ -13,7 +14,11 @@ CHOSEN = "(wish || family)"
 OPERATED = f"treatment !== '{UNTREATED}'"
 """Holds where there are needles and cement."""
 TITLE = "$say.cases.title"
-GRADE = "$say.cases['grade_' + $case.grade(numbers)]"
+BROKEN = 1
+"""Time of the rest state in which the bone is lowest, in every treatment."""
+GRADE = f"$say.cases['grade_' + $case.grade($heights.percent({BROKEN}, family.shape))]"
+GRADED = f"({MEASURED} && tier !== 'stills')"
+"""Holds where the bone was measured as its numbers are; still pictures keep their own."""
 UNPAINTED = "tier === 'stills' && !treatments.{}.stills.at(-1)"
 """Holds where a treatment could be shown by pictures alone, and there are none."""
 TOGGLED = "choosing = $event.newState === 'open'"
@@ -51,11 +56,9 @@ class CasePanel(html.Dialog):
             (_carried if is_copy else _baked)()
             html.P(said("cases.stills"), v_if="tier === 'stills'", classes="small")
             _number("loss", str(LOSS[0]), str(LOSS[-1]))
-            html.P(
-                f"{{{{ {GRADE} }}}}",
-                classes="small",
-                id="loss-grade",
-            )
+            with html.Template(v_if=GRADED):
+                html.P(f"{{{{ {lower_at(str(BROKEN))} }}}}", classes="small", id="loss-measured")
+                html.P(f"{{{{ {GRADE} }}}}", classes="small", id="loss-grade")
             with html.Template(v_if=OPERATED):
                 _number("regained", "0", "$case.most(treatment)")
                 html.P(said("cases.not_promised"), classes="small")
@@ -313,7 +316,7 @@ def _number(name: str, least: str, most: str) -> None:
         f"$case.set('{name}', Number($event.target.value))",
         {"min": least, "max": most, "value": value},
         words,
-        f"{words} + ', ' + {GRADE}" if name == "loss" else words,
+        f"{words} + ({GRADED} ? ', ' + {GRADE} : '')" if name == "loss" else words,
     )
 
 

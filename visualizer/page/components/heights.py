@@ -22,9 +22,15 @@ BEFORE = -1
 """Time before the story begins: the bone is healthy then."""
 MEASURED = "$heights.drawing.version"
 """Counts up with each new set of measures; 0 where nothing was measured."""
-LOST = "$heights.lost(time, family.shape)"
 SUNKEN = f"({HOLLOW} ? 'middle' : 'front')"
 UNITS = "{millimetres: $say.asides.millimetres, degrees: $say.asides.degrees}"
+
+
+def lower_at(time: str) -> str:
+    """Return an expression for the sentence of how much is lost where the bone has sunk."""
+    lost = f"$heights.lost({time}, family.shape)"
+    sentence = f"$say.heights[{SUNKEN} + '_lost'].replace('{{value}}', {lost})"
+    return f"({lost} ? {sentence} : $say.heights[{SUNKEN} + '_whole'])"
 
 
 class HeightsButton(html.Button):
@@ -62,10 +68,7 @@ class Heights(html.Section):
         with self:
             html.H2(said("heights.title"), id="heights-title")
             html.P(said("heights.model"), classes="small")
-            html.P(
-                f"{{{{ {LOST} ? $say.heights[{SUNKEN} + '_lost'].replace('{{value}}', {LOST})"
-                f" : $say.heights[{SUNKEN} + '_whole'] }}}}"
-            )
+            html.P(f"{{{{ {lower_at('time')} }}}}")
             Plot()
             with html.P(classes="small key", raw_attrs=fixed(aria_hidden="true")):
                 for sample in ("healthy", "lost"):

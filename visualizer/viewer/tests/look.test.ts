@@ -23,7 +23,7 @@ function looking(changes: object = {}) {
     update: (update) => Object.assign(state, update),
     addListener: () => undefined,
   });
-  return { look: new Look(store), state };
+  return { look: new Look(store, () => 'less than 1'), state };
 }
 
 test('a layer follows the step until the person chooses, and again when the choice is the same', () => {
@@ -83,8 +83,15 @@ test('a part opens its card, again or an unknown one closes it', () => {
   assert.equal(state['selected'], '');
 });
 
+test('what is there and rounds to nothing is less than one', () => {
+  const { look } = looking();
+  assert.equal(look.filled('{value} mm outside', 0.2), 'less than 1 mm outside');
+  assert.equal(look.filled('{value} mm outside', 0.5), '1 mm outside');
+});
+
 test('numbers are whole, and what leans back does not lean forward', () => {
   const { look } = looking();
   assert.equal(look.filled('{value} mm', 20.6), '21 mm');
   assert.equal(look.filled('{value}°', -0.64), '0°');
+  assert.equal(look.filled('{value}°', 0), '0°');
 });

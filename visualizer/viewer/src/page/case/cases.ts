@@ -10,7 +10,6 @@ import {
   otherBone,
   percent,
   turned,
-  usualCase,
   usualNumbers,
 } from './case.ts';
 import type { Family, NumberName, Numbers } from './case.ts';
@@ -96,8 +95,9 @@ export class Cases {
     return otherBone(family);
   }
 
-  grade(numbers: Numbers | null): number {
-    return gradeOf(this.percent('loss', usualCase().treatment, numbers));
+  /** The grade of what was measured to be lost, in percent. */
+  grade(lost: number): number {
+    return gradeOf(Math.round(lost));
   }
 
   /** Return whether it is what the page opens with when its address asks for nothing. */

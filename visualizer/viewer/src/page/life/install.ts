@@ -39,11 +39,12 @@ export function installPage(app: PageApp): void {
   if (!trame || !words) return;
   const store = new ViewStore(trame.state);
   const walk = new Walk(store);
-  const look = new Look(store);
+  const say = Vue.reactive(words);
+  const underOne = () => (say['asides'] as Record<string, string>)['under_one']!;
+  const look = new Look(store, underOne);
   const aloud = new Aloud(store);
   const letters = new Letters(store);
-  const heights = new Heights(store, walk, Vue.reactive);
-  const say = Vue.reactive(words);
+  const heights = new Heights(store, walk, underOne, Vue.reactive);
   const caseWords = () => say['cases'] as CaseWords;
   const obtainer = new Obtainer(store, caseWords);
   const cases = new Cases(store, caseWords, obtainer);

@@ -70,9 +70,9 @@ export function gapOf(track: TrackData, span: Span, last: number): string {
   return `${lineOf(track, span, last)}V${down(track.values[0]!, span)}H0Z`;
 }
 
-/** Share of a healthy height that is lost, in whole percent. */
+/** Share of a healthy height that is lost, in percent. */
 export function lostPercent(healthy: number, now: number): number {
-  return healthy > 0 ? Math.max(0, Math.round(100 * (1 - now / healthy))) : 0;
+  return healthy > 0 ? Math.max(0, 100 * (1 - now / healthy)) : 0;
 }
 
 /** The moment under a pointer; where text runs from right to left, so does time. */

@@ -1,6 +1,7 @@
 import { PERSON } from '../../camera/wish.ts';
 import type { ViewStore } from '../life/store.ts';
 import { vocabulary } from '../life/vocabulary.ts';
+import { whole } from './whole.ts';
 
 /** What is written on the page about a part of the picture, by its key. */
 export type Terms = Readonly<Record<string, { name: string; text: string }>>;
@@ -22,7 +23,11 @@ export class Look {
   /** How often the pictures of two bones were not there. */
   private asked = 0;
 
-  constructor(private readonly store: ViewStore) {}
+  /** `underOne` gives the word for what is there and rounds to nothing. */
+  constructor(
+    private readonly store: ViewStore,
+    private readonly underOne: () => string,
+  ) {}
 
   // ---- what holds now ----
 
@@ -64,7 +69,7 @@ export class Look {
 
   /** A sentence with a whole number in it; what leans back a little does not lean forward: 0. */
   filled(phrase: string, value: number): string {
-    return phrase.replace('{value}', String(Math.max(0, Math.round(value))));
+    return phrase.replace('{value}', whole(value, this.underOne()));
   }
 
   /** The pictures of two bones are not painted yet: ask again, each time after twice as long. */

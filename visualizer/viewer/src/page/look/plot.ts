@@ -16,6 +16,7 @@ import type { Plotted, Span, Tracks } from './curves.ts';
 import { isMirrored } from '../read/language.ts';
 import type { ViewStore } from '../life/store.ts';
 import { vocabulary } from '../life/vocabulary.ts';
+import { whole } from './whole.ts';
 import type { Walk } from '../life/walk.ts';
 
 interface Curve {
@@ -46,6 +47,8 @@ export class Heights {
   constructor(
     private readonly store: ViewStore,
     private readonly walk: Walk,
+    /** The word for what is there and rounds to nothing. */
+    private readonly underOne: () => string,
     reactive: <Value extends object>(value: Value) => Value,
   ) {
     this.drawing = reactive<Drawing>({ version: 0, curves: {} as Record<Plotted, Curve> });
@@ -74,7 +77,7 @@ export class Heights {
   /** A number as the page's language writes it; what leans back a little does not lean: 0. */
   figure(name: Plotted, time: number): string {
     const value = this.value(name, time);
-    return this.written(name === 'kyphosis' ? Math.max(0, Math.round(value)) : value, name);
+    return isHeight(name) ? this.tenths().format(value) : whole(value, this.underOne());
   }
 
   /** A phrase with the figure of one measure in it. */
@@ -96,8 +99,14 @@ export class Heights {
     return words;
   }
 
-  /** Return how much lower the bone is than the healthy one where it has sunk, in percent. */
-  lost(time: number, shape: string): number {
+  /** How much lower the bone is than the healthy one where it has sunk, in percent; '' if not. */
+  lost(time: number, shape: string): string {
+    const percent = this.percent(time, shape);
+    return percent > 0 ? whole(percent, this.underOne()) : '';
+  }
+
+  /** The same as a number. */
+  percent(time: number, shape: string): number {
     const name = vocabulary().case.lowest[shape]!;
     return lostPercent(this.value(name, BEFORE), this.value(name, time));
   }
@@ -182,10 +191,6 @@ export class Heights {
   /** Still pictures show steps, and between them nothing was measured. */
   private shown(time: number): number {
     return this.isWhole ? time : Math.round(time);
-  }
-
-  private written(value: number, name: Plotted): string {
-    return isHeight(name) ? this.tenths().format(value) : String(value);
   }
 
   private tenths(): Intl.NumberFormat {
