@@ -7,22 +7,25 @@ import pyvista as pv
 
 from scenes.file.numbers import plain_bone, plain_numbers
 from scenes.look import colours, materials, xray
+from scenes.look.detail import plain_detail
 from scenes.look.materials import MATERIALS, Material
 from scenes.look.recipe import plain_recipe
 from scenes.model.checkpoints import CHECKED, plain_checkpoints
 from scenes.model.filling import volumes_by_filling
 from scenes.model.labels import plain_labels
 from scenes.model.measures import measure_tracks
+from scenes.model.seepage import plain_seeping
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, camera_at, shades_at
 from scenes.motion.sampling import Motion, sample_motion
+from scenes.motion.site import site_of
 from scenes.motion.viewpoints import plain_views
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
 from scenes.story.steps import Step
 from scenes.story.visibility import ASKED, OPENINGS, Opening, shown_over
 
-FORMAT = 6
+FORMAT = 7
 
 FULL = "kyphoplasty"
 """The treatment whose motions hold those of all others."""
@@ -69,6 +72,8 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "labels": plain_labels(spine),
         "numbers": plain_numbers(spine.case, surface),
         "cement": volumes_by_filling(spine.parts),
+        "seeping": plain_seeping(),
+        "cut": site_of(spine.case).cut,
         "xray": _xray(spine.case),
         **look(),
     }
@@ -177,8 +182,7 @@ def look() -> dict[str, Any]:
             {"direction": light.direction, "intensity": light.intensity, "colour": light.colour}
             for light in materials.LIGHTS
         ],
-        "crackColour": materials.CRACK_COLOUR,
-        "compactionColour": materials.COMPACTION_COLOUR,
+        "detail": plain_detail(),
         "background": materials.BACKGROUND,
         "page": {
             "accent": colours.ACCENT,
@@ -206,5 +210,6 @@ def _material(material: Material) -> dict[str, Any]:
         "ink": material.ink,
         "ghost": material.ghost,
         "hard": hard,
+        "detail": int(material.detail),
         "pass": material.drawn,
     }

@@ -27,6 +27,7 @@ from scenes.model.devices import (
 )
 from scenes.model.openings import build_cavity, opened_bones, opened_face
 from scenes.model.parts import Part
+from scenes.model.seepage import let_seep
 from scenes.model.shading import light_on, occlude_itself
 from scenes.model.soft import disc_parts, nerve_parts, skin_parts
 from scenes.motion.pose import SHAPED_FOR
@@ -107,6 +108,9 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         cut = opened_bones(bones, {level: face.result() for level, face in faces.items()}, cavity)
         report("Filling in the cement", 0.7)
         cement, beside = cement_parts(bones, balloon), cement_beside(bones)
+        for part in cut:
+            if part.name.startswith(f"cap_{case.level}"):
+                let_seep(bones, part, cement[0])
         report("Casting soft shadows", 0.8)
         body = whole + soft_parts.result() + cut
         _shade(_light_on_inside(body) + on_whole.result())

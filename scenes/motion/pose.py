@@ -64,6 +64,9 @@ class Pose:
     shades : mapping of str to float
         How cracked, compacted and hardened the materials are, 0 to 1.
 
+    cut : tuple of float
+        The plane along which bones are opened, see :attr:`scenes.motion.site.Site.cut`.
+
     """
 
     time: float
@@ -72,6 +75,7 @@ class Pose:
     weights: Mapping[str, NDArray[np.float64]]
     shown: Mapping[str, float]
     shades: Mapping[str, float]
+    cut: tuple[float, ...]
 
 
 def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
@@ -114,6 +118,7 @@ def pose_at(case: Case, time: float, opening: Opening = "guided") -> Pose:
         weights=weights_at(case, time, bone),
         shown=shown_at(script, time, opening),
         shades=shades_at(case, time, bone),
+        cut=site_of(case).cut,
     )
 
 

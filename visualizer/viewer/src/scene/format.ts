@@ -18,6 +18,8 @@ export interface MaterialLook {
   ghost: string;
   /** Colour and specular once the cement is hard. */
   hard?: { colour: string; specular: number } | null;
+  /** Bits of the patterns that are drawn on it; see scenes/look/detail.py. */
+  detail: number;
 }
 
 /** One way in which a part is drawn; see scenes/look/recipe.py. */
@@ -145,14 +147,13 @@ export interface ScriptFormat {
 }
 
 export interface SceneFormat {
-  format: 6;
+  format: 7;
   case: { treatment: string; height_loss: number; cement: number };
   /** By treatment. */
   scripts: Record<string, ScriptFormat>;
   materials: Record<string, MaterialLook>;
   lights: Light[];
-  crackColour: string;
-  compactionColour: string;
+  detail: DetailFormat;
   background: [string, string];
   page: PageColours;
   recipe: Recipe;
@@ -160,6 +161,31 @@ export interface SceneFormat {
   labels: LabelData[];
   xray: Xray;
   numbers: NumbersFormat;
+  seeping: SeepingFormat;
+  /** The plane along which bones are opened: its normal, and its distance from 0 along it in mm. */
+  cut: [number, number, number, number];
+}
+
+/** What is drawn on surfaces; see scenes/look/detail.py. */
+export interface DetailFormat {
+  /** Shaders that both painters run. */
+  press: string;
+  surface: string;
+  /** Bits of a mesh with colours, of one with a picture, and of what a slow device leaves out. */
+  tinted: number;
+  textured: number;
+  costly: number;
+}
+
+/**
+ * Positions of the cement's shape at which it begins to seep into the bone around, at which the
+ * cavity is full, and of the usual amount; and how far it seeps at most, where 1 is for that amount.
+ */
+export interface SeepingFormat {
+  begin: number;
+  filled: number;
+  usual: number;
+  most: number;
 }
 
 export interface PartExtras {
@@ -267,13 +293,16 @@ const REQUIRED = [
   'labels',
   'xray',
   'numbers',
+  'detail',
+  'seeping',
+  'cut',
 ] as const;
 
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 6) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 6.`);
+  if (scene?.format !== 7) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 7.`);
   }
   for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);

@@ -1,4 +1,4 @@
-import { Matrix4, Mesh } from 'three';
+import { Matrix4, Mesh, Vector4 } from 'three';
 import type { BufferGeometry, IUniform, MeshStandardMaterial, Object3D } from 'three';
 import type { Opening, PartExtras, Pass, SceneFormat, ScriptFormat } from './format.ts';
 import type { MaterialFactory } from '../draw/materials.ts';
@@ -9,7 +9,7 @@ import type { Sampler } from './sampler.ts';
 import type { Wish } from '../camera/wish.ts';
 
 /** What is fainter than this does not answer a tap. */
-const TANGIBLE = 0.3;
+const TANGIBLE = 0.1;
 
 const IDENTITY = new Matrix4();
 
@@ -109,7 +109,7 @@ function makePart(
   const bias = scene.recipe.shifts[extras.layer] ?? 0;
   const glow = { value: 0 };
   const painters = meshes.map((source) => {
-    const surface = { ...surfaceOf(source), bias, glow };
+    const surface = { ...surfaceOf(source, owner), bias, glow };
     return addPasses({ source, drawn, factory, look, surface, outline: look.outline }, scene.recipe);
   });
   const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
@@ -135,7 +135,19 @@ export function opacitiesOf(extras: PartExtras, { tracks }: ScriptFormat): Opaci
   return { guided: samplerOf(guided), openings, asked: asked ? samplerOf(asked) : null };
 }
 
-function surfaceOf(mesh: Mesh<BufferGeometry>) {
+function surfaceOf(mesh: Mesh<BufferGeometry>, owner: Object3D) {
   const { map } = mesh.material as MeshStandardMaterial;
-  return { source: mesh, tint: mesh.geometry.hasAttribute('color'), texture: map };
+  const rest = { value: restOf(mesh, owner) };
+  return { source: mesh, rest, tint: mesh.geometry.hasAttribute('color'), texture: map };
+}
+
+/** Where a mesh has its origin in the frame of its part, and millimetres per unit: it never turns. */
+function restOf(mesh: Object3D, owner: Object3D): Vector4 {
+  const place = new Matrix4();
+  for (let node = mesh; node !== owner && node.parent; node = node.parent) {
+    node.updateMatrix();
+    place.premultiply(node.matrix);
+  }
+  const { elements } = place;
+  return new Vector4(elements[12], elements[13], elements[14], elements[0]);
 }
