@@ -171,7 +171,13 @@ def _cement(
 
 
 MATERIALS = {
-    "bone": Material(colour="#f9edd2", occlusion=0.52, outline=WARM_LINE, ghost="#fff6e6"),
+    "bone": Material(
+        colour="#f9edd2",
+        occlusion=0.52,
+        outline=WARM_LINE,
+        ghost="#fff6e6",
+        detail=Detail.RELIEF,
+    ),
     "spongy": Material(colour="#f8ecd2", ambient=0.30, specular=0.04, occlusion=0.72),
     "cap": Material(
         colour="#ffffff",
@@ -181,7 +187,9 @@ MATERIALS = {
         detail=Detail.SEEPING,
         drawn="cap",
     ),
-    "cavity": Material(colour="#c48c76", ambient=0.24, diffuse=0.80, specular=0.12, occlusion=0.45),
+    "cavity": Material(
+        colour="#ffffff", ambient=0.30, diffuse=0.82, specular=0.05, detail=Detail.WALL
+    ),
     "disc": Material(colour="#a9c6d2", specular=0.15, occlusion=0.5, outline=WARM_LINE),
     "disc_cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.70, specular=0.02),
     "dura": Material(
@@ -212,15 +220,16 @@ MATERIALS = {
     "catheter": _plastic("#eef2f5"),
     "filler_hub": _plastic("#e9a23b"),
     "balloon": Material(
-        colour="#2f9fd0",
-        ambient=0.34,
-        diffuse=0.84,
-        specular=0.6,
-        power=50,
-        alpha=0.56,
-        rim=0.36,
+        colour="#1f92cc",
+        ambient=0.40,
+        diffuse=0.70,
+        specular=0.85,
+        power=160,
+        alpha=0.50,
+        rim=0.50,
         outline="#04202f",
         ink=INK,
+        detail=Detail.GLOSS,
         drawn="balloon",
     ),
     "cement": _cement(

@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-import numpy as np
-
 from meshes.devices.cement import POSITIONS, USUAL
 from meshes.tools.arrays import Floats
 from meshes.tools.morph import grid_weights
@@ -165,7 +163,5 @@ def _shade_alone(bones: Bones, body: list[Part], cement: list[Part]) -> None:
     for part in cement:
         occlude_itself(part, full[: len(part.targets)])
     for part in body:
-        if part.name == "cavity":
-            occlude_itself(part, np.zeros(len(part.targets)))
         if part.name in {f"bone_{level}", f"bone_{level}_opened"}:
             brighten_endplates(bones, part)

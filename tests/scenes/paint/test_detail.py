@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import pyvista as pv
+from scipy.ndimage import label
 
 from meshes.devices.cement import POSITIONS, USUAL
 from meshes.tools.morph import grid_weights
@@ -88,3 +89,57 @@ def test_cement_is_pressed_to_the_cut():
         reach[name] = (SIZE[0] / 2 - columns[[0, -1]]) * MM_PER_PIXEL
     assert reach["whole"] == pytest.approx([10.0, -10.0], abs=0.6)
     assert reach["pressed"] == pytest.approx([3.4 * (1 - np.exp(-10 / 3.4)), -10.0], abs=0.6)
+
+
+def test_relief_sticks_to_bone_that_moves():
+    """A bone that bends takes its pattern along; a pattern in space would stay behind."""
+    body = ball(weights="bend")
+    shift = np.tile((7.0, 0.0, 0.0), (1, body.mesh.n_points, 1))
+    body = replace(body, targets=shift)
+    pixels = round(7.0 / MM_PER_PIXEL)
+    rest, moved = (
+        paint(body, at=pose(weights={"bend": np.array([weight])})).astype(int)
+        for weight in (0.0, 7.0 / 7.0)
+    )
+    smooth = paint(replace(body, material="dura"), at=pose(weights={"bend": np.zeros(1)}))
+    middle = (
+        slice(SIZE[1] // 2 - 10, SIZE[1] // 2 + 10),
+        slice(SIZE[0] // 2 - 10, SIZE[0] // 2 + 10),
+    )
+    along = middle[0], slice(middle[1].start + pixels, middle[1].stop + pixels)
+    rough = np.abs(np.diff(rest[middle], n=2, axis=0)).mean()
+    assert rough > 1.5 * np.abs(np.diff(smooth[middle].astype(int), n=2, axis=0)).mean()
+    assert (
+        np.abs(moved[along] - rest[middle]).mean()
+        < 0.35 * np.abs(moved[middle] - rest[middle]).mean()
+    )
+
+
+def test_a_crack_gapes_as_far_as_it_is_open():
+    """Where the mask is high there is a dark gap, beside it bruised bone, and none once closed."""
+    body = ball()
+    near = np.exp(-((np.asarray(body.mesh.points)[:, 1] / 1.5) ** 2))
+    body.mesh.point_data["crack"] = 0.5 * near
+    open_, closed = (
+        paint(body, at=pose(shades={"crack": crack, "compaction": 0.0, "hardness": 0.0}))
+        for crack in (1.0, 0.0)
+    )
+    darker = (closed.astype(int) - open_).mean(axis=2)[:, SIZE[0] // 2]
+    height = np.abs(SIZE[1] / 2 - np.arange(SIZE[1]) - 0.5) * MM_PER_PIXEL
+    assert darker[height < 0.5].min() > 60
+    assert 5 < darker[(height > 1.4) & (height < 2.0)].mean() < 60
+    assert np.abs(darker[(height > 4.0) & (height < 9.0)]).max() <= 3
+
+
+def test_a_balloon_mirrors_a_lamp_that_hides_what_is_behind():
+    """In the upper right of it lies one bright place, as bright over steel as over nothing."""
+    balloon, tool = ball(material="balloon"), ball("tool", "steel", radius=4.0)
+    rows, columns = np.mgrid[: SIZE[1], : SIZE[0]]
+    away = np.hypot(rows + 0.5 - SIZE[1] / 2, columns + 0.5 - SIZE[0] / 2) * MM_PER_PIXEL
+    places = []
+    for parts in ((balloon,), (balloon, tool)):
+        bright = (paint(*parts).min(axis=2) > 225) & (away < 9.0)
+        assert label(bright)[1] == 1
+        places.append(np.argwhere(bright).mean(axis=0) - (SIZE[1] / 2, SIZE[0] / 2))
+    assert np.all(np.sign(places[0]) == (-1, 1))
+    assert places[1] == pytest.approx(places[0], abs=1.0)
