@@ -47,7 +47,7 @@ LUMPS = 0.15
 STEP = 0.3
 """Distance in mm between the places along a ray where the bone is asked to give way."""
 
-PUSHES = np.linspace(0.0, LOBES + EVEN, 19)
+PUSHES = np.linspace(0.0, LOBES + EVEN, 23)
 """Distances in mm by which the cement may be pushed, at which its volume is measured."""
 
 SLUG_KEYS = 8
@@ -269,7 +269,7 @@ class _Site:
 
         def grown(push: float) -> Floats:
             even = max(push - LOBES, 0.0)
-            way = smoothed(_first_exit(excess, min(push, LOBES)) * STEP + even, 3)
+            way = smoothed(_first_exit(excess, min(push, LOBES)) * STEP + even, 9)
             way = np.maximum(blend_min(way, limit, 1.6), 0.0)
             # Thick paste has no corners, even where it fills those of its room.
             rounded = min(even / 2.0, 1.0)

@@ -7,15 +7,18 @@ import pyvista as pv
 
 from scenes.file.numbers import plain_bone, plain_numbers
 from scenes.look import colours, materials, xray
+from scenes.look.detail import plain_detail
 from scenes.look.materials import MATERIALS, Material
 from scenes.look.recipe import plain_recipe
 from scenes.model.checkpoints import CHECKED, plain_checkpoints
 from scenes.model.filling import volumes_by_filling
 from scenes.model.labels import plain_labels
 from scenes.model.measures import measure_tracks
+from scenes.model.seepage import plain_seeping
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, camera_at, shades_at
 from scenes.motion.sampling import Motion, sample_motion
+from scenes.motion.site import site_of
 from scenes.motion.viewpoints import plain_views
 from scenes.story.case import Case
 from scenes.story.lens import LENS
@@ -70,6 +73,8 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "labels": plain_labels(spine),
         "numbers": plain_numbers(spine.case, surface),
         "cement": volumes_by_filling(spine.parts),
+        "seeping": plain_seeping(),
+        "cut": site_of(spine.case).cut,
         "xray": _xray(spine.case),
         "lens": asdict(LENS),
         **look(),
@@ -185,8 +190,7 @@ def look() -> dict[str, Any]:
             {"direction": light.direction, "intensity": light.intensity, "colour": light.colour}
             for light in materials.LIGHTS
         ],
-        "crackColour": materials.CRACK_COLOUR,
-        "compactionColour": materials.COMPACTION_COLOUR,
+        "detail": plain_detail(),
         "background": materials.BACKGROUND,
         "page": {
             "accent": colours.ACCENT,
@@ -216,5 +220,6 @@ def _material(material: Material) -> dict[str, Any]:
         "ink": material.ink,
         "ghost": material.ghost,
         "hard": hard,
+        "detail": int(material.detail),
         "pass": material.drawn,
     }

@@ -12,7 +12,7 @@ from scenes.file.glb import GlbWriter, QuantisedMesh, webp
 from scenes.look.materials import MATERIALS, rgb
 from scenes.look.xray import BODY, exposure
 from scenes.model.parts import Part
-from scenes.model.point_colours import occlusion_tint
+from scenes.model.point_colours import corner_masks, occlusion_tint
 
 MILLIMETRE = 0.001
 PICTURES_AT_ONCE = 4
@@ -139,7 +139,7 @@ def vertex_attributes(part: Part) -> dict[str, NDArray[np.float64]]:
     -------
     dict of str to numpy.ndarray
         ``POSITION``, ``NORMAL`` and, where the part has them, ``COLOR_0`` (linear colour tinted by
-        occlusion; alpha is 1 less the crack) and ``TEXCOORD_0``.
+        occlusion, alpha is 1 less the crack; or, on a cut face, its seepage) and ``TEXCOORD_0``.
 
     """
     data = part.mesh.point_data
@@ -148,9 +148,10 @@ def vertex_attributes(part: Part) -> dict[str, NDArray[np.float64]]:
         "NORMAL": np.asarray(data["Normals"], dtype=float),
     }
     if {"occlusion", "crack", "colour"} & set(data):
-        attributes["COLOR_0"] = np.column_stack(
-            [to_linear(vertex_colour(part)), 1.0 - crack_mask(part)]
-        )
+        masks = corner_masks(part)
+        attributes["COLOR_0"] = np.column_stack([to_linear(vertex_colour(part)), masks[:, 3]])
+    if "seepage" in data:
+        attributes["COLOR_0"] = corner_masks(part)
     if part.texture is not None:
         coordinates = np.asarray(part.mesh.active_texture_coordinates, dtype=float)
         attributes["TEXCOORD_0"] = np.column_stack([coordinates[:, 0], 1.0 - coordinates[:, 1]])
@@ -165,12 +166,6 @@ def vertex_colour(part: Part) -> NDArray[np.float64]:
         return colour
     strength = MATERIALS[part.material].occlusion
     return colour * occlusion_tint(np.asarray(data["occlusion"]), strength)
-
-
-def crack_mask(part: Part) -> NDArray[np.float64]:
-    """Return ``(n,)`` how much of the crack's dark line falls on each vertex."""
-    data = part.mesh.point_data
-    return np.asarray(data["crack"]) if "crack" in data else np.zeros(part.mesh.n_points)
 
 
 def to_linear(colour: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -36,5 +36,11 @@ DEEP_MARROW = {"healthy": "#804030", "porotic": "#8f6138"}
 CORTEX, STRUT, RIM = "#f4e6ca", "#fcf0d8", "#6e5c46"
 """Spongy bone in a cut: its outer layer, its struts, and the fine line around it."""
 
+LIP, DEPTH = "#f0d8b6", "#7e5440"
+"""The wall of the space that the balloon leaves: pressed bone at its rim, and in its depth."""
+
+SHADOWED, SHADOW_TINT = 0.52, (0.92, 1.0, 1.05)
+"""Share of light that the rim's shadow takes from that wall, and of each colour of it."""
+
 MARROW = {"healthy": "#dba88c", "porotic": "#e2b792"}
 """The marrow between the struts in a cut."""

@@ -5,6 +5,7 @@ browser and the one from :mod:`scenes.paint.stage` agree.
 """
 
 from dataclasses import dataclass
+from enum import IntFlag
 from typing import Literal
 
 Pass = Literal["opaque", "cap", "balloon", "skin", "lined"]
@@ -12,8 +13,27 @@ Pass = Literal["opaque", "cap", "balloon", "skin", "lined"]
 BACKGROUND = ("#f7fafc", "#dfe8ee")
 CRACK_COLOUR = "#683c2e"
 COMPACTION_COLOUR = "#ecceaa"
+CRUSHED_COLOUR, BRUISE, HOLLOW = "#dba880", "#edc2ad", "#d1b3a1"
+"""Spongy bone that lies in a crack; factors of the bone beside a crack, and of hollows between the
+plates of a pressed wall."""
+
 OCCLUSION_TINT = (1.0, 1.035, 1.07)
 """Exponents that make occluded places a little warmer, not only darker."""
+
+
+class Detail(IntFlag):
+    """What a surface shows beside a colour; a mesh brings the first two, a material the others."""
+
+    TINTED = 1
+    TEXTURED = 2
+    RELIEF = 4
+    WALL = 8
+    GLOSS = 16
+    SEEPING = 32
+    PASTE = 64
+
+
+PLAIN = Detail(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +89,9 @@ class Material:
     hard_colour : str or None
         Colour after hardening, for cement.
 
+    detail : Detail
+        Patterns that are drawn on it, see :mod:`scenes.look.detail`.
+
     drawn : str
         Which pass draws it: opaque, cap, balloon, skin, or lined for skin that is seen from inside.
 
@@ -87,6 +110,7 @@ class Material:
     ghost: str = "#ffffff"
     hard_colour: str | None = None
     hard_specular: float | None = None
+    detail: Detail = PLAIN
     drawn: Pass = "opaque"
 
 
@@ -100,7 +124,8 @@ LIGHTS = (
 WARM_LINE = "#5a5348"
 STEEL_LINE = "#222d37"
 INK = 1.2
-HARD_CEMENT, HARD_SPECULAR = "#64879c", 0.10
+CEMENT_LINE = "#3d5a58"
+WET_CEMENT, HARD_CEMENT, HARD_SPECULAR = "#f3faf6", "#d9e2e2", 0.04
 
 
 def _steel(colour: str = "#d3dbe2", specular: float = 0.7) -> Material:
@@ -137,11 +162,44 @@ def _enamel(colour: str, outline: str) -> Material:
     )
 
 
+def _cement(
+    colour: str, specular: float, hard_colour: str | None = None, hard_specular: float | None = None
+) -> Material:
+    return Material(
+        colour=colour,
+        ambient=0.35,
+        diffuse=0.66,
+        specular=specular,
+        power=60,
+        occlusion=0.22,
+        outline=CEMENT_LINE,
+        ink=1.3,
+        hard_colour=hard_colour,
+        hard_specular=hard_specular,
+        detail=Detail.PASTE | Detail.GLOSS,
+    )
+
+
 MATERIALS = {
-    "bone": Material(colour="#f6ebd4", occlusion=0.56, outline=WARM_LINE, ghost="#e6c48c"),
+    "bone": Material(
+        colour="#f9edd2",
+        occlusion=0.52,
+        outline=WARM_LINE,
+        ghost="#fff6e6",
+        detail=Detail.RELIEF,
+    ),
     "spongy": Material(colour="#f8ecd2", ambient=0.30, specular=0.04, occlusion=0.72),
-    "cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.72, specular=0.02, drawn="cap"),
-    "cavity": Material(colour="#c48c76", ambient=0.24, diffuse=0.80, specular=0.12, occlusion=0.45),
+    "cap": Material(
+        colour="#ffffff",
+        ambient=0.34,
+        diffuse=0.72,
+        specular=0.02,
+        detail=Detail.SEEPING,
+        drawn="cap",
+    ),
+    "cavity": Material(
+        colour="#ffffff", ambient=0.30, diffuse=0.82, specular=0.05, detail=Detail.WALL
+    ),
     "disc": Material(colour="#a9c6d2", specular=0.15, occlusion=0.5, outline=WARM_LINE),
     "disc_cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.70, specular=0.02),
     "dura": Material(
@@ -172,35 +230,22 @@ MATERIALS = {
     "catheter": _plastic("#eef2f5"),
     "filler_hub": _plastic("#e9a23b"),
     "balloon": Material(
-        colour="#2f9fd0",
-        ambient=0.34,
-        diffuse=0.84,
-        specular=0.6,
-        power=50,
-        alpha=0.56,
-        rim=0.36,
+        colour="#1f92cc",
+        ambient=0.40,
+        diffuse=0.70,
+        specular=0.85,
+        power=160,
+        alpha=0.50,
+        rim=0.50,
         outline="#04202f",
         ink=INK,
+        detail=Detail.GLOSS,
         drawn="balloon",
     ),
-    "cement": Material(
-        colour="#a9d6cf",
-        specular=0.35,
-        power=30,
-        occlusion=0.5,
-        outline="#0a2926",
-        ink=INK,
-        hard_colour=HARD_CEMENT,
-        hard_specular=HARD_SPECULAR,
+    "cement": _cement(
+        colour=WET_CEMENT, specular=0.42, hard_colour=HARD_CEMENT, hard_specular=HARD_SPECULAR
     ),
-    "cement_hard": Material(
-        colour=HARD_CEMENT,
-        specular=HARD_SPECULAR,
-        power=30,
-        occlusion=0.5,
-        outline="#0a2926",
-        ink=INK,
-    ),
+    "cement_hard": _cement(colour=HARD_CEMENT, specular=HARD_SPECULAR),
     "skin": Material(
         colour="#f2c6a8",
         ambient=0.30,

@@ -109,13 +109,13 @@ BALLOON = (
 )
 GHOST = (
     Look(rank=30, kind="depth", below=1.0, writes_depth=True, shift=GHOST_SHIFT),
-    Look(rank=31, below=1.0, more_rim=0.5, full=0.34, shift=GHOST_SHIFT),
+    Look(rank=31, below=1.0, more_rim=0.7, full=0.12, shift=GHOST_SHIFT),
     Look(
         rank=32,
         kind="outline",
         below=1.0,
         back=True,
-        full=0.34,
+        full=0.12,
         shift=GHOST_SHIFT + OUTLINE_SHIFT,
     ),
 )

@@ -25,6 +25,10 @@ from scenes.story.case import MOST, Case
 ENDPLATE_DEPTH = 3.5
 """Millimetres below the rim within which a point of the body belongs to an endplate."""
 
+CRACK_REACH = 1.5
+"""Millimetres from the fracture line at which its mask has fallen to 37 %: bruised bone around a
+gap that the shader makes, see :mod:`scenes.look.detail`."""
+
 CRACK_GAP = 0.1
 """Millimetres that the fracture line keeps from the cut face."""
 
@@ -229,7 +233,7 @@ def _behind(lines: CrackLines, plane: CutPlane) -> CrackLines:
 def _whole(bones: Bones, level: str) -> Part:
     name, mesh = f"bone_{level}", bones.surfaces[level]
     if level == bones.case.level:
-        mesh.point_data["crack"] = bones.fracture.line.mask(points_of(mesh))
+        mesh.point_data["crack"] = bones.fracture.line.mask(points_of(mesh), CRACK_REACH)
         return bones.fractured_part(name, mesh, material="bone", shown="treated")
     part = Part(
         name=name,

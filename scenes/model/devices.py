@@ -10,7 +10,7 @@ from meshes.tools.morph import MorphGrid, grid_weights
 from meshes.tools.surface import merge, mesh, moved, points_of, triangles_of
 from scenes.model.bones import Bones
 from scenes.model.parts import Part, on_sides
-from scenes.model.shading import keyframe_normals
+from scenes.model.shading import even_normals, keyframe_normals
 from scenes.model.sharing import arrays_of, shared, surface_of
 from scenes.model.vertebrae import treated_surface
 from scenes.motion.broken import BoneState
@@ -36,6 +36,9 @@ CEMENT_VOLUME = 2700.0
 
 MOST_CEMENT = {"bipedicular": 3300.0, "unipedicular": 4100.0}
 """Cubic millimetres a side that are never exceeded: as much as most bones of this model hold."""
+
+EVENED = 4
+"""Passes that even out the balloon's normals."""
 
 CEMENT_SEEDS = {"left": 5, "right": 23}
 """The two sides never look the same."""
@@ -79,7 +82,7 @@ def balloon_parts(balloon: MorphGrid, site: Site) -> list[Part]:
         targets=balloon.targets(),
         normal_targets=keyframe_normals(balloon),
     )
-    return on_sides(left, site.sides)
+    return on_sides(even_normals(left, EVENED), site.sides)
 
 
 def cement_parts(bones: Bones, balloon: MorphGrid) -> list[Part]:

@@ -19,6 +19,7 @@ from meshes.tools.morph import MorphGrid
 from meshes.tools.surface import mesh, points_of, triangles_of
 from scenes.model.bones import Bones
 from scenes.model.cuts import opening_of, picture_of
+from scenes.model.hollow import hollow_colours
 from scenes.model.parts import Part
 from scenes.motion.pose import final_bone
 from scenes.story.case import MOST
@@ -184,8 +185,10 @@ def _hollow_cap(bones: Bones, face: Face, cavity: Cavity) -> Part:
 
 
 def _cavity_part(bones: Bones, cavity: Cavity) -> Part:
+    plane = bones.site.plane
     wall = cavity.opening.wall.copy()
     wall.points = points_of(wall) + cavity.motion[0]
+    wall.point_data["colour"] = hollow_colours(points_of(wall), cavity.opening.rim, plane)
     return bones.with_normals(
         Part(
             name="cavity",

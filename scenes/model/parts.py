@@ -22,7 +22,8 @@ class Part:
     mesh : pyvista.PolyData
         Rest shape in mm in the coordinates of ``frame``, with point data ``Normals`` and, where
         they apply, ``occlusion`` (1 = open), ``crack`` (1 = on the crack line), ``colour``
-        ``(n, 3)`` sRGB 0 to 1, and texture coordinates.
+        ``(n, 3)`` sRGB 0 to 1, ``seepage`` (see :mod:`scenes.model.seepage`), and texture
+        coordinates.
 
     material : str
         Key of :data:`scenes.look.materials.MATERIALS`.

@@ -1,27 +1,27 @@
-"""Colours of points and textures at one moment, as both painters mix them."""
+"""Colours of points at one moment, as both painters mix them, and what else points are told."""
 
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.look.materials import COMPACTION_COLOUR, CRACK_COLOUR, OCCLUSION_TINT, Material, rgb
+from scenes.look.materials import OCCLUSION_TINT, Material, rgb
 from scenes.model.parts import Part
 
 
 def point_colours(part: Part, material: Material, shades: Mapping[str, float]) -> NDArray[np.uint8]:
-    """Return the colour of every point of a part, before light.
+    """Return the colour of every point of a part, before light and any detail of its surface.
 
     Parameters
     ----------
     part : Part
-        The part, with point data ``occlusion``, ``crack`` and ``colour`` where they apply.
+        The part, with point data ``occlusion`` and ``colour`` where they apply.
 
     material : Material
         What the part is made of.
 
     shades : mapping of str to float
-        ``hardness`` and ``crack`` from 0 to 1; a missing one counts as 0.
+        ``hardness`` from 0 to 1; where it is missing it counts as 0.
 
     Returns
     -------
@@ -40,9 +40,6 @@ def point_colours(part: Part, material: Material, shades: Mapping[str, float]) -
         colours *= np.asarray(data["colour"], dtype=float)
     if "occlusion" in data and material.occlusion:
         colours *= occlusion_tint(np.asarray(data["occlusion"], dtype=float), material.occlusion)
-    if "crack" in data:
-        mask = np.asarray(data["crack"], dtype=float) * shades.get("crack", 0.0)
-        colours = mix(colours, rgb(CRACK_COLOUR), mask[:, np.newaxis])
     return _bytes(colours)
 
 
@@ -68,10 +65,18 @@ def occlusion_tint(occlusion: NDArray[np.float64], strength: float) -> NDArray[n
     return tint
 
 
-def texture_colours(texture: NDArray[np.uint8], shades: Mapping[str, float]) -> NDArray[np.uint8]:
-    """Return the ``(h, w, 3)`` colours of a cut surface: its alpha says where bone compacts."""
-    compacted = (1.0 - texture[..., 3:] / 255.0) * shades.get("compaction", 0.0)
-    return _bytes(mix(texture[..., :3] / 255.0, rgb(COMPACTION_COLOUR), compacted))
+def corner_masks(part: Part) -> NDArray[np.float64]:
+    """Return ``(n, 4)`` what every point is told beside a colour, see :mod:`scenes.look.detail`.
+
+    On a cut face these are its seepage; elsewhere the last one is 1 less the crack.
+    """
+    data = part.mesh.point_data
+    if "seepage" in data:
+        return np.asarray(data["seepage"], dtype=float)
+    masks = np.ones((part.mesh.n_points, 4))
+    if "crack" in data:
+        masks[:, 3] -= np.asarray(data["crack"], dtype=float)
+    return masks
 
 
 def specular(material: Material, shades: Mapping[str, float]) -> float:

@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from meshes.tools.arrays import Floats, smoothstep
 from meshes.tools.morph import MorphGrid
 from meshes.tools.occlusion import ambient_occlusion, smooth_on
-from meshes.tools.surface import area_normals, merge, mesh, normals_of, points_of, triangles_of
+from meshes.tools.surface import (
+    area_normals,
+    merge,
+    mesh,
+    neighbour_average,
+    normals_of,
+    points_of,
+    triangles_of,
+)
 from scenes.model.parts import Part
 from scenes.model.sharing import fingerprint, shared
 
@@ -55,6 +63,37 @@ def keyframe_normals(morph: MorphGrid) -> NDArray[np.float64]:
     normals = np.stack([area_normals(points, morph.triangles) for points in keys])
     offsets: NDArray[np.float64] = normals[1:] - normals[0]
     return offsets
+
+
+def even_normals(part: Part, passes: int) -> Part:
+    """Even out the normals of a part that mirrors lamps, in which every facet would be seen.
+
+    Parameters
+    ----------
+    part : Part
+        A part with normals that turn with its morph.
+
+    passes : int
+        How often each normal is brought halfway to the mean of those around it.
+
+    Returns
+    -------
+    Part
+        The same with evened ``Normals`` and ``normal_targets``.
+
+    """
+    average = neighbour_average(part.mesh.n_points, triangles_of(part.mesh))
+
+    def evened(normals: Floats) -> Floats:
+        for _ in range(passes):
+            normals = 0.5 * normals + 0.5 * (average @ normals)
+        return normals
+
+    # Not yet of unit length, so that they add up with those of the morph.
+    normals = evened(normals_of(part.mesh))
+    targets = np.stack([evened(one) for one in part.normal_targets])
+    surface = mesh(points_of(part.mesh), triangles_of(part.mesh), normals)
+    return replace(part, mesh=surface, normal_targets=targets)
 
 
 def occlude_itself(part: Part, weights: NDArray[np.float64], rays: int = 40) -> None:

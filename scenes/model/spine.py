@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-import numpy as np
-
 from meshes.devices.cement import POSITIONS, USUAL
 from meshes.tools.arrays import Floats
 from meshes.tools.morph import grid_weights
@@ -28,6 +26,7 @@ from scenes.model.devices import (
 )
 from scenes.model.openings import build_cavity, opened_bones, opened_face
 from scenes.model.parts import Part
+from scenes.model.seepage import let_seep
 from scenes.model.shading import light_on, occlude_itself
 from scenes.model.soft import disc_parts, nerve_parts, skin_parts
 from scenes.motion.pose import SHAPED_FOR
@@ -108,6 +107,9 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         cut = opened_bones(bones, {level: face.result() for level, face in faces.items()}, cavity)
         report("Filling in the cement", 0.7)
         cement, beside = cement_parts(bones, balloon), cement_beside(bones)
+        for part in cut:
+            if part.name.startswith(f"cap_{case.level}"):
+                let_seep(bones, part, cement[0])
         report("Casting soft shadows", 0.8)
         body = whole + soft_parts.result() + cut
         _shade(_light_on_inside(body) + on_whole.result())
@@ -163,7 +165,5 @@ def _shade_alone(bones: Bones, body: list[Part], cement: list[Part]) -> None:
     for part in cement:
         occlude_itself(part, full[: len(part.targets)])
     for part in body:
-        if part.name == "cavity":
-            occlude_itself(part, np.zeros(len(part.targets)))
         if part.name in {f"bone_{level}", f"bone_{level}_opened"}:
             brighten_endplates(bones, part)

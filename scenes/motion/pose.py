@@ -68,6 +68,9 @@ class Pose:
     shades : mapping of str to float
         How cracked, compacted and hardened the materials are, 0 to 1.
 
+    cut : tuple of float
+        The plane along which bones are opened, see :attr:`scenes.motion.site.Site.cut`.
+
     """
 
     time: float
@@ -76,6 +79,7 @@ class Pose:
     weights: Mapping[str, NDArray[np.float64]]
     shown: Mapping[str, float]
     shades: Mapping[str, float]
+    cut: tuple[float, ...]
 
     def weights_of(self, channel: str) -> NDArray[np.float64]:
         """Return the weights of a channel; the person's body bends with the spine on top."""
@@ -127,6 +131,7 @@ def pose_at(
         weights=weights_at(case, time, bone),
         shown=shown_at(script, time, opening),
         shades=shades_at(case, time, bone),
+        cut=site_of(case).cut,
     )
 
 

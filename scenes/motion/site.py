@@ -76,6 +76,12 @@ class Site:
         return self.trajectory.cut_plane()
 
     @property
+    def cut(self) -> tuple[float, ...]:
+        """That plane in four numbers: its normal, and its distance from the origin along it, mm."""
+        plane = self.plane
+        return (*plane.normal.tolist(), float(plane.normal @ plane.origin))
+
+    @property
     def rest(self) -> Mapping[str, Floats]:
         """Places of the vertebrae in the world before the treated one breaks, by level."""
         other = self.neighbour

@@ -1,12 +1,24 @@
 """The actors that draw one part by the recipe: which faces, in which order, with which shader."""
 
+from collections.abc import Mapping
+
 import pyvista as pv
 from vtkmodules.vtkCommonCore import vtkInformation
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkProperty, vtkTexture
+from vtkmodules.vtkCommonDataModel import vtkDataObject
+from vtkmodules.vtkRenderingCore import (
+    vtkActor,
+    vtkPolyDataMapper,
+    vtkProperty,
+    vtkTexture,
+    vtkUniforms,
+)
 from vtkmodules.vtkRenderingOpenGL2 import vtkOpenGLActor
 
-from scenes.look.materials import Material, rgb
-from scenes.look.recipe import Look, ghost_tint, opacity
+from scenes.look.materials import Detail, Material, rgb
+from scenes.look.recipe import OUTLINE_WIDTH, Look, ghost_tint, opacity
+from scenes.paint.shaders import MASK, REST, choose_shader, is_inked, is_pressed
+
+Values = tuple[float, ...]
 
 
 class Drawn:
@@ -15,7 +27,7 @@ class Drawn:
     Parameters
     ----------
     mesh : pyvista.PolyData
-        The mesh, shared with the other looks of the same part.
+        The mesh, shared with the other looks of the same part, with point data `REST` and `MASK`.
 
     material : Material
         What it is made of.
@@ -29,6 +41,9 @@ class Drawn:
     shift : float
         Millimetres by which the whole part is pushed back in depth.
 
+    brought : Detail
+        What the mesh brings beside its colours.
+
     """
 
     def __init__(
@@ -38,6 +53,7 @@ class Drawn:
         look: Look,
         texture: vtkTexture | None,
         shift: float,
+        brought: Detail,
     ) -> None:
         self.look = look
         self.material = material
@@ -50,10 +66,12 @@ class Drawn:
         _choose_light(self.actor.GetProperty(), material, look)
         if texture is not None and look.kind == "surface":
             self.actor.SetTexture(texture)
+            # The alpha of a picture is no opacity.
+            self.actor.SetForceOpaque(not look.translucent)
         if look.translucent:
             self.actor.ForceTranslucentOn()
             self.actor.SetPropertyKeys(_depth_mask(writes=look.writes_depth))
-        _choose_shader(self.actor, material, look, shifted=self.shift != 0.0)
+        choose_shader(self.actor, material, look, brought, shifted=self.shift != 0.0)
 
     def fade(self, shown: float) -> None:
         """Take on a part's opacity; where the look does not draw that, the actor hides."""
@@ -67,63 +85,28 @@ class Drawn:
             uniforms.SetUniformf("rim", rim)
             uniforms.SetUniform3f("tint", ghost_tint(self.material, self.look, shown))
 
-    def fit(self, pixel: tuple[float, float], depth: float, line: float) -> None:
-        """Give the shader the width of a line, in clip space and in pixels, and a mm's depth."""
+    def tell(self, told: Mapping[str, Values]) -> None:
+        """Tell the shader what it asks for of a moment, see :mod:`scenes.look.detail`."""
+        shader = self.actor.GetShaderProperty()
+        if is_pressed(self.material):
+            _set(shader.GetVertexCustomUniforms(), {name: told[name] for name in ("cut", "stand")})
+        if self.look.kind == "surface":
+            names = ("shades", "stand", "seeping")
+            _set(shader.GetFragmentCustomUniforms(), {name: told[name] for name in names})
+
+    def fit(self, pixel: tuple[float, float], depth: float, finer: int) -> None:
+        """Give the shader a line's width in clip space, a mm's depth, and how fine pixels are."""
         uniforms = self.actor.GetShaderProperty().GetVertexCustomUniforms()
         if self.shift:
             uniforms.SetUniformf("shift", self.shift * depth)
         if self.look.kind == "outline":
             uniforms.SetUniform2f("outline", pixel)
-        if _inked(self.material, self.look):
-            fragment = self.actor.GetShaderProperty().GetFragmentCustomUniforms()
-            fragment.SetUniformf("ink", self.material.ink * line)
+        fragment = self.actor.GetShaderProperty().GetFragmentCustomUniforms()
+        if self.look.kind == "surface":
+            fragment.SetUniformf("finer", finer)
+        if is_inked(self.material, self.look):
+            fragment.SetUniformf("ink", self.material.ink * OUTLINE_WIDTH * finer)
             fragment.SetUniform3f("inkColour", rgb(self.material.outline or self.material.colour))
-
-
-POSITION = "//VTK::PositionVC::Impl"
-LIGHT = "//VTK::Light::Impl"
-
-SHIFT_GLSL = """
-  gl_Position.z += shift / gl_Position.w;
-"""
-OUTLINE_GLSL = """
-  vec3 outlineNormal = normalMatrix * normalMC;
-  gl_Position.xy += normalize(outlineNormal.xy + vec2(1e-9)) * outline * gl_Position.w;
-"""
-RIM_GLSL = """
-  float edge = 1.0 - abs(dot(normalVCVSOutput, normalize(vertexVC.xyz)));
-  gl_FragData[0] = vec4(min(gl_FragData[0].rgb, 1.0) * tint, min(1.0, opacity + rim * edge * edge));
-"""
-DEPTH_GLSL = """
-  gl_FragData[0] = vec4(0.0, 0.0, 0.0, 1e-6);
-"""
-
-
-INK_GLSL = """
-  float facing = abs(dot(normalVCVSOutput, normalize(vertexVC.xyz)));
-  float way = 0.5 * facing / max(length(vec2(dFdx(facing), dFdy(facing))), 1e-5);
-  float share = smoothstep(ink - 0.5, ink + 0.5, way);
-  gl_FragData[0].rgb = mix(inkColour, min(gl_FragData[0].rgb, 1.0), share);
-"""
-
-
-def _inked(material: Material, look: Look) -> bool:
-    return look.kind == "surface" and material.ink > 0.0
-
-
-def _choose_shader(actor: vtkActor, material: Material, look: Look, *, shifted: bool) -> None:
-    """Add to VTK's own shader what the look needs."""
-    shader = actor.GetShaderProperty()
-    vertex = OUTLINE_GLSL * (look.kind == "outline") + SHIFT_GLSL * shifted
-    if vertex:
-        shader.AddVertexShaderReplacement(POSITION, True, POSITION + vertex, False)
-    if look.kind == "depth":
-        shader.AddFragmentShaderReplacement(LIGHT, False, DEPTH_GLSL, False)
-        return
-    fragment = RIM_GLSL * (look.kind == "surface" and look.translucent)
-    fragment += INK_GLSL * _inked(material, look)
-    if fragment:
-        shader.AddFragmentShaderReplacement(LIGHT, False, fragment, False)
 
 
 def _mapper(mesh: pv.PolyData, *, coloured: bool) -> vtkPolyDataMapper:
@@ -134,7 +117,20 @@ def _mapper(mesh: pv.PolyData, *, coloured: bool) -> vtkPolyDataMapper:
     mapper.SetScalarVisibility(coloured)
     mapper.SetScalarModeToUsePointData()
     mapper.SetColorModeToDirectScalars()
+    if coloured:
+        for name in (REST, MASK):
+            points = vtkDataObject.FIELD_ASSOCIATION_POINTS
+            mapper.MapDataArrayToVertexAttribute(name, name, points, -1)
     return mapper
+
+
+def _set(uniforms: vtkUniforms, told: Mapping[str, Values]) -> None:
+    """Set uniforms of three or four numbers."""
+    for name, values in told.items():
+        if len(values) == 4:
+            uniforms.SetUniform4f(name, values)
+        else:
+            uniforms.SetUniform3f(name, values)
 
 
 def _choose_light(prop: vtkProperty, material: Material, look: Look) -> None:

@@ -73,6 +73,7 @@ def _pose() -> Pose:
         weights={},
         shown={"always": 1.0},
         shades={},
+        cut=(0.0, 0.0, 1.0, 0.0),
     )
 
 

@@ -1,6 +1,6 @@
 """Paints any pose off screen with pyvista."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -11,12 +11,14 @@ from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
 from vtkmodules.vtkRenderingCore import vtkRenderWindow, vtkTexture
 
 from meshes.tools.surface import mesh, points_of, triangles_of
-from scenes.look.materials import BACKGROUND, LIGHTS, MATERIALS
+from scenes.look.materials import BACKGROUND, LIGHTS, MATERIALS, PLAIN, Detail
 from scenes.look.recipe import OUTLINE_WIDTH, SHIFTS, looks_of
 from scenes.model.parts import Part
-from scenes.model.point_colours import point_colours, specular, texture_colours
+from scenes.model.point_colours import corner_masks, point_colours, specular
+from scenes.model.seepage import NOTHING_SEEPS, seeping_at
 from scenes.motion.pose import Pose
-from scenes.paint.actors import Drawn
+from scenes.paint.actors import Drawn, Values
+from scenes.paint.shaders import MASK, REST
 from scenes.story.cameras import VERTICAL_FIELD_OF_VIEW, Camera
 
 Picture = NDArray[np.uint8]
@@ -173,10 +175,16 @@ class Stage:
         hidden: Collection[str] = (),
     ) -> None:
         """Take on a pose without drawing it yet, and without moving the camera."""
+        shown = {
+            actors.part: 0.0
+            if actors.part.name in hidden
+            or (layers is not None and actors.part.layer not in layers)
+            else pose.shown[actors.part.shown]
+            for actors in self._actors
+        }
+        told = _told(pose, shown)
         for actors in self._actors:
-            part = actors.part
-            out = part.name in hidden or (layers is not None and part.layer not in layers)
-            actors.take(pose, 0.0 if out else pose.shown[part.shown])
+            actors.take(pose, shown[actors.part], told)
 
     def look(self, camera: Camera) -> None:
         """Look from a camera, framed for the window's present shape."""
@@ -199,7 +207,7 @@ class Stage:
         depth = 2.0 * near * far / (far - near)
         line = OUTLINE_WIDTH * self.oversampling
         for one in self._drawn:
-            one.fit((2.0 * line / width, 2.0 * line / height), depth, line)
+            one.fit((2.0 * line / width, 2.0 * line / height), depth, self.oversampling)
 
     def _pixels(self, *, transparent: bool = False) -> Picture:
         """Draw the window and return it as ``(h, w, 4)``, with or without the background."""
@@ -248,21 +256,26 @@ class _PartActors:
         self.part = part
         self.material = MATERIALS[part.material]
         self._mesh = _own_mesh(part)
-        self._texture = None if part.texture is None else vtkTexture()
-        if self._texture is not None:
+        self._texture, brought = None, PLAIN
+        if part.texture is not None:
+            self._texture, brought = vtkTexture(), Detail.TEXTURED
             self._texture.InterpolateOn()
             self._texture.MipmapOn()
             self._texture.RepeatOff()
             self._texture.SetMaximumAnisotropicFiltering(4.0)
+            self._texture.SetInputData(_image(part.texture))
+        if "seepage" in part.mesh.point_data:
+            brought |= Detail.TINTED
         shift = SHIFTS.get(part.layer, 0.0)
         self.drawn = tuple(
-            Drawn(self._mesh, self.material, look, self._texture, shift)
+            Drawn(self._mesh, self.material, look, self._texture, shift, brought)
             for look in looks_of(self.material)
         )
         self._weights: bytes | None = None
-        self._shades: dict[str, float] | None = None
+        self._hardness: float | None = None
+        self._told: dict[str, Values] | None = None
 
-    def take(self, pose: Pose, shown: float) -> None:
+    def take(self, pose: Pose, shown: float, told: dict[str, Values]) -> None:
         """Take on a pose; a part that is not shown takes on nothing else."""
         for one in self.drawn:
             one.fade(shown)
@@ -270,7 +283,8 @@ class _PartActors:
             self._move(pose.frames[self.part.frame])
             if self.part.weights:
                 self._bend(np.asarray(pose.weights_of(self.part.weights), dtype=float))
-            self._colour(dict(pose.shades))
+            self._colour(pose.shades.get("hardness", 0.0))
+            self._tell(told)
 
     def _move(self, frame: NDArray[np.float64]) -> None:
         if self.part.placement is not None:
@@ -285,23 +299,41 @@ class _PartActors:
         self._weights = weights.tobytes()
         _write(self._mesh, self.part, self.part.points_at(weights), self.part.normals_at(weights))
 
-    def _colour(self, shades: dict[str, float]) -> None:
-        if shades == self._shades:
+    def _colour(self, hardness: float) -> None:
+        if hardness == self._hardness:
             return
-        self._shades = shades
+        self._hardness, shades = hardness, {"hardness": hardness}
         self._mesh.point_data["colours"] = point_colours(self.part, self.material, shades)
         self._mesh.point_data.active_scalars_name = "colours"
-        if self._texture is not None and self.part.texture is not None:
-            self._texture.SetInputData(_image(texture_colours(self.part.texture, shades)))
         for one in self.drawn:
             if one.look.kind == "surface":
                 one.actor.GetProperty().SetSpecular(specular(self.material, shades))
 
+    def _tell(self, told: dict[str, Values]) -> None:
+        if told != self._told:
+            self._told = told
+            for one in self.drawn:
+                one.tell(told)
 
-def _image(colours: Picture) -> pv.ImageData:
-    """Wrap ``(h, w, 3)`` colours; VTK counts rows from below."""
-    image = pv.ImageData(dimensions=(colours.shape[1], colours.shape[0], 1))
-    image.point_data["colours"] = colours[::-1].reshape(-1, 3)
+
+def _told(pose: Pose, shown: Mapping[Part, float]) -> dict[str, Values]:
+    """Return what shaders ask for of a moment, in which parts are this opaque."""
+    opened = max((alpha for part, alpha in shown.items() if part.shown == "opened"), default=0.0)
+    cement = max((alpha for part, alpha in shown.items() if part.weights == "cement"), default=0.0)
+    seeping = seeping_at(pose.weights["cement"]) if cement > 0.0 else NOTHING_SEEPS
+    shades = (pose.shades.get(name, 0.0) for name in ("crack", "compaction", "hardness"))
+    return {
+        "shades": tuple(shades),
+        "stand": (opened, cement * seeping.reach, 0.0),
+        "seeping": seeping.weights,
+        "cut": pose.cut,
+    }
+
+
+def _image(picture: Picture) -> pv.ImageData:
+    """Wrap an ``(h, w, 4)`` picture; VTK counts rows from below."""
+    image = pv.ImageData(dimensions=(picture.shape[1], picture.shape[0], 1))
+    image.point_data["colours"] = picture[::-1].reshape(-1, 4)
     return image
 
 
@@ -312,6 +344,8 @@ def _own_mesh(part: Part) -> pv.PolyData:
     coordinates = part.mesh.active_texture_coordinates
     if coordinates is not None:
         drawn.active_texture_coordinates = np.asarray(coordinates, dtype=float)
+    drawn.point_data[REST] = points_of(part.mesh).astype(np.float32)
+    drawn.point_data[MASK] = corner_masks(part).astype(np.float32)
     rest = np.zeros(len(part.targets))
     _write(drawn, part, part.points_at(rest), part.normals_at(rest))
     return drawn

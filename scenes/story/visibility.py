@@ -25,7 +25,7 @@ Opacity = TypeVar("Opacity", float, NDArray[np.float64])
 OPENINGS: tuple[Opening, ...] = get_args(Opening)
 
 ALWAYS, NEVER = constant(1.0), constant(0.0)
-SEEN_THROUGH = 0.30
+SEEN_THROUGH = 0.11
 """Opacity at which the treated bone still has a shape, and hides nothing inside."""
 
 GHOST = constant(SEEN_THROUGH)

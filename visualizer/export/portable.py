@@ -173,6 +173,9 @@ class _Rewriter:
     def _rewrite_mesh(self, mesh: Json) -> None:
         for primitive in mesh["primitives"]:
             primitive["indices"] = self._place(primitive["indices"], "INDEX")
+            if "TEXCOORD_0" in primitive["attributes"]:
+                # Beside a picture these are distances for our own shader.
+                primitive["attributes"].pop("COLOR_0", None)
             for name, index in primitive["attributes"].items():
                 primitive["attributes"][name] = self._place(index, name)
             for target in primitive.get("targets", []):

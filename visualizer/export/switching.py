@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-SOLID, FAINT = 0.5, 0.2
+SOLID, FAINT = 0.5, 0.08
 """Opacities from which a part is shown as it is, and as a see-through copy."""
 
 Switches = list[tuple[float, bool]]

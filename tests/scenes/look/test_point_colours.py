@@ -3,9 +3,9 @@
 import numpy as np
 import pyvista as pv
 
-from scenes.look.materials import COMPACTION_COLOUR, CRACK_COLOUR, MATERIALS, Material, rgb
+from scenes.look.materials import MATERIALS, Material, rgb
 from scenes.model.parts import Part
-from scenes.model.point_colours import occlusion_tint, point_colours, specular, texture_colours
+from scenes.model.point_colours import corner_masks, occlusion_tint, point_colours, specular
 
 
 def part(**point_data):
@@ -24,7 +24,7 @@ def bytes_of(colour):
 def test_open_surface_has_its_own_colour():
     """Where nothing takes light away the colour is the material's."""
     colours = point_colours(part(occlusion=np.ones(3)), MATERIALS["bone"], {})
-    assert np.array_equal(colours, np.tile(bytes_of("#f6ebd4"), (3, 1)))
+    assert np.array_equal(colours, np.tile(bytes_of("#f9edd2"), (3, 1)))
 
 
 def test_occlusion_darkens_and_warms():
@@ -35,15 +35,13 @@ def test_occlusion_darkens_and_warms():
     assert tint[0, 0] > tint[0, 1] > tint[0, 2]
 
 
-def test_crack_darkens_only_as_far_as_it_is_open():
-    """The crack's mask times its opening is the share of the crack's colour."""
-    cracked = part(crack=np.array([0.0, 0.5, 1.0]))
-    closed = point_colours(cracked, MATERIALS["bone"], {"crack": 0.0})
-    opened = point_colours(cracked, MATERIALS["bone"], {"crack": 1.0})
-    assert len(np.unique(closed, axis=0)) == 1
-    assert np.array_equal(opened[0], closed[0])
-    assert np.array_equal(opened[2], bytes_of(CRACK_COLOUR))
-    assert np.all(opened[1] < opened[0])
+def test_corners_are_told_of_the_crack_and_of_the_cement():
+    """A corner has 1 less its crack, or its distances from the cement; without both it has 1."""
+    assert np.array_equal(corner_masks(part()), np.ones((3, 4)))
+    cracked = corner_masks(part(crack=np.array([0.0, 0.25, 1.0])))
+    assert np.array_equal(cracked, [[1, 1, 1, 1], [1, 1, 1, 0.75], [1, 1, 1, 0]])
+    distances = np.arange(12.0).reshape(3, 4) / 12.0
+    assert np.array_equal(corner_masks(part(seepage=distances)), distances)
 
 
 def test_vertex_colours_multiply_the_material():
@@ -62,11 +60,3 @@ def test_cement_hardens_from_wet_to_matt():
     assert specular(cement, {}) == cement.specular
     assert specular(cement, {"hardness": 1.0}) == cement.hard_specular
     assert specular(MATERIALS["steel"], {"hardness": 1.0}) == MATERIALS["steel"].specular
-
-
-def test_texture_compacts_where_its_alpha_says():
-    """Alpha 255 never changes; alpha 0 takes on the compacted colour."""
-    texture = np.array([[[10, 20, 30, 255], [10, 20, 30, 0]]], dtype=np.uint8)
-    assert np.array_equal(texture_colours(texture, {})[0], [[10, 20, 30], [10, 20, 30]])
-    compacted = texture_colours(texture, {"compaction": 1.0})[0]
-    assert np.array_equal(compacted, [[10, 20, 30], bytes_of(COMPACTION_COLOUR)])

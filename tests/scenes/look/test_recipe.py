@@ -66,11 +66,11 @@ def test_an_outline_lies_as_far_behind_every_surface():
 
 
 def test_opacities():
-    """A ghost's rim and line are whole from 0.34 on; the balloon's far wall is a paler echo."""
+    """A ghost's rim and line are whole from 0.12 on; the balloon's far wall is a paler echo."""
     ghost, line = (look for look in LOOKS["opaque"] if look.rank in {31, 32})
-    assert opacity(BONE, ghost, 0.5) == (0.5, 0.5)
-    assert opacity(BONE, ghost, 0.17) == (0.17, 0.25)
-    assert opacity(BONE, line, 0.17) == (0.5, 0.0)
+    assert opacity(BONE, ghost, 0.5) == (0.5, 0.7)
+    assert opacity(BONE, ghost, 0.06) == (0.06, 0.35)
+    assert opacity(BONE, line, 0.06) == (0.5, 0.0)
     far, near, rim = LOOKS["balloon"]
     assert opacity(BALLOON, near, 0.5) == pytest.approx((0.28, 0.18))
     assert opacity(BALLOON, far, 1.0) == pytest.approx((0.4 * 0.56, 0.28 * 0.36))
@@ -78,11 +78,11 @@ def test_opacities():
 
 
 def test_a_ghost_takes_on_its_tint_as_it_fades():
-    """From white to the material's ghost, which it has all of below 0.34; nothing else does."""
+    """From white to the material's ghost, which it has all of below 0.12; nothing else does."""
     ghost = next(look for look in LOOKS["opaque"] if look.rank == 31)
     assert ghost_tint(BONE, ghost, 1.0) == (1.0, 1.0, 1.0)
-    assert ghost_tint(BONE, ghost, 0.34) == ghost_tint(BONE, ghost, 0.1)
-    assert ghost_tint(BONE, ghost, 0.1) == pytest.approx((230 / 255, 196 / 255, 140 / 255))
+    assert ghost_tint(BONE, ghost, 0.12) == ghost_tint(BONE, ghost, 0.1)
+    assert ghost_tint(BONE, ghost, 0.1) == pytest.approx((1.0, 246 / 255, 230 / 255))
     assert ghost_tint(BONE, LOOKS["opaque"][0], 0.5) == (1.0, 1.0, 1.0)
 
 

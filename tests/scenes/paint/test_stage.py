@@ -32,6 +32,7 @@ def pose(**changes):
         weights={},
         shown={"always": 1.0, "faded": 0.4, "never": 0.0},
         shades={"crack": 0.0, "compaction": 0.0, "hardness": 0.0},
+        cut=(0.0, 0.0, 1.0, 0.0),
     )
     return replace(rest, **changes)
 

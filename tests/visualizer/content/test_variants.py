@@ -67,18 +67,18 @@ def test_words_follow_the_other_broken_bone(content):
 
 
 @pytest.mark.parametrize(("treatment", "number"), [("kyphoplasty", 8), ("vertebroplasty", 5)])
-def test_cement_that_just_fills_the_cavity_is_not_called_lumpy(content, treatment, number):
+def test_cement_that_just_fills_the_cavity_is_not_called_ragged(content, treatment, number):
     """Its edge is described as it is drawn; nothing else that the step says changes."""
-    lumps, smooth = {"en": ("lumpy", "smooth"), "es": ("irregular", "lis")}[content.language]
+    frays, smooth = {"en": ("ragged", "smooth"), "es": ("irregular", "lis")}[content.language]
     for approach in ("bipedicular", "unipedicular"):
         case = Case(treatment=treatment, approach=approach)
         usual, little = (
             varied(content, replace(case, cement=cement)).steps[number] for cement in (0.1, 0.09)
         )
-        assert lumps in usual.picture
+        assert frays in usual.picture
         assert smooth not in usual.picture
         assert smooth in little.picture
-        assert lumps not in little.picture
+        assert frays not in little.picture
         assert replace(little, picture=usual.picture) == usual
 
 

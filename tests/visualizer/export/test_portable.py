@@ -158,6 +158,6 @@ def test_fading_becomes_switching():
     """A part is there from the middle of its fade, and a copy only while it is half there."""
     times, values = (0.0, 2.0, 4.0, 10.0), (0.0, 0.0, 1.0, 0.4)
     assert solid_switches(times, values) == [(0.0, False), (3.0, True), (9.0, False)]
-    assert faint_switches(times, values) == [(0.0, False), (2.4, True), (3.0, False), (9.0, True)]
+    assert faint_switches(times, values) == [(0.0, False), (2.16, True), (3.0, False), (9.0, True)]
     assert rests_faint(times, values, [0.0, 10.0])
     assert not rests_faint(times, values, [0.0, 4.0])

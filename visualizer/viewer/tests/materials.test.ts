@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BufferAttribute, BufferGeometry, Color, Group, Matrix4, Mesh, Texture } from 'three';
-import type { ShaderMaterial, Vector4 } from 'three';
+import { BufferAttribute, BufferGeometry, Color, Group, Matrix4, Mesh, Texture, Vector4 } from 'three';
+import type { ShaderMaterial } from 'three';
 import type { MaterialLook, SceneFormat } from '../src/scene/format.ts';
 import { MOST_LOOKS, MaterialFactory } from '../src/draw/materials.ts';
 import type { Surface } from '../src/draw/materials.ts';
@@ -9,7 +9,7 @@ import { Morphs } from '../src/scene/morphs.ts';
 
 const BONE: MaterialLook = {
   ...{ colour: '#804020', ambient: 0.1, diffuse: 0.2, specular: 0.3, power: 4, alpha: 1, rim: 0 },
-  ...{ pass: 'opaque', outline: '#010203', ink: 0, ghost: '#ffffff' },
+  ...{ pass: 'opaque', outline: '#010203', ink: 0, detail: 0, ghost: '#ffffff' },
 };
 const LOOKS: MaterialLook[] = [
   BONE,
@@ -27,16 +27,16 @@ function aMesh(targets: number): Mesh<BufferGeometry> {
 }
 
 function aFactory(...meshes: Mesh[]): MaterialFactory {
-  const colours = { crackColour: '#000000', compactionColour: '#000000' };
+  const detail = { press: '', surface: '', tinted: 1, textured: 2, costly: 4 };
   const page = { accent: '#000000', ink: '#000000', halo: '#000000', divider: '#000000' };
-  const format = { lights: [], ...colours, page };
+  const format = { lights: [], detail, cut: [0, 0, 1, 0], page };
   const root = new Group();
   for (const mesh of meshes) root.add(mesh);
   return new MaterialFactory(format as unknown as SceneFormat, new Morphs(root));
 }
 
 function aSurface(source: Mesh<BufferGeometry>, more: Partial<Surface> = {}): Surface {
-  return { source, tint: false, texture: null, bias: 0, glow: { value: 0 }, ...more };
+  return { source, rest: { value: new Vector4() }, tint: false, texture: null, bias: 0, glow: { value: 0 }, ...more };
 }
 
 /** Of what three.js looks at, all that one of our materials may have and another not. */
@@ -66,8 +66,8 @@ test('whatever the look and however many targets, one program draws all that is 
 test('outlines of solid and of see-through things have one program, what only hides another', () => {
   const factory = aFactory(aMesh(2));
   const source = aMesh(0);
-  const line = (translucent: boolean) => factory.outline('#000000', aSurface(source), { back: true, translucent });
-  const programs = [line(false), line(true), factory.depth(aSurface(source))];
+  const line = (translucent: boolean) => factory.outline(BONE, '#000000', aSurface(source), { back: true, translucent });
+  const programs = [line(false), line(true), factory.depth(BONE, aSurface(source))];
   assert.equal(new Set(programs.map((each) => program(each, source.geometry))).size, 2);
 });
 
@@ -86,6 +86,20 @@ test('a look reaches the program in columns, once for all that have it', () => {
     return (uniforms['look']!.value as Matrix4).elements[11];
   });
   assert.deepEqual(marks, [0, 1, 2]);
+  const patterned = factory.lit({ ...BONE, detail: 32 }, aSurface(source, { tint: true }));
+  assert.equal((patterned.uniforms['look']!.value as Matrix4).elements[11], 33);
+});
+
+test('a slow device leaves out costly patterns alone, in all materials at once', () => {
+  const source = aMesh(0);
+  const factory = aFactory(source);
+  const { patterns } = factory.lit(BONE, aSurface(source)).uniforms;
+  const all = 4 | 32;
+  assert.equal(all & patterns!.value, all);
+  factory.showPatterns(false);
+  assert.equal(all & patterns!.value, 32);
+  factory.showPatterns(true);
+  assert.equal(all & patterns!.value, all);
 });
 
 test('a mesh tells its opacities, how far it lies back and its targets', () => {

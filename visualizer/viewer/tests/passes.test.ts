@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BufferAttribute, BufferGeometry, Group, Mesh } from 'three';
-import type { ShaderMaterial, Vector4 } from 'three';
+import { BufferAttribute, BufferGeometry, Group, Mesh, Vector4 } from 'three';
+import type { ShaderMaterial } from 'three';
 import type { Look, MaterialLook, Recipe, SceneFormat } from '../src/scene/format.ts';
 import { MOST_LOOKS, MaterialFactory } from '../src/draw/materials.ts';
 import { OUTLINE_LAYER, addPasses, ghostShare } from '../src/draw/passes.ts';
@@ -13,7 +13,7 @@ const LOOK: Look = {
 };
 const BONE: MaterialLook = {
   ...{ colour: '#804020', ambient: 0.1, diffuse: 0.2, specular: 0.3, power: 4 },
-  ...{ alpha: 0.5, rim: 0.25, pass: 'opaque', outline: '#010203', ink: 0, ghost: '#ff0000' },
+  ...{ alpha: 0.5, rim: 0.25, pass: 'opaque', outline: '#010203', ink: 0, detail: 0, ghost: '#ff0000' },
 };
 
 /** Draw a triangle by looks; what is drawn comes in their order. */
@@ -21,12 +21,13 @@ function drawnBy(looks: Partial<Look>[], outline: string | null = BONE.outline) 
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(9), 3));
   const page = { accent: '#000000', ink: '#000000', halo: '#000000', divider: '#000000' };
-  const colours = { crackColour: '#000000', compactionColour: '#000000' };
-  const format = { lights: [], ...colours, page } as unknown as SceneFormat;
+  const detail = { press: '', surface: '', tinted: 1, textured: 2, costly: 4 };
+  const format = { lights: [], detail, cut: [0, 0, 1, 0], page } as unknown as SceneFormat;
   const factory = new MaterialFactory(format, new Morphs(new Group()));
   const drawn = new Group();
   const source = new Mesh(geometry);
-  const surface = { source, tint: false, texture: null, bias: 0.4, glow: { value: 0 } };
+  const rest = { value: new Vector4() };
+  const surface = { source, rest, tint: false, texture: null, bias: 0.4, glow: { value: 0 } };
   const recipe = { looks: { opaque: looks.map((look) => ({ ...LOOK, ...look })) } };
   const context = { source, drawn, factory, look: BONE, surface, outline };
   const paint = addPasses(context, recipe as unknown as Recipe);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Governor, TIERS, pixelRatio } from '../src/draw/tiers.ts';
+import { Governor, TIERS, hasPatterns, pixelRatio } from '../src/draw/tiers.ts';
 
 function measure(governor: Governor, milliseconds: number, frames: number): void {
   for (let i = 0; i < frames; i++) governor.measure(milliseconds);
@@ -87,4 +87,8 @@ test('a slow device draws fewer pixels, and all of them again once it is fast', 
   measure(governor, 16, 4000);
   assert.equal(ratio(), 2);
   assert.equal(pixelRatio('full', 1), 1, 'and never more than the screen has');
+});
+
+test('the two lowest tiers have no patterns', () => {
+  assert.deepEqual(TIERS.map(hasPatterns), [true, true, false, false]);
 });

@@ -65,6 +65,7 @@ export class Sight {
     aimCamera(camera, pose, surface.aspect);
     const wish = this.wish(view);
     const { factory, format } = scene;
+    factory.showPatterns(surface.hasPatterns);
     const isLarge = this.xraySize === 'large';
     if (isLarge) surface.blank();
     else surface.start(camera, factory.shared.outline.value, format.recipe.outline);

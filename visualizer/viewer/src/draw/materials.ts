@@ -11,7 +11,7 @@ import {
   Vector4,
 } from 'three';
 import type { BufferGeometry, IUniform, Mesh, Texture } from 'three';
-import type { Look, MaterialLook, SceneFormat } from '../scene/format.ts';
+import type { DetailFormat, Look, MaterialLook, SceneFormat } from '../scene/format.ts';
 import type { Morphs } from '../scene/morphs.ts';
 import { displayColour, flatFragmentShader, litFragmentShader, vertexShader } from './shaders.ts';
 
@@ -19,11 +19,21 @@ import { displayColour, flatFragmentShader, litFragmentShader, vertexShader } fr
 export const MOST_LOOKS = 1024;
 
 const BLACK = new Color(0, 0, 0);
+/** Every bit. */
+const ALL = -1;
 
 /** Values that every material reads: one object each, so one write reaches them all. */
 export interface SharedUniforms {
   /** How far the crack is open, the bone compacted and the cement hard, from 0 to 1. */
   shades: IUniform<Vector3>;
+  /** How far the bones are opened, and the cement has seeped into the bone; see seepage.ts. */
+  stand: IUniform<Vector3>;
+  /** Weights of the four distances from the cement that a cut face knows. */
+  seeping: IUniform<Vector4>;
+  /** The plane along which bones are opened. */
+  cut: IUniform<Vector4>;
+  /** Bits of the patterns that are drawn. */
+  patterns: IUniform<number>;
   /** Outline width in pixels, width and height of the picture in pixels. */
   outline: IUniform<Vector3>;
 }
@@ -31,6 +41,8 @@ export interface SharedUniforms {
 /** What a mesh offers to its material. */
 export interface Surface {
   source: Mesh<BufferGeometry>;
+  /** Where its origin lies in its frame, and millimetres per unit. */
+  rest: IUniform<Vector4>;
   tint: boolean;
   texture: Texture | null;
   /** Millimetres by which depth is pushed back, so that coinciding surfaces do not speckle. */
@@ -46,12 +58,18 @@ type PassOptions = Partial<Pick<Look, 'back' | 'translucent' | 'writes_depth'>>;
 export class MaterialFactory {
   readonly shared: SharedUniforms = {
     shades: { value: new Vector3() },
+    stand: { value: new Vector3() },
+    seeping: { value: new Vector4() },
+    cut: { value: new Vector4() },
+    patterns: { value: ALL },
     outline: { value: new Vector3(1, 1, 1) },
   };
   private readonly looks: MaterialLook[] = [];
+  private readonly vertexShader: string;
   private readonly fragmentShader: string;
   private readonly flatShader: string;
   private readonly white = { value: new Color(1, 1, 1) };
+  private readonly detail: DetailFormat;
   /** Of the line between two pictures that are compared. */
   readonly divider: Color;
   /** One object for all materials that look alike: what is near in memory is read faster. */
@@ -61,9 +79,17 @@ export class MaterialFactory {
     scene: SceneFormat,
     readonly morphs: Morphs,
   ) {
+    this.detail = scene.detail;
+    this.shared.cut.value.fromArray(scene.cut);
+    this.vertexShader = vertexShader(scene);
     this.fragmentShader = litFragmentShader(scene);
     this.flatShader = flatFragmentShader(scene);
     this.divider = displayColour(scene.page.divider);
+  }
+
+  /** Draw every pattern, or only those that carry meaning. */
+  showPatterns(all: boolean): void {
+    this.shared.patterns.value = all ? ALL : ~this.detail.costly;
   }
 
   /**
@@ -84,6 +110,7 @@ export class MaterialFactory {
       look: this.lookOf(look, surface),
       tint: this.white,
       mesh: this.meshOf(surface, look.alpha, look.rim),
+      rest: surface.rest,
       glow: surface.glow,
     };
     if (texture) addTexture(texture, uniforms);
@@ -91,24 +118,29 @@ export class MaterialFactory {
   }
 
   /** Nothing to see, but it hides what is drawn later behind it. Sorted with what it precedes. */
-  depth(surface: Surface): ShaderMaterial {
-    const uniforms = this.flatUniforms(BLACK, 0, surface);
+  depth(look: MaterialLook, surface: Surface): ShaderMaterial {
+    const uniforms = this.flatUniforms(look, BLACK, 0, surface);
     const material = this.shader({}, uniforms, this.flatShader, { translucent: true });
     material.colorWrite = false;
     return material;
   }
 
   /** The flat hull drawn behind a thing as its outline; pushed back so that it never speckles. */
-  outline(colour: string, surface: Surface, options: PassOptions): ShaderMaterial {
+  outline(
+    look: MaterialLook,
+    colour: string,
+    surface: Surface,
+    options: PassOptions,
+  ): ShaderMaterial {
     const { outline } = this.shared;
-    const uniforms = { outline, ...this.flatUniforms(displayColour(colour), 1, surface) };
+    const uniforms = { outline, ...this.flatUniforms(look, displayColour(colour), 1, surface) };
     const material = this.shader({ OUTLINE: 1 }, uniforms, this.flatShader, options);
     material.polygonOffsetFactor = 2;
     return material;
   }
 
   private lookOf(look: MaterialLook, surface: Surface): IUniform<Matrix4> {
-    const numbers = lookNumbers(look, surface);
+    const numbers = lookNumbers(look, surface, this.detail);
     const key = numbers.join();
     let known = this.matrices.get(key);
     if (!known) this.matrices.set(key, (known = { value: new Matrix4().fromArray(numbers) }));
@@ -119,9 +151,18 @@ export class MaterialFactory {
     return { value: new Vector4(alpha, rim, bias, this.morphs.targets(source)) };
   }
 
-  private flatUniforms(colour: Color, alpha: number, surface: Surface): Record<string, IUniform> {
+  private flatUniforms(
+    look: MaterialLook,
+    colour: Color,
+    alpha: number,
+    surface: Surface,
+  ): Record<string, IUniform> {
+    const { stand, cut } = this.shared;
     return {
       ...this.morphs.uniforms(surface.source),
+      stand,
+      cut,
+      look: this.lookOf(look, surface),
       colour: { value: colour },
       mesh: this.meshOf(surface, alpha),
       glow: surface.glow,
@@ -138,7 +179,7 @@ export class MaterialFactory {
     const material = new ShaderMaterial({
       defines: { ...this.morphs.defines, ...defines },
       uniforms,
-      vertexShader,
+      vertexShader: this.vertexShader,
       fragmentShader,
       side: options.back ? BackSide : FrontSide,
       transparent: translucent,
@@ -155,14 +196,18 @@ export class MaterialFactory {
 }
 
 /** Return what a look is to the program: see there. */
-function lookNumbers(look: MaterialLook, { tint, texture }: Surface): number[] {
+function lookNumbers(
+  look: MaterialLook,
+  { tint, texture }: Surface,
+  { tinted, textured }: DetailFormat,
+): number[] {
   const { ambient, diffuse, specular, power, outline, hard } = look;
   return [
     ...displayColour(look.colour).toArray(),
     outline ? look.ink : 0,
     ...[ambient, diffuse, specular, power],
     ...(outline ? displayColour(outline) : BLACK).toArray(),
-    (tint ? 1 : 0) + (texture ? 2 : 0),
+    look.detail | (tint ? tinted : 0) | (texture ? textured : 0),
     ...(hard ? displayColour(hard.colour) : BLACK).toArray(),
     hard?.specular ?? -1,
   ];

@@ -76,8 +76,8 @@ function addTint(material: ShaderMaterial): Color {
 function materialOf(context: PassContext, look: Look): ShaderMaterial {
   const { factory, outline } = context;
   const surface = { ...context.surface, bias: context.surface.bias + look.shift };
-  if (look.kind === 'depth') return factory.depth(surface);
-  if (look.kind === 'outline') return factory.outline(outline!, surface, look);
+  if (look.kind === 'depth') return factory.depth(context.look, surface);
+  if (look.kind === 'outline') return factory.outline(context.look, outline!, surface, look);
   return factory.lit(context.look, surface, look);
 }
 

@@ -10,20 +10,24 @@ export function displayColour(hex: string): Color {
   return new Color().setStyle(hex, LinearSRGBColorSpace);
 }
 
-type Constants = Pick<SceneFormat, 'lights' | 'crackColour' | 'compactionColour' | 'page'>;
+type Constants = Pick<SceneFormat, 'lights' | 'detail' | 'page'>;
 
-export const vertexShader = /* glsl */ `
+const vertex = /* glsl */ `
 ${morphShader}
+PRESS
 attribute vec4 color;
 uniform mat3 textureMatrix;
 uniform mat4 look; // see the fragments
+uniform vec3 stand;
+uniform vec4 cut; // the plane along which bones are opened
+uniform vec4 rest; // corner of the mesh in its frame, and mm per unit
 varying vec2 vUv;
 #ifdef OUTLINE
 uniform vec3 outline; // width in pixels, then the size of the picture in pixels
 #endif
 uniform vec4 mesh; // opacity, added opacity at the rim, how far behind it lies, morph targets
-varying vec3 vNormal, vPosition;
-varying vec4 vTint;
+varying vec3 vNormal, vPosition, vRest;
+varying vec4 vTint, vMask;
 
 vec3 toDisplay(vec3 linear) { // glTF vertex colours are linear, light here is not
   return mix(1.055 * pow(linear, vec3(1.0 / 2.4)) - 0.055, linear * 12.92,
@@ -35,13 +39,21 @@ void main() {
   morph(int(mesh.w), place, turned);
   vNormal = normalize(mat3(modelViewMatrix) * turned); // parts are scaled alike in all directions
   vec4 eye = modelViewMatrix * vec4(place, 1.0);
+  int kind = int(look[2].w);
+  if ((kind & PASTE) != 0 && stand.x > 0.0) {
+    vec3 axis = mat3(viewMatrix) * cut.xyz;
+    press(axis, cut.w + dot(axis, viewMatrix[3].xyz), stand.x, eye.xyz, vNormal);
+  }
+  vRest = rest.xyz + position * rest.w;
   vPosition = eye.xyz;
   gl_Position = projectionMatrix * eye;
   if (mesh.z != 0.0) { // in millimetres and in depth alone, so the silhouette stays where it is
     vec4 behind = projectionMatrix * vec4(eye.xy, eye.z - mesh.z, 1.0);
     gl_Position.z = behind.z / behind.w * gl_Position.w;
   }
-  vTint = (int(look[2].w) & 1) != 0 ? vec4(toDisplay(color.rgb), color.a) : vec4(1.0);
+  vMask = (kind & TINTED) != 0 ? color : vec4(1.0);
+  // Beside a picture, corners have no colour but distances.
+  vTint = (kind & (TINTED | TEXTURED)) == TINTED ? vec4(toDisplay(color.rgb), 1.0) : vec4(1.0);
   vUv = (textureMatrix * vec3(uv, 1.0)).xy;
   #ifdef OUTLINE
   vec2 push = vNormal.xy * vec2(projectionMatrix[0][0], projectionMatrix[1][1]) * outline.yz;
@@ -52,18 +64,22 @@ void main() {
 
 const fragment = /* glsl */ `
 // In columns: colour, and pixels of ink; ambient, diffuse, specular, power; colour of the ink, and
-// whether there are 1 colours at corners and 2 a texture; colour and specular of what has hardened,
-// or a negative one. All in one, so that another look costs one change.
+// bits of what is drawn on it; colour and specular of what has hardened, or a negative one. All in
+// one, so that another look costs one change.
 uniform mat4 look;
+uniform mat4 modelViewMatrix;
 uniform vec3 tint, outline;
 uniform vec3 shades; // how far the crack is open, the bone compacted, and hard what hardens
+uniform vec3 stand; // how far bones are opened, and the cement has seeped into the bone
+uniform vec4 seeping; // weights of the four distances from the cement
 uniform vec4 mesh;
 uniform float glow;
+uniform int patterns; // bits of those that this device has time for
 uniform sampler2D map;
 varying vec2 vUv;
-varying vec3 vNormal, vPosition;
-varying vec4 vTint;
-
+varying vec3 vNormal, vPosition, vRest;
+varying vec4 vTint, vMask;
+SURFACE
 void light(vec3 direction, vec3 strength, vec3 n, vec3 v, inout vec3 diffuse, inout vec3 shine) {
   float facing = max(dot(n, direction), 0.0);
   diffuse += facing * strength;
@@ -74,30 +90,33 @@ void light(vec3 direction, vec3 strength, vec3 n, vec3 v, inout vec3 diffuse, in
 void main() {
   vec3 n = normalize(vNormal), v = normalize(-vPosition);
   if (!gl_FrontFacing) n = -n;
-  vec3 c = look[0].rgb;
-  float specular = look[1].z;
+  int kind = int(look[2].w) & patterns;
+  Ground ground = Ground(look[0].rgb, vec3(0.0), look[1].x, look[1].z);
   if (look[3].w >= 0.0) {
-    c = mix(c, look[3].rgb, shades.z);
-    specular = mix(specular, look[3].w, shades.z);
+    ground.colour = mix(ground.colour, look[3].rgb, shades.z);
+    ground.shine = mix(ground.shine, look[3].w, shades.z);
   }
-  c *= vTint.rgb;
-  if ((int(look[2].w) & 2) != 0) {
-    vec4 picture = texture2D(map, vUv);
-    c = mix(picture.rgb, COMPACTED, (1.0 - picture.a) * shades.y);
-  }
-  c = mix(c, CRACKED, (1.0 - vTint.a) * shades.x);
-  c = mix(c, PICKED, 0.32 * glow);
+  ground.colour *= vTint.rgb;
+  vec4 picture = (kind & TEXTURED) != 0 ? texture2D(map, vUv) : vec4(1.0);
+  dress(kind, vRest, length(fwidth(vPosition)), vMask, picture, ground);
+  n = normalize(n - mat3(modelViewMatrix) * ground.slope / length(modelViewMatrix[0].xyz));
+  vec3 c = mix(ground.colour, PICKED, 0.32 * glow);
   vec3 diffuse = vec3(0.0), shine = vec3(0.0);
   LIGHTS
   float facing = abs(dot(n, v));
   float edge = 1.0 - facing;
-  vec3 lit = min(c * (look[1].x + look[1].y * diffuse) + specular * shine, 1.0) * tint;
-  if (look[0].w > 0.0) { // near the silhouette, this many pixels lie between here and there
+  float mirrored = ground.shine * lamps(kind, n, v);
+  vec3 lit = c * (ground.ambient + look[1].y * diffuse) + ground.shine * shine + mirrored;
+  lit = min(lit, 1.0) * tint;
+  // Paste that is pressed to the cut lies in it, as what has seeped in around it does.
+  bool isSunk = (kind & PASTE) != 0 && stand.x >= 0.5;
+  if (look[0].w > 0.0 && !isSunk) { // near the silhouette, this many pixels lie between here and there
     float way = 0.5 * facing / max(length(vec2(dFdx(facing), dFdy(facing))), 1e-5);
     float width = look[0].w * outline.x;
     lit = mix(mix(look[2].rgb, PICKED, glow), lit, smoothstep(width - 0.5, width + 0.5, way));
   }
-  gl_FragColor = vec4(lit, clamp(mesh.x + mesh.y * edge * edge, 0.0, 1.0));
+  float seen = mesh.x + mesh.y * edge * edge + 0.64 * mirrored; // a mirrored lamp hides what is behind
+  gl_FragColor = vec4(lit, clamp(seen, 0.0, 1.0));
 }`;
 
 const flatFragment = /* glsl */ `
@@ -111,12 +130,16 @@ export function flatFragmentShader(scene: Pick<Constants, 'page'>): string {
   return flatFragment.replace('PICKED', picked(scene));
 }
 
-/** Write into the program what never changes: the lights, and colours of broken bone. */
+/** Write into the program what the scene brings. */
+export function vertexShader({ detail }: Pick<Constants, 'detail'>): string {
+  return vertex.replace('PRESS', detail.press);
+}
+
+/** Write into the program what never changes: the lights, and what is drawn on surfaces. */
 export function litFragmentShader(scene: Constants): string {
   return fragment
     .replace('LIGHTS', scene.lights.map(lightCall).join('\n  '))
-    .replace('COMPACTED', vec3(displayColour(scene.compactionColour).toArray()))
-    .replace('CRACKED', vec3(displayColour(scene.crackColour).toArray()))
+    .replace('SURFACE', scene.detail.surface)
     .replaceAll('PICKED', picked(scene));
 }
 

@@ -12,7 +12,7 @@ import type { Object3D, PerspectiveCamera, WebGLRenderer } from 'three';
 import { Flat } from './flat.ts';
 import type { FlatMesh } from './flat.ts';
 import { OUTLINE_LAYER } from './passes.ts';
-import { pixelRatio } from './tiers.ts';
+import { hasPatterns, pixelRatio } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 
 const SAMPLES = 4;
@@ -90,6 +90,11 @@ export class Surface {
   render(scene: Object3D, camera: PerspectiveCamera, from = 0, to = 1): void {
     this.clip(from, to);
     this.renderer.render(scene, camera);
+  }
+
+  /** Whether there is time for patterns that only make surfaces look real. */
+  get hasPatterns(): boolean {
+    return hasPatterns(this.tier);
   }
 
   /** Bring the picture onto the canvas, and over it what is flat. */

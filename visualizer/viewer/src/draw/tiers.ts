@@ -13,6 +13,11 @@ export function pixelRatio(tier: Tier, ofDevice: number): number {
   return Math.min(ofDevice, FINEST[tier]);
 }
 
+/** Return whether surfaces have the patterns that only make them look real. */
+export function hasPatterns(tier: Tier): boolean {
+  return tier === 'full' || tier === 'sharp';
+}
+
 /** Milliseconds between frames that are too slow to follow, and fast enough to ask for more. */
 const SLOW = 40;
 const FAST = 21;

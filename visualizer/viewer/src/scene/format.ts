@@ -18,6 +18,8 @@ export interface MaterialLook {
   ghost: string;
   /** Colour and specular once the cement is hard. */
   hard?: { colour: string; specular: number } | null;
+  /** Bits of the patterns that are drawn on it; see scenes/look/detail.py. */
+  detail: number;
 }
 
 /** One way in which a part is drawn; see scenes/look/recipe.py. */
@@ -171,8 +173,7 @@ export interface SceneFormat {
   scripts: Record<string, ScriptFormat>;
   materials: Record<string, MaterialLook>;
   lights: Light[];
-  crackColour: string;
-  compactionColour: string;
+  detail: DetailFormat;
   background: [string, string];
   page: PageColours;
   recipe: Recipe;
@@ -181,6 +182,31 @@ export interface SceneFormat {
   xray: Xray;
   lens: LensFormat;
   numbers: NumbersFormat;
+  seeping: SeepingFormat;
+  /** The plane along which bones are opened: its normal, and its distance from 0 along it in mm. */
+  cut: [number, number, number, number];
+}
+
+/** What is drawn on surfaces; see scenes/look/detail.py. */
+export interface DetailFormat {
+  /** Shaders that both painters run. */
+  press: string;
+  surface: string;
+  /** Bits of a mesh with colours, of one with a picture, and of what a slow device leaves out. */
+  tinted: number;
+  textured: number;
+  costly: number;
+}
+
+/**
+ * Positions of the cement's shape at which it begins to seep into the bone around, at which the
+ * cavity is full, and of the usual amount; and how far it seeps at most, where 1 is for that amount.
+ */
+export interface SeepingFormat {
+  begin: number;
+  filled: number;
+  usual: number;
+  most: number;
 }
 
 export interface PartExtras {
@@ -289,6 +315,9 @@ const REQUIRED = [
   'xray',
   'lens',
   'numbers',
+  'detail',
+  'seeping',
+  'cut',
 ] as const;
 
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */

@@ -1,4 +1,4 @@
-import { Matrix4, Mesh } from 'three';
+import { Matrix4, Mesh, Vector4 } from 'three';
 import type { BufferGeometry, IUniform, MeshStandardMaterial, Object3D } from 'three';
 import type { Opening, PartExtras, Pass, SceneFormat, ScriptFormat } from './format.ts';
 import type { MaterialFactory } from '../draw/materials.ts';
@@ -10,7 +10,7 @@ import { PERSON } from '../camera/wish.ts';
 import type { Wish } from '../camera/wish.ts';
 
 /** What is fainter than this does not answer a tap, and hides no label. */
-const TANGIBLE = 0.3;
+const TANGIBLE = 0.1;
 
 const IDENTITY = new Matrix4();
 
@@ -42,8 +42,8 @@ export class Part {
     private readonly hiddenFrom: ReadonlySet<string> = new Set(),
     /** The node that carries it in the file. */
     private readonly owner: Object3D | null = null,
-    /** Of what it is made of, seen face on. */
-    private readonly alpha = 1,
+    /** Whether it answers a tap: what is like glass around the rest does not. */
+    private readonly isSolid = true,
   ) {}
 
   /** Millimetres of its frame to those of the world, as it was drawn last. */
@@ -56,7 +56,7 @@ export class Part {
   }
 
   get tangible(): boolean {
-    return this.opacity * this.alpha >= TANGIBLE;
+    return this.isSolid && this.opacity >= TANGIBLE;
   }
 
   /** Fade as it is due; true where that is another opacity than before. */
@@ -115,12 +115,13 @@ function makePart(
   const bias = scene.recipe.shifts[extras.layer] ?? 0;
   const glow = { value: 0 };
   const painters = meshes.map((source) => {
-    const surface = { ...surfaceOf(source), bias, glow };
+    const surface = { ...surfaceOf(source, owner), bias, glow };
     return addPasses({ source, drawn, factory, look, surface, outline: look.outline, group: extras.shown }, scene.recipe);
   });
   const opacities = opacitiesOf(extras, scene.scripts[scene.case.treatment]!);
   const hiddenFrom = hiding(extras, scene);
-  return new Part(extras, meshes, opacities, painters, look.pass, glow, hiddenFrom, owner, look.alpha);
+  const isSolid = !scene.lens.hides.includes(extras.shown);
+  return new Part(extras, meshes, opacities, painters, look.pass, glow, hiddenFrom, owner, isSolid);
 }
 
 function hiding({ part }: PartExtras, { views }: SceneFormat): Set<string> {
@@ -141,7 +142,19 @@ export function opacitiesOf(extras: PartExtras, { tracks }: ScriptFormat): Opaci
   return { guided: samplerOf(guided), openings, asked: asked ? samplerOf(asked) : null };
 }
 
-function surfaceOf(mesh: Mesh<BufferGeometry>) {
+function surfaceOf(mesh: Mesh<BufferGeometry>, owner: Object3D) {
   const { map } = mesh.material as MeshStandardMaterial;
-  return { source: mesh, tint: mesh.geometry.hasAttribute('color'), texture: map };
+  const rest = { value: restOf(mesh, owner) };
+  return { source: mesh, rest, tint: mesh.geometry.hasAttribute('color'), texture: map };
+}
+
+/** Where a mesh has its origin in the frame of its part, and millimetres per unit: it never turns. */
+function restOf(mesh: Object3D, owner: Object3D): Vector4 {
+  const place = new Matrix4();
+  for (let node = mesh; node !== owner && node.parent; node = node.parent) {
+    node.updateMatrix();
+    place.premultiply(node.matrix);
+  }
+  const { elements } = place;
+  return new Vector4(elements[12], elements[13], elements[14], elements[0]);
 }

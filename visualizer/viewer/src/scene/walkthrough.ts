@@ -17,6 +17,7 @@ import type { Part } from './parts.ts';
 import { Probe, meant } from '../labels/probe.ts';
 import type { ScreenPoint } from '../labels/probe.ts';
 import { Measuring, Script } from './script.ts';
+import { Seepage } from './seepage.ts';
 import { Turner } from '../camera/views.ts';
 import { PERSON } from '../camera/wish.ts';
 import type { Layers, Wish } from '../camera/wish.ts';
@@ -54,6 +55,7 @@ export class WalkthroughScene {
   private readonly mixer: AnimationMixer;
   private readonly action: AnimationAction;
   private readonly mover: BoneMover;
+  private readonly seepage: Seepage;
   private readonly scripts = new Map<string, Script>();
   private script: Script;
   private measuring: Measuring;
@@ -75,6 +77,7 @@ export class WalkthroughScene {
     this.morphs = new Morphs(gltf.scene);
     this.factory = new MaterialFactory(this.format, this.morphs);
     this.parts = collectParts(gltf.scene, this.format, this.factory, this.drawings);
+    this.seepage = new Seepage(this.format, this.parts);
     this.turner = new Turner(this.format.views);
     this.script = this.scriptOf(this.format.case.treatment);
     this.measuring = new Measuring(this.script.format.tracks.measures);
@@ -188,6 +191,7 @@ export class WalkthroughScene {
     this.morphs.update();
     let changes = false;
     for (const part of this.parts) changes = part.update(time, wish) || changes;
+    this.seepage.take(factory.shared);
     if (changes) this.scene.children = this.drawings.children.filter(({ visible }) => visible);
   }
 
