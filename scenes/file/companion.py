@@ -9,6 +9,7 @@ from typing import Any
 from scenes.file.part_writer import PartWriter
 from scenes.model.parts import Part
 from scenes.motion.site import TOP, WORLD
+from scenes.story.companion import CREDIT
 
 
 def bake_companion(
@@ -37,6 +38,7 @@ def bake_companion(
     """
     writer = PartWriter.of(parts)
     writer.file.document["animations"] = []
+    writer.file.document["asset"]["copyright"] = CREDIT
     frames = {WORLD: writer.root}
     if any(part.frame == TOP for part in parts):
         frames[TOP] = writer.file.node(f"frame_{TOP}", writer.root)

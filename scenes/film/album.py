@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from scenes.film.targets import filled_folder, whole_file
 from scenes.paint.lettering import STILL_BAND, Words, room, still_band
 from scenes.paint.studio import Studio
 from scenes.story.case import Case
+from scenes.story.companion import CREDIT
 from scenes.story.shots import Shot
 from scenes.story.steps import STEPS
 
@@ -105,7 +107,13 @@ def write_album(
         for (name, _, words), picture in zip(album.pages(), pictures, strict=True):
             whole = np.concatenate([picture, still_band(album.size[0], words)])
             with whole_file(folder / name) as unfinished:
-                Image.fromarray(whole).save(unfinished, "PNG")
+                Image.fromarray(whole).save(unfinished, "PNG", pnginfo=_credit())
             files.append(folder / name)
             progress(len(files), len(album))
     return tuple(files)
+
+
+def _credit() -> PngInfo:
+    note = PngInfo()
+    note.add_text("Copyright", CREDIT)
+    return note

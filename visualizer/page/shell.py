@@ -7,6 +7,7 @@ from string import Template
 
 from scenes.look.colours import NIGHT_BAR, PAPER
 from scenes.story.case import Case
+from scenes.story.companion import CREDIT
 from visualizer.content import Content, varied
 from visualizer.links.address import Link
 from visualizer.links.grammar import plain_case
@@ -27,6 +28,7 @@ PAGE = Template("""\
 <title>$title</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="description" content="$description">
+<meta name="credits" content="$credits">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="$day" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="$night" media="(prefers-color-scheme: dark)">
@@ -193,6 +195,7 @@ def shell_html(
         "skip": page.skip,
         "title": page.title,
         "description": page.description,
+        "credits": CREDIT,
         "client": fittings.client,
         "day": PAPER,
         "night": NIGHT_BAR,

@@ -26,7 +26,8 @@ class AboutDialog(Panel):
         words = content.page
         super().__init__("about", words.about, words, **kwargs)
         with self:
-            for sentence in (words.disclaimer, words.about_model, words.about_advice):
+            about = (words.about_model, words.about_body, words.about_advice)
+            for sentence in (words.disclaimer, *about):
                 html.P(text(sentence))
             html.P(text(words.reviewed), classes="note")
             html.P(text(words.about_data))
