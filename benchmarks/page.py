@@ -12,6 +12,7 @@ from benchmarks.ways import MOVE_SLIDER, arrive, move, ours, visit
 from scenes.file.key import scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
+from scenes.story.timeline import DURATION, time_of
 from visualizer.making.scenes import make_scene
 
 SCENE_LIMIT: Final = 0.85
@@ -24,9 +25,9 @@ for (const name of Object.getOwnPropertyNames(prototype)) {
 }
 """
 # Story times from where and until when it plays: the whole walkthrough, and some of it.
-WHOLE: Final = (0.0, 11.0)
-LEAD_IN: Final = (5.8, 6.0)
-OPENED: Final = (6.0, 7.0)
+WHOLE: Final = (0.0, DURATION)
+LEAD_IN: Final = (time_of("inflation", -0.2), time_of("inflation"))
+OPENED: Final = (time_of("inflation"), time_of("cavities"))
 SECONDS_PER_MOVEMENT: Final = 3.0
 PLAYING_LIMIT: Final = 90.0
 ALLOCATION_SAMPLING: Final = {
@@ -40,7 +41,7 @@ FRAMES_TO_DRAW: Final = f"""
 async () => {{
   const viewer = {VIEWER};
   const drawn = viewer.stats().frames;
-  ({MOVE_SLIDER.strip()})(2.5);
+  ({MOVE_SLIDER.strip()})({time_of("trocars", -0.5)});
   for (let frames = 1; frames <= 60; frames++) {{
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     if (viewer.stats().frames > drawn) return frames;

@@ -20,6 +20,7 @@ from scenes.model.spine import assemble
 from scenes.motion.pose import Pose, pose_at
 from scenes.story.cameras import VERTICAL_FIELD_OF_VIEW
 from scenes.story.case import Case
+from scenes.story.timeline import DURATION
 
 Painter = Literal["server", "client"]
 
@@ -78,7 +79,7 @@ def serve(painter: Painter) -> None:
         layout.root.style = "position: absolute; inset: 0; display: flex; flex-direction: column"
         with html.Div(style="flex: 1; position: relative"):
             view = plotter_ui(scene.plotter, mode=painter, add_menu=False)
-        html.Input(type="range", min=0, max=11, step=0.01, v_model=("time", 0))
+        html.Input(type="range", min=0, max=DURATION, step=0.01, v_model=("time", 0))
 
     @server.state.change("time")  # type: ignore[untyped-decorator]
     def show(time: str | float, **_: Any) -> None:

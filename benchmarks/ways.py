@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from benchmarks.figures import Figure
 from benchmarks.servers import Server, app, running
 from benchmarks.tab import SLOW_4G, Line, Tab, new_tab
+from scenes.story.timeline import DURATION
 
 OURS: Final = "walkthrough"
 BARE: Final = "bare three.js"
@@ -240,7 +241,7 @@ def move(tab: Tab, server: Server, way: Way) -> Moves:
     for index in range(way.moves):
         before, sent = tab.look(PICTURE), tab.bytes
         with tab.filming():
-            moment = tab.page.evaluate(MOVE_SLIDER, round((index + 1) * 4.3 % 11, 2))
+            moment = tab.page.evaluate(MOVE_SLIDER, round((index + 1) * 4.3 % DURATION, 2))
             changed = tab.first_change(PICTURE, before, moment, SLIDER_LIMIT)
         tab.settle(quiet=0.5, limit=SLIDER_LIMIT)
         if changed is not None:

@@ -9,9 +9,10 @@ from scenes.model.spine import assemble
 from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
 from scenes.story.case import Case
+from scenes.story.timeline import time_of
 
 TARGET = Path(__file__).parent / "walkthrough.webp"
-TIMES = (1.0, 3.0, 6.0, 8.0, 11.0)
+KEYS = ("fracture", "trocars", "inflation", "cement", "result")
 SIZE = (400, 400)
 GAP = 8
 
@@ -20,7 +21,7 @@ def main() -> None:
     """Paint five steps side by side."""
     case = Case()
     with Stage(assemble(case), SIZE) as stage:
-        pictures = [stage.paint(pose_at(case, time)) for time in TIMES]
+        pictures = [stage.paint(pose_at(case, time_of(key))) for key in KEYS]
     gap = np.full((SIZE[1], GAP, 3), 255, dtype=np.uint8)
     row = [piece for picture in pictures for piece in (gap, picture)][1:]
     Image.fromarray(np.concatenate(row, axis=1)).save(TARGET, quality=84, method=6)

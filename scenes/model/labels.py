@@ -77,7 +77,7 @@ def _cut(near: Vector) -> tuple[Spot, Spot]:
 
 LABELS: Mapping[str, Label] = {
     "vertebra": Label(
-        parts=("bone_*",),
+        parts=("bone_*", "marked"),
         spots=(
             Spot(part="bone_{below}", near=(17, -37, 12)),
             Spot(part="cap_{below}", near=(10, -37, 2)),

@@ -2,19 +2,30 @@
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 
 from rich.console import Console
 
-from scenes.file.key import scene_key
+from scenes.file.key import companion_key, scene_key
+from scenes.model.sources import has_body
 from scenes.store.cache import Cache
 from scenes.store.workers import end_pool, worker_pool
 from scenes.story.case import Case, families
+from scenes.story.companion import Companion, companions
 from visualizer.commands.progress import duration, progress_bar
 from visualizer.commands.serve import MB, add_cache_options
-from visualizer.making.scenes import ENTRY, Baked, BakeError, load_maker, make_scene, progress_of
+from visualizer.making.scenes import (
+    ENTRY,
+    Baked,
+    BakeError,
+    load_maker,
+    make_companion,
+    make_scene,
+    progress_of,
+)
 
 MOST_JOBS = 16
 LOOK = 0.2
@@ -41,7 +52,7 @@ def add_bake_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run_bake(options: argparse.Namespace, console: Console) -> None:
-    """Make every scene that is not there; what is made stays when this is stopped.
+    """Make every scene, person and room that is not there; what is made stays when it is stopped.
 
     Parameters
     ----------
@@ -62,27 +73,35 @@ def run_bake(options: argparse.Namespace, console: Console) -> None:
     cache.sweep()
     if cache.warning:
         console.print(cache.warning, markup=False)
-    cases = families()
-    missing = [case for case in cases if cache.entry(scene_key(case), ENTRY) is None]
+    cases, around = families(), companions() if has_body() else ()
+    missing = [one for one in cases if cache.entry(_key_of(one), ENTRY) is None]
+    late = [one for one in around if cache.entry(_key_of(one), ENTRY) is None]
     with progress_bar(console, "Making the scenes") as report:
-        bake_all(missing, cache, options.jobs, lambda share: report("Making the scenes", share))
-    there = sum(cache.has(scene_key(case), ENTRY) for case in cases)
+        bake_all(
+            [*missing, *late], cache, options.jobs, lambda share: report("Making the scenes", share)
+        )
+    there = sum(cache.has(_key_of(one), ENTRY) for one in cases)
+    beside = sum(cache.has(_key_of(one), ENTRY) for one in around)
     console.print(
         f"{there} of {len(cases)} scenes are in {cache.root}: {len(missing)} made now, in "
         f"{duration(time.monotonic() - start)}.",
         markup=False,
     )
-    if there < len(cases):
+    if around:
+        console.print(f"So are {beside} of {len(around)} persons and rooms around them.")
+    if there < len(cases) or beside < len(around):
         console.print("The others had to make room; --cache-size gives more.")
 
 
-def bake_all(cases: list[Case], cache: Cache, jobs: int, report: Callable[[float], None]) -> None:
-    """Make scenes in worker processes, which end with this one however it ends.
+def bake_all(
+    wanted: Sequence[Case | Companion], cache: Cache, jobs: int, report: Callable[[float], None]
+) -> None:
+    """Make scenes, and what accompanies them, in worker processes, which end with this one.
 
     Parameters
     ----------
-    cases : list of Case
-        What to make.
+    wanted : sequence of Case or Companion
+        What to make, in that order.
 
     cache : Cache
         Where scenes are kept.
@@ -96,27 +115,36 @@ def bake_all(cases: list[Case], cache: Cache, jobs: int, report: Callable[[float
     Raises
     ------
     BakeError, CacheFullError
-        At the first scene that cannot be made.
+        At the first file that cannot be made.
 
     """
     pool, reached = worker_pool(jobs, load_maker), 0.0
     try:
-        coming: set[Future[Baked]] = {
-            pool.submit(make_scene, case, cache, scene_key(case)) for case in cases
-        }
+        coming: set[Future[Baked]] = {pool.submit(_maker(one, cache)) for one in wanted}
         while coming:
             done, coming = wait(coming, LOOK, FIRST_COMPLETED)
             for future in done:
                 future.result()
-            begun = (progress_of(scene_key(case), cache) for case in cases)
+            begun = (progress_of(_key_of(one), cache) for one in wanted)
             halves = sum(progress[1] for progress in begun if progress)
-            reached = max(reached, (len(cases) - len(coming) + halves) / len(cases))
+            reached = max(reached, (len(wanted) - len(coming) + halves) / len(wanted))
             report(reached)
     except BrokenProcessPool as error:
         msg = "a process that makes scenes has ended; start it again to go on"
         raise BakeError(msg) from error
     finally:
         end_pool(pool)
+
+
+def _maker(wanted: Case | Companion, cache: Cache) -> Callable[[], Baked]:
+    """Return what a worker process calls to make one file."""
+    if isinstance(wanted, Companion):
+        return partial(make_companion, wanted, cache, _key_of(wanted))
+    return partial(make_scene, wanted, cache, _key_of(wanted))
+
+
+def _key_of(wanted: Case | Companion) -> str:
+    return companion_key(wanted) if isinstance(wanted, Companion) else scene_key(wanted)
 
 
 def _jobs(text: str) -> int:

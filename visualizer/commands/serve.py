@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from scenes.model.sources import BODY, has_body
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from visualizer.content import DEFAULT_LANGUAGE, FOLDER, MakingWords, load_contents
@@ -115,6 +116,10 @@ def run_server(options: argparse.Namespace, console: Console) -> None:
     cache.sweep()
     if cache.warning:
         console.print(cache.warning)
+    if not has_body():
+        console.print(
+            f"The person around the spine is missing: the package {BODY} is not installed."
+        )
     queue = BakeQueue(cache)
     pictures = Pictures(cache, queue, console.print)
     try:

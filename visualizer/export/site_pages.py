@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from trame.widgets import html
 
+from scenes.story.timeline import time_of
 from visualizer.content import Content
 from visualizer.export.carried import carried_html
 from visualizer.export.edition import Address, Edition, shown, still_addresses
@@ -33,7 +34,7 @@ POLICY = "; ".join(
         "form-action 'none'",
     )
 )
-LISTED = 1
+LISTED = int(time_of("fracture"))
 """Step whose picture stands for a case: the break."""
 
 Files = Iterator[tuple[str, bytes]]

@@ -136,7 +136,7 @@ def make_companion(companion: Companion, cache: Cache, key: str) -> Baked:
         raise BakeError(CHANGED)
 
     def fill(folder: Path) -> None:
-        from scenes.file.companion import bake_companion  # noqa: PLC0415
+        from scenes.file.companion_file import bake_companion  # noqa: PLC0415
         from scenes.model.companions import (  # noqa: PLC0415
             companion_parts,
             labels_around,

@@ -13,28 +13,15 @@ from scenes.file.pack import PACKER, pack
 from scenes.file.part_writer import MILLIMETRE
 from scenes.motion.pose import pose_at
 from scenes.story.timeline import DURATION
+from tests.moments import moments
 
 TIMES = [
-    0.0,
-    0.37,
-    1.0,
-    1.62,
-    2.3,
-    2.85,
-    3.7,
-    4.5,
-    5.21,
-    5.5,
-    5.83,
-    6.0,
-    6.27,
-    6.7,
-    7.4,
-    7.81,
-    8.0,
-    9.6,
-    11.0,
+    *moments("person healthy-0.4 healthy fracture-0.63 fracture ready-0.38 trocars-0.7"),
+    *moments("trocars-0.15 cannulas-0.3 balloons-0.5 inflation-0.79 inflation-0.5 inflation-0.17"),
+    *moments("inflation cavities-0.73 cavities-0.3 cement-0.6 cement-0.19 cement closing-0.4"),
+    *moments("result"),
 ]
+"""Moments at rest and on the way."""
 
 
 @pytest.mark.parametrize("time", TIMES)
@@ -55,7 +42,9 @@ def test_every_point_in_the_file_is_where_the_pose_puts_it(scene, spine, time):
 @pytest.mark.parametrize("time", TIMES)
 def test_what_is_hidden_has_no_size_for_programs_that_know_only_gltf(scene, spine, time):
     """A hidden part is a node with a scale of zero, a visible one has its size."""
-    around = [pose_at(spine.case, t) for t in (max(time - 0.03, 0), time, min(time + 0.03, 11))]
+    around = [
+        pose_at(spine.case, t) for t in (max(time - 0.03, 0), time, min(time + 0.03, DURATION))
+    ]
     for part in spine.parts:
         opacities = [pose.shown[part.shown] for pose in around]
         scale = scene.scale(f"part_{part.name}", time)
@@ -86,7 +75,7 @@ def test_every_part_is_a_named_node_with_its_facts(scene, spine):
         assert written[part.name]["shown"] == part.shown
 
 
-@pytest.mark.parametrize("time", np.linspace(0, DURATION, 45).round(3))
+@pytest.mark.parametrize("time", np.linspace(0, DURATION, 49).round(3))
 def test_extras_carry_what_gltf_cannot(scene, case, time):
     """Opacity, shades and camera interpolated from the extras are those of the pose."""
     pose = pose_at(case, float(time))
@@ -99,7 +88,7 @@ def test_extras_carry_what_gltf_cannot(scene, case, time):
 
 
 @pytest.mark.parametrize("opening", ["closed", "opened", "ghost"])
-@pytest.mark.parametrize("time", [0.0, 1.0, 2.5, 5.0, 6.1, 8.0, 10.5, 11.0])
+@pytest.mark.parametrize("time", TIMES[::3])
 def test_extras_carry_how_the_person_wants_the_bones(scene, case, opening, time):
     """What differs from the guided way of showing them, laid over it, is the pose's opacity."""
     differing = scene.script()["tracks"]["openings"][opening]

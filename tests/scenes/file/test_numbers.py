@@ -107,7 +107,7 @@ def test_weights_never_leave_their_reach():
             numbers = {"height_loss": loss, "height_regained": 0.1, "cement": loss / 0.42}
             case = replace(family, **numbers)
             reach = reach_of(case)
-            for time in np.linspace(0.0, 11.0, 56):
+            for time in np.linspace(0.0, script_of(case).duration, 61):
                 for channel, weights in pose_at(case, time).weights.items():
                     shares = weights / reach[channel]
                     assert shares.min() >= 0.0, (channel, time)

@@ -14,6 +14,7 @@ from scenes.motion.site import site_of
 from scenes.motion.viewpoints import hidden
 from scenes.story.case import Case
 from scenes.story.views import TOP
+from tests.moments import moments
 from tests.scenes.gltf import Scene
 from tests.scenes.rules import MIRROR
 from tests.spines import assembled
@@ -31,7 +32,10 @@ def story(request):
     return spine, Scene(bake(spine))
 
 
-@pytest.mark.parametrize("time", [0.0, 0.37, 1.0, 5.6, 6.0, 11.0])
+@pytest.mark.parametrize(
+    "time",
+    [0.0, *moments("fracture-0.63 fracture inflation-0.4 inflation result")],
+)
 def test_every_point_in_the_file_is_where_the_pose_puts_it(story, time):
     """What lies over both broken bones follows both, though the file hangs it on the lower one."""
     spine, scene = story

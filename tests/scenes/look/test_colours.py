@@ -29,13 +29,26 @@ WRITTEN = re.compile(
 """White and black multiply and add: they are numbers."""
 
 COLOURFUL = re.compile("colou?r|tint|marrow|paint|shade", re.IGNORECASE)
+MEASURED = {"ellipsoid", "_shell"}
+"""Functions that take three radii in millimetres."""
 BRIGHT = range(60, 256)
 """Bytes that millimetres and shares hardly ever are, three at once."""
 
 
+def parts_of(node):
+    """List an expression and what it is made of, but for what is measured."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name in MEASURED:
+            return
+        case _:
+            yield node
+    for child in ast.iter_child_nodes(node):
+        yield from parts_of(child)
+
+
 def literal_triples(source):
     """Find three numbers in a row, and what they are called or divided by."""
-    for node in ast.walk(ast.parse(source)):
+    for node in parts_of(ast.parse(source)):
         match node:
             case ast.Assign(targets=[target], value=value):
                 named = ast.unparse(target), value
@@ -47,7 +60,7 @@ def literal_triples(source):
                 named = "", node
             case _:
                 continue
-        for inner in ast.walk(named[1]):
+        for inner in parts_of(named[1]):
             if isinstance(inner, ast.Tuple | ast.List) and len(inner.elts) == 3:
                 numbers = [one.value for one in inner.elts if isinstance(one, ast.Constant)]
                 if len(numbers) == 3 and all(isinstance(one, int | float) for one in numbers):

@@ -22,6 +22,8 @@ from scenes.motion.pose import bone_at, pose_at
 from scenes.motion.site import site_of
 from scenes.story.case import CHOICES, LIMITS, MOST, REGAINED, Case
 from scenes.story.script import script_of
+from scenes.story.timeline import DURATION, time_of
+from tests.moments import moments
 from tests.scenes.rules import MIRROR, behind_border, clearance, contained, placed
 from tests.spines import moving
 
@@ -110,17 +112,26 @@ def treated(spine, time):
     return placed(spine, f"bone_{spine.case.level}", time)
 
 
+def losses_between(case, start, end):
+    """Return the losses of height at moments from one rest state to another."""
+    steps = script_of(case).steps
+    times = np.linspace(time_of(start, steps=steps), time_of(end, steps=steps), 81)
+    return np.array([bone_at(case, time).loss for time in times.tolist()])
+
+
 @examples
 @given(chosen=numbers_of("kyphoplasty"))
 def test_height_falls_returns_in_part_and_settles(family, chosen):
     """Healthy > inflated >= final >= fractured where the body is lowest, step by step."""
     case = replace(family.case, **chosen)
-    losses = [bone_at(case, time).loss for time in np.linspace(0, 11, 221)]
-    assert losses[0] == 0.0
-    assert (np.diff(losses[:21]) >= 0.0).all()
-    assert (np.diff(losses[100:121]) <= 0.0).all()
-    assert (np.diff(losses[120:]) >= 0.0).all()
-    assert losses[20] == case.height_loss >= losses[-1] >= losses[120] > 0.0
+    collapse = losses_between(case, "healthy", "fracture")
+    lift = losses_between(case, "balloons", "inflation")
+    settling = losses_between(case, "inflation", "result")
+    assert collapse[0] == 0.0
+    assert (np.diff(collapse) >= 0.0).all()
+    assert (np.diff(lift) <= 0.0).all()
+    assert (np.diff(settling) >= 0.0).all()
+    assert collapse[-1] == case.height_loss >= settling[-1] >= lift[-1] > 0.0
 
 
 @examples
@@ -128,9 +139,9 @@ def test_height_falls_returns_in_part_and_settles(family, chosen):
 def test_without_a_balloon_height_returns_with_the_cement_alone(family, chosen):
     """Nothing but the cement lifts, and nothing sinks back."""
     case = replace(family.case, **chosen)
-    losses = np.array([bone_at(case, time).loss for time in np.linspace(0, 8, 161)])
-    assert losses[20:85] == pytest.approx(case.height_loss)
-    assert (np.diff(losses[20:]) <= 0.0).all()
+    assert losses_between(case, "fracture", "cannulas") == pytest.approx(case.height_loss)
+    losses = losses_between(case, "cannulas", "outcome")
+    assert (np.diff(losses) <= 0.0).all()
     assert case.height_loss >= losses[-1] > 0.0
     assert losses[-1] == pytest.approx(case.final_loss)
 
@@ -140,7 +151,9 @@ def test_without_a_balloon_height_returns_with_the_cement_alone(family, chosen):
 def test_a_bone_left_alone_keeps_its_shape_while_its_crack_closes(family, chosen):
     """No height returns, and none is lost any more."""
     case = replace(family.case, **chosen)
-    states = [bone_at(case, time) for time in np.linspace(1, 3, 41)]
+    script = script_of(case)
+    times = np.linspace(time_of("fracture", steps=script.steps), script.duration, 41)
+    states = [bone_at(case, time) for time in times.tolist()]
     assert {state.loss for state in states} == {case.height_loss}
     assert (np.diff([state.crack for state in states]) <= 0.0).all()
     assert (states[0].crack, states[-1].crack) == (1.0, 0.0)
@@ -152,7 +165,7 @@ def test_no_height_ever_grows_with_the_loss(family, measure):
     spine = with_numbers(family, {"height_loss": MOST})
     fracture = site_of(spine.case).fracture
     rims = rim_landmarks(spine.part(f"bone_{spine.case.level}").mesh, fracture.size)
-    states = [bone_at(spine.case, time) for time in np.linspace(0.0, 1.0, 9)]
+    states = [bone_at(spine.case, time) for time in np.linspace(0.0, time_of("fracture"), 9)]
     moved = [fracture.displace(rims, state.loss, state.crack) for state in states]
     heights = [getattr(measured(one), measure) for one in moved]
     assert (np.diff(heights) <= 1e-6).all()
@@ -165,7 +178,7 @@ def test_no_height_ever_grows_with_the_loss(family, measure):
 
 
 @examples
-@given(chosen=numbers, time=st.floats(0.2, 11.0))
+@given(chosen=numbers, time=st.floats(0.2, DURATION))
 def test_bodies_are_closed_and_outward(family, chosen, time):
     """Every bone, disc, balloon and cement mesh is a closed manifold of positive volume."""
     spine = with_numbers(family, chosen)
@@ -181,7 +194,12 @@ def test_bodies_are_closed_and_outward(family, chosen, time):
 
 
 @examples
-@given(chosen=numbers, time=st.sampled_from([1.0, 3.0, 5.5, 6.0, 6.3, 9.0]))
+@given(
+    chosen=numbers,
+    time=st.sampled_from(
+        moments("fracture trocars inflation-0.5 inflation cavities-0.7 hardening")
+    ),
+)
 def test_a_millimetre_of_bone_stays_around_the_cannula_in_the_pedicle(family, chosen, time):
     """On every side from which a needle comes."""
     spine = with_numbers(family, chosen)
@@ -205,13 +223,15 @@ def test_no_needle_enters_the_canal_or_reaches_the_front_wall(family):
         inner = size.pedicle_x - size.pedicle_half_width
         medial = way[way[:, 0] - SIZES.cannula < inner]
         assert medial[0, 2] > -size.body_depth / 2
-        assert clearance(way[-1:], treated(spine, 3.0))[0] > 3.0
+        assert clearance(way[-1:], treated(spine, time_of("trocars")))[0] > 3.0
 
 
 @examples
-@given(chosen=numbers_of("kyphoplasty"), time=st.floats(5.0, 6.5))
-@example(chosen=FLATTEST, time=5.0)
-@example(chosen=FLATTEST, time=6.0)
+@given(
+    chosen=numbers_of("kyphoplasty"), time=st.floats(time_of("balloons"), time_of("cavities", -0.5))
+)
+@example(chosen=FLATTEST, time=time_of("balloons"))
+@example(chosen=FLATTEST, time=time_of("inflation"))
 def test_the_balloon_stays_in_front_of_the_cannula_and_inside_the_bone(every_family, chosen, time):
     """At any moment: in the front two thirds as drawn, a millimetre inside, on its own side."""
     spine = with_numbers(every_family, chosen)
@@ -229,9 +249,9 @@ def test_the_balloon_stays_in_front_of_the_cannula_and_inside_the_bone(every_fam
 
 
 @examples
-@given(chosen=numbers, time=st.floats(7.25, 11.0))
-@example(chosen=FLATTEST, time=11.0)
-@example(chosen=TALLEST, time=11.0)
+@given(chosen=numbers, time=st.floats(time_of("cement", -0.75), DURATION))
+@example(chosen=FLATTEST, time=time_of("result"))
+@example(chosen=TALLEST, time=time_of("result"))
 def test_cement_stays_inside_and_out_of_the_back_quarter(every_family, chosen, time):
     """At any moment: a millimetre inside, far from the canal, on its own side."""
     spine = with_numbers(every_family, chosen)
@@ -264,8 +284,9 @@ def test_cement_grows_to_what_was_asked_for(family, chosen):
     """On each side, without ever shrinking, from nothing to what the table says of all together."""
     spine = with_numbers(family, chosen)
     total, most = 0.0, MOST_CEMENT[spine.case.approach] / 1000.0
+    filling = np.linspace(time_of("cement", -0.75), time_of("cement"), 40)
     for side in site_of(spine.case).sides:
-        volumes = [cement_volume(spine, side, moment) for moment in np.linspace(7.25, 8.0, 40)]
+        volumes = [cement_volume(spine, side, moment) for moment in filling]
         assert (np.diff(volumes) >= -1e-6).all()
         assert volumes[0] < 0.1
         assert 1.2 <= volumes[-1] <= most + 0.01
@@ -279,7 +300,7 @@ def test_the_usual_filling_is_two_to_three_millilitres_a_side(family, chosen):
     """Whatever height is lost and regained."""
     spine = with_numbers(family, chosen | {"cement": 0.5})
     for side in site_of(spine.case).sides:
-        assert 2.0 <= cement_volume(spine, side, 8.0) <= 3.0
+        assert 2.0 <= cement_volume(spine, side, time_of("cement")) <= 3.0
 
 
 @examples
@@ -291,13 +312,17 @@ def test_more_cement_is_more(family, chosen, more):
     step = fuller["cement"] - chosen["cement"]
     for side in site_of(family.case).sides:
         less, much = (
-            cement_volume(with_numbers(family, numbers), side, 8.0) for numbers in (chosen, fuller)
+            cement_volume(with_numbers(family, numbers), side, time_of("cement"))
+            for numbers in (chosen, fuller)
         )
         assert much - less > 0.4 * step
 
 
 @examples
-@given(chosen=numbers, time=st.sampled_from([0.0, 0.5, 1.0, 5.6, 6.0, 11.0]))
+@given(
+    chosen=numbers,
+    time=st.sampled_from([0.0, *moments("fracture-0.5 fracture inflation-0.4 inflation result")]),
+)
 def test_neighbours_never_overlap(family, chosen, time):
     """No point of a bone lies in another bone, and no nerve in any bone."""
     spine = with_numbers(family, chosen)
@@ -313,7 +338,7 @@ def test_neighbours_never_overlap(family, chosen, time):
 
 
 @examples
-@given(chosen=numbers, time=st.floats(0.0, 11.0))
+@given(chosen=numbers, time=st.floats(0.0, DURATION))
 def test_the_levels_below_do_not_move(family, chosen, time):
     """The bones under the treated one are where they were."""
     spine = with_numbers(family, chosen)

@@ -9,6 +9,7 @@ from scenes.model.labels import LABELS, nearest, parts_of
 from scenes.motion.site import site_of
 from scenes.story.case import Case
 from scenes.story.script import KYPHOPLASTY, SCRIPTS
+from scenes.story.timeline import time_of
 from scenes.story.visibility import OPENINGS, shown_at
 
 SITE = site_of(Case())
@@ -33,15 +34,15 @@ def test_a_step_shows_at_most_seven_names_of_things_that_are_there(step):
 
 
 @pytest.mark.parametrize(("script", "step"), ALL_STEPS, ids=NAMES)
-def test_at_least_two_names_point_to_what_the_guided_picture_shows(spine, script, step):
-    """The first name always does: it is what the step is about."""
+def test_names_point_to_what_the_guided_picture_shows(spine, script, step):
+    """The first name always does, for it is what the step is about; of several, two do."""
     shown = shown_at(script, step.time)
     seen = [
         any(shown[spine.part(spot.on(SITE)).shown] > 0.3 for spot in LABELS[key].spots)
         for key in step.labels
     ]
     assert seen[0]
-    assert sum(seen) >= 2
+    assert sum(seen) >= min(2, len(seen))
 
 
 def test_each_name_has_a_place_near_where_it_was_meant(spine):
@@ -69,7 +70,7 @@ def test_the_file_says_where_each_name_lies_on_its_part(spine, scene):
 def test_names_of_cut_faces_hold_only_where_bones_are_cut(spine):
     """Closed bones have no spongy bone to point at."""
     for opening in OPENINGS:
-        shown = shown_at(KYPHOPLASTY, 7.0, opening)
+        shown = shown_at(KYPHOPLASTY, time_of("cavities"), opening)
         seen = any(
             shown[spine.part(spot.on(SITE)).shown] > 0.3 for spot in LABELS["trabecular"].spots
         )

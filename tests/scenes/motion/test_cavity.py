@@ -7,8 +7,9 @@ from scipy.spatial import cKDTree
 from meshes.tools.surface import mesh, triangles_of
 from scenes.motion.pose import pose_at
 from scenes.story.case import Case
+from scenes.story.timeline import time_of
 
-OUT = 7.0
+OUT = time_of("cavities")
 """When the balloon has gone."""
 
 
@@ -22,7 +23,7 @@ def points_of(part, pose):
 def test_the_hole_is_as_large_as_the_balloon_was(spine, loss, regained):
     """Whatever height is lost and comes back, within half a millimetre."""
     case = Case(height_loss=loss, height_regained=regained)
-    full, left = pose_at(case, OUT - 1.0), pose_at(case, OUT)
+    full, left = pose_at(case, time_of("inflation")), pose_at(case, OUT)
     cavity, balloon = spine.part("cavity"), spine.part("balloon_left")
     wall = mesh(points_of(cavity, left), triangles_of(cavity.mesh))
     apart = wall.compute_implicit_distance(

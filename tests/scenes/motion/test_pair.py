@@ -15,7 +15,9 @@ from scenes.motion.pose import pose_at, reach_of
 from scenes.motion.site import ABOVE, BEYOND, site_of
 from scenes.story.case import LIMITS, MOST, NEIGHBOURS, REGAINED, Case
 from scenes.story.script import script_of
+from scenes.story.timeline import DURATION, time_of
 from scenes.story.visibility import SEEN_THROUGH, shown_at
+from tests.moments import moments
 from tests.scenes.model.test_box import LEAST, examples, with_numbers
 from tests.scenes.rules import clearance, contained, placed
 from tests.spines import whole_of_pair
@@ -62,7 +64,12 @@ def other_of(spine):
 
 
 @examples
-@given(chosen=numbers, time=st.sampled_from([0.0, 0.3, 0.6, 1.0, 5.6, 6.0, 11.0]))
+@given(
+    chosen=numbers,
+    time=st.sampled_from(
+        [0.0, *moments("fracture-0.7 fracture-0.4 fracture inflation-0.4 inflation result")]
+    ),
+)
 def test_bones_never_overlap_and_no_nerve_is_in_a_bone(pair, chosen, time):
     """Whatever the treated bone has lost and regained, while both break and later."""
     spine = with_numbers(pair, chosen)
@@ -76,7 +83,7 @@ def test_bones_never_overlap_and_no_nerve_is_in_a_bone(pair, chosen, time):
 
 
 @examples
-@given(chosen=numbers, time=st.floats(0.2, 11.0))
+@given(chosen=numbers, time=st.floats(0.2, DURATION))
 def test_bodies_are_closed_and_outward(pair, chosen, time):
     """Every bone, disc and cement mesh is a closed manifold of positive volume."""
     spine = with_numbers(pair, chosen)
@@ -89,7 +96,7 @@ def test_bodies_are_closed_and_outward(pair, chosen, time):
             assert volume(body) > 0.0, part.name
 
 
-@pytest.mark.parametrize("time", [0.5, 1.0, 11.0])
+@pytest.mark.parametrize("time", moments("fracture-0.5 fracture result"))
 def test_every_disc_lies_in_the_plates_over_and_under_it(pair, time):
     """As deep as a disc of the healthy spine, so that nothing gapes or shows through."""
     spine = with_numbers(pair, {"height_loss": MOST})
@@ -106,13 +113,13 @@ def test_every_disc_lies_in_the_plates_over_and_under_it(pair, time):
 @pytest.mark.parametrize("case", EVERY_PAIR, ids=name_of)
 def test_each_bone_bears_the_spine_above_it_as_when_it_breaks_alone(case):
     """Seen from the bone below, its neighbour lies where it lies in that bone's own story."""
-    site, time = site_of(case), 11.0
+    site, time = site_of(case), DURATION
     frames = pose_at(case, time).frames
     other, levels = site.neighbour, site.levels
     upper = levels[levels.index(other.level) - 1]
     lone = site_of(case.other)
     # What waits has its greatest loss, as at the break; what has its cement has its last one.
-    alone = pose_at(case.other, 1.0 if other.is_above else time).frames
+    alone = pose_at(case.other, time_of("fracture") if other.is_above else time).frames
     wanted = alone[ABOVE] @ lone.healthy[upper]
     frame = {True: frames.get(BEYOND), False: np.eye(4)}[other.is_above]
     here = frames[ABOVE] @ other.rest if other.is_above else other.rest
@@ -124,7 +131,7 @@ def test_the_treated_bone_and_what_lies_over_it_are_where_they_are_alone(case):
     """The other broken bone changes nothing about the bone that is treated."""
     usual = Case(level=case.level, shape=case.shape)
     assert site_of(case).rest[case.level] == pytest.approx(np.eye(4), abs=1e-12)
-    for time in (1.0, 6.0, 11.0):
+    for time in moments("fracture inflation result"):
         frames, alone = pose_at(case, time).frames, pose_at(usual, time).frames
         assert np.array_equal(frames[ABOVE], alone[ABOVE])
 
@@ -133,7 +140,7 @@ def test_the_treated_bone_and_what_lies_over_it_are_where_they_are_alone(case):
 def test_weights_never_leave_their_reach(case):
     """Shares that a packer may store as unsigned bytes, for both bones."""
     reach = reach_of(case)
-    for time in np.linspace(0.0, 11.0, 56):
+    for time in np.linspace(0.0, DURATION, 61):
         for name, weights in pose_at(case, time).weights.items():
             share = weights / reach[name]
             assert (share >= 0.0).all(), (name, time)
@@ -148,7 +155,10 @@ def test_the_bone_above_breaks_with_the_treated_one_and_stays_broken(pair):
         assert not len(own.targets)
         assert own.frame == "world"
         return
-    shapes = [own.points_at(pose_at(pair.case, time).weights["beside"]) for time in (0, 1, 6, 11)]
+    shapes = [
+        own.points_at(pose_at(pair.case, time_of(key)).weights["beside"])
+        for key in ("healthy", "fracture", "inflation", "result")
+    ]
     assert np.abs(shapes[1] - shapes[0]).max() > 3.0
     assert np.array_equal(shapes[1], shapes[2])
     assert np.array_equal(shapes[1], shapes[3])
@@ -178,7 +188,7 @@ def test_the_cement_is_what_the_first_story_ended_with():
     (cement,) = cement_beside(bones)
     alone = build_bones(case.other)
     parts = cement_parts(alone, build_balloon(alone))
-    weights = pose_at(case.other, 11.0).weights["cement"]
+    weights = pose_at(case.other, time_of("result")).weights["cement"]
     wanted = np.concatenate([part.points_at(weights) for part in parts])
     own = apply(inverse(bones.site.neighbour.rest), points_of(cement.mesh))
     assert own == pytest.approx(wanted, abs=1e-9)
@@ -188,10 +198,12 @@ def test_the_cement_is_what_the_first_story_ended_with():
 def test_the_second_story_begins_with_a_broken_bone(treatment):
     """It has its crack and its loss at once, and the first bone is seen through."""
     case = Case(level="T12", neighbour="treated", treatment=treatment)
-    first, usual = pose_at(case, 0.0), pose_at(Case(level="T12", treatment=treatment), 1.0)
+    broken = time_of("fracture")
+    first, usual = pose_at(case, 0.0), pose_at(Case(level="T12", treatment=treatment), broken)
     assert np.array_equal(first.weights["fracture"], usual.weights["fracture"])
     assert first.shown["crack"] == 1.0
     assert first.shown["cemented"] == SEEN_THROUGH
     script = script_of(case)
-    assert script.steps[1:] == script_of(Case(treatment=treatment)).steps[1:]
+    own = {step.key: step for step in script_of(Case(treatment=treatment)).steps}
+    assert [step.key for step in script.steps if step != own[step.key]] == ["healthy"]
     assert shown_at(script, 0.0, "opened")["cemented"] == 0.0

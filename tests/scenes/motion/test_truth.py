@@ -13,12 +13,14 @@ from meshes.spine.vertebra import spinal_canal
 from meshes.tools.surface import is_closed_manifold, points_of, volume
 from scenes.motion.pose import bone_at, pose_at
 from scenes.story import timeline
-from scenes.story.timeline import DURATION
+from scenes.story.steps import STEPS
+from scenes.story.timeline import DURATION, time_of
+from tests.moments import moments
 from tests.scenes.rules import MIRROR, behind_border, clearance, contained, placed
 
 L1 = VERTEBRAE["L1"]
 STOPS = LEFT_TRANSPEDICULAR.stops
-EVERY_STATE = np.linspace(0, DURATION, 45)
+EVERY_STATE = np.linspace(0, DURATION, 4 * len(STEPS) - 3)
 """All rest states with three moments between each two."""
 
 LIVING = ("bone_T11", "bone_T12", "bone_L1", "bone_L2", "bone_L3")
@@ -48,27 +50,26 @@ def test_bodies_are_closed_and_outward_in_every_state(spine, name):
 def test_heights_fall_once_return_in_part_and_settle_a_little(spine):
     """Healthy > inflated > final > fractured, with no step in the wrong direction between."""
     rims, fracture = rim_landmarks(spine.part("bone_L1").mesh, L1), Fracture(L1)
-    states = {time: bone_at(spine.case, time) for time in np.round(np.arange(0, 7.01, 0.1), 2)}
-    heights = {
-        time: measured(fracture.displace(rims, state.loss, state.crack)).anterior
-        for time, state in states.items()
-    }
-    collapse = [height for time, height in heights.items() if time <= 1]
-    lifting = [height for time, height in heights.items() if 5 <= time <= 6]
-    settling = [height for time, height in heights.items() if 6 <= time <= 7]
+
+    def heights_to(key):
+        states = [bone_at(spine.case, time_of(key, back)) for back in np.linspace(-1.0, 0.0, 11)]
+        moved = [fracture.displace(rims, state.loss, state.crack) for state in states]
+        return [measured(one).anterior for one in moved]
+
+    collapse, lifting, settling = map(heights_to, ("fracture", "inflation", "cavities"))
     assert (np.diff(collapse) <= 1e-6).all()
     assert (np.diff(lifting) >= -1e-6).all()
     assert (np.diff(settling) <= 1e-6).all()
-    assert heights[0] > heights[6] > heights[7] > heights[1]
-    lost = heights[0] - heights[1]
-    assert 0.28 < lost / heights[0] < 0.38
-    assert 0.35 < (heights[7] - heights[1]) / lost < 0.55
+    assert collapse[0] > lifting[-1] > settling[-1] > collapse[-1]
+    lost = collapse[0] - collapse[-1]
+    assert 0.28 < lost / collapse[0] < 0.38
+    assert 0.35 < (settling[-1] - collapse[-1]) / lost < 0.55
 
 
 def test_a_millimetre_of_bone_stays_around_the_cannula_in_the_pedicle(spine):
     """The needle's way through the pedicle has bone on all sides, in every state of the bone."""
     way = np.array([LEFT_TRANSPEDICULAR.at_z(z) for z in np.linspace(-27, -16, 45)])
-    for time in (1.0, 3.0, 5.5, 6.0, 7.0, 9.0):
+    for time in moments("fracture trocars inflation-0.5 inflation cavities hardening"):
         bone = placed(spine, "bone_L1", time)
         for side in (np.eye(4), MIRROR):
             assert clearance(apply(side, way), bone).min() > SIZES.cannula + 1.0, time
@@ -80,7 +81,7 @@ def test_no_instrument_ever_enters_the_canal(spine):
     for part in spine.parts:
         if part.layer != "tools" or part.mirrored:
             continue
-        for time in np.arange(2.0, 10.0, 0.05):
+        for time in np.arange(time_of("ready"), time_of("closing"), 0.05):
             if shown(spine, part.name, time) > 0.0:
                 points = points_of(placed(spine, part.name, time))
                 near = points[(np.abs(points[:, 1]) < 16) & (points[:, 2] > -33)]
@@ -101,14 +102,14 @@ def test_the_tip_stops_short_of_the_front_wall(spine):
     """At its deepest the trocar leaves at least 3 mm to the front wall."""
     deepest = max(timeline.STYLET(time) for time in np.arange(0, DURATION, 0.01))
     assert deepest == 0.0
-    bone = placed(spine, "bone_L1", 3.0)
+    bone = placed(spine, "bone_L1", time_of("trocars"))
     assert clearance(tip(STOPS.stylet, deepest)[None], bone)[0] > 3.0
 
 
 def test_the_balloon_only_inflates_wholly_past_the_cannulas_end(spine):
     """Whenever there is anything in the balloon, all of it lies ahead of the cannula."""
     direction = LEFT_TRANSPEDICULAR.direction
-    for time in np.arange(5.0, 6.5, 0.03):
+    for time in np.arange(time_of("balloons"), time_of("cavities", -0.5), 0.03):
         end = tip(STOPS.cannula, timeline.CANNULA(time)) @ direction
         balloon = points_of(placed(spine, "balloon_left", time))
         assert (balloon @ direction).min() > end, time
@@ -116,7 +117,12 @@ def test_the_balloon_only_inflates_wholly_past_the_cannulas_end(spine):
 
 def test_the_balloon_stays_in_the_front_two_thirds_a_millimetre_inside(spine):
     """At every keyframe and between them, while the bone lifts and while it settles."""
-    for time in np.concatenate([np.linspace(5, 6, 17), np.linspace(6.05, 6.5, 9)]):
+    for time in np.concatenate(
+        [
+            np.linspace(time_of("balloons"), time_of("inflation"), 17),
+            np.linspace(time_of("cavities", -0.95), time_of("cavities", -0.5), 9),
+        ]
+    ):
         bone = placed(spine, "bone_L1", time)
         for name in ("balloon_left", "balloon_right"):
             points = points_of(placed(spine, name, time))
@@ -126,7 +132,7 @@ def test_the_balloon_stays_in_the_front_two_thirds_a_millimetre_inside(spine):
 
 def test_the_two_balloons_and_the_two_fillings_never_meet(spine):
     """Each stays on its own side of the midline."""
-    for time in np.linspace(5.1, DURATION, 60):
+    for time in np.linspace(time_of("inflation", -0.9), DURATION, 60):
         for kind in ("balloon", "cement"):
             if shown(spine, f"{kind}_left", time) > 0.0:
                 assert points_of(placed(spine, f"{kind}_left", time))[:, 0].min() > 0.0, time
@@ -144,7 +150,7 @@ def test_no_cement_before_the_balloon_is_out(spine):
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_cement_grows_to_two_to_three_millilitres_and_never_shrinks(spine, side):
     """Volume is monotone over many moments between the keyframes too."""
-    times = np.linspace(7.25, 8.0, 200)
+    times = np.linspace(time_of("cement", -0.75), time_of("cement"), 200)
     volumes = [volume(placed(spine, f"cement_{side}", time)) / 1000 for time in times]
     assert (np.diff(volumes) >= -1e-6).all()
     assert volumes[0] < 0.1
@@ -155,7 +161,7 @@ def test_cement_grows_to_two_to_three_millilitres_and_never_shrinks(spine, side)
 def test_cement_stays_a_millimetre_inside_and_out_of_the_back_quarter(spine, side):
     """Never near the wall, never behind the back quarter, never in the canal."""
     canal = spinal_canal(L1)
-    for time in np.linspace(7.25, 8.0, 26):
+    for time in np.linspace(time_of("cement", -0.75), time_of("cement"), 26):
         points = points_of(placed(spine, f"cement_{side}", time))
         bone = placed(spine, "bone_L1", time)
         assert clearance(points, bone).min() >= 1.0, time
@@ -168,7 +174,7 @@ def test_cement_fills_from_front_to_back(spine, side):
     """The middle of the filling moves backwards as it grows."""
     middles = [
         placed(spine, f"cement_{side}", time).center_of_mass()[2]
-        for time in np.linspace(7.27, 7.97, 15)
+        for time in np.linspace(time_of("cement", -0.73), time_of("cement", -0.03), 15)
     ]
     assert middles[0] - middles[-1] > 2.0
     # The first drop swells about the tube's end before the filling runs back.
@@ -177,7 +183,7 @@ def test_cement_fills_from_front_to_back(spine, side):
 
 def test_the_filler_always_ends_in_cement_while_cement_flows(spine):
     """Cement comes out of the tube's end, not out of nothing."""
-    for time in np.linspace(7.3, 7.97, 20):
+    for time in np.linspace(time_of("cement", -0.7), time_of("cement", -0.03), 20):
         filler = points_of(placed(spine, "filler_left", time))
         direction = LEFT_TRANSPEDICULAR.direction
         front = filler[(filler @ direction).argmax()]
@@ -188,7 +194,10 @@ def test_the_filler_always_ends_in_cement_while_cement_flows(spine):
         assert clearance(end[None], cement)[0] > -0.3, time
 
 
-@pytest.mark.parametrize("time", [0.0, 0.5, 1.0, 5.5, 6.0, 7.0, 11.0])
+@pytest.mark.parametrize(
+    "time",
+    [0.0, *moments("fracture-0.5 fracture inflation-0.5 inflation cavities result")],
+)
 def test_neighbours_never_overlap(spine, time):
     """No point of a bone lies in another bone, and no nerve in any bone."""
     bones = {name: placed(spine, name, time) for name in LIVING}

@@ -7,11 +7,13 @@ from scenes.motion.pose import pose_at
 from scenes.motion.site import site_of
 from scenes.motion.viewpoints import hidden, turned
 from scenes.story.case import Case
+from scenes.story.timeline import DURATION, time_of
 from scenes.story.views import VIEWS
+from tests.moments import moments
 
 
 @pytest.mark.parametrize("name", VIEWS)
-@pytest.mark.parametrize("time", [0.0, 1.5, 2.0, 6.0, 11.0])
+@pytest.mark.parametrize("time", [0.0, *moments("ready-0.5 ready inflation result")])
 def test_a_view_shows_the_subject_of_the_guided_picture(name, time):
     """It is seen from where the view says, with all that the guided picture frames."""
     guided = pose_at(Case(), time).camera
@@ -25,7 +27,7 @@ def test_a_view_shows_the_subject_of_the_guided_picture(name, time):
 
 def test_a_name_that_is_no_view_leaves_the_guided_camera():
     """The guided picture itself, and a picture that the person has turned."""
-    guided = pose_at(Case(), 6.0).camera
+    guided = pose_at(Case(), time_of("inflation")).camera
     assert turned(Case(), guided, "guided") == guided
     assert turned(Case(), guided, "free") == guided
 
@@ -34,7 +36,7 @@ def test_a_name_that_is_no_view_leaves_the_guided_camera():
 def test_the_cut_is_looked_at_straight(approach):
     """The needle lies in the plane of the picture, however steeply it runs."""
     case = Case(approach=approach)
-    direction = turned(case, pose_at(case, 6.0).camera, "cut").direction
+    direction = turned(case, pose_at(case, time_of("inflation")).camera, "cut").direction
     assert direction == pytest.approx(site_of(case).plane.normal)
     assert direction @ site_of(case).trajectory.direction == pytest.approx(0.0, abs=1e-9)
 
@@ -43,10 +45,10 @@ def test_the_cut_stands_as_the_guided_picture_does():
     """Head up for a person who stands, back up for one who lies face down, smooth between."""
     ups = [
         turned(Case(), pose_at(Case(), time).camera, "cut").up
-        for time in np.arange(0.0, 11.0, 0.01)
+        for time in np.arange(0.0, DURATION, 0.01)
     ]
     assert ups[0] == pytest.approx((0.0, 1.0, 0.0), abs=0.01)
-    assert ups[600][2] < -0.95
+    assert ups[round(time_of("inflation") / 0.01)][2] < -0.95
     assert np.abs(np.diff(ups, axis=0)).max() < 0.15
 
 

@@ -11,6 +11,8 @@ from scenes.model.checkpoints import ACCESS, checkpoint_lines, plain_checkpoints
 from scenes.motion.pose import pose_at, reach_of
 from scenes.paint.fluoroscopy import attenuation, fluoroscopy, posed, screen, seen_from
 from scenes.story.case import CHOICES, Case
+from scenes.story.timeline import time_of
+from tests.moments import moments
 
 SIZE = 160
 L1 = VERTEBRAE["L1"]
@@ -38,9 +40,9 @@ def place(points, view):
 
 def test_it_agrees_with_rays_marched_through_voxels(spine, exposed):
     """A wholly different way of counting bone, metal and cement gives the same pictures."""
-    grid = voxels(spine, pose_at(Case(), 9.0))
+    grid = voxels(spine, pose_at(Case(), time_of("hardening")))
     for view in VIEWS:
-        seen = exposed(view, 9.0)
+        seen = exposed(view, time_of("hardening"))
         difference = np.abs(seen - marched(grid, VIEWS[view])).mean() / np.ptp(seen)
         print(f"{view}: voxels differ by {difference:.2%} of the range")  # noqa: T201
         assert difference < 0.05
@@ -99,7 +101,7 @@ def test_beside_the_spine_nothing_weakens_the_rays(exposed):
 
 def test_the_front_view_is_a_true_one(exposed):
     """Left and right mirror each other, and the middle row of spinous processes is central."""
-    seen = exposed("ap", 1.0)
+    seen = exposed("ap", time_of("fracture"))
     assert np.abs(seen - seen[:, ::-1]).mean() < 0.005 * np.ptp(seen)
 
 
@@ -107,7 +109,7 @@ def test_pedicles_are_rings(spine, exposed):
     """Seen from the front a dense line surrounds a lighter middle on both sides."""
     del spine
     lines = checkpoint_lines(Case())
-    seen = exposed("ap", 1.0)
+    seen = exposed("ap", time_of("fracture"))
     for side in ("left", "right"):
         ring = lines[f"pedicle_{side}"]
         middle = ring[:-1].mean(axis=0)
@@ -121,7 +123,7 @@ def test_pedicles_are_rings(spine, exposed):
 
 def test_the_lower_endplate_is_one_line(spine, exposed):
     """Seen from the front, the rim of the lower endplate is narrow from top to bottom."""
-    bone = posed(spine.part("bone_L1"), pose_at(Case(), 1.0))[0]
+    bone = posed(spine.part("bone_L1"), pose_at(Case(), time_of("fracture")))[0]
     rim = bone[(bone[:, 1] < -L1.posterior_height / 2 + 1.0) & (bone[:, 2] > -L1.body_depth / 2)]
     rows, _ = place(rim, "ap")
     assert np.ptp(rows) / SIZE * FIELD < 3.0
@@ -138,7 +140,7 @@ def test_the_needle_is_past_the_back_wall_before_it_crosses_the_pedicles_inner_b
     wall = place(lines["posterior_wall"], "lateral")[1].min()
     inner = place(lines["pedicle_left"], "ap")[1].min()
     safe = False
-    for time in np.arange(2.4, 3.0, 0.02):
+    for time in np.arange(time_of("trocars", -0.6), time_of("trocars"), 0.02):
         tip = max(
             (tip_of(spine, name, time) for name in ("stylet_left", "cannula_left")),
             key=lambda point: point[2],
@@ -158,7 +160,7 @@ def tip_of(spine, name, time):
 
 def test_marks_lie_on_the_wall_that_is_drawn(spine):
     """The marked back wall is the bone's own surface in the midline, but for the vein's hole."""
-    points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), 3.0))
+    points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), time_of("trocars")))
     wall = checkpoint_lines(Case())["posterior_wall"]
     wall = wall[np.abs(wall[:, 1]) > 4.0]
     canal = wall * (1.0, 1.0, 0.0) + (0.0, 0.0, L1.canal_z)
@@ -172,14 +174,18 @@ def test_marks_lie_on_the_wall_that_is_drawn(spine):
 def test_metal_contrast_and_cement_are_darker_than_bone(exposed):
     """What the team must see stands out from the bone around it."""
     at = [int(coordinate[0]) for coordinate in place([9.0, 0.0, 4.0], "lateral")]
-    before, balloon, cement = (exposed("lateral", time)[*at] for time in (1.0, 6.0, 9.0))
+    before, balloon, cement = (
+        exposed("lateral", time)[*at] for time in moments("fracture inflation hardening")
+    )
     assert balloon > before + 0.5
     assert cement > before + 0.5
 
 
 def test_bright_is_dark_the_other_way_round(exposed):
     """The two polarities are each other's negative, within the screen's range."""
-    dark, bright = (screen(exposed("ap", 9.0), polarity) for polarity in ("dark", "bright"))
+    dark, bright = (
+        screen(exposed("ap", time_of("hardening")), polarity) for polarity in ("dark", "bright")
+    )
     assert np.allclose(dark + bright, (dark + bright)[0, 0])
     assert 0.0 <= min(dark.min(), bright.min())
     assert max(dark.max(), bright.max()) <= 1.0
@@ -187,7 +193,9 @@ def test_bright_is_dark_the_other_way_round(exposed):
 
 def test_the_picture_is_round_and_always_the_same(spine):
     """Corners are clear, the middle is not, and the same moment gives the same bytes."""
-    pictures = [fluoroscopy(spine, pose_at(Case(), 6.0), "ap", 64) for _ in range(2)]
+    pictures = [
+        fluoroscopy(spine, pose_at(Case(), time_of("inflation")), "ap", 64) for _ in range(2)
+    ]
     assert (pictures[0] == pictures[1]).all()
     assert pictures[0][0, 0, 3] == 0
     assert pictures[0][32, 32, 3] == 255

@@ -12,6 +12,7 @@ from scenes.paint.stage import Stage
 from scenes.paint.studio import AHEAD, Studio
 from scenes.story.case import Case
 from scenes.story.shots import Shot
+from scenes.story.timeline import time_of
 from tests import plain_painter
 
 SIZE = (64, 36)
@@ -62,7 +63,7 @@ def test_no_opengl_is_one_sentence(monkeypatch):
 @pytest.mark.drawing
 def test_painters_paint_what_the_stage_paints(spine, case):
     """The pictures of the child processes are the stage's own, byte for byte."""
-    shots = [Shot(time=8.0), Shot(time=2.5)]
+    shots = [Shot(time=time_of("cement")), Shot(time=time_of("trocars", -0.5))]
     with Stage(spine, SIZE) as stage:
         wanted = [stage.paint(pose_at(case, shot.time)) for shot in shots]
     with Studio(case, SIZE, 1) as studio:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from scenes.motion.pose import pose_at
 from scenes.paint.xray_stills import xray_still
+from scenes.story.timeline import time_of
 
 SIZE = 48
 
@@ -15,7 +16,7 @@ SIZE = 48
 @pytest.mark.parametrize("view", ["lateral", "ap"])
 def test_an_x_ray_is_a_small_round_grey_picture(spine, view):
     """It shows the fracture and the lifted bone, and is light enough for a slow line."""
-    times = (0.0, 1.0, 6.0)
+    times = (0.0, time_of("fracture"), time_of("inflation"))
     files = [xray_still(spine, pose_at(spine.case, time), view, size=SIZE) for time in times]
     assert all(len(file) < 2000 for file in files)
     pictures = [np.asarray(Image.open(BytesIO(file)).convert("RGBA")) for file in files]

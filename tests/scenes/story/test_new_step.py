@@ -36,7 +36,7 @@ def load(more):
 def added(request):
     """Add a step after each but the last, which shows the same as that one."""
     place = request.param
-    new = replace(STEPS[place], key="new", travel=(-0.8, -0.3))
+    new = replace(STEPS[place], key="new", travel=(-0.8, -0.3), accompanied=())
     return place, load(in_order(*STEPS[: place + 1], new, *STEPS[place + 1 :]))
 
 
@@ -99,7 +99,7 @@ def test_every_treatment_shows_the_new_step_and_its_own_as_before(added):
             assert one.clock(step.time) == more.time_of(step.like or step.key)
     treatments = {name for name, one in new_script.SCRIPTS.items() if "new" in str(one.steps)}
     assert "kyphoplasty" in treatments
-    assert ("time" in treatments) == (KEYS[place] == "healthy")
+    assert ("time" in treatments) == (place < KEYS.index("fracture"))
 
 
 def test_what_is_checked_and_measured_keeps_to_its_steps(added):
@@ -119,7 +119,7 @@ def test_time_alone_heals_between_its_own_steps(added):
     """Its healing follows its steps, not those of the procedure."""
     place, (_, new_script, *_) = added
     usual, one = script.TIME.healing.keys, new_script.TIME.healing.keys
-    later = 1.0 if KEYS[place] == "healthy" else 0.0
+    later = float(place < KEYS.index("fracture"))
     assert one == tuple((time + later, value) for time, value in usual)
 
 

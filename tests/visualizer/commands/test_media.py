@@ -13,9 +13,11 @@ from rich.console import Console
 
 import app
 from scenes.paint import studio
+from scenes.story.steps import STEPS
 from tests import plain_painter
 from visualizer.commands import cli
 
+LAST = len(STEPS)
 SMALL = "--size=320x180"
 
 
@@ -40,9 +42,9 @@ def ended(capsys, *arguments, code=2):
         (["stills"], "The following arguments are required: FOLDER"),
         (["film"], "invalid choice: 'film'"),
         (["stills", "x", "--views=guided,inside"], "got 'inside'"),
-        (["stills", "x", "--steps=0"], "steps are numbers from 1 to 12 like 1,3-5, got '0'"),
+        (["stills", "x", "--steps=0"], f"steps are numbers from 1 to {LAST} like 1,3-5, got '0'"),
         (["stills", "x", "--steps=5-3"], "got '5-3'"),
-        (["stills", "x", "--steps=13"], "got '13'"),
+        (["stills", "x", f"--steps={LAST + 1}"], f"got '{LAST + 1}'"),
         (["stills", "x", "--size=1920"], "from 320x180 to 7680x4320, got '1920'"),
         (["stills", "x", "--size=641x480"], "two even numbers like 1920x1080"),
         (["movie", "x.mp4", "--fps=0"], "frames per second are a number from 1 to 60, got '0'"),
@@ -77,13 +79,21 @@ def test_each_command_explains_itself(capsys, command):
 
 def test_stills_are_written_and_reported(stand_in, capsys, tmp_path):
     """Chosen steps and views become files; off a terminal one sentence is all that is said."""
-    cli.main(["stills", str(tmp_path / "new"), SMALL, "--steps=1,11-12", "--views=side,guided"])
+    cli.main(
+        [
+            "stills",
+            str(tmp_path / "new"),
+            SMALL,
+            f"--steps=1,{LAST - 1}-{LAST}",
+            "--views=side,guided",
+        ]
+    )
     said = capsys.readouterr()
     assert re.fullmatch(r"Wrote 6 pictures to .*new \(\d\.\d MB\) in \d+ s\.\n", said.err)
     names = sorted(file.name for file in (tmp_path / "new").iterdir())
     assert names == [
         f"{step}-{view}.png"
-        for step in ("01-healthy", "11-closing", "12-result")
+        for step in ("01-person", f"{LAST - 1}-closing", f"{LAST}-result")
         for view in ("guided", "side")
     ]
     with Image.open(tmp_path / "new" / names[0]) as image:

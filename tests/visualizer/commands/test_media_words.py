@@ -39,7 +39,7 @@ def test_it_lasts_as_long_as_reading_takes():
     """Pauses, movements and two cards are the movie."""
     pauses = sum(step.pause for step in CONTENT.steps)
     cards = FILM.opening.seconds + FILM.ending.seconds
-    assert FILM.seconds == pytest.approx(cards + pauses + 11 * MOVEMENT_SECONDS)
+    assert FILM.seconds == pytest.approx(cards + pauses + (len(STEPS) - 1) * MOVEMENT_SECONDS)
 
 
 def test_disclaimer_is_everywhere():
@@ -80,8 +80,8 @@ def test_title_and_disclaimer_keep_apart(view):
 
 def test_view_is_named_beside_the_step():
     """The guided view is the plain one; any other is named."""
-    assert still_words(CONTENT, 3, "guided").step == "Step 4 of 12"
-    assert still_words(CONTENT, 3, "behind").step == "Step 4 of 12 · From behind"
+    assert still_words(CONTENT, 3, "guided").step == f"Step 4 of {len(STEPS)}"
+    assert still_words(CONTENT, 3, "behind").step == f"Step 4 of {len(STEPS)} · From behind"
     assert len({still_words(CONTENT, 3, view).step for view in VIEWS}) == len(VIEWS)
 
 

@@ -6,6 +6,8 @@ from dataclasses import fields, replace
 import pytest
 
 from scenes.story.case import Case
+from scenes.story.script import SCRIPTS
+from tests.moments import place_of
 from visualizer.content import FOLDER, load_content, varied
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "sources")
@@ -22,16 +24,17 @@ def test_words_follow_the_case(content):
     one = varied(content, Case(approach="unipedicular"))
     words = [
         " ".join([step.title, step.short, step.picture, *(one.text for one in step.words)])
-        for step in one.steps[2:11]
+        for step in one.steps[place_of("ready") : place_of("result")]
     ]
     many = {"en": r"\b(two|needles|tubes|balloons)\b", "es": r"\b(dos|agujas|tubos|globos)\b"}
     assert not [text for text in words if re.search(many[content.language], text, re.IGNORECASE)]
-    wedge = content.steps[1].words[0]
+    broken = place_of("fracture")
+    wedge = content.steps[broken].words[0]
     for shape in ("biconcave", "crush"):
-        step = varied(content, Case(shape=shape, approach="unipedicular")).steps[1]
+        step = varied(content, Case(shape=shape, approach="unipedicular")).steps[broken]
         assert step.words[0].id == wedge.id
         assert step.words[0].text != wedge.text
-        assert step.picture != content.steps[1].picture
+        assert step.picture != content.steps[broken].picture
     assert varied(content, Case()) == content
     changed = [{*steps} for steps in content.variants.values()]
     assert changed[0] == changed[1]
@@ -54,10 +57,11 @@ def test_words_follow_the_other_broken_bone(content):
     for shape in ("wedge", "biconcave", "crush"):
         first = varied(content, Case(shape=shape, neighbour="waiting"))
         second = varied(content, Case(level="T12", shape=shape, neighbour="treated"))
-        assert first.steps[0] == content.steps[0]
-        assert second.steps[0].title != content.steps[0].title
+        start = place_of("healthy")
+        assert first.steps[: start + 1] == content.steps[: start + 1]
+        assert second.steps[start].title != content.steps[start].title
         for words in (first, second):
-            for number in (1, 11):
+            for number in map(place_of, ("fracture", "result")):
                 assert words.steps[number].picture != content.steps[number].picture
                 assert words.steps[number].words[0].text != content.steps[number].words[0].text
     for shape in ("biconcave", "crush"):
@@ -66,10 +70,13 @@ def test_words_follow_the_other_broken_bone(content):
                 assert changes(shape, key) <= changes(neighbour, key)
 
 
-@pytest.mark.parametrize(("treatment", "number"), [("kyphoplasty", 8), ("vertebroplasty", 5)])
-def test_cement_that_just_fills_the_cavity_is_not_called_ragged(content, treatment, number):
+@pytest.mark.parametrize(
+    ("treatment", "key"), [("kyphoplasty", "cement"), ("vertebroplasty", "injection")]
+)
+def test_cement_that_just_fills_the_cavity_is_not_called_ragged(content, treatment, key):
     """Its edge is described as it is drawn; nothing else that the step says changes."""
     frays, smooth = {"en": ("ragged", "smooth"), "es": ("irregular", "lis")}[content.language]
+    number = place_of(key, SCRIPTS[treatment].steps)
     for approach in ("bipedicular", "unipedicular"):
         case = Case(treatment=treatment, approach=approach)
         usual, little = (

@@ -14,6 +14,7 @@ import app
 from scenes.file.key import picture_key, scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
+from scenes.story.steps import STEPS
 from tests.visualizer.baking import PlainStudio
 from visualizer.commands import cli
 from visualizer.commands import export_command as command
@@ -35,7 +36,7 @@ def filled(tmp_path):
     with cache.writing(key, "scene") as folder:
         (folder / "scene.pack.glb").write_bytes(b"scene")
     with cache.writing(picture_key(CASE), "stills") as folder:
-        for name in [f"{step:02d}" for step in range(12)] + ["bone_healthy", "bone_weak"]:
+        for name in [f"{step:02d}" for step in range(len(STEPS))] + ["bone_healthy", "bone_weak"]:
             (folder / f"{name}.webp").write_bytes(b"RIFF....WEBP" + name.encode())
     return cache
 
@@ -110,11 +111,11 @@ def test_the_file_asks_nobody(capsys, place, filled, language):
 
 
 def test_each_still_is_in_the_file_once(place, filled):
-    """Without scripts and with them the same twelve pictures are read; the first opens the page."""
+    """Without scripts and with them the same pictures are read; the first opens the page."""
     cli.main(["export", str(place / "a.html"), f"--cache-dir={filled.root}"])
     pictures = re.findall(r"data:image/webp;base64,([\w+/=]+)", (place / "a.html").read_text())
-    assert len(pictures) == 12 + 1 + 2
-    assert len(set(pictures)) == 12 + 2
+    assert len(pictures) == len(STEPS) + 1 + 2
+    assert len(set(pictures)) == len(STEPS) + 2
 
 
 def test_pictures_give_way_where_room_is_short(monkeypatch, filled):
@@ -150,7 +151,7 @@ def test_without_drawing_there_are_words_and_the_model(capsys, monkeypatch, plac
     assert "The export has no still pictures. Install libegl1.\n" in capsys.readouterr().err
     page = (place / "a.html").read_text()
     assert "data:image/webp" not in page
-    assert CONTENTS["en"].steps[11].title in page
+    assert CONTENTS["en"].steps[-1].title in page
     assert cache.entry(picture_key(CASE), "stills") is None
 
 

@@ -13,6 +13,9 @@ from scenes.motion.pose import bone_at
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS
+from scenes.story.steps import STEPS
+from scenes.story.timeline import DURATION
+from tests.moments import place_of
 from tests.visualizer.baking import PlainStudio
 from tests.visualizer.opened import opened, opening
 from visualizer.commands import cli
@@ -47,7 +50,7 @@ def cache(tmp_path_factory):
             (folder / "scene.pack.glb").write_bytes(f"scene of {family.level}".encode())
     for case in (Case(), FAMILY, SEVERE):
         with cache.writing(picture_key(case), "stills") as folder:
-            for step in range(12):
+            for step in range(len(STEPS)):
                 picture = f"{step} {case}".encode()
                 (folder / f"{step:02d}.webp").write_bytes(picture)
     return cache
@@ -106,7 +109,7 @@ def test_a_file_speaks_of_its_case(cache, tmp_path, language):
                 assert all(sentence.text in unscripted for sentence in step.words)
     assert content.taken.own in page
     pictures = re.findall(r"data:image/webp;base64,([\w+/=]+)", page)
-    assert len(set(pictures)) == 12
+    assert len(set(pictures)) == len(STEPS)
     assert "share.copy" not in page
 
 
@@ -115,12 +118,12 @@ def test_a_file_describes_the_cement_that_its_pictures_show(cache, tmp_path):
     case = Case(cement=0.0)
     if cache.entry(picture_key(case), "stills") is None:
         with cache.writing(picture_key(case), "stills") as folder:
-            for step in range(12):
+            for step in range(len(STEPS)):
                 (folder / f"{step:02d}.webp").write_bytes(b"picture")
     export(tmp_path / "a.html", cache, "--case=cement=0")
     page = unescape((tmp_path / "a.html").read_text())
     assert f'alt="{EN.variants["just_full"]["cement"].picture}"' in page
-    assert f'alt="{EN.steps[8].picture}"' not in page
+    assert f'alt="{EN.steps[place_of("cement")].picture}"' not in page
 
 
 @pytest.mark.parametrize(("suffix", "baked"), [(".html", FAMILY), (".glb", SEVERE)])
@@ -321,10 +324,11 @@ def test_measures_are_those_of_the_case(tmp_path):
     extras = {"scripts": scripts, "numbers": {"heights": heights}}
     file.write_bytes(join({"scenes": [{"extras": extras}]}, b""))
     usual = exact_measures(FAMILY, file)["kyphoplasty"]
+    broken = place_of("fracture")
     assert [rest["anterior"] for rest in usual][:2] == [25, 16]
     exact = exact_measures(SEVERE, file)
     heights = [rest["anterior"] for rest in exact["kyphoplasty"]]
-    assert [rest["anterior"] for rest in exact["time"]] == [25, 15, 15, 15]
-    assert heights[:2] == [25, 15]
-    assert heights[-1] == pytest.approx(25 - 25 * bone_at(SEVERE, 11).loss, abs=0.01)
+    assert [rest["anterior"] for rest in exact["time"]] == [25] * broken + [15, 15, 15]
+    assert heights[broken - 1 : broken + 1] == [25, 15]
+    assert heights[-1] == pytest.approx(25 - 25 * bone_at(SEVERE, DURATION).loss, abs=0.01)
     assert heights[-1] == pytest.approx(25 - 25 * 0.4 * 0.7, abs=0.01)

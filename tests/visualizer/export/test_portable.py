@@ -11,6 +11,8 @@ from scenes.file.key import scene_key
 from scenes.file.pack import PACKER
 from scenes.store.cache import Cache
 from scenes.story.case import Case
+from scenes.story.timeline import DURATION, time_of
+from tests.moments import moments, place_of
 from tests.scenes.gltf import Scene
 from visualizer.commands import cli
 from visualizer.content import load_content
@@ -71,7 +73,15 @@ def test_it_needs_no_extension(case, plain):
     assert len(plain.binary) < (6_000_000 if case.turned is None else 7_000_000)
 
 
-@pytest.mark.parametrize("time", [0.0, 0.6, 1.0, 2.5, 4.0, 5.7, 7.5, 10.0, 11.0])
+@pytest.mark.parametrize(
+    "time",
+    [
+        0.0,
+        *moments(
+            "fracture-0.4 fracture trocars-0.5 cannulas inflation-0.3 cement-0.5 closing result"
+        ),
+    ],
+)
 def test_everything_is_where_it_was(baked, plain, time):
     """At every moment, and to the end of every rest, each part has the shape of the baked scene."""
     raw = Scene(baked)
@@ -87,29 +97,29 @@ def test_everything_is_where_it_was(baked, plain, time):
 def test_it_rests_at_every_step(plain):
     """Two seconds of rest after three of movement, a minute in all."""
     ends = [times[-1] for times, _, _ in plain.tracks.values()]
-    assert max(ends) == seconds_at(11.0, leaving=True) == 57.0
+    assert max(ends) == seconds_at(DURATION, leaving=True) == 5.0 * DURATION + 2.0
     assert [seconds_at(step) for step in (0.0, 1.0, 1.5)] == [0.0, 5.0, 8.5]
 
 
 @pytest.mark.parametrize(
-    ("part", "time", "there"),
+    ("part", "step", "there"),
     [
-        ("bone", 1.0, True),
-        ("bone", 4.0, False),
-        ("bone_opened", 4.0, True),
-        ("cement_left", 6.0, False),
-        ("cement_left", 9.0, True),
-        ("bone_ghost", 5.0, False),
-        ("bone_ghost", 11.0, True),
-        ("bone", 11.0, False),
-        ("bone_before", 8.0, False),
+        ("bone", "fracture", True),
+        ("bone", "cannulas", False),
+        ("bone_opened", "cannulas", True),
+        ("cement_left", "inflation", False),
+        ("cement_left", "hardening", True),
+        ("bone_ghost", "balloons", False),
+        ("bone_ghost", "result", True),
+        ("bone", "result", False),
+        ("bone_before", "cement", False),
     ],
 )
-def test_only_what_is_there_has_a_size(case, plain, part, time, there):
+def test_only_what_is_there_has_a_size(case, plain, part, step, there):
     """What our viewer hides is shrunk to nothing; what it half shows is a see-through copy."""
     if part.partition("_")[2] != "before":
         part = part.replace("bone", f"bone_{case.level}")
-    assert plain.scale(f"part_{part}", seconds_at(time))[0] == there
+    assert plain.scale(f"part_{part}", seconds_at(time_of(step)))[0] == there
 
 
 def test_a_program_that_does_not_play_shows_the_first_moment(plain):
@@ -145,7 +155,8 @@ def test_it_says_what_it_is_not(plain):
     assert asset["extras"]["license"] in asset["copyright"]
     extras = plain.document["scenes"][0]["extras"]
     assert extras["disclaimer"] == CONTENT.page.disclaimer
-    assert extras["steps"][7] == {"title": CONTENT.steps[7].title, "seconds": 35.0}
+    place = place_of("cavities")
+    assert extras["steps"][place] == {"title": CONTENT.steps[place].title, "seconds": 5.0 * place}
 
 
 def test_a_broken_scene_is_an_error():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scenes.story.case import CHOICES, LIMITS, MOST, NEIGHBOURS, REGAINED, Case
 from scenes.story.script import script_of
 from scenes.story.steps import LAYERS
+from scenes.story.timeline import time_of
 from scenes.story.views import VIEWS
 from visualizer.content import load_contents
 from visualizer.links.address import NAMES, parse_link, usual_only
@@ -169,7 +170,7 @@ def test_without_other_cases_the_usual_one_is_shown():
     """The sentence says so, and the rest of the link holds."""
     link = parse_link({"level": "L3", "case": "1", "view": "side", "t": "2"}, CONTENTS)
     usual = usual_only(link, CONTENTS["en"])
-    assert (usual.case, usual.look, usual.time) == (Case(), {"view": "side"}, 2)
+    assert (usual.case, usual.look, usual.time) == (Case(), {"view": "side"}, time_of("ready"))
     assert usual.problem == WORDS.usual_only
     plain = parse_link({"view": "side"}, CONTENTS)
     assert usual_only(plain, CONTENTS["en"]) is plain

@@ -14,13 +14,14 @@ CONTENTS = load_contents()
     ("query", "time"),
     [
         ({}, 0),
-        ({"step": "1"}, 0),
-        ({"step": "12"}, 11),
-        ({"step": "7"}, 6),
-        ({"t": "0"}, 0),
-        ({"t": "6.4"}, 6.4),
-        ({"t": "11"}, 11),
-        ({"t": "2.5", "step": "9"}, 2.5),
+        ({"step": "1"}, time_of("healthy")),
+        ({"step": "12"}, time_of("result")),
+        ({"step": "7"}, time_of("inflation")),
+        ({"t": "0"}, time_of("healthy")),
+        ({"t": "6.4"}, time_of("cavities", -0.6)),
+        ({"t": "11"}, time_of("result")),
+        ({"t": "2.5", "step": "9"}, time_of("trocars", -0.5)),
+        ({"at": "person"}, 0),
         ({"at": "healthy"}, time_of("healthy")),
         ({"at": "inflation"}, time_of("inflation")),
         ({"at": "cement-0.30", "step": "9", "t": "1"}, time_of("cement", -0.3)),
@@ -33,7 +34,7 @@ def test_a_link_opens_its_moment(query, time):
 
 def test_old_links_mean_what_they_meant(monkeypatch):
     """A step that came later has no number, and the others keep theirs."""
-    monkeypatch.setattr(script, "LATER", ("ready",))
+    monkeypatch.setattr(script, "LATER", (*script.LATER, "ready"))
     for query, time in (
         ({"step": "2"}, time_of("fracture")),
         ({"step": "3"}, time_of("trocars")),
@@ -44,7 +45,7 @@ def test_old_links_mean_what_they_meant(monkeypatch):
     assert "1 to 11" in parse_link({"step": "12"}, CONTENTS).problem
 
 
-@pytest.mark.parametrize("value", ["", "7", "nothing", "cement-1.5", "cement-", "healthy-0.5"])
+@pytest.mark.parametrize("value", ["", "7", "nothing", "cement-1.5", "cement-", "person-0.5"])
 def test_a_step_that_there_is_not_is_explained(value):
     """The sentence names what was asked for, and the first step opens."""
     link = parse_link({"at": value}, CONTENTS)
@@ -84,21 +85,21 @@ def test_only_the_page_s_own_names_are_kept():
 def test_a_link_opens_its_language_and_topic():
     """Language, topic and moment do not depend on each other."""
     link = parse_link({"lang": "es", "topic": "risks", "step": "3"}, CONTENTS)
-    assert link == Link(language="es", topic="risks", time=2)
+    assert link == Link(language="es", topic="risks", time=time_of("ready"))
 
 
 @pytest.mark.parametrize("value", ["xx", "", "EN", "../en", "<b>"])
 def test_an_unknown_language_is_explained(value):
     """The sentence comes in the language that the browser wants."""
     link = parse_link({"lang": value, "step": "3"}, CONTENTS, "es")
-    assert (link.language, link.time) == ("es", 2)
+    assert (link.language, link.time) == ("es", time_of("ready"))
     assert link.problem == CONTENTS["es"].page.bad_language.format(value=f"“{value}”")
 
 
 def test_an_unknown_topic_is_explained():
     """The sentence names it, and the rest of the link holds."""
     link = parse_link({"topic": "no such", "step": "3"}, CONTENTS)
-    assert (link.topic, link.time) == ("", 2)
+    assert (link.topic, link.time) == ("", time_of("ready"))
     assert "“no such”" in link.problem
 
 

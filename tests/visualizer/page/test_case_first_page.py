@@ -9,6 +9,7 @@ from aiohttp import ClientSession
 
 from scenes.file.key import picture_key, scene_key
 from scenes.story.case import Case
+from tests.moments import picture_of, place_of
 from tests.visualizer.baking import kept
 from tests.visualizer.opened import opened, opening
 from visualizer.content import load_contents
@@ -35,16 +36,20 @@ async def test_a_link_to_a_known_case_shows_it_at_once(site, client, cache, stud
     case = Case(level="L2", approach="unipedicular")
     kept(cache, case)
     key, pictures = scene_key(case), picture_key(case)
-    query = "case=1&level=L2&needles=1&step=4"
+    query = "case=1&level=L2&needles=1&at=trocars"
     page = await first_page(client, query)
     assert f'data-scene="/scene/{key}.glb"' in page
     assert opened(page) == opening(case)
     assert "Example: L2, low in front, one needle" in page
+    place = place_of("trocars")
     other = json.loads(page.split('id="other">')[1].split("</script>")[0])
-    assert other["treatments"]["kyphoplasty"]["stills"][3] == f"/stills/{pictures}/03.webp"
-    assert f'<img src="{site.usual.treatments["kyphoplasty"].stills[3]}"' in page
+    assert (
+        other["treatments"]["kyphoplasty"]["stills"][place]
+        == f"/stills/{pictures}/{picture_of('trocars')}.webp"
+    )
+    assert f'<img src="{site.usual.treatments["kyphoplasty"].stills[place]}"' in page
     studio.go.set()
-    query = query.replace("step=4", "step=1")
+    query = query.replace("at=trocars", "at=person")
     async with asyncio.timeout(10):
         while f'<img src="/stills/{pictures}/00.webp"' not in page:
             page = await first_page(client, query)

@@ -8,6 +8,8 @@ import pytest
 
 from scenes.story.case import Case
 from scenes.story.script import script_of
+from scenes.story.steps import STEPS
+from tests.moments import place_of
 from visualizer.content import load_contents, topic_sentences
 from visualizer.page.components.paper import PICTURES, sentences_on_paper
 from visualizer.page.language_pack import cited
@@ -16,7 +18,7 @@ from visualizer.page.printed_page import handout_body
 
 CONTENTS = load_contents()
 NAMES = {"en": "English", "es": "Español"}
-STILLS = [f"/stills/x/{number:02d}.webp" for number in range(12)]
+STILLS = [f"/stills/x/{number:02d}.webp" for number in range(len(STEPS))]
 PARTS = ["pictures", "steps", "ask", "call", "options", "risks", "sources"]
 
 
@@ -119,7 +121,7 @@ def test_pictures_of_the_usual_amount_of_cement_say_so(content, treatment):
 def test_pictures_are_described_as_they_are(content):
     """Cement that just fills the cavity is told of where the pictures show it."""
     case = Case(cement=0.0)
-    usual, little = content.steps[8], content.variants["just_full"]["cement"]
+    usual, little = content.steps[place_of("cement")], content.variants["just_full"]["cement"]
     own = unescape(handout_body(content, STILLS, NAMES, case=case))
     lent = unescape(handout_body(content, STILLS, NAMES, case=case, pictured=Case()))
     assert (little.picture in own, usual.picture in own) == (True, False)

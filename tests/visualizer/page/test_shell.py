@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from scenes.story.case import Case
+from tests.moments import place_of
 from tests.visualizer.opened import opened, opening
 from visualizer.content import load_content
 from visualizer.page.language_pack import language_pack
@@ -97,13 +98,15 @@ async def test_without_scripts_every_step_can_be_read(page, site):
         assert f'<img src="{still}" alt="{step.picture}"' in readable
 
 
-async def test_a_link_opens_its_step_before_any_script(http, site):
-    """The first paint of a link to step 7 shows step 7."""
-    async with http.get("/?step=7", headers={"Accept-Encoding": "identity"}) as response:
+@pytest.mark.parametrize("query", ["at=inflation", "step=7"])
+async def test_a_link_opens_its_step_before_any_script(http, site, query):
+    """The first paint of a link shows its step; an old link means what it meant."""
+    async with http.get(f"/?{query}", headers={"Accept-Encoding": "identity"}) as response:
         page = await response.text()
-    assert 'data-time="6"' in page
-    assert CONTENT.steps[6].title in body_without_scripts(page)
-    assert f'src="{site.usual.treatments["kyphoplasty"].stills[6]}"' in page
+    place = place_of("inflation")
+    assert f'data-time="{place}"' in page
+    assert CONTENT.steps[place].title in body_without_scripts(page)
+    assert f'src="{site.usual.treatments["kyphoplasty"].stills[place]}"' in page
 
 
 @pytest.mark.parametrize("query", ["step=<script>", "t=%22%3E%3Cimg%20src=x%3E"])

@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 from scenes.file.key import picture_key, scene_key
 from scenes.paint.still_names import still_names
 from scenes.story.case import Case
+from tests.moments import place_of
 from tests.visualizer.baking import kept
 from tests.visualizer.opened import opened, opening
 from visualizer.content import load_contents
@@ -186,8 +187,8 @@ async def test_a_page_without_scripts_links_to_its_own_case(http, cache):
 
 async def test_pictures_of_the_usual_cement_are_described_as_they_are(http):
     """A link changes how much goes in; the pictures that a server has do not show it."""
-    text, *_ = await page(http, "/?lang=en&case=1&cement=0&step=9")
-    assert text.count(f'alt="{EN.steps[8].picture}"') == 2
+    text, *_ = await page(http, "/?lang=en&case=1&cement=0&at=cement")
+    assert text.count(f'alt="{EN.steps[place_of("cement")].picture}"') == 2
     assert f'alt="{EN.variants["just_full"]["cement"].picture}"' not in text
 
 

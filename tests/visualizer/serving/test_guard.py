@@ -8,6 +8,7 @@ import msgpack
 import pytest
 from wslink.chunking import HEADER_LENGTH, generate_chunks
 
+from scenes.story.steps import STEPS
 from visualizer.serving.guard import LARGEST_MESSAGE, is_same_origin
 
 HELLO = {"id": "system:1", "method": "wslink.hello", "args": [{"secret": "wslink-secret"}]}
@@ -61,7 +62,7 @@ async def test_the_page_can_be_read(site):
     """A visitor gets the template and what belongs to each step."""
     async with connected(site) as visitor:
         state = await visitor.state()
-    assert [step["compare"] for step in state["steps"]] == [False] * 11 + [True]
+    assert [step["compare"] for step in state["steps"]] == [False] * (len(STEPS) - 1) + [True]
     assert "walkthrough-viewer" in state["trame__template_main"]
 
 

@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 
+from scenes.story.timeline import DURATION
 from scenes.story.views import VIEWS
 from tests.bodies import Scene, ball
 from tests.visualizer.conftest import running
@@ -61,7 +62,7 @@ def test_what_the_page_says_is_let_through(method, args):
     ("method", "args"),
     [
         ("trame.trigger", ["other", [0, "guided"], {}]),
-        ("trame.trigger", [SHOW, [12, "guided"], {}]),
+        ("trame.trigger", [SHOW, [DURATION + 1.0, "guided"], {}]),
         ("trame.trigger", [SHOW, [float("nan"), "guided"], {}]),
         ("trame.trigger", [SHOW, [True, "guided"], {}]),
         ("trame.trigger", [SHOW, [0, "inside"], {}]),

@@ -53,7 +53,7 @@ class WalkthroughViewer(AbstractElement):
         one needs later, until it is played.
 
     time : float
-        Moment that is shown: 0 to 11, an integer is a rest state.
+        Moment that is shown; an integer is a rest state.
 
     playing : bool
         Whether time goes on by itself.
