@@ -22,8 +22,9 @@ from scenes.motion.pose import bone_at, pose_at
 from scenes.motion.site import site_of
 from scenes.story.case import CHOICES, LIMITS, MOST, REGAINED, Case
 from scenes.story.script import script_of
-from tests.scenes.rules import MIRROR, behind_border, clearance, invaded, least_clearance, placed
+from tests.scenes.rules import MIRROR, behind_border, invaded, placed
 from tests.spines import moving
+from tests.walls import clearance, least_clearance
 
 FAMILIES = [
     Case(level=level, shape=shape, approach=CHOICES["approach"][(row + column) % 2])

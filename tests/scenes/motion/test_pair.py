@@ -17,8 +17,9 @@ from scenes.story.case import LIMITS, MOST, NEIGHBOURS, REGAINED, Case
 from scenes.story.script import script_of
 from scenes.story.visibility import SEEN_THROUGH, shown_at
 from tests.scenes.model.test_box import LEAST, examples, with_numbers
-from tests.scenes.rules import clearance, invaded, least_clearance, placed
+from tests.scenes.rules import invaded, placed
 from tests.spines import whole_of_pair
+from tests.walls import clearance, least_clearance
 
 EVERY_PAIR = [
     Case(level=level, shape=shape, neighbour=neighbour)

@@ -14,7 +14,8 @@ from meshes.tools.surface import is_closed_manifold, points_of, volume
 from scenes.motion.pose import bone_at, pose_at
 from scenes.story import timeline
 from scenes.story.timeline import DURATION
-from tests.scenes.rules import MIRROR, behind_border, clearance, invaded, least_clearance, placed
+from tests.scenes.rules import MIRROR, behind_border, invaded, placed
+from tests.walls import clearance, least_clearance
 
 L1 = VERTEBRAE["L1"]
 STOPS = LEFT_TRANSPEDICULAR.stops
