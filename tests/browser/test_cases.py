@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, on_a_line
+from tests.browser.conftest import on_a_line
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -57,7 +57,7 @@ def test_another_case_is_baked_while_the_page_asks(read):
 
 def open_choices(visit, levels, **options):
     """Have cases made, and open the choices of a page that knows of them; returns their scenes."""
-    maker = visit(viewport=DESKTOP, **options)
+    maker = visit(**options)
     scenes = {level: maker.page.evaluate(ASK, f"?level={level}")[-1]["scene"] for level in levels}
     maker.page.reload()
     maker.page.locator(".views").wait_for(timeout=60_000)

@@ -60,6 +60,7 @@ def test_it_lives_and_speaks_without_a_network(open_file, language):
 def test_it_draws_and_plays(open_file, see):
     """The picture changes while time runs, and stops at the next step."""
     visitor = open_file(by=see)
+    visitor.page.evaluate("document.querySelector('.viewer').viewer.holdTier('coarse')")
     shot = visitor.page.locator(".viewer canvas").first.screenshot()
     visitor.press("Next")
     visitor.until("view.time === 1 && !view.playing")

@@ -350,7 +350,7 @@ def test_from_first_page_to_printed_questions_by_keys(read):
 
 def test_a_step_prints_on_one_page(see):
     """The page itself prints as well: the step with its picture, and no controls."""
-    page = see("?step=7", viewport=DESKTOP).page
+    page = see("?step=7").page
     (sheet,) = printed(page).pages
     text = squeezed(sheet.extract_text())
     step = CONTENT["en"].steps[6]

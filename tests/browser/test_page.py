@@ -135,12 +135,12 @@ def test_a_tenth_of_a_step_by_keys(visit):
 
 def test_playing_goes_on_from_step_to_step(visit):
     """Playing goes through the steps to the end, stops there, and begins anew."""
-    visitor = visit("?step=8")
+    visitor = visit("?step=10")
     visitor.page.evaluate(
         "() => window.trame.state.update({pauses: Array(12).fill(0), speed: '2'})"
     )
     visitor.press("Play")
-    for step in range(8, 12):
+    for step in range(9, 12):
         visitor.until(f"view.time >= {step}")
     visitor.until("view.time === 11 && !view.playing")
     assert visitor.title == TITLES[-1]

@@ -1,9 +1,7 @@
 """Two neighbouring broken bones: chosen in the panel, treated one after the other."""
 
-import base64
 import mimetypes
 
-import numpy as np
 import pytest
 
 from scenes.file.key import picture_key, scene_key
@@ -12,7 +10,7 @@ from scenes.paint.stage import Stage
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests.browser.conftest import add_scene, made_up_stills
-from tests.browser.test_agreement import ALIKE, SILHOUETTE, SIZE, overlap
+from tests.browser.test_agreement import ALIKE, SIZE, overlap, silhouettes
 from tests.spines import assembled
 from visualizer.commands import cli
 from visualizer.content import load_content
@@ -26,6 +24,7 @@ STORIES = {
     "case=1&level=T12&neighbour=treated": Case(level="T12", neighbour="treated"),
 }
 SETTLED = "!window.trame.state.state.wish"
+TIMES = (0.0, 0.6, 1.0, 6.0, 11.0)
 OTHERS = {"height_loss": 0.41, "height_regained": 0.2, "cement": 0.8}
 
 
@@ -40,7 +39,7 @@ def two_scenes(filled_cache):
 @pytest.mark.parametrize("link", STORIES)
 def test_silhouettes_agree(see, link):
     """Both painters show both bones alike, as baked and with other numbers."""
-    page, usual = see(f"?{link}").page, STORIES[link]
+    page, usual = see(f"?{link}", reduced_motion="reduce").page, STORIES[link]
     page.wait_for_function(SETTLED, timeout=PATIENT)
     with Stage(assembled(usual), SIZE) as stage:
         for numbers in ({}, OTHERS):
@@ -48,10 +47,7 @@ def test_silhouettes_agree(see, link):
             if numbers:
                 page.evaluate("(numbers) => window.trame.state.set('numbers', numbers)", numbers)
                 page.wait_for_timeout(500)
-            for time in (0.0, 0.6, 1.0, 6.0, 11.0):
-                bits = page.evaluate(SILHOUETTE, [time, *SIZE])
-                seen = np.unpackbits(np.frombuffer(base64.b64decode(bits), np.uint8)).astype(bool)
-                seen = seen[: SIZE[0] * SIZE[1]].reshape(SIZE[::-1])
+            for time, seen in zip(TIMES, silhouettes(page, TIMES), strict=True):
                 share = overlap(seen, stage.silhouette(pose_at(case, time)))
                 assert share >= ALIKE, (numbers, time, share)
 

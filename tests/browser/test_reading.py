@@ -20,6 +20,15 @@ SHOWN = """() => {
   for (const element of step.querySelectorAll(hidden)) element.remove();
   return step.textContent.replace(/\\s/g, '');
 }"""
+SAY_ALL = "() => { while (speechSynthesis.now) speechSynthesis.finish(); }"
+SAY_EACH_WORD = """() => [...speechSynthesis.now.text.matchAll(/\\S+/g)].map((found) => {
+  const marked = () => [...CSS.highlights.get('spoken-word') ?? []].map(String).join('');
+  const [word] = found;
+  speechSynthesis.word(found.index, word.length);
+  const long = marked();
+  speechSynthesis.word(found.index);
+  return [word, long, marked()];
+})"""
 MARKED = """(name) => [...CSS.highlights.get(name) ?? []].map(String).join('')"""
 OVERFLOWING = """() => [...document.querySelectorAll('body *')]
   .filter((element) => !element.closest('.spoken, .language, .labels, svg'))
@@ -81,8 +90,7 @@ def test_what_is_read_is_what_is_shown(listen):
         listener.visitor.until(f"view.step === {step}")
         listener.voice("said.length = 0")
         listener.press(WORDS.aloud)
-        while listener.saying:
-            listener.voice("finish()")
+        listener.page.evaluate(SAY_ALL)
         said = listener.said
         assert len(said) > 5
         assert max(len(sentence) for sentence in said) < LONGEST
@@ -96,14 +104,10 @@ def test_the_word_that_is_said_is_marked(listen):
     listener.press(WORDS.aloud)
     while sentence := listener.saying:
         assert listener.marked("spoken-sentence") == sentence
-        place = 0
-        for word in sentence.split():
-            place = sentence.index(word, place)
-            listener.voice(f"word({place}, {len(word)})")
-            assert listener.marked() == word.strip(".,;:?!()")
-            listener.voice(f"word({place})")
-            assert listener.marked() == word.strip(".,;:?!()")
-            place += len(word)
+        words = listener.page.evaluate(SAY_EACH_WORD)
+        assert [word for word, *_ in words] == sentence.split()
+        for word, *marked in words:
+            assert marked == [word.strip(".,;:?!()")] * 2
         listener.voice("finish()")
     assert listener.marked() == listener.marked("spoken-sentence") == ""
 

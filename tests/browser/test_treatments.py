@@ -7,7 +7,7 @@ from scenes.story.picture_names import picture_names
 from scenes.story.script import SCRIPTS
 from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
-from tests.browser.test_agreement import SILHOUETTE, SIZE
+from tests.browser.test_agreement import SILHOUETTES, SIZE
 from tests.browser.test_example import choose, open_panel
 from visualizer.content import load_contents
 from visualizer.content.variants import varied
@@ -74,14 +74,14 @@ def test_a_treatment_is_chosen_where_one_stands(read):
 
 def test_back_again_everything_is_as_it_was(see):
     """At the same moment of the procedure nothing of the other treatment is left."""
-    page = see("?step=12").page
-    before = page.evaluate(SILHOUETTE, [11, *SIZE])
+    page = see("?step=12", reduced_motion="reduce").page
+    before = page.evaluate(SILHOUETTES, [[11], *SIZE])
     panel = open_panel(page)
     for care, steps in ((WORDS.care_vertebroplasty, 9), (WORDS.care_kyphoplasty, 12)):
         choose(panel, WORDS.treatment, care)
         page.wait_for_function(f"trame.state.state.time === {steps - 1}")
         page.evaluate(SETTLED)
-        now = page.evaluate(SILHOUETTE, [steps - 1, *SIZE])
+        now = page.evaluate(SILHOUETTES, [[steps - 1], *SIZE])
         assert (now == before) == (care == WORDS.care_kyphoplasty)
 
 

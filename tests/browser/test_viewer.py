@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from benchmarks.page import DRAW_NOTHING
 from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
 
@@ -50,6 +51,7 @@ LABELLED = """async (time) => {
 
 SILHOUETTE = """([time, opening, layers]) => {
   const { viewer } = document.querySelector(".viewer");
+  viewer.holdTier("coarse");
   viewer.setTime(time);
   viewer.setOpening(opening);
   viewer.setLayers(layers);
@@ -167,9 +169,13 @@ def test_a_label_names_what_was_picked(visit):
 
 
 def test_nothing_new_is_prepared_while_it_plays(see):
-    """Once warm, no moment asks for a program's uniforms or sends a shape: both make it stutter."""
+    """Once warm, no moment asks for a program's uniforms or sends a shape: both make it stutter.
+
+    Graphics are asked for all that a picture takes, but spared the painting of triangles.
+    """
     times = [step.time + share for step in STEPS[:-1] for share in (0.0, 0.5)]
-    found = see(viewport=LOW).page.evaluate(ASKED_LATER, [*times, STEPS[-1].time])
+    visitor = see(before=lambda page: page.add_init_script(DRAW_NOTHING), viewport=LOW)
+    found = visitor.page.evaluate(ASKED_LATER, [*times, STEPS[-1].time])
     assert found.pop("prepared")
     assert found.pop("programs") <= PROGRAMS, "looks and morph targets share one"
     assert found.pop("exposed"), "X-ray pictures were among what was shown"
@@ -311,7 +317,7 @@ def test_labels_wait_for_the_end_of_a_movement(visit):
 
 def test_bones_open_and_close_at_any_step(see):
     """Cut bone covers less than whole bone, ghost as much; skin comes when it is asked for."""
-    visitor = see()
+    visitor = see(reduced_motion="reduce")
     for time in (0, 11):  # between them bone fills the picture
         closed, opened, ghost = (
             covered(visitor, time, opening) for opening in ("closed", "opened", "ghost")
@@ -332,7 +338,7 @@ def pixels(visitor, share, quality):
 @pytest.mark.parametrize("quality", ["full", "coarse"])
 def test_the_comparison_joins_two_moments(see, quality):
     """Left of the line is the fractured bone, right of it the result, from the same place."""
-    visitor = see()
+    visitor = see(reduced_motion="reduce")
     before, both, after = (pixels(visitor, share, quality) for share in (1, 0.5, 0))
     assert np.abs(before[:, 2:158] - after[:, 2:158]).mean() > 1.0
     assert np.abs(both[:, 2:78] - before[:, 2:78]).mean() < 0.1

@@ -1,8 +1,6 @@
 """States of the treated bone, and measures that share nothing with what they check."""
 
 import numpy as np
-import pyvista as pv
-import trimesh
 
 from meshes.tools.surface import mesh
 
@@ -11,13 +9,6 @@ BROKEN, LIFTED, SETTLED = (0.38, 1.0), (0.19, 0.55), (0.209, 0.60)
 
 LOSSES = (0.2, 0.42)
 """Losses for which balloons are shaped."""
-
-
-def depth_within(points, shell):
-    """Measure how deep points lie inside a closed mesh, by VTK's distances and counted rays."""
-    distance = pv.PolyData(points).compute_implicit_distance(shell)["implicit_distance"]
-    solid = trimesh.Trimesh(shell.points, shell.regular_faces, process=False)
-    return np.where(solid.contains(points), 1, -1) * np.abs(distance)
 
 
 def welded(surface):

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from trame_client.widgets.core import HTML_CTX
+from trame_client.widgets.core import HTML_CTX, AbstractElement
 from trame_server.core import Server
 
 _writing = threading.RLock()
@@ -38,9 +38,17 @@ def loose_widgets(server: Server | None = None) -> Iterator[Server]:
     """
     with _writing:
         open_before = len(HTML_CTX.element_stack)
+        leave = AbstractElement.__exit__
+        AbstractElement.__exit__ = _leave  # type: ignore[method-assign]
         try:
             yield server or new_server()
         finally:
+            AbstractElement.__exit__ = leave  # type: ignore[method-assign]
             # An error may have left elements open, and the last server is remembered.
             del HTML_CTX.element_stack[open_before:]
             HTML_CTX._server = None
+
+
+def _leave(widget: AbstractElement, *_: object) -> None:
+    """Close a widget unwritten: trame writes all that is in it, again for each widget around it."""
+    HTML_CTX.exit(widget)

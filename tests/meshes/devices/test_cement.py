@@ -17,7 +17,8 @@ from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
 from meshes.spine.anatomy import VERTEBRAE
 from meshes.spine.vertebra import spinal_canal
 from meshes.tools.surface import is_closed_manifold, volume
-from tests.meshes.oracle import LOSSES, SETTLED, depth_within, tight
+from tests.meshes.oracle import LOSSES, SETTLED, tight
+from tests.walls import clearance, least_clearance
 
 WAYS = {"left": LEFT_TRANSPEDICULAR, "right": LEFT_TRANSPEDICULAR.mirrored()}
 REAR = LEFT_TRANSPEDICULAR.stops.rear
@@ -40,7 +41,7 @@ def cement(cements, side):
 def test_cement_stays_a_millimetre_inside_the_bone(cement, shell, loss):
     """At every key and between keys the cement is inside the settled bone."""
     points = np.concatenate([cement.points_at(position, loss) for position in SOME])
-    assert depth_within(points, shell(*tight(loss))).min() > 1.0
+    assert least_clearance(points, shell(*tight(loss))) > 1.0
 
 
 @pytest.mark.parametrize("loss", [0.0, 0.3, 0.42])
@@ -95,16 +96,16 @@ def test_sides_differ_and_never_meet(cements):
         left, right = (cements[side].points_at(end, LOSSES[0]) for side in WAYS)
         assert left[:, 0].min() > 0.3
         assert right[:, 0].max() < -0.3
-        assert depth_within(left * [-1, 1, 1], cements["right"].at(end, LOSSES[0])).min() < -1.0
+        assert least_clearance(left * [-1, 1, 1], cements["right"].at(end, LOSSES[0])) < -1.0
 
 
 @pytest.mark.parametrize("loss", [0.2, 0.26, 0.34, 0.42])
 def test_cement_covers_the_cavity(cement, balloon, side, loss):
     """The wall is never bare by more than the front tip of the flattest balloon."""
     wall = balloon.points_at(1.0, loss) * ([1, 1, 1] if side == "left" else [-1, 1, 1])
-    assert depth_within(wall, cement.at(FILLED, loss)).min() > -0.4
-    assert depth_within(wall, cement.at(USUAL, loss)).min() > -0.4
-    assert depth_within(wall, cement.at(MOST, loss)).min() > -0.4
+    assert least_clearance(wall, cement.at(FILLED, loss)) > -0.4
+    assert least_clearance(wall, cement.at(USUAL, loss)) > -0.4
+    assert least_clearance(wall, cement.at(MOST, loss)) > -0.4
 
 
 def test_first_drop_is_hidden_in_the_filler(cement, side):
@@ -137,12 +138,12 @@ def test_filler_is_drawn_back_with_its_tip_in_the_cement(cement, side):
     way = WAYS[side]
     for position in SOME[1:]:
         tip = way.at_z(way.stops.filler) + filler_depth(way, position) * way.direction
-        assert depth_within(tip[None], cement.at(position, SETTLED[0]))[0] > 0.3
+        assert clearance(tip[None], cement.at(position, SETTLED[0]))[0] > 0.3
 
 
 def test_cement_is_lobed_in_the_end(cement, holes, side):
     """It has pushed several millimetres into the bone here and hardly at all there."""
-    depth = -depth_within(cement.points_at(USUAL, LOSSES[0]), holes[side][0][2])
+    depth = -clearance(cement.points_at(USUAL, LOSSES[0]), holes[side][0][2])
     assert depth.max() > 2.0
     assert np.quantile(depth, 0.2) < 0.5
 

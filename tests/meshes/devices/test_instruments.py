@@ -9,7 +9,8 @@ from meshes.devices.trajectory import LEFT_TRANSPEDICULAR, Trajectory
 from meshes.spine.anatomy import VERTEBRAE
 from meshes.spine.vertebra import spinal_canal
 from meshes.tools.surface import is_closed_manifold, points_of, volume
-from tests.meshes.oracle import BROKEN, LIFTED, SETTLED, depth_within, welded
+from tests.meshes.oracle import BROKEN, LIFTED, SETTLED, welded
+from tests.walls import clearance, least_clearance
 
 WAY = LEFT_TRANSPEDICULAR
 TOOLS = {
@@ -98,7 +99,7 @@ def test_balloon_begins_beyond_the_cannula():
 def test_a_millimetre_of_bone_surrounds_the_cannula_in_the_pedicle(shell, state):
     """From the rear wall of the body to the back of the pedicle the bone is thick enough."""
     axis = np.array([WAY.at_z(z) for z in np.linspace(-25.0, -14.0, 45)])
-    assert depth_within(axis, shell(*state)).min() > SIZES.cannula + 1.0
+    assert least_clearance(axis, shell(*state)) > SIZES.cannula + 1.0
 
 
 def test_needle_stays_out_of_the_canal():
@@ -116,7 +117,7 @@ def test_tip_passes_the_rear_wall_before_it_is_medial_to_the_pedicle():
 
 def test_stylet_stops_short_of_the_front_wall(shell):
     """In the broken bone the tip of the stylet keeps 3 mm from the surface."""
-    assert depth_within(WAY.at_z(WAY.stops.stylet)[None], shell(*BROKEN))[0] > 3.0
+    assert clearance(WAY.at_z(WAY.stops.stylet)[None], shell(*BROKEN))[0] > 3.0
 
 
 def test_trajectory_aims_by_its_angles():

@@ -20,7 +20,7 @@ from scenes.motion.site import site_of
 from scenes.store.cache import Cache
 from scenes.story.case import CHOICES, MOST, Case
 from scenes.story.timeline import WITH_TROCAR
-from tests.scenes.rules import MIRROR, border
+from tests.scenes.rules import MIRROR, border, profile
 
 EVERY = [
     Case(level=level, shape=shape, approach=approach)
@@ -104,7 +104,7 @@ def test_the_tip_is_past_the_back_wall_before_its_edge_crosses_the_pedicle_s(cas
         if not crossed.any():
             continue
         tip = way[crossed.argmax()]
-        wall = border(bone, 0.0, tip[1], size.body_depth)
+        wall = border(profile(bone), 0.0, tip[1], size.body_depth)
         assert noted("wall passed first", tip[2] - wall, at_loss(case, loss)) > 0.0, loss
 
 

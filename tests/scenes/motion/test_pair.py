@@ -19,8 +19,9 @@ from scenes.story.timeline import DURATION, time_of
 from scenes.story.visibility import SEEN_THROUGH, shown_at
 from tests.moments import moments
 from tests.scenes.model.test_box import LEAST, examples, with_numbers
-from tests.scenes.rules import clearance, contained, placed
+from tests.scenes.rules import invaded, placed
 from tests.spines import whole_of_pair
+from tests.walls import clearance, least_clearance
 
 EVERY_PAIR = [
     Case(level=level, shape=shape, neighbour=neighbour)
@@ -73,13 +74,9 @@ def other_of(spine):
 def test_bones_never_overlap_and_no_nerve_is_in_a_bone(pair, chosen, time):
     """Whatever the treated bone has lost and regained, while both break and later."""
     spine = with_numbers(pair, chosen)
-    bones = {f"bone_{level}" for level in site_of(spine.case).levels}
-    nerves = {part.name for part in spine.parts if part.layer == "nerves"}
-    bodies = {name: placed(spine, name, time) for name in bones | nerves}
-    for name in bones:
-        for other, body in bodies.items():
-            if other != name:
-                assert not contained(points_of(body), bodies[name]).any(), (name, other)
+    bones = [f"bone_{level}" for level in site_of(spine.case).levels]
+    nerves = [part.name for part in spine.parts if part.layer == "nerves"]
+    assert invaded(bones, {name: placed(spine, name, time) for name in bones + nerves}) == []
 
 
 @examples
@@ -172,7 +169,7 @@ def test_the_cement_of_the_first_bone_lies_a_millimetre_inside_it(pair):
         return
     cement = pair.part("cement_beside")
     points = points_of(cement.mesh)
-    assert clearance(points, placed(pair, f"bone_{other.level}", 0.0)).min() >= 0.95
+    assert least_clearance(points, placed(pair, f"bone_{other.level}", 0.0)) >= 0.95
     depth = apply(inverse(other.rest), points)[:, 2]
     assert depth.min() >= -other.fracture.size.body_depth / 4
     needles = len(site_of(pair.case).sides)

@@ -26,11 +26,13 @@ def printed(text, size, colour, *, bold=False):
 def found(needle, picture):
     """Tell whether a picture holds another one exactly."""
     height, width = needle.shape[:2]
-    places = np.argwhere(np.all(picture == needle[height // 2, 0], axis=2))
-    corners = ((row - height // 2, column) for row, column in places)
+    # Few places are as dark as its darkest one.
+    down, across = np.unravel_index(needle.sum(axis=2).argmin(), (height, width))
+    places = np.argwhere(np.all(picture == needle[down, across], axis=2))
     return any(
-        row >= 0 and np.array_equal(picture[row : row + height, column : column + width], needle)
-        for row, column in corners
+        min(row, column) >= 0
+        and np.array_equal(picture[row : row + height, column : column + width], needle)
+        for row, column in places - (down, across)
     )
 
 

@@ -43,6 +43,15 @@ def test_no_attribute_is_lost(built):
     assert lost == set()
 
 
+def test_each_widget_is_written_once(built):
+    """However deep it lies: trame alone would write it again for everything around it."""
+    _, widgets = built
+    widgets.clear()
+    surroundings_of(CONTENTS["en"], {"en": "English"})
+    assert len(widgets) > 80
+    assert len({id(widget) for widget in widgets}) == len(widgets)
+
+
 def test_the_template_is_whole(built):
     """No widget failed, and trame's page for a lost server is the page itself."""
     server, _ = built
