@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
-from scipy import ndimage
 from scipy.spatial import cKDTree
 
-from meshes.person.body_volume import HEM, BodyVolume, body_volume
+from meshes.person.body_volume import HEM, body_volume, hair_shape
 from meshes.person.fitted_body import ARM, FittedBody, bone_share, fitted_body
 from meshes.person.region_border import along_border
 from meshes.tools.arrays import Floats, Integers, length, smoothstep
@@ -18,6 +17,7 @@ from meshes.tools.surface import (
     mesh,
     mirror_half,
     neighbour_average,
+    normals_of,
     points_of,
     triangles_of,
 )
@@ -28,6 +28,12 @@ DRESSED, BARE = 9000, 11000
 
 NECKLINE = 76.0
 """Radius of the gown's opening around the neck, mm (unsourced)."""
+
+HAIR = 5.0
+"""How far from the cap of hair skin counts as hair, mm."""
+
+RIPPLE = 0.5
+"""Height of the ripple that keeps points of the hands from being thinned out, mm."""
 
 SLEEVE = 139.0
 """How far from the shoulder joint the sleeve ends, mm (unsourced)."""
@@ -93,20 +99,25 @@ def body_surface(*, dressed: bool) -> BodySurface:
         for _ in range(3):
             points = points + 0.3 * (average @ points - points)
     values = np.column_stack([points, weights])
-    triangles, values, hair = along_border(triangles, _over_skin(volume, body, points), values)
+    within = -hair_shape(body, wider=HAIR)(points)
+    triangles, values, hair = along_border(triangles, values, within)
     values = np.column_stack([values, hair])
     gown = np.zeros(len(values))
     if dressed:
         arm = bone_share(body, values[:, 3:-1], ARM)
         within = _inside_gown(body, values[:, :3], arm)
-        triangles, values, gown = along_border(triangles, within, values)
+        triangles, values, gown = along_border(triangles, values, within)
     return BodySurface(values[:, :3], triangles, values[:, 3:-1], values[:, -1], gown)
 
 
 def _thinned(shape: SampledField, count: int) -> tuple[Floats, Integers]:
     """Mesh the left half, thin it, smooth it and complete it."""
     half = contour(shape)
-    thin = bare(points_of(half), triangles_of(half)).decimate(
+    from_hand = length(points_of(half) - fitted_body().joints["middle_01_l"])
+    ripple = np.random.default_rng(0).uniform(-RIPPLE, RIPPLE, half.n_points)
+    ripple *= (from_hand < 130.0) & (points_of(half)[:, 0] > 0.0)
+    points = points_of(half) + ripple[:, None] * normals_of(half)
+    thin = bare(points, triangles_of(half)).decimate(
         1.0 - count / 2 / half.n_cells, boundary_constraints=True, boundary_weight=100.0
     )
     points = points_of(thin).copy()
@@ -134,16 +145,6 @@ def _carried(body: FittedBody, points: Floats) -> Floats:
     share = np.asarray(1.0 / (far + 1.0) ** 2)
     share /= share.sum(axis=1, keepdims=True)
     return np.asarray((body.weights[near] * share[..., None]).sum(axis=1))
-
-
-def _over_skin(volume: BodyVolume, body: FittedBody, points: Floats) -> Floats:
-    """How far hair lies over the skin, mm."""
-    place = (np.abs(points * [1.0, 0.0, 0.0]) + points * [0.0, 1.0, 1.0] - volume.body.origin).T
-    skin, hair = (
-        ndimage.map_coordinates(part.values, place / part.spacing, order=1, mode="nearest")
-        for part in (volume.body, volume.hair)
-    )
-    return np.asarray(np.minimum(skin - hair, points[:, 1] - body.joints["head"][1] + 30.0))
 
 
 def _face(body: FittedBody, points: Floats) -> Floats:

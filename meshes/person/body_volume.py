@@ -9,7 +9,7 @@ from scipy import ndimage, special
 
 from meshes.person.fitted_body import FittedBody, fitted_body
 from meshes.tools.arrays import Flags, Floats, length, smoothstep
-from meshes.tools.sdf import SampledField, blend_max, blend_min, ellipsoid, half_space
+from meshes.tools.sdf import Field, SampledField, blend_max, blend_min, ellipsoid, half_space
 from meshes.tools.surface import bare
 
 SPACING = 4.0
@@ -50,7 +50,7 @@ class BodyVolume:
         The body without hair.
 
     hair : SampledField
-        Hair and bun alone.
+        Hair and bun alone; see `hair_shape`.
 
     gown : SampledField
         The gown alone.
@@ -184,26 +184,48 @@ def _smooth_distance(filled: Flags, body: FittedBody, grid: _Grid) -> Floats:
     distance[:, rows] += (_blurred(filled[:, rows], COARSE) - distance[:, rows]) * share
     hand = grid.box(body.joints["middle_01_l"], 160.0)
     far = length(grid.nodes(hand) - body.joints["middle_01_l"]).reshape(filled[hand].shape)
-    # The blur makes fingers thinner by about a millimetre.
-    sharp = _blurred(filled[hand], SHARP) - 1.0
+    # The blur makes fingers thinner by one or two millimetres.
+    sharp = _blurred(filled[hand], SHARP) - 1.6
     distance[hand] += (sharp - distance[hand]) * smoothstep(far, 150.0, 90.0)
     return distance
 
 
 def _hair(body: FittedBody, grid: _Grid) -> Floats:
-    """Hair like a cap behind a slanted hairline, and a low bun (unsourced sizes)."""
+    """Measure the hair on the grid."""
+    part = grid.box(body.joints["head"] + HEAD, 175.0)
+    hair = np.full(grid.shape, OUTSIDE)
+    hair[part] = hair_shape(body)(grid.nodes(part)).reshape(hair[part].shape)
+    return hair
+
+
+def hair_shape(body: FittedBody, wider: float = 0.0) -> Field:
+    """Shape hair like a cap behind a slanted hairline, and a low bun (unsourced sizes).
+
+    Parameters
+    ----------
+    body : FittedBody
+        The body, for its head.
+
+    wider : float, default: 0.0
+        By how many mm cap and bun are larger; the hairline stays.
+
+    Returns
+    -------
+    Field
+        Signed distance, negative inside.
+
+    """
     skull = body.points[body.points[:, 1] > body.joints["head"][1]]
     top, back, front = skull[:, 1].max(), skull[:, 2].min(), skull[:, 2].max()
     middle = (front + back) / 2
-    cap = ellipsoid((0.0, top - 86.0, middle - 12.0), (93.0, 104.0, 110.0))
+    cap = ellipsoid((0.0, top - 86.0, middle - 12.0), np.array([93.0, 104.0, 110.0]) + wider)
     line = half_space((0.0, top - 66.0, middle + 52.0), (0.0, -0.60, 0.80))
-    bun = ellipsoid((0.0, top - 112.0, back - 20.0), (40.0, 36.0, 32.0))
-    part = grid.box(np.array([0.0, top - 90.0, middle]), 175.0)
-    nodes = grid.nodes(part)
-    hair = np.full(grid.shape, OUTSIDE)
-    joined = blend_min(blend_max(cap(nodes), line(nodes), 14.0), bun(nodes), 26.0)
-    hair[part] = joined.reshape(hair[part].shape)
-    return hair
+    bun = ellipsoid((0.0, top - 112.0, back - 20.0), np.array([40.0, 36.0, 32.0]) + wider)
+
+    def distance(points: Floats) -> Floats:
+        return blend_min(blend_max(cap(points), line(points), 14.0), bun(points), 26.0)
+
+    return distance
 
 
 def _gown(filled: Flags, body: FittedBody, grid: _Grid) -> Floats:

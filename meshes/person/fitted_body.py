@@ -170,7 +170,7 @@ def _closed_hands(body: BodyData) -> Turns:
             start, middle = body.joints[names[0]], body.joints[names[2]]
             way = middle - start
             astray = float(np.arctan2(way @ across, way @ ahead))
-            bend = 1.0 if (np.cross(across, ahead) @ _palm_side(body, side)) > 0 else -1.0
+            bend = float(np.sign(np.cross(across, ahead) @ palm_side(body, side)))
             curl = about_axis(across, bend * np.radians(12.0))
             turns[names[0]] = about_axis(palm, -astray) @ curl
             turns[names[1]] = turns[names[2]] = curl
@@ -178,8 +178,23 @@ def _closed_hands(body: BodyData) -> Turns:
     return turns
 
 
-def _palm_side(body: BodyData, side: str) -> Floats:
-    """Return the direction in which the palm looks: where the thumb's end lies."""
+def palm_side(body: BodyData, side: str) -> Floats:
+    """Return the direction in which a palm looks: where the thumb's end lies.
+
+    Parameters
+    ----------
+    body : BodyData
+        The body, arms spread.
+
+    side : {"l", "r"}
+        The hand.
+
+    Returns
+    -------
+    (3,) float
+        Unit vector.
+
+    """
     knuckles = [body.joints[f"{finger}_01_{side}"] for finger in FINGERS]
     centre = (np.mean(knuckles, axis=0) + body.joints[f"hand_{side}"]) / 2
     normal = np.cross(knuckles[3] - knuckles[0], knuckles[1] - body.joints[f"hand_{side}"])

@@ -4,63 +4,75 @@ import numpy as np
 
 from meshes.tools.arrays import Floats, Integers
 
+BLUR = 2.0
+"""Width of the strip in which a region's mark goes from 1 to 0, mm."""
+
 NEAR = 0.25
 """Share of an edge within which its end is drawn onto the border instead of cutting the edge."""
 
 
 def along_border(
-    triangles: Integers, within: Floats, values: Floats
+    triangles: Integers, values: Floats, within: Floats
 ) -> tuple[Integers, Floats, Floats]:
-    """Make the border of a region run along edges.
+    """Cut a mesh along both sides of a region's border.
 
     Parameters
     ----------
     triangles : (m, 3) int
         Point indices of a closed mesh.
 
-    within : (n,) float
-        How far points lie within the region; negative outside.
-
     values : (n, k) float
         What every point has; the first three are its position.
+
+    within : (n,) float
+        How far points lie within the region, mm; negative outside.
 
     Returns
     -------
     (p, 3) int, (q, k) float, (q,) float
-        Triangles and values of at least as many points, and a mark for each: 1 in the region, 0.5
-        on its border, 0 outside.
+        Triangles and values of at least as many points, and a mark for each: 1 in the region, 0
+        outside; it changes within `BLUR` only.
 
     """
-    values, within = _drawn(triangles, within, values)
+    rows = np.column_stack([within, values])
+    for level in (BLUR / 2, -BLUR / 2):
+        rows[:, 0] -= level
+        triangles, rows = _cut(triangles, rows)
+        rows[:, 0] += level
+    return triangles, rows[:, 1:], np.clip(rows[:, 0] / BLUR + 0.5, 0.0, 1.0)
+
+
+def _cut(triangles: Integers, rows: Floats) -> tuple[Integers, Floats]:
+    """Split triangles where the first value of their corners passes zero."""
     first = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     edges, place = np.unique(np.sort(first, axis=1), axis=0, return_inverse=True)
-    crossed = within[edges].prod(axis=1) < 0.0
-    a, b = edges[crossed].T
-    share = (within[a] / (within[a] - within[b]))[:, None]
+    rows = _drawn(edges, rows)
+    crossed = rows[edges, 0].prod(axis=1) < 0.0
+    a, b = (rows[end] for end in edges[crossed].T)
+    share = a[:, :1] / (a[:, :1] - b[:, :1])
+    new = a + share * (b - a)
+    new[:, 0] = 0.0
     cut = np.full(len(edges), -1)
-    cut[crossed] = len(values) + np.arange(len(a))
-    values = np.concatenate([values, values[a] + share * (values[b] - values[a])])
-    within = np.concatenate([within, np.zeros(len(a))])
+    cut[crossed] = len(rows) + np.arange(len(new))
     # In the order of `first`: the cut of the edge that starts at each corner.
-    cuts = cut[place.reshape(3, -1)].T
-    return _split(triangles, cuts), values, 0.5 + 0.5 * np.sign(within)
+    return _split(triangles, cut[place.reshape(3, -1)].T), np.concatenate([rows, new])
 
 
-def _drawn(triangles: Integers, within: Floats, values: Floats) -> tuple[Floats, Floats]:
+def _drawn(edges: Integers, rows: Floats) -> Floats:
     """Draw points onto the border that lie next to it, one end of an edge at most."""
-    first = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    edges = np.unique(np.sort(first, axis=1), axis=0)
-    edges = edges[within[edges].prod(axis=1) < 0.0]
-    share = within[edges[:, 0]] / (within[edges[:, 0]] - within[edges[:, 1]])
+    edges = edges[rows[edges, 0].prod(axis=1) < 0.0]
+    start, end = rows[edges, 0].T
+    share = start / (start - end)
     pairs = np.where((share < 0.5)[:, None], edges, edges[:, ::-1])
     way = np.minimum(share, 1.0 - share)
-    moved, border = values.copy(), np.zeros(len(values), dtype=bool)
+    moved, border = rows.copy(), np.zeros(len(rows), dtype=bool)
     for k in np.argsort(way, kind="stable"):
         one, other = pairs[k]
         if way[k] < NEAR and not (border[one] or border[other]):
-            moved[one] += way[k] * (values[other] - values[one])
+            moved[one] += way[k] * (rows[other] - rows[one])
             border[one] = True
-    return moved, np.where(border, 0.0, within)
+    moved[border, 0] = 0.0
+    return moved
 
 
 def _split(triangles: Integers, cuts: Integers) -> Integers:
