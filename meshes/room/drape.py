@@ -69,7 +69,7 @@ def drape(body: pv.PolyData, height: float) -> dict[str, pv.PolyData]:
     # Seen from above, where Z points away, what runs counter-clockwise runs clockwise.
     triangles = filled(flat, edges)[:, ::-1]
     upper = _hung(flat, field)
-    rim = _hung(window_outline(height, 9.0), field)
+    rim = _hung(window_outline(height, 11.0), field)
     return {
         "drape": thick(upper, triangles, upper + THICKNESS * _inward(flat)),
         "hem": _hem(rim),
@@ -157,7 +157,7 @@ def _hem(rim: Floats) -> pv.PolyData:
     up = np.array([0.0, 0.0, -1.0])
     across = unit(np.cross(along, up))
     normal = np.cross(across, along)
-    turn = np.linspace(0.0, 2 * np.pi, 8, endpoint=False)
+    turn = np.linspace(0.0, 2 * np.pi, 6, endpoint=False)
     spokes = np.cos(turn)[:, None] * across[:, None] + np.sin(turn)[:, None] * normal[:, None]
     middle = rim + np.array([0.0, 0.0, THICKNESS / 2])
     return loft(middle[:, None] + HEM * spokes, closed=True)
