@@ -17,7 +17,7 @@ WINDOW = (100.0, -142.0, 156.0)
 ENDS = (-1000.0, 288.0)
 """Lower and upper end of the sheet in the standing frame: below the knees, under the armpits."""
 
-EDGE, HANGING = 282.0, 235.0
+EDGE, HANGING = 282.0, 330.0
 """Where the sheet bends down beside the table, and how long it hangs there, mm."""
 
 STEP = 12.0
