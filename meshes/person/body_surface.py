@@ -23,7 +23,7 @@ from meshes.tools.surface import (
 )
 from meshes.tools.tidy import flip_flat
 
-DRESSED, BARE = 8200, 10000
+DRESSED, BARE = 7700, 9600
 """About how many triangles the body has, in the gown and without it."""
 
 NECKLINE = 76.0

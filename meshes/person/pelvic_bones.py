@@ -80,7 +80,7 @@ def pelvis() -> pv.PolyData:
     ):
         bone = smooth_union(bone, (_bar(start, end, radii), radius))
     lower, upper = np.array([0.0, -155.0, -78.0]), np.array([132.0, 58.0, 92.0])
-    return _surface(mirrored(bone), lower, upper, 3.0, 2600)
+    return _surface(mirrored(bone), lower, upper, 3.0, 2300)
 
 
 @cache
