@@ -15,9 +15,12 @@ WINDOW = (98.0, -166.0, 156.0)
 """Half-width of the window, its lower and its upper end in the standing frame, mm (unsourced): one
 window serves every level that may be treated."""
 
-STUCK = (12.0, 75.0)
+STUCK = (8.0, 60.0)
 """Distance from the window within which the sheet lies close on the skin, and from which on it
 spans hollows, mm."""
+
+DIP = 16.0
+"""How far at most the sheet is drawn down to the skin around its window, mm."""
 
 WIDE = 85.0
 """Width of the strip around the window in which triangles are small, mm."""
@@ -129,7 +132,7 @@ def _laid(body: pv.PolyData) -> HeightField:
     half, middle = (high - low) / 2, (high + low) / 2
     radius = ((x[:, None] / half_width) ** 8 + ((y - middle) / half) ** 8) ** (1 / 8)
     stuck = smoothstep((radius - 1.0) * half_width, STUCK[1], STUCK[0])
-    sheet = sheet + stuck * (top - sheet)
+    sheet = sheet + stuck * np.minimum(top - sheet, DIP)
     return HeightField(x, y, ndimage.gaussian_filter(sheet, 1.2, mode="nearest") - 1.0)
 
 
