@@ -1,4 +1,4 @@
-"""Pure geometry of the spine and the instruments: parameters in, closed triangle meshes out.
+"""Pure geometry of spine, instruments, person and room: sizes in, closed triangle meshes out.
 
 Everything is in millimetres in one right-handed frame: X points to the patient's left, Y to the
 head, Z to the front, and the origin is the centre of the treated vertebral body at rest.  This is

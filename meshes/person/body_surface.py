@@ -23,7 +23,7 @@ from meshes.tools.surface import (
 )
 from meshes.tools.tidy import flip_flat
 
-DRESSED, BARE = 9000, 11000
+DRESSED, BARE = 7700, 9600
 """About how many triangles the body has, in the gown and without it."""
 
 NECKLINE = 76.0
@@ -165,8 +165,10 @@ def _inside_gown(body: FittedBody, points: Floats, arm: Floats) -> Floats:
     """How far points lie within the gown's edges, roughly in mm."""
     x, y, z = points.T
     shoulder = body.joints["upperarm_l"]
-    neck = length((points - [0.0, 300.0, 55.0]) / [1.0, 1.0, 1.15]) - NECKLINE
+    # A bowl in front and behind, which goes straight up around the neck.
+    bowl = np.stack([x, np.minimum(y - 300.0, 0.0), (z - 55.0) / 1.15], axis=1)
+    neck = length(bowl) - NECKLINE
     from_shoulder = length(np.stack([np.abs(x), y, z], axis=1) - shoulder)
-    sleeve = np.minimum(SLEEVE - from_shoulder, 330.0 - y)
-    trunk = np.minimum(np.minimum(100.0 * (0.35 - arm), y - HEM + 4.0), 330.0 - y)
+    sleeve = np.minimum(SLEEVE - from_shoulder, 327.0 - y)
+    trunk = np.minimum(np.minimum(100.0 * (0.35 - arm), y - HEM + 4.0), 327.0 - y)
     return np.asarray(np.minimum(np.maximum(trunk, sleeve), neck))

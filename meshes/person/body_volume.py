@@ -161,7 +161,7 @@ def _blurred(filled: Flags, deviation: float) -> Floats:
 
 
 def _smooth_distance(filled: Flags, body: FittedBody, grid: _Grid) -> Floats:
-    """Blur the body; the front of the head, chest and groin lose all their detail."""
+    """Blur the body; face, chest, back and groin lose their detail."""
     head = body.joints["head"]
     face = smoothstep(grid.y, head[1] - 45.0, head[1] - 10.0) * smoothstep(
         grid.z, head[2] - 40.0, head[2] + 10.0
@@ -177,8 +177,14 @@ def _smooth_distance(filled: Flags, body: FittedBody, grid: _Grid) -> Floats:
         * smoothstep(grid.y, -330.0, -280.0)
         * smoothstep(grid.x, 90.0, 50.0)
     )
+    # Folds of skin on the back would be drawn as cracks.
+    back = (
+        smoothstep(grid.y, -170.0, -120.0)
+        * smoothstep(grid.y, 240.0, 180.0)
+        * smoothstep(grid.z, -15.0, -45.0)
+    )
     distance = _blurred(filled, FINE)
-    plain = np.maximum(face, np.maximum(0.8 * chest, 0.7 * groin))
+    plain = np.maximum(np.maximum(face, 0.9 * back), np.maximum(0.8 * chest, 0.7 * groin))
     rows = np.flatnonzero(plain.any(axis=(0, 2)))
     share = plain[:, rows]
     distance[:, rows] += (_blurred(filled[:, rows], COARSE) - distance[:, rows]) * share

@@ -164,7 +164,7 @@ def _far_shape(name: str) -> pv.PolyData:
     if name == DISC:
         return _disc()
     if name == ATLAS:
-        turn = np.linspace(0.0, 2 * np.pi, 8, endpoint=False)
+        turn = np.linspace(0.0, 2 * np.pi, 6, endpoint=False)
         profile = np.stack([0.24 * np.sin(turn), 1.0 + 0.16 * np.cos(turn)], axis=1)
         return lathe(profile, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0), 20, closed=True)
     shape = SHAPES[name]

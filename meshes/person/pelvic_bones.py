@@ -80,7 +80,7 @@ def pelvis() -> pv.PolyData:
     ):
         bone = smooth_union(bone, (_bar(start, end, radii), radius))
     lower, upper = np.array([0.0, -155.0, -78.0]), np.array([132.0, 58.0, 92.0])
-    return _surface(mirrored(bone), lower, upper, 3.0, 3600)
+    return _surface(mirrored(bone), lower, upper, 3.0, 2300)
 
 
 @cache
@@ -100,7 +100,7 @@ def femora() -> pv.PolyData:
         (_bar((144.0, -125.0, 2.0), (128.0, -240.0, 8.0), (15.0, 12.0)), 14.0),
     )
     lower, upper = np.array([0.0, -262.0, -26.0]), np.array([176.0, -54.0, 42.0])
-    return _surface(mirrored(bone), lower, upper, 3.4, 1400)
+    return _surface(mirrored(bone), lower, upper, 3.4, 1000)
 
 
 def _surface(

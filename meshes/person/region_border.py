@@ -34,19 +34,25 @@ def along_border(
         outside; it changes within `BLUR` only.
 
     """
-    rows = np.column_stack([within, values])
-    for level in (BLUR / 2, -BLUR / 2):
-        rows[:, 0] -= level
-        triangles, rows = _cut(triangles, rows)
-        rows[:, 0] += level
-    return triangles, rows[:, 1:], np.clip(rows[:, 0] / BLUR + 0.5, 0.0, 1.0)
+    rows = np.column_stack([within - BLUR / 2, values])
+    rows = _drawn(_edges(triangles)[0], rows)
+    triangles, rows = _cut(triangles, rows)
+    # Points on the first line must stay there, so nothing is drawn onto the second.
+    rows[:, 0] += BLUR
+    triangles, rows = _cut(triangles, rows)
+    return triangles, rows[:, 1:], np.clip(rows[:, 0] / BLUR, 0.0, 1.0)
+
+
+def _edges(triangles: Integers) -> tuple[Integers, Integers]:
+    """List all edges, and which of them starts at each corner of each triangle."""
+    first = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    edges, place = np.unique(np.sort(first, axis=1), axis=0, return_inverse=True)
+    return edges, place.reshape(3, -1).T
 
 
 def _cut(triangles: Integers, rows: Floats) -> tuple[Integers, Floats]:
     """Split triangles where the first value of their corners passes zero."""
-    first = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    edges, place = np.unique(np.sort(first, axis=1), axis=0, return_inverse=True)
-    rows = _drawn(edges, rows)
+    edges, place = _edges(triangles)
     crossed = rows[edges, 0].prod(axis=1) < 0.0
     a, b = (rows[end] for end in edges[crossed].T)
     share = a[:, :1] / (a[:, :1] - b[:, :1])
@@ -54,8 +60,7 @@ def _cut(triangles: Integers, rows: Floats) -> tuple[Integers, Floats]:
     new[:, 0] = 0.0
     cut = np.full(len(edges), -1)
     cut[crossed] = len(rows) + np.arange(len(new))
-    # In the order of `first`: the cut of the edge that starts at each corner.
-    return _split(triangles, cut[place.reshape(3, -1)].T), np.concatenate([rows, new])
+    return _split(triangles, cut[place]), np.concatenate([rows, new])
 
 
 def _drawn(edges: Integers, rows: Floats) -> Floats:

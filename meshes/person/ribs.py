@@ -55,7 +55,7 @@ def _pair(number: int) -> pv.PolyData:
     line = catmull_rom(np.array(_course(number)), 2)
     thick = np.full(len(line), THICK)
     thick[0], thick[-1] = 0.7 * THICK, 0.8 * THICK
-    left, right = (tube(line * [sign, 1.0, 1.0], FLAT, 6, minor=thick) for sign in (1.0, -1.0))
+    left, right = (tube(line * [sign, 1.0, 1.0], FLAT, 5, minor=thick) for sign in (1.0, -1.0))
     return merge([left, right])
 
 

@@ -53,14 +53,14 @@ def c_arm() -> dict[str, pv.PolyData]:
         )
         for x, y in ((-300.0, 150.0), (CART - 100.0, 190.0)):
             wheel = (x, side * y - 16.0, FLOOR - 26.0), (x, side * y + 16.0, FLOOR - 26.0)
-            dark.append(drum(*wheel, 24.0, 5.0, 18))
+            dark.append(drum(*wheel, 24.0, 5.0, 14))
     return {"c_arm": merge(light), "c_arm_dark": merge(dark)}
 
 
 def _arc() -> pv.PolyData:
     """Half a ring on the patient's right, with a rounded square section."""
-    along = np.radians(np.linspace(2.0, 178.0, 33))
-    around = np.linspace(0.0, 2 * np.pi, 14, endpoint=False)
+    along = np.radians(np.linspace(2.0, 178.0, 25))
+    around = np.linspace(0.0, 2 * np.pi, 12, endpoint=False)
     square = (np.cos(around) ** 4 + np.sin(around) ** 4) ** -0.25
     deep, wide = 34.0 * square * np.cos(around), 44.0 * square * np.sin(around)
     outward = np.stack([-np.sin(along), np.zeros_like(along), -np.cos(along)], axis=1)

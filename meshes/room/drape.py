@@ -1,4 +1,4 @@
-"""The drape: a sheet over the lying person, with a window over the treated bone."""
+"""The drape: a sheet over the lying person, with a window over the spine from T11 to L3."""
 
 import numpy as np
 import pyvista as pv
@@ -11,13 +11,24 @@ from meshes.tools.arrays import Floats, smoothstep, unit
 from meshes.tools.planar import filled, sampled, spread
 from meshes.tools.sweep import loft
 
-WINDOW = (100.0, -142.0, 156.0)
-"""Half-width of the window, its lower and its upper end from the treated bone, mm (unsourced)."""
+WINDOW = (98.0, -166.0, 156.0)
+"""Half-width of the window, its lower and its upper end in the standing frame, mm (unsourced): one
+window serves every level that may be treated."""
+
+STUCK = (8.0, 60.0)
+"""Distance from the window within which the sheet lies close on the skin, and from which on it
+spans hollows, mm."""
+
+DIP = 16.0
+"""How far at most the sheet is drawn down to the skin around its window, mm."""
+
+WIDE = 85.0
+"""Width of the strip around the window in which triangles are small, mm."""
 
 ENDS = (-1000.0, 288.0)
 """Lower and upper end of the sheet in the standing frame: below the knees, under the armpits."""
 
-EDGE, HANGING = 282.0, 235.0
+EDGE, HANGING = 282.0, 330.0
 """Where the sheet bends down beside the table, and how long it hangs there, mm."""
 
 STEP = 12.0
@@ -32,7 +43,7 @@ THICKNESS = 3.0
 HEM = 3.6
 """Radius of the window's hem, mm."""
 
-FINE, COARSE = 16.0, 30.0
+FINE, COARSE = 16.0, 35.0
 """Sides of triangles near the window and elsewhere, mm."""
 
 SETTLING = 400
@@ -42,16 +53,13 @@ ROUND = 26.0
 """Radius of the bend over the table's edge, mm."""
 
 
-def drape(body: pv.PolyData, height: float) -> dict[str, pv.PolyData]:
+def drape(body: pv.PolyData) -> dict[str, pv.PolyData]:
     """Lay the sheet over a lying person.
 
     Parameters
     ----------
     body : pyvista.PolyData
         The lying person in the standing frame, Z to the table.
-
-    height : float
-        Y of the treated bone, mm.
 
     Returns
     -------
@@ -62,28 +70,25 @@ def drape(body: pv.PolyData, height: float) -> dict[str, pv.PolyData]:
     field = _laid(body)
     left, right = -EDGE - HANGING, EDGE + HANGING
     corners = np.array([[left, ENDS[0]], [right, ENDS[0]], [right, ENDS[1]], [left, ENDS[1]]])
-    edges = [sampled([corners], COARSE), window_outline(height, FINE)]
-    frame = sampled([_frame(height)], COARSE)
+    edges = [sampled([corners], COARSE), window_outline(FINE)]
+    frame = sampled([_frame()], COARSE)
     inner, outer = spread([edges[1], frame], FINE), spread([edges[0], frame], COARSE)
     flat = np.concatenate([*edges, inner, outer])
     # Seen from above, where Z points away, what runs counter-clockwise runs clockwise.
     triangles = filled(flat, edges)[:, ::-1]
     upper = _hung(flat, field)
-    rim = _hung(window_outline(height, 9.0), field)
+    rim = _hung(window_outline(10.0), field)
     return {
         "drape": thick(upper, triangles, upper + THICKNESS * _inward(flat)),
         "hem": _hem(rim),
     }
 
 
-def window_outline(height: float, step: float) -> Floats:
+def window_outline(step: float) -> Floats:
     """Draw the window's outline, a rectangle with round corners.
 
     Parameters
     ----------
-    height : float
-        Y of the treated bone, mm.
-
     step : float
         Distance of the points, mm.
 
@@ -98,16 +103,15 @@ def window_outline(height: float, step: float) -> Floats:
     spokes = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     radius = (spokes**8).sum(axis=1) ** (-1 / 8)
     half = np.array([half_width, (high - low) / 2])
-    line = radius[:, None] * spokes * half + [0.0, height + (high + low) / 2]
+    line = radius[:, None] * spokes * half + [0.0, (high + low) / 2]
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
     places = np.linspace(0.0, way[-1], round(way[-1] / step), endpoint=False)
     return np.stack([np.interp(places, way, axis) for axis in line.T], axis=1)
 
 
-def _frame(height: float) -> Floats:
+def _frame() -> Floats:
     """Rectangle around the window within which triangles are small."""
-    half_width, low, high = np.add(WINDOW, (60.0, -60.0, 60.0))
-    low, high = height + low, min(height + high, ENDS[1] - COARSE)
+    half_width, low, high = np.add(WINDOW, (WIDE, -WIDE, WIDE))
     return np.array(
         [[-half_width, low], [half_width, low], [half_width, high], [-half_width, high]]
     )
@@ -124,6 +128,11 @@ def _laid(body: pv.PolyData) -> HeightField:
     for _ in range(SETTLING):
         # Smoothing may only lift the sheet: up is where Z is smaller.
         sheet = np.minimum(top, ndimage.uniform_filter(sheet, 3, mode="nearest"))
+    half_width, low, high = WINDOW
+    half, middle = (high - low) / 2, (high + low) / 2
+    radius = ((x[:, None] / half_width) ** 8 + ((y - middle) / half) ** 8) ** (1 / 8)
+    stuck = smoothstep((radius - 1.0) * half_width, STUCK[1], STUCK[0])
+    sheet = sheet + stuck * np.minimum(top - sheet, DIP)
     return HeightField(x, y, ndimage.gaussian_filter(sheet, 1.2, mode="nearest") - 1.0)
 
 

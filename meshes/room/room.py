@@ -29,7 +29,8 @@ SIDES = ("left", "right")
 class Room:
     """The person lying face down and everything around, in the case's frame.
 
-    The spine of the lying person is the healthy one at rest, unbent.
+    The spine of the lying person is the healthy one at rest, unbent.  The shapes are the same for
+    every level but for the marks; placements differ.
 
     Attributes
     ----------
@@ -101,11 +102,11 @@ def room_of(level: str, entries: Sequence[Floats]) -> Room:
     to_case = standing_to_case(level)
     height = float(standing_places()[level][1, 3])
     at_bone = to_case @ translation((0.0, height, 0.0))
-    still = {"patient": patient(), "floor": floor(), **table(), **_pillows()}
+    still = {"patient": patient(), "floor": floor(), **table(), **_cloth()}
     pieces = [Piece(name, name, shape, to_case) for name, shape in still.items()]
     pieces += [Piece(name, name, shape, at_bone) for name, shape in c_arm().items()]
-    own = {**_drape(level), **_marks(level, entries)}
-    pieces += [Piece(name, name, shape, to_case) for name, shape in own.items()]
+    marks = _marks(level, entries)
+    pieces += [Piece(name, name, shape, to_case) for name, shape in marks.items()]
     return Room(level, tuple(pieces), lying_up(level))
 
 
@@ -152,13 +153,9 @@ def patient() -> pv.PolyData:
 
 
 @cache
-def _pillows() -> dict[str, pv.PolyData]:
-    return pillows(patient())
-
-
-@cache
-def _drape(level: str) -> dict[str, pv.PolyData]:
-    return drape(patient(), float(standing_places()[level][1, 3]))
+def _cloth() -> dict[str, pv.PolyData]:
+    """Pillows and drape, which lie close to the person."""
+    return pillows(patient()) | drape(patient())
 
 
 @cache

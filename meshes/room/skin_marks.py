@@ -1,5 +1,7 @@
 """What lies on the skin of the back: crosses, numbed rings, plasters (all sizes unsourced)."""
 
+from typing import Literal
+
 import numpy as np
 import pyvista as pv
 
@@ -42,7 +44,7 @@ def cross(skin: HeightField, place: Floats) -> pv.PolyData:
         Two closed strokes.
 
     """
-    along = np.linspace(-CROSS, CROSS, 7)
+    along = np.linspace(-CROSS, CROSS, 5)
     return merge(
         [
             _stroke(skin, place + np.stack([along, slope * along], axis=1), 1.0)
@@ -68,7 +70,7 @@ def ring(skin: HeightField, place: Floats) -> pv.PolyData:
     turn = 2 * np.pi / DASHES
     dashes = [np.linspace(k * turn, (k + 0.62) * turn, 4) for k in range(DASHES)]
     circles = [RING * np.stack([np.cos(dash), np.sin(dash)], axis=1) for dash in dashes]
-    return merge([_stroke(skin, place + circle, 0.75) for circle in circles])
+    return merge([_stroke(skin, place + circle, 0.75, "flat") for circle in circles])
 
 
 def plaster(skin: HeightField, place: Floats) -> dict[str, pv.PolyData]:
@@ -92,9 +94,11 @@ def plaster(skin: HeightField, place: Floats) -> dict[str, pv.PolyData]:
     }
 
 
-def _stroke(skin: HeightField, line: Floats, radius: float) -> pv.PolyData:
+def _stroke(
+    skin: HeightField, line: Floats, radius: float, ends: Literal["flat", "round"] = "round"
+) -> pv.PolyData:
     """Draw a stroke of a pen, half sunk into the skin."""
-    return tube(_over(skin, line, 0.45), radius, 6)
+    return tube(_over(skin, line, 0.45), radius, 5, ends=ends)
 
 
 def _over(skin: HeightField, places: Floats, up: float | Floats) -> Floats:
@@ -111,7 +115,7 @@ def _plate(
     up: tuple[float, float],
 ) -> pv.PolyData:
     """Build a rounded plate that hugs the skin; its edge lies lower than its middle."""
-    around = np.linspace(0.0, 2 * np.pi, 36, endpoint=False)
+    around = np.linspace(0.0, 2 * np.pi, 28, endpoint=False)
     spokes = np.stack([np.cos(around), np.sin(around)], axis=1)
     outline = spokes * (np.abs(spokes) ** ROUND).sum(axis=1, keepdims=True) ** (-1.0 / ROUND) * half
     radii = np.array([0.3, 0.6, 0.85, 1.0])

@@ -24,7 +24,7 @@ FLOOR = TOP + 742.0
 HALF_WIDTH = 275.0
 """Half the width of the table's top, mm."""
 
-GAP = 2.0
+GAP = 3.0
 """Distance that a pillow keeps from the body, mm: skin and pillow touch, but never cross."""
 
 SINK = 1.0
@@ -95,7 +95,7 @@ def pillows(body: pv.PolyData) -> dict[str, pv.PolyData]:
     x, y = np.arange(-280.0, 281.0, 8.0), np.arange(-1080.0, 640.0, 8.0)
     under = HeightField.seen(body, x, y, behind=False, missing=-OUT)
     # Between the corners of its triangles a pillow must not reach a bulging body.
-    lowest = ndimage.gaussian_filter(ndimage.maximum_filter(under.z, 5), 1.0)
+    lowest = ndimage.gaussian_filter(ndimage.maximum_filter(under.z, 7), 1.0)
     field = HeightField(x, y, lowest)
     return {f"pillow_{name}": _pillow(place, field) for name, place in PILLOWS.items()}
 
