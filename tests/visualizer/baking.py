@@ -39,6 +39,11 @@ def make_small_scene(case, cache, key):
     return Baked(key, cache.made(key, ENTRY, lambda folder: write(folder, case.level.encode())))
 
 
+def make_small_companion(companion, cache, key):
+    """Make a made-up person or room, in whichever process."""
+    return Baked(key, cache.made(key, ENTRY, lambda folder: write(folder, companion.kind.encode())))
+
+
 def load_nothing():
     """Get a process ready that needs nothing."""
 

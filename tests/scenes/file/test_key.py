@@ -6,9 +6,11 @@ from importlib.metadata import version
 import pytest
 
 from scenes.file import key
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import companion_key, picture_key, scene_key
 from scenes.model import sources
 from scenes.story.case import Case
+from scenes.story.companion import companions, companions_of
+from tests.persons import needs_body
 
 CACHES = shutil.ignore_patterns("__pycache__")
 
@@ -118,3 +120,39 @@ def test_what_changes_while_a_process_runs_waits_for_the_next(project):
     before = changed()
     (project / "meshes/tools/sdf.py").write_text("changed")
     assert (scene_key(Case()), picture_key(Case())) == before
+
+
+@needs_body
+def test_every_companion_has_a_key_of_its_own():
+    """Kind, level and needles are in it; no scene has the same."""
+    keys = {companion_key(one) for one in companions()}
+    assert len(keys) == len(companions())
+    assert not keys & {scene_key(Case(level=one.level)) for one in companions()}
+
+
+@needs_body
+@pytest.mark.parametrize(
+    "file", ["meshes/person/posture.py", "scenes/model/companions.py", "scenes/look/materials.py"]
+)
+def test_what_makes_a_person_changes_its_key(project, file):
+    """Shape, parts and colours."""
+    person, _ = companions_of(Case())
+    before = companion_key(person)
+    with (project / file).open("a") as source:
+        source.write(" ")
+    assert companion_key(person) == before
+    forget()
+    assert companion_key(person) != before
+
+
+@needs_body
+def test_another_version_of_the_body_changes_the_keys_of_companions_alone(project, monkeypatch):
+    """A scene is not baked again for it."""
+    before = [companion_key(one) for one in companions()]
+    scene = scene_key(Case())
+    monkeypatch.setattr(
+        sources, "version", lambda name: "0.0" if name == sources.BODY else version(name)
+    )
+    forget()
+    assert scene_key(Case()) == scene
+    assert not {companion_key(one) for one in companions()} & set(before)

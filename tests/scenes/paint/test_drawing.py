@@ -12,7 +12,9 @@ from scenes.paint.painter import Painter
 from scenes.paint.still_names import still_names
 from scenes.paint.stills import encode, still
 from scenes.story.case import Case
+from scenes.story.script import SCRIPTS
 from scenes.story.steps import STEPS
+from tests.moments import picture_of, place_of
 
 
 def test_probe_that_dies_costs_one_sentence():
@@ -56,12 +58,16 @@ def test_busy_picture_is_saved_coarser():
         assert (image.format, image.size) == ("WEBP", (600, 400))
 
 
+FIRST, FULL = map(picture_of, ("person", "inflation"))
+HEALING = f"time_{place_of('healing', SCRIPTS['time'].steps):02d}"
+
+
 @pytest.mark.drawing
 def test_every_name_has_a_still(spine):
     """Steps of every treatment, kinds of bone and X-rays: each is small, and none like another."""
     with Painter(spine, (90, 60)) as painter:
-        shown = {name: still(painter, name) for name in ("00", "05", "time_02", "bone_weak")}
-        shown["ap_05"] = still(painter, "ap_05")
+        names = (FIRST, FULL, HEALING, "bone_weak", f"ap_{FULL}")
+        shown = {name: still(painter, name) for name in names}
     assert set(shown) < set(still_names(Case()))
     assert len(set(shown.values())) == len(shown)
     sizes = {}
@@ -69,15 +75,17 @@ def test_every_name_has_a_still(spine):
         with Image.open(BytesIO(file)) as image:
             assert image.format == "WEBP"
             sizes[name] = image.size
-    assert sizes["00"] == sizes["time_02"] == (90, 60)
+    assert sizes[FIRST] == sizes[HEALING] == (90, 60)
 
 
 def test_names_of_stills_are_those_of_the_steps():
     """Every rest state of every treatment has one, what treatments share is painted once."""
     usual = [f"{number:02d}" for number in range(len(STEPS))]
+    alone = {"vertebroplasty": "injection", "time": "healing"}
     others = [
-        *(f"vertebroplasty_{number:02d}" for number in range(5, 9)),
-        *(f"time_{number:02d}" for number in (2, 3)),
+        f"{treatment}_{number:02d}"
+        for treatment, key in alone.items()
+        for number in range(place_of(key, SCRIPTS[treatment].steps), len(SCRIPTS[treatment].steps))
     ]
     steps = usual + others
     x_rays = [f"{view}_{name}" for view in ("lateral", "ap") for name in steps]

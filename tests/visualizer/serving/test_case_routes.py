@@ -3,25 +3,31 @@
 import asyncio
 import json
 
+import brotli
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import companion_key, picture_key, scene_key
+from scenes.model.sources import has_body
 from scenes.store.cache import CacheFullError
 from scenes.story.case import Case
+from scenes.story.companion import companions_of
 from scenes.story.script import SCRIPTS
 from tests.moments import picture_of
+from tests.persons import needs_body
 from tests.visualizer.baking import MANY, kept, painted, write
 from visualizer.content import load_contents
+from visualizer.making import bake_queue
 from visualizer.making.bake_queue import PLACES
-from visualizer.making.scenes import BakeError
+from visualizer.making.scenes import ENTRY, BakeError
 from visualizer.serving.case_routes import CaseRoutes
 
 CONTENTS = load_contents()
 OTHER = "/case?level=L2"
 KEY = scene_key(Case(level="L2"))
 PICTURES = picture_key(Case(level="L2"))
+AROUND = [companion_key(one) for one in companions_of(Case(level="L2"))] if has_body() else [""]
 
 
 @pytest.fixture
@@ -291,3 +297,67 @@ async def test_pictures_that_cannot_be_painted_are_not_tried_again(http, cache, 
         async with http.get(document["treatments"]["kyphoplasty"]["stills"][0]) as response:
             assert response.status == 204
     assert studio.begun == []
+
+
+@needs_body
+async def test_a_case_names_its_person_and_room(http, cache):
+    """Their addresses are in the answer, and nothing is made for it."""
+    kept(cache, Case(level="L2"))
+    _, document = await answer(http, OTHER)
+    assert document["companions"] == [f"/companion/{key}.glb" for key in AROUND]
+    assert not any(cache.has(key, ENTRY) for key in AROUND)
+
+
+async def test_without_a_body_a_case_names_none(no_body, http, cache):
+    """The picture then shows the spine alone."""
+    kept(cache, Case(level="L2"))
+    _, document = await answer(http, OTHER)
+    assert document["companions"] == []
+
+
+@needs_body
+async def test_a_person_is_made_when_it_is_first_fetched(http, accompanied):
+    """Then it is a file that never changes, packed as the browser can read it."""
+    for _ in range(2):
+        async with http.get(f"/companion/{AROUND[0]}.glb") as response:
+            assert response.status == 200
+            assert response.content_type == "model/gltf-binary"
+            assert response.headers["Content-Encoding"] == "br"
+            assert "immutable" in response.headers["Cache-Control"]
+            assert brotli.decompress(await response.read()) == b"person"
+    assert accompanied == [companions_of(Case(level="L2"))[0]]
+
+
+@needs_body
+async def test_a_person_that_cannot_be_made_may_be_asked_for_later(http, monkeypatch):
+    """The answer says when; the scene is there without it."""
+
+    def fail(*_):
+        msg = "no"
+        raise BakeError(msg)
+
+    monkeypatch.setattr(bake_queue, "make_companion", fail)
+    async with http.get(f"/companion/{AROUND[0]}.glb") as response:
+        assert response.status == 503
+        assert int(response.headers["Retry-After"]) > 0
+
+
+@needs_body
+@pytest.mark.parametrize("site_of_request", ["cross-site", "same-site"])
+async def test_another_sites_page_gets_no_person(http, accompanied, site_of_request):
+    """Nor is one made for it."""
+    address = f"/companion/{AROUND[0]}.glb"
+    async with http.get(address, headers={"Sec-Fetch-Site": site_of_request}) as response:
+        assert response.status == 403
+    async with http.head(address) as response:
+        assert response.status == 405
+    assert accompanied == []
+
+
+@pytest.mark.parametrize("name", ["0" * 20, KEY, KEY.upper(), "person", f"..%2fscene%2f{KEY}"])
+async def test_only_companions_have_an_address_as_such(http, cache, accompanied, name):
+    """Neither a scene nor anything else is found there, and nothing is made."""
+    kept(cache, Case(level="L2"))
+    async with http.get(f"/companion/{name}.glb") as response:
+        assert response.status == 404
+    assert accompanied == []
