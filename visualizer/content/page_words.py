@@ -137,6 +137,30 @@ class PictureWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LocatorWords:
+    """Words of the small figure that says where in the body the picture is."""
+
+    standing: str
+    lying: str
+    back: str
+    lower_back: str
+    head: str
+    feet: str
+    seen: str
+    also: str
+    from_left: str
+    from_right: str
+    from_front: str
+    from_behind: str
+    from_above: str
+    from_below: str
+    from_head: str
+    from_feet: str
+    hide: str
+    switch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AsideWords:
     """Words of the boxes beside a step: measures, checks, time to set, two kinds of bone."""
 
