@@ -111,6 +111,7 @@ class PictureWords:
     layer_tools: str
     layer_balloon: str
     layer_cement: str
+    layer_levels: str
     step_view: str
     labels: str
     card: str
@@ -121,6 +122,8 @@ class PictureWords:
     xray_lateral: str
     xray_ap: str
     xray_made: str
+    left_mark: str
+    left_mark_is: str
     polarity: str
     polarity_dark: str
     polarity_bright: str

@@ -6,7 +6,7 @@ import pytest
 
 from meshes.person import has_body_data
 from scenes.story.case import CHOICES
-from scenes.story.steps import STEPS
+from scenes.story.steps import LAYERS, LEVELS, STEPS
 from tests.visualizer.page.figure import figure
 from visualizer.page.components.locator import FIGURE, PLACES
 from visualizer.page.step_aids import aids_of
@@ -43,3 +43,9 @@ def test_who_is_operated_on_lies_face_down():
     assert [key for key, one in zip(keys, lies, strict=True) if one] == keys[
         keys.index("ready") : keys.index("closing") + 1
     ]
+
+
+def test_names_of_vertebrae_are_a_layer_that_nobody_sees_unasked():
+    """They have a switch and a name in addresses, and no step shows them by itself."""
+    assert LEVELS in LAYERS
+    assert all(LEVELS not in step.layers for step in STEPS)

@@ -114,6 +114,12 @@ export interface LabelData {
   normal: number[] | null;
 }
 
+/** Where the name of a vertebra may stand. */
+export interface LevelData {
+  spots: LabelData[];
+  xray: Record<XrayView, LabelData>;
+}
+
 /** How the bones are shown: "guided" as the step asks for, or as a script's `openings` name it. */
 export type Opening = string;
 
@@ -162,6 +168,8 @@ export interface SceneFormat {
   recipe: Recipe;
   views: Record<string, NamedView>;
   labels: LabelData[];
+  /** By level, from the head down. */
+  levels: Record<string, LevelData>;
   xray: Xray;
   numbers: NumbersFormat;
 }
@@ -269,6 +277,7 @@ const REQUIRED = [
   'recipe',
   'views',
   'labels',
+  'levels',
   'xray',
   'numbers',
 ] as const;

@@ -8,7 +8,7 @@ import { Posture, hang, topOf } from './companions.ts';
 import type { Companion } from './companions.ts';
 import type { GuidedCamera } from '../camera/camera.ts';
 import { readFormat } from './format.ts';
-import type { Measure, SceneFormat, TrackData } from './format.ts';
+import type { LabelData, Measure, SceneFormat, TrackData, XrayView } from './format.ts';
 import { MaterialFactory } from '../draw/materials.ts';
 import { Morphs } from './morphs.ts';
 import { MovingNodes, movedBy } from './moving.ts';
@@ -33,6 +33,12 @@ export interface TreatmentWish {
   readonly numbers: Numbers | null;
 }
 
+/** Where the name of one vertebra may stand. */
+export interface LevelAnchors {
+  readonly spots: readonly Anchor[];
+  readonly xray: Readonly<Record<XrayView, Anchor>>;
+}
+
 /** A loaded walkthrough: a pure function of the treatment, time and wishes, ready to be drawn. */
 export class WalkthroughScene {
   /** All that is seen, side by side; what is not seen is not even looked at. */
@@ -44,6 +50,8 @@ export class WalkthroughScene {
   readonly turner: Turner;
   /** Places that have names, by the key of their label; where it may point, the best first. */
   readonly anchors: ReadonlyMap<string, readonly Anchor[]>;
+  /** Places where the names of the vertebrae may stand, by level. */
+  readonly levels: ReadonlyMap<string, LevelAnchors>;
   readonly probe = new Probe();
   readonly factory: MaterialFactory;
   readonly morphs: Morphs;
@@ -82,6 +90,7 @@ export class WalkthroughScene {
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     millimetres.add(gltf.scene).updateMatrixWorld(true);
     this.anchors = anchorsOf(this.format, this.parts);
+    this.levels = levelsOf(this.format, this.parts);
     this.top = topOf(gltf.scene);
     this.broken = this.parts.find(({ extras }) => extras.weights === FRACTURE)?.meshes[0];
     this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
@@ -290,11 +299,30 @@ export class WalkthroughScene {
 function anchorsOf({ labels }: SceneFormat, parts: readonly Part[]): Map<string, Anchor[]> {
   const anchors = new Map<string, Anchor[]>();
   for (const label of labels) {
-    const part = parts.find(({ name }) => name === label.on);
-    if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
-    anchors.set(label.key, [...(anchors.get(label.key) ?? []), new Anchor(label, part)]);
+    anchors.set(label.key, [...(anchors.get(label.key) ?? []), anchorOf(label, parts)]);
   }
   return anchors;
+}
+
+function levelsOf({ levels }: SceneFormat, parts: readonly Part[]): Map<string, LevelAnchors> {
+  return new Map(
+    Object.entries(levels).map(([level, { spots, xray }]) => {
+      const { lateral, ap } = xray;
+      return [
+        level,
+        {
+          spots: spots.map((spot) => anchorOf(spot, parts)),
+          xray: { lateral: anchorOf(lateral, parts), ap: anchorOf(ap, parts) },
+        },
+      ];
+    }),
+  );
+}
+
+function anchorOf(label: LabelData, parts: readonly Part[]): Anchor {
+  const part = parts.find(({ name }) => name === label.on);
+  if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
+  return new Anchor(label, part);
 }
 
 /** The clip without the scales that hide parts in plain viewers, and never at its end. */
