@@ -13,6 +13,7 @@ from scenes.look.recipe import plain_recipe
 from scenes.model.checkpoints import CHECKED, plain_checkpoints
 from scenes.model.filling import volumes_by_filling
 from scenes.model.labels import plain_labels
+from scenes.model.level_names import plain_levels
 from scenes.model.measures import measure_tracks
 from scenes.model.seepage import plain_seeping
 from scenes.model.spine import Spine
@@ -71,6 +72,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         },
         "views": plain_views(spine.case),
         "labels": plain_labels(spine),
+        "levels": plain_levels(spine),
         "numbers": plain_numbers(spine.case, surface),
         "cement": volumes_by_filling(spine.parts),
         "seeping": plain_seeping(),

@@ -190,7 +190,7 @@ def plain_labels(spine: Spine, labels: Mapping[str, Label] = LABELS) -> list[dic
         {
             "key": key,
             "parts": parts_of(label, spine),
-            **_spot(spine.part(spot.on(site)), spot),
+            **place_on(spine.part(spot.on(site)), spot.near, faces=spot.faces),
         }
         for key, label in labels.items()
         for spot in label.spots
@@ -208,13 +208,14 @@ def parts_of(label: Label, spine: Spine) -> list[str]:
     ]
 
 
-def _spot(part: Part, spot: Spot) -> dict[str, Any]:
-    corner = nearest(part, spot.near)
+def place_on(part: Part, near: Vector, *, faces: bool) -> dict[str, Any]:
+    """Return as plain data the corner of a part that is nearest to a point in mm."""
+    corner = nearest(part, near)
     normal = np.asarray(part.mesh.point_data["Normals"])[corner]
     return {
         "on": part.name,
         "at": points_of(part.mesh)[corner].round(2).tolist(),
-        "normal": normal.round(3).tolist() if spot.faces else None,
+        "normal": normal.round(3).tolist() if faces else None,
     }
 
 

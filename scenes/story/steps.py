@@ -10,10 +10,14 @@ from typing import Literal
 
 from scenes.story.cameras import Camera, camera
 
-LAYERS = ("person", "skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
+LAYERS = ("person", "skin", "bones", "discs", "nerves", "tools", "balloon", "cement", "levels")
 """Layers that a person can switch on and off, in the order of the page."""
 
-UNDER_SKIN = tuple(layer for layer in LAYERS if layer not in {"person", "skin"})
+LEVELS = "levels"
+"""The layer of the names of vertebrae: text without parts, which no step shows by itself."""
+
+SOLID = tuple(layer for layer in LAYERS if layer != LEVELS)
+UNDER_SKIN = tuple(layer for layer in SOLID if layer not in {"person", "skin"})
 """What most steps show."""
 WITH_PERSON = ("person", *UNDER_SKIN)
 
@@ -212,7 +216,7 @@ STEPS = in_order(
         seconds=8.0,
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin"),
-        layers=LAYERS,
+        layers=SOLID,
         xray=True,
     ),
     Step(
@@ -286,7 +290,7 @@ STEPS = in_order(
         accompanied=(Leg(-0.65, -0.05, BACK, standing=True),),
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin", "cement"),
-        layers=LAYERS,
+        layers=SOLID,
     ),
     Step(
         key="result",

@@ -14,6 +14,7 @@ from visualizer.content.making_words import MakingWords
 from visualizer.content.page_words import (
     AsideWords,
     KeyHelp,
+    LocatorWords,
     PageWords,
     PictureWords,
     ReadingWords,
@@ -52,6 +53,7 @@ __all__ = [
     "HeightWords",
     "KeyHelp",
     "LinkWords",
+    "LocatorWords",
     "MakingWords",
     "Option",
     "PageWords",

@@ -29,6 +29,7 @@ from visualizer.content.making_words import MakingWords
 from visualizer.content.page_words import (
     AsideWords,
     KeyHelp,
+    LocatorWords,
     PageWords,
     PictureWords,
     ReadingWords,
@@ -99,6 +100,7 @@ def load_content(language: str = DEFAULT_LANGUAGE, folder: Path = FOLDER) -> Con
         all_steps=all_steps,
         steps=all_steps[: len(STEPS)],
         picture=record(PictureWords, f"{name}: picture", data["picture"]),
+        locator=record(LocatorWords, f"{name}: locator", data["locator"]),
         asides=record(AsideWords, f"{name}: asides", data["asides"]),
         heights=record(HeightWords, f"{name}: heights", data["heights"]),
         questions=_questions(f"{name}: questions", table_of("questions")),
@@ -305,6 +307,7 @@ _SECTIONS = {
     "call",
     "steps",
     "picture",
+    "locator",
     "asides",
     "heights",
     "questions",

@@ -112,6 +112,7 @@ class PictureWords:
     layer_tools: str
     layer_balloon: str
     layer_cement: str
+    layer_levels: str
     step_view: str
     labels: str
     card: str
@@ -122,6 +123,8 @@ class PictureWords:
     xray_lateral: str
     xray_ap: str
     xray_made: str
+    left_mark: str
+    left_mark_is: str
     polarity: str
     polarity_dark: str
     polarity_bright: str
@@ -135,6 +138,30 @@ class PictureWords:
     compare_value: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatorWords:
+    """Words of the small figure that says where in the body the picture is."""
+
+    standing: str
+    lying: str
+    back: str
+    lower_back: str
+    head: str
+    feet: str
+    seen: str
+    also: str
+    from_left: str
+    from_right: str
+    from_front: str
+    from_behind: str
+    from_above: str
+    from_below: str
+    from_head: str
+    from_feet: str
+    hide: str
+    switch: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from visualizer.content.making_words import MakingWords
 from visualizer.content.page_words import (
     AsideWords,
     KeyHelp,
+    LocatorWords,
     PageWords,
     PictureWords,
     ReadingWords,
@@ -207,6 +208,7 @@ class Content:
     all_steps: tuple[StepWords, ...]
     steps: tuple[StepWords, ...]
     picture: PictureWords
+    locator: LocatorWords
     asides: AsideWords
     heights: HeightWords
     questions: QuestionWords

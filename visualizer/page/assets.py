@@ -19,6 +19,7 @@ SHEETS = (
     "frame",
     "picture",
     "views",
+    "locator",
     "labels",
     "xray",
     "bar",

@@ -32,6 +32,7 @@ def language_pack(content: Content, places: Places | None = None) -> dict[str, A
         "language": content.language,
         "page": asdict(content.page),
         "picture": asdict(content.picture),
+        "locator": asdict(content.locator),
         "asides": asdict(content.asides),
         "heights": asdict(content.heights),
         "handout": {

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from scenes.story.script import SCRIPTS
-from scenes.story.steps import LAYERS, Compared
+from scenes.story.steps import LAYERS, PRONE, UPRIGHT, Compared
 from scenes.story.visibility import Opening, shown_at
 
 GROUPS = {
@@ -48,6 +50,9 @@ class Aids:
     measured : str
         "broken" or "now" for what the measures are compared with; empty shows none.
 
+    lies : bool
+        Whether the person lies face down, as the step's own camera has it.
+
     checks, setting, bones, compare : bool
         Whether the needle's checks, the time to set, the two kinds of bone and the comparison
         belong to the step.
@@ -61,6 +66,7 @@ class Aids:
     layers: list[str]
     xray: bool
     measured: Compared
+    lies: bool
     checks: bool
     setting: bool
     bones: bool
@@ -85,6 +91,7 @@ def aids_of(treatment: str, number: int) -> Aids:
         ],
         xray=step.xray,
         measured=step.measured,
+        lies=bool(np.dot(step.camera.up, PRONE) > np.dot(step.camera.up, UPRIGHT)),
         checks=step.checks,
         setting=step.setting,
         bones=step.bones,

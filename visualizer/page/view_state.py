@@ -13,7 +13,7 @@ USUAL_TREATMENT = Case().treatment
 USUAL: Mapping[str, str] = plain_case(Case())["family"]
 """The case that every page starts with."""
 PERSONAL = (
-    *("until", "view", "opening", "layers", "labelled", "selected", "compare"),
+    *("until", "view", "opening", "layers", "labelled", "located", "selected", "compare"),
     *("xray", "polarity", "speed", "rate"),
 )
 """What the next person at the same screen finds as it was at the start; how the browser draws, and
@@ -58,6 +58,12 @@ class ViewState:
 
     labelled : bool
         Whether parts carry their names.
+
+    located : bool
+        Whether the figure in the corner says where in the body the picture is.
+
+    gaze : tuple of float or None
+        From where the person's own camera looks: unit vector to the eye in the frame of the case.
 
     selected : str
         Key of the part whose card is open; empty when none is.
@@ -165,6 +171,8 @@ class ViewState:
     opening: str = GUIDED
     layers: Mapping[str, bool] = field(default_factory=dict)
     labelled: bool = True
+    located: bool = True
+    gaze: tuple[float, float, float] | None = None
     selected: str = ""
     compare: float | None = None
     xray: str = "auto"

@@ -13,10 +13,12 @@ from scenes.story.case import (
     Case,
 )
 from scenes.story.steps import LAYERS
+from scenes.story.views import VIEWS
 from scenes.story.visibility import OPENINGS
 from visualizer.links import grammar, look_parts
 from visualizer.links.address import MODES
 from visualizer.links.quoting import LONGEST_ECHO
+from visualizer.page.components.locator import FIGURE
 from visualizer.page.view_state import PERSONAL, USUAL, ViewState
 
 
@@ -39,6 +41,8 @@ def vocabulary() -> dict[str, Any]:
         "openings": OPENINGS,
         "xrays": look_parts.XRAY_SIZES,
         "besides": look_parts.BESIDES,
+        "eyes": {name: view.direction for name, view in VIEWS.items()},
+        "leans": FIGURE["leans"],
         "modes": MODES,
         "longest_echo": LONGEST_ECHO,
         "start": {name: start[name] for name in PERSONAL},

@@ -74,6 +74,7 @@ def test_every_name_in_the_template_is_known(built):
     loops = {"entry", "index", "box", "name", "term", "one", "source"}
     known = loops | {
         "$walk",
+        "$locator",
         "$look",
         "$aloud",
         "$letters",

@@ -8,6 +8,7 @@ from trame_server.core import Server
 
 from visualizer.page.components.case_panel import CaseProgress
 from visualizer.page.components.compare_slider import CompareSlider
+from visualizer.page.components.locator import Locator
 from visualizer.page.components.markup import bound, fixed, said
 from visualizer.page.components.moving_part import MovingPart
 from visualizer.page.components.part_card import PartCard
@@ -53,6 +54,8 @@ class Picture(html.Section):
             if remote:
                 remote.place(self.server)
             html.P(said("page.badge"), classes="badge", raw_attrs=["data-keep-clear"])
+            with MovingPart():
+                Locator(streamed=remote is not None)
             ViewButtons(streamed=remote is not None)
             with MovingPart():
                 SecondPicture()
@@ -113,7 +116,7 @@ def _events(*, streamed: bool) -> Mapping[str, str]:
         "v_on_progress": "loaded = $event.loaded; total = $event.total",
         "v_on_time": "time = $event",
         "v_on_moment": "$beside.along($event)",
-        "v_on_steered": "$beside.turn($event, 'second')",
+        "v_on_steered": "$locator.steer($event); $beside.turn($event, 'second')",
         "v_on_playing": "playing = $event; until = $event ? until : null",
         "v_on_view": "view = $event",
         "v_on_pick": "$look.pick($event, $say.terms)",

@@ -42,7 +42,7 @@ class SecondPicture(html.Section):
                 stills=("second.files.stills",),
                 label=(f"{STEP}.picture",),
                 v_on_view="view = $event",
-                v_on_steered="$beside.turn($event, 'first')",
+                v_on_steered="$locator.steer($event); $beside.turn($event, 'first')",
                 v_on_measures="second_measures = $event",
             )
             with html.Div(classes="side", raw_attrs=["data-keep-clear"]):

@@ -16,6 +16,8 @@ XRAYED = "$look.hasXray(xray_kind, xray_stills)"
 """Holds where there are X-ray pictures, drawn live or painted before."""
 XRAY = "(second ? 'off' : $look.xray(xray, steps[step].xray))"
 """How X-ray pictures are shown: off, inset or large; beside a second case there is no room."""
+MORE = f"({DRAWN}) || (tier && {XRAYED})"
+"""Holds where there is a panel with all choices."""
 
 
 class ViewButtons(html.Div):
@@ -50,7 +52,7 @@ class ViewButtons(html.Div):
                 said("picture.more"),
                 type="button",
                 classes="more",
-                v_if=f"({DRAWN}) || (tier && {XRAYED})",
+                v_if=MORE,
                 raw_attrs=fixed(popovertarget="choices", aria_haspopup="dialog"),
             )
 

@@ -43,6 +43,7 @@ class ViewPanel(html.Dialog):
                 Layers()
             with html.Template(v_if=XRAYED):
                 _xray()
+            _locator()
             html.Button(
                 said("picture.step_view"),
                 type="button",
@@ -87,6 +88,16 @@ def _xray() -> None:
     # Pictures that were painted before are dark.
     with html.Div(v_if="xray_kind === 'live'"):
         _section("picture.polarity", looks, chosen="polarity", choose="polarity = '{value}'")
+
+
+def _locator() -> None:
+    with html.Div(classes="ticks"), html.Label():
+        html.Input(
+            type="checkbox",
+            change="located = $event.target.checked",
+            raw_attrs=bound(checked="located"),
+        )
+        html.Span(said("locator.switch"))
 
 
 def _section(title: str, labels: dict[str, str], *, chosen: str, choose: str) -> None:

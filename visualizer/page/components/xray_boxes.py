@@ -3,9 +3,14 @@
 from trame.widgets import html
 
 from scenes.story.shots import XRAYS
+from scenes.story.steps import LEVELS
 from visualizer.page.components.icons import Icon
 from visualizer.page.components.markup import bound, fixed, said
 from visualizer.page.components.view_buttons import XRAY, XRAYED
+
+FRONT = "ap"
+NAMED = f"$look.isShown('{LEVELS}', layers, [])"
+"""Holds where vertebrae have their names, and the front view says which side is which."""
 
 
 class XrayBoxes(html.Div):
@@ -31,6 +36,7 @@ class XrayBoxes(html.Div):
                         said("picture.xray_is_dark"), v_if="$look.isDark(polarity, xray_kind)"
                     )
                     html.Span(said("picture.xray_is_bright"), v_else=True)
+                    html.Span(said("picture.left_mark_is"), v_if=NAMED)
                 _resize("enlarge", "inset", "large")
                 _resize("shrink", "large", "inset")
 
@@ -40,6 +46,13 @@ def _screen(view: str) -> None:
     attributes = [*fixed(role="img"), *bound(aria_label=f"$say.{name}")]
     with html.Div(classes=f"screen-of {view}", raw_attrs=attributes):
         with html.Div(classes="screen", raw_attrs=fixed(data_xray=view)):
+            if view == FRONT:
+                html.Span(
+                    said("picture.left_mark"),
+                    classes="left-mark",
+                    v_if=NAMED,
+                    raw_attrs=fixed(aria_hidden="true"),
+                )
             html.Img(
                 v_if="xray_kind === 'stills'",
                 raw_attrs=[

@@ -7,6 +7,9 @@ export type Layers = Readonly<Record<string, boolean>>;
 /** Layer of the person and the room, which come after the scene. */
 export const PERSON = 'person';
 
+/** Layer of the names of the vertebrae, which have no parts. */
+export const LEVELS = 'levels';
+
 /** How the person wants to see the moment that is shown. */
 export interface Wish {
   opening: Opening;

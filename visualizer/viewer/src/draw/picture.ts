@@ -6,6 +6,7 @@ import { drained } from './drawtimer.ts';
 import { CrossFade } from './fade.ts';
 import { Input } from '../camera/gestures.ts';
 import { Labels } from '../labels/labels.ts';
+import { LevelNames } from '../labels/levelnames.ts';
 import type { Names } from '../labels/labels.ts';
 import type { Placed } from '../labels/placement.ts';
 import { Quality } from './quality.ts';
@@ -22,6 +23,7 @@ import { TIERS } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 import type { View } from '../camera/views.ts';
 import { WarmUp } from './warmup.ts';
+import { LEVELS } from '../camera/wish.ts';
 import type { Wish } from '../camera/wish.ts';
 import type { XrayReading } from '../xray/xray.ts';
 import type { XrayView } from '../scene/format.ts';
@@ -55,6 +57,7 @@ export class Picture {
   private readonly quality: Quality;
   private readonly warming: WarmUp;
   private readonly labels: Labels;
+  private readonly levels: LevelNames;
   private readonly input: Input;
   private readonly fade: CrossFade;
   private readonly resizing: ResizeObserver;
@@ -92,6 +95,7 @@ export class Picture {
     stage.append(this.canvas);
     this.fade = new CrossFade(this.canvas);
     this.labels = new Labels(stage, (key) => host.picked(key));
+    this.levels = new LevelNames(stage);
     this.input = new Input(this.canvas, this.gestures());
     this.resizing = new ResizeObserver(() => this.refit());
     this.resizing.observe(stage);
@@ -191,6 +195,10 @@ export class Picture {
 
   labelBoxes(): Placed[] {
     return this.labels.boxes();
+  }
+
+  levelBoxes(): ReturnType<LevelNames['boxes']> {
+    return this.levels.boxes();
   }
 
   setSelected(label: string): void {
@@ -306,6 +314,7 @@ export class Picture {
     this.resizing.disconnect();
     this.boxes.dispose();
     this.labels.dispose();
+    this.levels.dispose();
     this.input.dispose();
     this.fade.dispose();
     this.warming.dispose();
@@ -346,7 +355,13 @@ export class Picture {
   }
 
   private label(scene: WalkthroughScene): void {
-    const { camera, compare, xraySize } = this.sight;
+    const { camera, compare, xraySize, wanted } = this.sight;
+    if (wanted.layers[LEVELS] && !scene.isMagnified) {
+      const { xray } = this.boxes;
+      const isDrawn = xraySize !== 'large';
+      const taken = () => [...this.labels.taken(), ...this.boxes.keepClear];
+      this.levels.follow({ scene, camera, isDrawn, compare, xray, taken });
+    } else this.levels.clear();
     // Seen from so far, names would lie over one another.
     const isFar = scene.isMagnified && this.time !== Math.round(this.time);
     if (xraySize === 'large' || isFar) this.labels.clear();

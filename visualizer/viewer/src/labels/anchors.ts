@@ -47,8 +47,8 @@ export class Anchor {
   }
 
   /** Return whether the thing itself is there to be named. */
-  isShown(): boolean {
-    return this.part.opacity > FAINT;
+  isShown(least = FAINT): boolean {
+    return this.part.opacity > least;
   }
 
   isInPicture(): boolean {
@@ -57,8 +57,13 @@ export class Anchor {
 
   /** Return whether the surface there looks at the eye; what has no normal always does. */
   faces(camera: Camera): boolean {
-    if (!this.normal) return true;
-    return seen.copy(camera.position).sub(this.place).normalize().dot(this.normal) > GRAZING;
+    return this.facing(camera) > GRAZING;
+  }
+
+  /** Cosine of the angle between the surface's normal and the way to the eye. */
+  facing(camera: Camera): number {
+    if (!this.normal) return 1;
+    return seen.copy(camera.position).sub(this.place).normalize().dot(this.normal);
   }
 
   /** Return whether the first solid thing on the way from the eye lies before the place. */

@@ -19,6 +19,9 @@ const SETTLE_MS = 160;
 const FADE_MS = 160;
 /** Pixels that a thing may move away from its label before the labels go until it rests. */
 const DRIFT = 18;
+/** Radius of the dot at a thing, in CSS pixels, with its halo. */
+const DOT = 5;
+const DOT_SIZE = { width: 2 * DOT, height: 2 * DOT };
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -105,6 +108,13 @@ export class Labels {
   /** Return where the labels are, for tests. */
   boxes(): Placed[] {
     return this.shown.map(({ key }) => this.placed.get(key)!);
+  }
+
+  /** Where nothing else may stand: the labels, and what they point at. */
+  taken(): Box[] {
+    const placed = this.boxes();
+    const dots = placed.map(({ from }) => ({ x: from.x - DOT, y: from.y - DOT, ...DOT_SIZE }));
+    return [...placed, ...dots];
   }
 
   dispose(): void {

@@ -132,6 +132,12 @@ export interface LensFormat {
   hides: string[];
 }
 
+/** Where the name of a vertebra may stand. */
+export interface LevelData {
+  spots: LabelData[];
+  xray: Record<XrayView, LabelData>;
+}
+
 /** How the bones are shown: "guided" as the step asks for, or as a script's `openings` name it. */
 export type Opening = string;
 
@@ -179,6 +185,8 @@ export interface SceneFormat {
   recipe: Recipe;
   views: Record<string, NamedView>;
   labels: LabelData[];
+  /** By level, from the head down. */
+  levels: Record<string, LevelData>;
   xray: Xray;
   lens: LensFormat;
   numbers: NumbersFormat;
@@ -312,6 +320,7 @@ const REQUIRED = [
   'recipe',
   'views',
   'labels',
+  'levels',
   'xray',
   'lens',
   'numbers',

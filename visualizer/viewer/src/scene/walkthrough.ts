@@ -8,7 +8,7 @@ import { Posture, hang, topOf } from './companions.ts';
 import type { Companion } from './companions.ts';
 import type { GuidedCamera } from '../camera/camera.ts';
 import { readFormat } from './format.ts';
-import type { LabelData, Measure, SceneFormat, TrackData } from './format.ts';
+import type { LabelData, Measure, SceneFormat, TrackData, XrayView } from './format.ts';
 import { MaterialFactory } from '../draw/materials.ts';
 import { Morphs } from './morphs.ts';
 import { MovingNodes, movedBy } from './moving.ts';
@@ -34,6 +34,12 @@ export interface TreatmentWish {
   readonly numbers: Numbers | null;
 }
 
+/** Where the name of one vertebra may stand. */
+export interface LevelAnchors {
+  readonly spots: readonly Anchor[];
+  readonly xray: Readonly<Record<XrayView, Anchor>>;
+}
+
 /** A loaded walkthrough: a pure function of the treatment, time and wishes, ready to be drawn. */
 export class WalkthroughScene {
   /** All that is seen, side by side; what is not seen is not even looked at. */
@@ -45,6 +51,8 @@ export class WalkthroughScene {
   readonly turner: Turner;
   /** Places that have names, by the key of their label; where it may point, the best first. */
   readonly anchors = new Map<string, readonly Anchor[]>();
+  /** Places where the names of the vertebrae may stand, by level. */
+  readonly levels: ReadonlyMap<string, LevelAnchors>;
   readonly probe = new Probe();
   readonly factory: MaterialFactory;
   readonly morphs: Morphs;
@@ -85,6 +93,7 @@ export class WalkthroughScene {
     millimetres.scale.setScalar(MILLIMETRES_PER_METRE);
     millimetres.add(gltf.scene).updateMatrixWorld(true);
     this.anchor(this.format.labels);
+    this.levels = levelsOf(this.format, this.parts);
     this.top = topOf(gltf.scene);
     this.broken = this.parts.find(({ extras }) => extras.weights === FRACTURE)?.meshes[0];
     this.mover = new BoneMover(this.format.numbers, this.script.bone, gltf.scene, this.parts);
@@ -271,9 +280,8 @@ export class WalkthroughScene {
 
   private anchor(labels: readonly LabelData[]): void {
     for (const label of labels) {
-      const part = this.parts.find(({ name }) => name === label.on);
-      if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
-      this.anchors.set(label.key, [...(this.anchors.get(label.key) ?? []), new Anchor(label, part)]);
+      const known = this.anchors.get(label.key) ?? [];
+      this.anchors.set(label.key, [...known, anchorOf(label, this.parts)]);
     }
   }
 
@@ -304,6 +312,27 @@ export class WalkthroughScene {
     });
     return found;
   }
+}
+
+function levelsOf({ levels }: SceneFormat, parts: readonly Part[]): Map<string, LevelAnchors> {
+  return new Map(
+    Object.entries(levels).map(([level, { spots, xray }]) => {
+      const { lateral, ap } = xray;
+      return [
+        level,
+        {
+          spots: spots.map((spot) => anchorOf(spot, parts)),
+          xray: { lateral: anchorOf(lateral, parts), ap: anchorOf(ap, parts) },
+        },
+      ];
+    }),
+  );
+}
+
+function anchorOf(label: LabelData, parts: readonly Part[]): Anchor {
+  const part = parts.find(({ name }) => name === label.on);
+  if (!part) throw new Error(`The label "${label.key}" is on an unknown part, "${label.on}".`);
+  return new Anchor(label, part);
 }
 
 /** The clip without the scales that hide parts in plain viewers, and never at its end. */

@@ -237,6 +237,11 @@ export class Viewer {
     return this.picture?.labelBoxes() ?? [];
   }
 
+  /** Return where the names of the vertebrae are that are shown, for tests. */
+  levelBoxes(): ReturnType<Picture['levelBoxes']> {
+    return this.picture?.levelBoxes() ?? [];
+  }
+
   /** Return how it runs, by the usual number of latest frames or by so many. */
   stats(latest?: number): Stats | null {
     return this.picture?.stats(latest) ?? null;

@@ -100,7 +100,8 @@ export class Beam {
   }
 }
 
-function cameraOf({ distance, field, views }: Xray, view: XrayView): PerspectiveCamera {
+/** Where the source of a view stands. */
+export function cameraOf({ distance, field, views }: Xray, view: XrayView): PerspectiveCamera {
   const { target, direction, up } = views[view];
   const angle = 2 * Math.atan(field / 2 / distance);
   const camera = new PerspectiveCamera(

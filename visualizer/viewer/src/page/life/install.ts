@@ -11,6 +11,7 @@ import { Kiosk } from './kiosk.ts';
 import { listenForKeys } from './keys.ts';
 import { listenForLanguages, onLanguage, wordsOf } from '../read/language.ts';
 import { Letters } from '../read/letters.ts';
+import { Locator } from '../look/locator.ts';
 import { Look } from '../look/look.ts';
 import { isMode } from './mode.ts';
 import { opened } from './opened.ts';
@@ -53,6 +54,7 @@ export function installPage(app: PageApp): void {
   Object.assign(app.config.globalProperties, {
     $walk: walk,
     $look: look,
+    $locator: new Locator(store),
     $aloud: aloud,
     $letters: letters,
     $heights: heights,

@@ -1,6 +1,7 @@
 import type { Second } from '../case/beside.ts';
 import type { Family, Numbers } from '../case/case.ts';
 import type { Rest } from '../look/curves.ts';
+import type { Gaze } from '../look/locator.ts';
 import type { Fillings } from '../case/fillings.ts';
 import type { Example } from '../case/own.ts';
 
@@ -33,6 +34,8 @@ export interface View {
   opening: string;
   layers: Readonly<Record<string, boolean>>;
   labelled: boolean;
+  located: boolean;
+  gaze: Gaze | null;
   selected: string;
   compare: number | null;
   xray: string;

@@ -1,4 +1,5 @@
 import type { Family } from '../case/case.ts';
+import type { Gaze } from '../look/locator.ts';
 import type { View } from './store.ts';
 
 /** From the least to the greatest, both included. */
@@ -51,6 +52,10 @@ export interface Vocabulary {
   readonly xrays: readonly string[];
   /** By name: what may stand beside the case that is shown. */
   readonly besides: Readonly<Record<string, Difference>>;
+  /** By view: from where it looks, in the frame of the case. */
+  readonly eyes: Readonly<Record<string, Gaze>>;
+  /** By level: degrees by which the up of a standing person leans forward in that frame. */
+  readonly leans: Readonly<Record<string, number>>;
   readonly modes: readonly string[];
   /** Characters of a wrong value that its notice repeats. */
   readonly longest_echo: number;
