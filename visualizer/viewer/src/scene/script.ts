@@ -1,7 +1,7 @@
 import type { Vector3 } from 'three';
-import { BoneTracks } from './bone.ts';
+import { BoneTracks, mapped } from './bone.ts';
 import { GuidedCamera } from '../camera/camera.ts';
-import type { Measure, ScriptFormat, Step, TrackData } from './format.ts';
+import type { Checks, Measure, ScriptFormat, Step, TrackData } from './format.ts';
 import { opacitiesOf } from './parts.ts';
 import type { Opacities, Part } from './parts.ts';
 import { Sampler, samplerOf } from './sampler.ts';
@@ -54,6 +54,19 @@ export class Script {
   /** How far the crack is open, the bone compacted and the cement hard. */
   shade(time: number, shades: Vector3): void {
     shades.set(this.crack.at(time), this.compaction.at(time), this.hardness.at(time));
+  }
+
+  /** What the needle's checks say with another loss of height. */
+  checks(loss: number): Record<keyof Checks, TrackData> {
+    const { losses, ...measured } = this.format.checks;
+    return mapped(measured, (rows, name) => {
+      const { times } = this.format.tracks.measures[name];
+      const values = times.map((_, i) => {
+        const atLosses = { times: losses, values: rows.map((row) => row[i]!) };
+        return new Sampler(atLosses).at(loss);
+      });
+      return { times, values };
+    });
   }
 
   /** Return how opaque a group of parts is where nobody chose otherwise. */
