@@ -58,15 +58,7 @@ export class Script {
 
   /** What the needle's checks say with another loss of height. */
   checks(loss: number): Record<keyof Checks, TrackData> {
-    const { losses, ...measured } = this.format.checks;
-    return mapped(measured, (rows, name) => {
-      const { times } = this.format.tracks.measures[name];
-      const values = times.map((_, i) => {
-        const atLosses = { times: losses, values: rows.map((row) => row[i]!) };
-        return new Sampler(atLosses).at(loss);
-      });
-      return { times, values };
-    });
+    return checksAt(this.format, loss);
   }
 
   /** Return how opaque a group of parts is where nobody chose otherwise. */
@@ -99,4 +91,20 @@ export class Measuring {
     for (const [name, sampler] of this.samplers) found[name] = sampler.at(time);
     return found;
   }
+}
+
+/** Values at the times that were baked, between the losses of height for which there are some. */
+export function checksAt(
+  { checks, tracks }: Pick<ScriptFormat, 'checks' | 'tracks'>,
+  loss: number,
+): Record<keyof Checks, TrackData> {
+  const { losses, ...measured } = checks;
+  return mapped(measured, (rows, name) => {
+    const { times } = tracks.measures[name];
+    const values = times.map((_, i) => {
+      const atLosses = { times: losses, values: rows.map((row) => row[i]!) };
+      return new Sampler(atLosses).at(loss);
+    });
+    return { times, values };
+  });
 }
