@@ -12,7 +12,7 @@ from scenes.look.recipe import plain_recipe
 from scenes.model.checkpoints import CHECKED, plain_checkpoints
 from scenes.model.filling import volumes_by_filling
 from scenes.model.labels import plain_labels
-from scenes.model.measures import measure_tracks
+from scenes.model.measures import checks_by_loss, measure_tracks
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, camera_at, shades_at
 from scenes.motion.sampling import Motion, sample_motion
@@ -22,7 +22,7 @@ from scenes.story.script import SCRIPTS
 from scenes.story.steps import Step
 from scenes.story.visibility import ASKED, OPENINGS, Opening, shown_over
 
-FORMAT = 6
+FORMAT = 7
 
 FULL = "kyphoplasty"
 """The treatment whose motions hold those of all others."""
@@ -69,7 +69,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "labels": plain_labels(spine),
         "numbers": plain_numbers(spine.case, surface),
         "cement": volumes_by_filling(spine.parts),
-        "xray": _xray(spine.case),
+        "xray": _xray(spine.case, surface),
         **look(),
     }
 
@@ -92,6 +92,7 @@ def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> d
         # The file moves over the time of its own case.
         "clock": motion.script.clock.keys() if spine.case.treatment == FULL else None,
         "bone": plain_bone(case, motion),
+        "checks": checks_by_loss(case, surface),
         "tracks": {
             **_visibility(motion),
             "measures": measure_tracks(case, surface),
@@ -120,7 +121,7 @@ def _step(step: Step, spine: Spine) -> dict[str, Any]:
     }
 
 
-def _xray(case: Case) -> dict[str, Any]:
+def _xray(case: Case, surface: pv.PolyData) -> dict[str, Any]:
     """Return how X-ray pictures are made, and what is checked on them."""
     return {
         "distance": xray.DISTANCE,
@@ -138,7 +139,7 @@ def _xray(case: Case) -> dict[str, Any]:
         },
         "mark": xray.MARK,
         "frame": xray.FRAME,
-        "checkpoints": plain_checkpoints(case),
+        "checkpoints": plain_checkpoints(case, surface),
         "checked": CHECKED,
     }
 

@@ -131,6 +131,7 @@ export interface ScriptFormat {
   /** Moment of the file's motions at each time of the treatment; null where both are the same. */
   clock: TrackData | null;
   bone: BoneFormat;
+  checks: Checks & { losses: number[] };
   tracks: {
     shown: Channels;
     /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
@@ -145,7 +146,7 @@ export interface ScriptFormat {
 }
 
 export interface SceneFormat {
-  format: 6;
+  format: 7;
   case: { treatment: string; height_loss: number; cement: number };
   /** By treatment. */
   scripts: Record<string, ScriptFormat>;
@@ -213,6 +214,9 @@ export interface Border {
 /** Measured over the losses of height that a case may have. */
 export type Heights = Record<'anterior' | 'middle' | 'posterior' | 'kyphosis', number[]>;
 
+/** For each of some losses of height, values at the times that these measures have. */
+export type Checks = Record<'past_wall' | 'wall_first', number[][]>;
+
 /** What the viewer needs to show other numbers than the baked ones; see scenes/file/numbers.py. */
 export interface NumbersFormat {
   /** Greatest loss of height. */
@@ -272,8 +276,8 @@ const REQUIRED = [
 /** Check what the file says about itself, so that a wrong file fails with a sentence, not a blank. */
 export function readFormat(extras: unknown): SceneFormat {
   const scene = extras as Partial<SceneFormat> | undefined;
-  if (scene?.format !== 6) {
-    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 6.`);
+  if (scene?.format !== 7) {
+    throw new Error(`The scene has format ${scene?.format ?? 'none'}; this viewer reads format 7.`);
   }
   for (const key of REQUIRED) {
     if (scene[key] === undefined) throw new Error(`The scene lacks "${key}" in its extras.`);
