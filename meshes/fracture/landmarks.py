@@ -61,10 +61,41 @@ def rim_landmarks(surface: pv.PolyData, size: VertebraSize) -> Floats:
         If the surface has no rim there.
 
     """
-    midline = _midline(surface)
-    body = midline[midline[:, 2] > -size.body_depth / 2 - BEHIND]
+    points = points_of(surface)
+    return np.asarray(moving_landmarks(surface, size, np.empty((0, *points.shape)))[0])
+
+
+def moving_landmarks(surface: pv.PolyData, size: VertebraSize, targets: Floats) -> Floats:
+    """Find the same six points, and how they move with the triangles in which they lie.
+
+    A mesh bends at its corners alone, so its middle sinks less than a warp would have it there.
+
+    Parameters
+    ----------
+    surface : pyvista.PolyData
+        As in :func:`rim_landmarks`.
+
+    size : VertebraSize
+        As in :func:`rim_landmarks`.
+
+    targets : (k, n, 3) float
+        How far the corners of the mesh move for each weight, mm.
+
+    Returns
+    -------
+    (1 + k, 6, 3) float
+        The points at rest in mm, and how far they move for each weight.
+
+    Raises
+    ------
+    ValueError
+        If the surface has no rim there.
+
+    """
+    midline = _midline(surface, targets)
+    body = midline[midline[:, 0, 2] > -size.body_depth / 2 - BEHIND]
     rows = [_plate(body * (1.0, side, 1.0), size) * (1.0, side, 1.0) for side in (1.0, -1.0)]
-    return np.concatenate(rows)
+    return np.concatenate(rows).swapaxes(0, 1)
 
 
 def measured(landmarks: Floats) -> BodyMeasures:
@@ -89,29 +120,30 @@ def measured(landmarks: Floats) -> BodyMeasures:
     )
 
 
-def _midline(surface: pv.PolyData) -> Floats:
-    """Return where the edges of a surface cross the plane x = 0, ``(n, 3)`` in mm."""
+def _midline(surface: pv.PolyData, targets: Floats) -> Floats:
+    """Return where edges of a surface cross the plane x = 0, and move: ``(n, 1 + k, 3)`` in mm."""
     triangles = triangles_of(surface)
     edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    start, end = points_of(surface)[edges].swapaxes(0, 1)
-    crossing = (start[:, 0] <= 0.0) & (end[:, 0] >= 0.0)
-    start, end = start[crossing], end[crossing]
-    across = end[:, 0] - start[:, 0]
-    share = np.where(across > 0.0, -start[:, 0] / np.where(across > 0.0, across, 1.0), 0.0)
-    return np.asarray(start + share[:, None] * (end - start))
+    moving = np.stack([points_of(surface), *targets], axis=1)
+    x = moving[:, 0, 0][edges]
+    start, end = edges[(x[:, 0] <= 0.0) & (x[:, 1] >= 0.0)].T
+    across = moving[end, 0, 0] - moving[start, 0, 0]
+    share = np.where(across > 0.0, -moving[start, 0, 0] / np.where(across > 0.0, across, 1.0), 0.0)
+    return np.asarray(moving[start] + share[:, None, None] * (moving[end] - moving[start]))
 
 
 def _plate(body: Floats, size: VertebraSize) -> Floats:
     """Find back rim, middle and front rim of the plate on top."""
-    upper = body[body[:, 1] > 0.0]
-    ends = [side * upper[:, 2] > BEYOND * size.body_depth for side in (-1.0, 1.0)]
+    upper = body[body[:, 0, 1] > 0.0]
+    upper = upper[upper[:, 0, 2].argsort()]
+    up, along = upper[:, 0, 1], upper[:, 0, 2]
+    ends = [side * along > BEYOND * size.body_depth for side in (-1.0, 1.0)]
     if not all(end.any() for end in ends):
         msg = f"the midline of the surface has no rim {BEYOND * size.body_depth:.1f} mm from z = 0"
         raise ValueError(msg)
-    back, front = (upper[end][upper[end][:, 1].argmax()] for end in ends)
-    between = upper[(upper[:, 2] > back[2]) & (upper[:, 2] < front[2])]
-    order = between[:, 2].argsort()
-    halfway = 0.5 * (back[2] + front[2])
-    plate = np.concatenate([[back], between[order], [front]])
-    height = np.interp(halfway, plate[:, 2], plate[:, 1])
-    return np.array([back, (0.0, height, halfway), front])
+    back, front = (int(np.where(end, up, 0.0).argmax()) for end in ends)
+    halfway = 0.5 * (along[back] + along[front])
+    after = int(np.searchsorted(along, halfway))
+    share = (halfway - along[after - 1]) / (along[after] - along[after - 1])
+    middle = upper[after - 1] + share * (upper[after] - upper[after - 1])
+    return np.stack([upper[back], middle, upper[front]])

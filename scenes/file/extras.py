@@ -14,7 +14,7 @@ from scenes.model.checkpoints import CHECKED, plain_checkpoints
 from scenes.model.filling import volumes_by_filling
 from scenes.model.labels import plain_labels
 from scenes.model.level_names import plain_levels
-from scenes.model.measures import measure_tracks
+from scenes.model.measures import checks_by_loss, measure_tracks
 from scenes.model.seepage import plain_seeping
 from scenes.model.spine import Spine
 from scenes.motion.pose import bone_at, camera_at, shades_at
@@ -77,7 +77,7 @@ def extras(spine: Spine, motion: Motion) -> dict[str, Any]:
         "cement": volumes_by_filling(spine.parts),
         "seeping": plain_seeping(),
         "cut": site_of(spine.case).cut,
-        "xray": _xray(spine.case),
+        "xray": _xray(spine.case, surface),
         "lens": asdict(LENS),
         **look(),
     }
@@ -100,6 +100,7 @@ def _script(case: Case, spine: Spine, surface: pv.PolyData, motion: Motion) -> d
         # The file moves over the time of its own case.
         "clock": motion.script.clock.keys() if spine.case.treatment == FULL else None,
         "bone": plain_bone(case, motion),
+        "checks": checks_by_loss(case, surface),
         "tracks": {
             **_visibility(motion),
             "measures": measure_tracks(case, surface),
@@ -135,7 +136,7 @@ def _step(step: Step, spine: Spine) -> dict[str, Any]:
     }
 
 
-def _xray(case: Case) -> dict[str, Any]:
+def _xray(case: Case, surface: pv.PolyData) -> dict[str, Any]:
     """Return how X-ray pictures are made, and what is checked on them."""
     return {
         "distance": xray.DISTANCE,
@@ -153,7 +154,7 @@ def _xray(case: Case) -> dict[str, Any]:
         },
         "mark": xray.MARK,
         "frame": xray.FRAME,
-        "checkpoints": plain_checkpoints(case),
+        "checkpoints": plain_checkpoints(case, surface),
         "checked": CHECKED,
     }
 

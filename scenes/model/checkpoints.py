@@ -7,8 +7,10 @@ crosses the inner border of the pedicle; otherwise it is in the spinal canal.
 from typing import Any
 
 import numpy as np
+import pyvista as pv
 
 from meshes.fracture.warp import Fracture
+from meshes.spine.anatomy import VertebraSize
 from meshes.spine.vertebral_body import back_wall
 from meshes.tools.arrays import Floats
 from scenes.motion.pose import bone_at, reach_of
@@ -31,13 +33,16 @@ EDGE = 2.0
 CORNERS = 32
 
 
-def checkpoint_lines(case: Case) -> dict[str, Floats]:
+def checkpoint_lines(case: Case, surface: pv.PolyData) -> dict[str, Floats]:
     """Draw the borders that are checked, where they lie while the needle goes in.
 
     Parameters
     ----------
     case : Case
         The case.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
 
     Returns
     -------
@@ -48,12 +53,20 @@ def checkpoint_lines(case: Case) -> dict[str, Floats]:
     fracture, state = site_of(case).fracture, bone_at(case, ACCESS)
     return {
         name: fracture.displace(line, state.loss, state.crack)
-        for name, line in healthy_lines(fracture).items()
+        for name, line in healthy_lines(fracture, surface).items()
     }
 
 
-def plain_checkpoints(case: Case) -> dict[str, dict[str, Any]]:
+def plain_checkpoints(case: Case, surface: pv.PolyData) -> dict[str, dict[str, Any]]:
     """Return the borders and how any fracture of the family moves them, as plain data.
+
+    Parameters
+    ----------
+    case : Case
+        Any case of the family.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
 
     Returns
     -------
@@ -68,17 +81,20 @@ def plain_checkpoints(case: Case) -> dict[str, dict[str, Any]]:
             "rest": line.round(2).tolist(),
             "targets": (reach[:, None, None] * fracture.targets(line)).round(2).tolist(),
         }
-        for name, line in healthy_lines(fracture).items()
+        for name, line in healthy_lines(fracture, surface).items()
     }
 
 
-def healthy_lines(fracture: Fracture) -> dict[str, Floats]:
+def healthy_lines(fracture: Fracture, surface: pv.PolyData) -> dict[str, Floats]:
     """Draw the borders that are checked, on the bone before it breaks.
 
     Parameters
     ----------
     fracture : Fracture
         The fracture of that bone.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
 
     Returns
     -------
@@ -91,16 +107,20 @@ def healthy_lines(fracture: Fracture) -> dict[str, Floats]:
     reach = size.posterior_height / 2 - EDGE
     heights = np.linspace(-reach, reach, CORNERS)
     wall = np.column_stack([np.zeros(CORNERS), heights, back_wall(size, heights)])
-    angle = np.linspace(0.0, 2.0 * np.pi, CORNERS + 1)
-    pedicle = np.column_stack(
-        [
-            size.pedicle_x + size.pedicle_half_width * np.cos(angle),
-            size.pedicle_y + size.pedicle_half_height * np.sin(angle),
-            np.full(CORNERS + 1, -size.body_depth / 2 + NARROWEST),
-        ]
-    )
+    pedicle = _pedicle(surface, size)
     return {
         "posterior_wall": wall,
         "pedicle_left": pedicle,
         "pedicle_right": pedicle * (-1.0, 1.0, 1.0),
     }
+
+
+def _pedicle(surface: pv.PolyData, size: VertebraSize) -> Floats:
+    """Outline the left pedicle as it is drawn, which is less wide than its sizes: evenly around."""
+    depth = NARROWEST - size.body_depth / 2
+    section = np.asarray(surface.slice("z", origin=(0.0, 0.0, depth)).points, dtype=float)
+    left = section[section[:, 0] > 0.0]
+    around = np.arctan2(left[:, 1] - size.pedicle_y, left[:, 0] - size.pedicle_x)
+    angles = np.linspace(0.0, 2.0 * np.pi, CORNERS + 1)
+    x, y = (np.interp(angles, around, along, period=2.0 * np.pi) for along in left[:, :2].T)
+    return np.column_stack([x, y, np.full(CORNERS + 1, depth)])

@@ -1,17 +1,19 @@
 """Measures of the model over time: heights, angle, and the place of the needle's tip."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pyvista as pv
 
 from meshes.devices.instruments import SIZES
 from meshes.devices.trajectory import Trajectory
-from meshes.fracture.landmarks import measured, rim_landmarks
+from meshes.fracture.landmarks import measured, moving_landmarks
 from meshes.fracture.warp import Fracture
-from meshes.spine.anatomy import VertebraSize
 from meshes.tools.arrays import Floats
-from scenes.model.checkpoints import NARROWEST, checkpoint_lines
+from meshes.tools.surface import points_of
+from scenes.model.checkpoints import checkpoint_lines
 from scenes.motion.broken import BoneState
 from scenes.motion.pose import bone_at
 from scenes.motion.site import site_of
@@ -24,6 +26,9 @@ SHAPES = 13
 
 LOSSES = np.linspace(0.0, MOST, 22)
 """Losses of height at which the bone is measured for cases with other numbers."""
+
+CHECK_LOSSES = (0.0, MOST / 2, MOST)
+"""Losses of height for which the needle's checks are made; between them the wall moves evenly."""
 
 BEFORE = -1.0
 """Time at which a bone was healthy whose story begins when it is broken."""
@@ -87,6 +92,30 @@ def heights_by_loss(case: Case, surface: pv.PolyData) -> dict[str, list[float]]:
     }
 
 
+def checks_by_loss(case: Case, surface: pv.PolyData) -> dict[str, Any]:
+    """Follow the needle's tip past the back wall, as that stands after several losses of height.
+
+    Parameters
+    ----------
+    case : Case
+        Any case of the family.
+
+    surface : pyvista.PolyData
+        The whole treated vertebra at rest.
+
+    Returns
+    -------
+    dict of str to list
+        ``losses``, and for each of them the values of ``past_wall`` and ``wall_first`` at the times
+        that they have in :func:`measure_tracks`.
+
+    """
+    tracks = [needle_tracks(replace(case, height_loss=loss), surface) for loss in CHECK_LOSSES]
+    return {"losses": list(CHECK_LOSSES)} | {
+        name: [track[name]["values"] for track in tracks] for name in ("past_wall", "wall_first")
+    }
+
+
 def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     """Measure heights in mm and the angle in degrees wherever the bone changes its shape.
 
@@ -105,12 +134,12 @@ def shape_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
 def _measured(
     fracture: Fracture, surface: pv.PolyData, states: Sequence[BoneState]
 ) -> dict[str, Floats]:
-    landmarks = rim_landmarks(surface, fracture.size)
-    targets = fracture.targets(landmarks)
+    targets = fracture.targets(points_of(surface))
+    landmarks, *moves = moving_landmarks(surface, fracture.size, targets)
     rows = []
     for state in states:
         weights = fracture.weights(state.loss, state.crack)
-        taken = measured(landmarks + np.tensordot(weights, targets, axes=1))
+        taken = measured(landmarks + np.tensordot(weights, moves, axes=1))
         angle = float(np.degrees(taken.kyphosis))
         rows.append([taken.anterior, taken.middle, taken.posterior, angle])
     names = ("anterior", "middle", "posterior", "kyphosis")
@@ -120,16 +149,17 @@ def _measured(
 def needle_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
     """Follow the foremost tip of the left needle past the two borders that are checked on X-ray.
 
-    They are the back wall of the body at the tip's height, as the X-ray pictures mark it, and the
-    inner border of the pedicle as it is drawn, which is less wide than its nominal outline.
+    They are the back wall of the body at the tip's height and the inner border of the pedicle, as
+    the X-ray pictures mark them.
     """
-    lines = checkpoint_lines(case)
+    lines, middle = checkpoint_lines(case, surface), site_of(case).fracture.size.pedicle_y
     trajectory, clock = site_of(case).trajectory, script_of(case).clock
     times = np.array(clock.own(ENTRY.tolist()) or [0.0])
     tips = np.array([_tip(trajectory, clock(time)) for time in times.tolist()])
     _, heights, depths = lines["posterior_wall"].T
     wall = np.interp(tips[:, 1], heights, depths)
-    inner_border = _inner_border(surface, site_of(case).fracture.size)
+    across, up, _ = lines["pedicle_left"].T
+    inner_border = across[np.abs(up - middle) < PEDICLE_MIDDLE].min()
     past, outside = tips[:, 2] - wall, tips[:, 0] - SIZES.cannula - inner_border
     # On its way in the tip crosses the border once; a needle that stays outside is at its deepest.
     inwards = slice(int(tips[:, 2].argmax()) + 1)
@@ -139,13 +169,6 @@ def needle_tracks(case: Case, surface: pv.PolyData) -> dict[str, Track]:
         "inside_pedicle": _track(times, outside),
         "wall_first": _track(times[:1], np.array([crossing])),
     }
-
-
-def _inner_border(surface: pv.PolyData, size: VertebraSize) -> float:
-    """Return how far from the midline the left pedicle begins, at its narrowest, in mm."""
-    depth = NARROWEST - size.body_depth / 2
-    x, y, _ = np.transpose(surface.slice("z", origin=(0.0, 0.0, depth)).points)
-    return float(x[(x > 0.0) & (np.abs(y - size.pedicle_y) < PEDICLE_MIDDLE)].min())
 
 
 def _tip(trajectory: Trajectory, moment: float) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,22 +32,44 @@ def exact_measures(case: Case, scene: Path) -> Mapping[str, Sequence[Measures]]:
         case's own regain what is usual for them.
 
     """
-    measured = rest_measures(scene)
-    heights = extras_of(scene).get("numbers", {}).get("heights", {})
+    measured, extras = rest_measures(scene), extras_of(scene)
+    heights = extras.get("numbers", {}).get("heights", {})
     if case == case.family() or LOSSES not in heights:
         return measured
     return {
         treatment: [
-            {**rest, **{name: _at(loss, heights, name) for name in heights if name != LOSSES}}
-            for rest, loss in zip(rests, _losses(case.treated_by(treatment)), strict=True)
+            {**rest, **_shape(heights, loss), **_checks(extras["scripts"][treatment], case, time)}
+            for rest, (time, loss) in zip(rests, _losses(case.treated_by(treatment)), strict=True)
         ]
         for treatment, rests in measured.items()
     }
 
 
-def _losses(case: Case) -> list[float]:
-    return [bone_at(case, step.time).loss for step in script_of(case).steps]
+def _losses(case: Case) -> list[tuple[float, float]]:
+    return [(step.time, bone_at(case, step.time).loss) for step in script_of(case).steps]
 
 
-def _at(loss: float, heights: dict[str, list[float]], name: str) -> float:
-    return round(float(np.interp(loss, heights[LOSSES], heights[name])), 2)
+def _shape(heights: Mapping[str, Any], loss: float) -> Measures:
+    return {
+        name: _between(heights[LOSSES], values, loss)
+        for name, values in heights.items()
+        if name != LOSSES
+    }
+
+
+def _checks(script: Mapping[str, Any], case: Case, time: float) -> Measures:
+    """Read off what the needle's checks say with the case's loss of height."""
+    checks, tracks = script["checks"], script["tracks"]["measures"]
+    return {
+        name: _between(
+            checks[LOSSES],
+            [np.interp(time, tracks[name]["times"], row) for row in rows],
+            case.height_loss,
+        )
+        for name, rows in checks.items()
+        if name != LOSSES
+    }
+
+
+def _between(places: Sequence[float], values: Sequence[float], place: float) -> float:
+    return round(float(np.interp(place, places, values)), 2)

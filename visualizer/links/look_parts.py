@@ -30,7 +30,8 @@ BESIDES: Mapping[str, Mapping[str, Any]] = {
     "severe": {"loss": LOSS[-1], "grades": (0, 1, 2)},
 }
 """What may stand beside a case: the same one but for its treatment, its needles, or its loss of
-height in percent, amid Genant's grade 1 or where grade 3 has begun, beside other grades."""
+height in percent, amid Genant's grade 1 or where grade 3 has begun, beside other grades.  That
+is the loss that is chosen, as it says on both sides; what is measured is a little less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def test_a_bone_that_is_broken_from_the_start_was_healthy_before_it(story):
         if name == "losses":
             continue
         track = scene.script()["tracks"]["measures"][name]
-        assert track["values"][0] == pytest.approx(heights[0], abs=0.1)
+        assert track["values"][0] == pytest.approx(heights[0], abs=0.01)
         assert (track["times"][0] == BEFORE) is is_second
         (first,) = scene.extra("measures", name, time=0.0)
         # A wedge keeps its height behind.

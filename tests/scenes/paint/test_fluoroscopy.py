@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+import pyvista as pv
 import trimesh
 from scipy.ndimage import map_coordinates
 
 from meshes.spine.anatomy import VERTEBRAE
+from meshes.tools.surface import mesh
 from scenes.look.xray import BODY, DISTANCE, FIELD, SHELL, VIEWS, exposure
 from scenes.model.checkpoints import ACCESS, checkpoint_lines, plain_checkpoints
+from scenes.model.vertebrae import treated_surface
 from scenes.motion.pose import pose_at, reach_of
 from scenes.paint.fluoroscopy import attenuation, fluoroscopy, posed, screen, seen_from
 from scenes.story.case import CHOICES, Case
@@ -108,7 +111,7 @@ def test_the_front_view_is_a_true_one(exposed):
 def test_pedicles_are_rings(spine, exposed):
     """Seen from the front a dense line surrounds a lighter middle on both sides."""
     del spine
-    lines = checkpoint_lines(Case())
+    lines = checkpoint_lines(Case(), treated_surface("L1"))
     seen = exposed("ap", time_of("fracture"))
     for side in ("left", "right"):
         ring = lines[f"pedicle_{side}"]
@@ -136,7 +139,7 @@ def sampled(picture, at):
 
 def test_the_needle_is_past_the_back_wall_before_it_crosses_the_pedicles_inner_border(spine):
     """Both checks read off the two pictures' own coordinates, not off the model's numbers."""
-    lines = checkpoint_lines(Case())
+    lines = checkpoint_lines(Case(), treated_surface("L1"))
     wall = place(lines["posterior_wall"], "lateral")[1].min()
     inner = place(lines["pedicle_left"], "ap")[1].min()
     safe = False
@@ -161,7 +164,7 @@ def tip_of(spine, name, time):
 def test_marks_lie_on_the_wall_that_is_drawn(spine):
     """The marked back wall is the bone's own surface in the midline, but for the vein's hole."""
     points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), time_of("trocars")))
-    wall = checkpoint_lines(Case())["posterior_wall"]
+    wall = checkpoint_lines(Case(), treated_surface("L1"))["posterior_wall"]
     wall = wall[np.abs(wall[:, 1]) > 4.0]
     canal = wall * (1.0, 1.0, 0.0) + (0.0, 0.0, L1.canal_z)
     hits, rays, _ = trimesh.Trimesh(points, triangles, process=False).ray.intersects_location(
@@ -169,6 +172,16 @@ def test_marks_lie_on_the_wall_that_is_drawn(spine):
     )
     assert len(hits) == len(wall)
     assert hits[:, 2] == pytest.approx(wall[rays, 2], abs=0.5)
+
+
+def test_marks_lie_on_the_pedicle_that_is_drawn(spine):
+    """Every corner of both outlines is on the bone, in the section where each is narrowest."""
+    points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), 3.0))
+    bone = mesh(points, triangles)
+    lines = checkpoint_lines(Case(), treated_surface("L1"))
+    for name in ("pedicle_left", "pedicle_right"):
+        marks = pv.PolyData(lines[name]).compute_implicit_distance(bone)
+        assert np.abs(marks["implicit_distance"]).max() < 0.05, name
 
 
 def test_metal_contrast_and_cement_are_darker_than_bone(exposed):
@@ -211,15 +224,18 @@ def test_skin_and_what_is_cut_open_are_not_on_it(spine):
 @pytest.mark.parametrize("shape", CHOICES["shape"])
 def test_the_viewer_finds_the_borders_of_any_loss(shape):
     """What travels with the scene gives the lines of cases for which nothing was baked."""
-    borders = plain_checkpoints(Case(shape=shape))
+    surface = treated_surface("L1")
+    borders = plain_checkpoints(Case(shape=shape), surface)
     for loss in (0.1, 0.25, 0.42):
         case = Case(shape=shape, height_loss=loss)
         shares = pose_at(case, ACCESS).weights["fracture"] / reach_of(case)["fracture"]
-        for name, line in checkpoint_lines(case).items():
+        for name, line in checkpoint_lines(case, surface).items():
             moved = np.tensordot(shares, borders[name]["targets"], axes=1)
             assert borders[name]["rest"] + moved == pytest.approx(line, abs=0.03)
     low, high = (
-        np.ptp(checkpoint_lines(Case(shape=shape, height_loss=loss))["posterior_wall"][:, 1])
+        np.ptp(
+            checkpoint_lines(Case(shape=shape, height_loss=loss), surface)["posterior_wall"][:, 1]
+        )
         for loss in (0.42, 0.1)
     )
     assert (high - low > 3.0) == (shape == "crush")

@@ -311,12 +311,15 @@ def test_progress_is_of_all_cases_together(monkeypatch, tmp_path):
 
 def test_measures_are_those_of_the_case(tmp_path):
     """Heights are read off the family's table at the loss that the case has at each step."""
-    measures = {"anterior": {"times": [0, 1], "values": [25, 16]}}
+    track = {"times": [0, 1], "values": [25, 16]}
+    measures = {"anterior": track, "past_wall": track}
     heights = {"losses": [0.0, 0.4], "anterior": [25.0, 15.0]}
+    checks = {"losses": [0.0, 0.8], "past_wall": [[20, 10], [24, 14]]}
     scripts = {
         treatment: {
             "steps": [{"time": step.time} for step in script.steps],
             "tracks": {"measures": measures},
+            "checks": checks,
         }
         for treatment, script in SCRIPTS.items()
     }
@@ -330,5 +333,7 @@ def test_measures_are_those_of_the_case(tmp_path):
     heights = [rest["anterior"] for rest in exact["kyphoplasty"]]
     assert [rest["anterior"] for rest in exact["time"]] == [25] * broken + [15, 15, 15]
     assert heights[broken - 1 : broken + 1] == [25, 15]
+    past = [rest["past_wall"] for rest in exact["kyphoplasty"]]
+    assert past[broken - 1 : broken + 2] == [22, 12, 12]
     assert heights[-1] == pytest.approx(25 - 25 * bone_at(SEVERE, DURATION).loss, abs=0.01)
     assert heights[-1] == pytest.approx(25 - 25 * 0.4 * 0.7, abs=0.01)

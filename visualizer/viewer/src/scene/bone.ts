@@ -179,10 +179,10 @@ function smoothstep(x: number, start: number, end: number): number {
   return share * share * (3 - 2 * share);
 }
 
-function mapped<Key extends string, From, To>(
+export function mapped<Key extends string, From, To>(
   record: Readonly<Record<Key, From>>,
-  change: (value: From) => To,
+  change: (value: From, key: Key) => To,
 ): Record<Key, To> {
-  const entries = Object.entries<From>(record).map(([key, value]) => [key, change(value)]);
+  const entries = Object.entries<From>(record).map(([key, value]) => [key, change(value, key as Key)]);
   return Object.fromEntries(entries) as Record<Key, To>;
 }

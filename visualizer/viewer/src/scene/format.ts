@@ -157,6 +157,7 @@ export interface ScriptFormat {
   /** Moment of the file's motions at each time of the treatment; null where both are the same. */
   clock: TrackData | null;
   bone: BoneFormat;
+  checks: Checks & { losses: number[] };
   tracks: {
     shown: Channels;
     /** By opening: the groups that differ from `shown` where the person chooses how bones look. */
@@ -267,6 +268,9 @@ export interface Border {
 
 /** Measured over the losses of height that a case may have. */
 export type Heights = Record<'anterior' | 'middle' | 'posterior' | 'kyphosis', number[]>;
+
+/** For each of some losses of height, values at the times that these measures have. */
+export type Checks = Record<'past_wall' | 'wall_first', number[][]>;
 
 /** What the viewer needs to show other numbers than the baked ones; see scenes/file/numbers.py. */
 export interface NumbersFormat {

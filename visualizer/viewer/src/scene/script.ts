@@ -1,7 +1,7 @@
 import type { Vector3 } from 'three';
-import { BoneTracks } from './bone.ts';
+import { BoneTracks, mapped } from './bone.ts';
 import { GuidedCamera } from '../camera/camera.ts';
-import type { Measure, ScriptFormat, Step, TrackData } from './format.ts';
+import type { Checks, Measure, ScriptFormat, Step, TrackData } from './format.ts';
 import { opacitiesOf } from './parts.ts';
 import type { Opacities, Part } from './parts.ts';
 import { Sampler, samplerOf } from './sampler.ts';
@@ -59,6 +59,11 @@ export class Script {
     shades.set(this.crack.at(time), this.compaction.at(time), this.hardness.at(time));
   }
 
+  /** What the needle's checks say with another loss of height. */
+  checks(loss: number): Record<keyof Checks, TrackData> {
+    return checksAt(this.format, loss);
+  }
+
   /** Return how opaque a group of parts is where nobody chose otherwise. */
   shown(group: string, time: number): number {
     return samplerOf(this.format.tracks.shown[group]!).at(time);
@@ -89,4 +94,20 @@ export class Measuring {
     for (const [name, sampler] of this.samplers) found[name] = sampler.at(time);
     return found;
   }
+}
+
+/** Values at the times that were baked, between the losses of height for which there are some. */
+export function checksAt(
+  { checks, tracks }: Pick<ScriptFormat, 'checks' | 'tracks'>,
+  loss: number,
+): Record<keyof Checks, TrackData> {
+  const { losses, ...measured } = checks;
+  return mapped(measured, (rows, name) => {
+    const { times } = tracks.measures[name];
+    const values = times.map((_, i) => {
+      const atLosses = { times: losses, values: rows.map((row) => row[i]!) };
+      return new Sampler(atLosses).at(loss);
+    });
+    return { times, values };
+  });
 }

@@ -220,9 +220,11 @@ export class WalkthroughScene {
     this.numbers = numbers ?? (isOwn ? null : usual);
     if (hadNumbers && !this.numbers) this.forgetPoses();
     const { measures } = script.format.tracks;
-    this.measuring = new Measuring(
-      numbers ? { ...measures, ...this.mover.heights(measures.anterior.times, numbers) } : measures,
-    );
+    const changed = numbers && {
+      ...this.mover.heights(measures.anterior.times, numbers),
+      ...script.checks(numbers.height_loss),
+    };
+    this.measuring = new Measuring({ ...measures, ...changed });
     return this.measuring.tracks;
   }
 
