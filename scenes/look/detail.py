@@ -24,8 +24,12 @@ from scenes.look.materials import (
     rgb,
 )
 
-COSTLY = Detail.RELIEF | Detail.WALL
-"""What a slow device leaves out: it carries no meaning."""
+PATTERNS = "#define PATTERNS\n"
+"""Written before :data:`SURFACE_GLSL` it brings patterns that carry no meaning.
+
+What draws in software takes time for every line of a shader, whether it branches there or not; so
+a slow device has a shorter text.
+"""
 
 INSIDE, OUTSIDE = 4.0, 6.0
 """Farthest distances in mm within and beyond the cement's outline that a cut face knows."""
@@ -55,6 +59,14 @@ struct Ground { // what light falls on; the slope is that of a relief, in the fr
   float ambient, shine;
 };
 
+float rise(float start, float end, float x) {
+#ifdef PATTERNS
+  return smoothstep(start, end, x);
+#else
+  return clamp((x - start) / (end - start), 0.0, 1.0);
+#endif
+}
+
 vec4 swirl(vec3 p) { // a smooth pattern: its slope and, last, its height from -2 to 2
   vec3 t = fract(p * 0.1591549) * 2.0 - 1.0, u = fract(p * 0.1591549 + 0.25) * 2.0 - 1.0;
   vec3 s = -4.0 * t * (1.0 - abs(t)), c = -4.0 * u * (1.0 - abs(u));
@@ -62,43 +74,52 @@ vec4 swirl(vec3 p) { // a smooth pattern: its slope and, last, its height from -
 }
 
 void relieve(int kind, vec3 p, float pixel, float crack, inout Ground ground) {
-  vec4 a = vec4(0.0), b = a, d = a;
-  float fine = 1.0 - smoothstep(0.12, 0.5, pixel), broad = 1.0 - smoothstep(0.4, 1.2, pixel);
+  float rough = 0.0, net = 0.0;
+#ifdef PATTERNS
   if ((kind & RELIEF) != 0) {
-    a = swirl(p * 0.55);
-    b = swirl(p.zxy * 1.6 + a.xyz * 0.7);
-    d = fine * swirl(p.yzx * 4.3 + b.xyz * 0.9);
+    float fine = 1.0 - smoothstep(0.12, 0.5, pixel), broad = 1.0 - smoothstep(0.4, 1.2, pixel);
+    vec4 a = swirl(p * 0.55), b = swirl(p.zxy * 1.6 + a.xyz * 0.7);
+    vec4 d = fine * swirl(p.yzx * 4.3 + b.xyz * 0.9);
     float chipped = smoothstep(0.1, 0.5, crack);
     ground.slope += 0.011 * a.xyz + broad * 0.018 * b.yzx + (0.023 + 0.24 * chipped) * d.zxy;
     float pits = fine * smoothstep(0.5, 1.7, d.w + 0.5 * b.w);
     ground.colour *= 1.0 + 0.011 * a.w + 0.011 * b.w - 0.05 * pits;
+    rough = 0.055 * b.w + 0.045 * d.w;
+    net = fine * smoothstep(0.35, 0.9, 1.0 - abs(d.w)); // what is crushed lies in the gap
   }
-  if (crack <= 0.0) return;
   ground.colour *= mix(vec3(1.0), BRUISED, smoothstep(0.02, 0.35, crack));
-  float gap = smoothstep(0.33, 0.40, crack + 0.055 * b.w + 0.045 * d.w);
-  float net = smoothstep(0.35, 0.9, 1.0 - abs(d.w)) * fine; // what is crushed lies in the gap
-  vec3 within = mix(0.85 * CRACKED, CRUSHED, 0.6 * net * float((kind & RELIEF) != 0));
-  ground.colour = mix(ground.colour, within, gap);
+#endif
+  float gap = rise(0.33, 0.40, crack + rough * rise(0.0, 0.1, crack));
+  ground.colour = mix(ground.colour, mix(0.85 * CRACKED, CRUSHED, 0.6 * net), gap);
 }
 
 void seep(vec3 p, vec3 picture, vec4 mask, inout Ground ground) {
   float off = dot(mask, seeping) * (INSIDE + OUTSIDE) - INSIDE; // mm from the cement's outline
+#ifdef PATTERNS
   if (stand.y <= 0.0 || off > OUTSIDE - 0.1) return;
-  vec4 a = swirl(p * 1.15), b = swirl(p.zxy * 2.9 + a.xyz * 0.7);
+#endif
   // The picture says where pores are: paste goes there, and struts are seen in it.
-  float pore = 1.0 - smoothstep(0.74, 0.86, dot(picture, vec3(0.3, 0.59, 0.11)));
-  float reach = stand.y * max(0.0, 2.3 + 0.95 * a.w + 0.5 * b.w);
-  float seeped = smoothstep(-0.12, 0.22, reach - off);
-  seeped *= mix(pore, 1.0, 1.0 - smoothstep(0.1, 0.5, off));
-  float shade = pore * exp(-max(off - reach * pore, 0.0) / 0.55);
-  float seam = 1.2 * (1.0 - smoothstep(0.12, 0.36, abs(reach - off + 0.14)));
-  ground.colour *= 1.0 - 0.62 * min(6.0 * stand.y, 1.0) * max(shade, seam);
-  vec3 paste = mix(WET, SET, shades.z) * mix(0.8, 1.0, smoothstep(0.0, 0.5, reach - off));
-  ground.colour = mix(ground.colour, paste, seeped);
-  ground.shine = mix(ground.shine, mix(0.25, 0.03, shades.z), seeped);
+  float pore = 1.0 - rise(0.74, 0.86, dot(picture, vec3(0.3, 0.59, 0.11)));
+  float ragged = 0.0, shade = 0.0, pale = 1.0;
+#ifdef PATTERNS
+  vec4 a = swirl(p * 1.15), b = swirl(p.zxy * 2.9 + a.xyz * 0.7);
+  ragged = 0.95 * a.w + 0.5 * b.w;
+#endif
+  float reach = stand.y > 0.0 ? stand.y * max(0.0, 2.3 + ragged) : -OUTSIDE;
+  float seeped = rise(-0.12, 0.22, reach - off);
+  seeped *= mix(pore, 1.0, 1.0 - rise(0.1, 0.5, off));
+  float seam = 1.2 * (1.0 - rise(0.12, 0.36, abs(reach - off + 0.14)));
+#ifdef PATTERNS
+  shade = pore * exp(-max(off - reach * pore, 0.0) / 0.55);
+  pale = mix(0.8, 1.0, rise(0.0, 0.5, reach - off));
   ground.slope += 0.1 * seeped * b.yzx;
+  ground.shine = mix(ground.shine, mix(0.25, 0.03, shades.z), seeped);
+#endif
+  ground.colour *= 1.0 - 0.62 * min(6.0 * stand.y, 1.0) * max(shade, seam);
+  ground.colour = mix(ground.colour, pale * mix(WET, SET, shades.z), seeped);
 }
 
+#ifdef PATTERNS
 void wall(vec3 p, inout Ground ground) { // spongy bone that was pressed flat
   vec4 a = swirl(p * 0.9), b = swirl(p.zxy * 1.9 + a.xyz * 1.1);
   vec4 d = swirl(p.yzx * 4.7 + b.xyz * 0.8);
@@ -111,8 +132,8 @@ void lump(vec3 p, inout Ground ground) { // thick paste, and its grain once it h
   vec4 a = swirl(p * 0.9), b = swirl(p.zxy * 2.3 + a.xyz), d = swirl(p.yzx * 6.5 + b.xyz);
   ground.slope += 0.1 * a.xyz + 0.07 * b.yzx + (0.02 + 0.1 * shades.z) * d.zxy;
   ground.colour *= 1.0 + 0.015 * b.w - 0.03 * shades.z * max(d.w, 0.0);
-  ground.ambient += 0.13 * (1.0 - stand.x); // seen through bone it would be too dark
 }
+#endif
 
 // The place is in mm at rest, as is a pixel; the mask is that of the corners, 1 where nothing is.
 void dress(int kind, vec3 p, float pixel, vec4 mask, vec4 picture, inout Ground ground) {
@@ -123,8 +144,12 @@ void dress(int kind, vec3 p, float pixel, vec4 mask, vec4 picture, inout Ground 
     float crack = (1.0 - mask.a) * shades.x;
     if ((kind & RELIEF) != 0 || crack > 0.0) relieve(kind, p, pixel, crack, ground);
   }
+#ifdef PATTERNS
   if ((kind & WALL) != 0) wall(p, ground);
   if ((kind & PASTE) != 0) lump(p, ground);
+#endif
+  // Seen through bone, paste would be too dark.
+  if ((kind & PASTE) != 0) ground.ambient += 0.13 * (1.0 - stand.x);
 }
 
 float lamp(vec3 ray, vec2 middle, vec2 extent, float soft) {
@@ -133,10 +158,14 @@ float lamp(vec3 ray, vec2 middle, vec2 extent, float soft) {
 }
 
 float lamps(int kind, vec3 n, vec3 v) { // how bright a wet or tight skin mirrors the room's lamps
+#ifdef PATTERNS
   if ((kind & GLOSS) == 0) return 0.0;
   vec3 ray = reflect(-v, n);
   return 1.125 * lamp(ray, vec2(0.26, 0.38), vec2(0.13, 0.17), 0.09)
     + 0.5625 * lamp(ray, vec2(-0.52, 0.02), vec2(0.035, 0.30), 0.05);
+#else
+  return 0.0;
+#endif
 }
 """
 
@@ -170,8 +199,8 @@ def plain_detail() -> dict[str, Any]:
     """Return the shaders as plain data, as the viewer reads them."""
     return {
         "press": PRESS_GLSL,
+        "patterns": PATTERNS,
         "surface": SURFACE_GLSL,
         "tinted": int(Detail.TINTED),
         "textured": int(Detail.TEXTURED),
-        "costly": int(COSTLY),
     }

@@ -85,14 +85,16 @@ class Drawn:
             uniforms.SetUniformf("rim", rim)
             uniforms.SetUniform3f("tint", ghost_tint(self.material, self.look, shown))
 
-    def tell(self, told: Mapping[str, Values]) -> None:
+    def set_uniforms(self, values: Mapping[str, Values]) -> None:
         """Tell the shader what it asks for of a moment, see :mod:`scenes.look.detail`."""
         shader = self.actor.GetShaderProperty()
         if is_pressed(self.material):
-            _set(shader.GetVertexCustomUniforms(), {name: told[name] for name in ("cut", "stand")})
+            _set(
+                shader.GetVertexCustomUniforms(), {name: values[name] for name in ("cut", "stand")}
+            )
         if self.look.kind == "surface":
             names = ("shades", "stand", "seeping")
-            _set(shader.GetFragmentCustomUniforms(), {name: told[name] for name in names})
+            _set(shader.GetFragmentCustomUniforms(), {name: values[name] for name in names})
 
     def fit(self, pixel: tuple[float, float], depth: float, finer: int) -> None:
         """Give the shader a line's width in clip space, a mm's depth, and how fine pixels are."""
@@ -124,13 +126,13 @@ def _mapper(mesh: pv.PolyData, *, coloured: bool) -> vtkPolyDataMapper:
     return mapper
 
 
-def _set(uniforms: vtkUniforms, told: Mapping[str, Values]) -> None:
+def _set(uniforms: vtkUniforms, values: Mapping[str, Values]) -> None:
     """Set uniforms of three or four numbers."""
-    for name, values in told.items():
-        if len(values) == 4:
-            uniforms.SetUniform4f(name, values)
+    for name, value in values.items():
+        if len(value) == 4:
+            uniforms.SetUniform4f(name, value)
         else:
-            uniforms.SetUniform3f(name, values)
+            uniforms.SetUniform3f(name, value)
 
 
 def _choose_light(prop: vtkProperty, material: Material, look: Look) -> None:

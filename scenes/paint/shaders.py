@@ -2,7 +2,7 @@
 
 from vtkmodules.vtkRenderingCore import vtkActor
 
-from scenes.look.detail import PRESS_GLSL, SURFACE_GLSL
+from scenes.look.detail import PATTERNS, PRESS_GLSL, SURFACE_GLSL
 from scenes.look.materials import Detail, Material
 from scenes.look.recipe import Look
 
@@ -123,7 +123,7 @@ def _fragment(material: Material, look: Look, kind: Detail) -> dict[str, str]:
     inked = "stand.x < 0.5" if is_pressed(material) else "true"
     carried = "\nin vec3 restVSOutput;\nin vec4 maskVSOutput;\n"
     texts = {
-        DECLARED: DECLARED + carried + SURFACE_GLSL,
+        DECLARED: DECLARED + carried + PATTERNS + SURFACE_GLSL,
         TURNED: TURNED + DRESSED_GLSL,
         LIT: LIT + lit,
     }

@@ -182,9 +182,9 @@ class Stage:
             else pose.shown[actors.part.shown]
             for actors in self._actors
         }
-        told = _told(pose, shown)
+        values = _uniforms(pose, shown)
         for actors in self._actors:
-            actors.take(pose, shown[actors.part], told)
+            actors.take(pose, shown[actors.part], values)
 
     def look(self, camera: Camera) -> None:
         """Look from a camera, framed for the window's present shape."""
@@ -273,9 +273,9 @@ class _PartActors:
         )
         self._weights: bytes | None = None
         self._hardness: float | None = None
-        self._told: dict[str, Values] | None = None
+        self._values: dict[str, Values] | None = None
 
-    def take(self, pose: Pose, shown: float, told: dict[str, Values]) -> None:
+    def take(self, pose: Pose, shown: float, values: dict[str, Values]) -> None:
         """Take on a pose; a part that is not shown takes on nothing else."""
         for one in self.drawn:
             one.fade(shown)
@@ -284,7 +284,7 @@ class _PartActors:
             if self.part.weights:
                 self._bend(np.asarray(pose.weights_of(self.part.weights), dtype=float))
             self._colour(pose.shades.get("hardness", 0.0))
-            self._tell(told)
+            self._set_uniforms(values)
 
     def _move(self, frame: NDArray[np.float64]) -> None:
         if self.part.placement is not None:
@@ -309,14 +309,14 @@ class _PartActors:
             if one.look.kind == "surface":
                 one.actor.GetProperty().SetSpecular(specular(self.material, shades))
 
-    def _tell(self, told: dict[str, Values]) -> None:
-        if told != self._told:
-            self._told = told
+    def _set_uniforms(self, values: dict[str, Values]) -> None:
+        if values != self._values:
+            self._values = values
             for one in self.drawn:
-                one.tell(told)
+                one.set_uniforms(values)
 
 
-def _told(pose: Pose, shown: Mapping[Part, float]) -> dict[str, Values]:
+def _uniforms(pose: Pose, shown: Mapping[Part, float]) -> dict[str, Values]:
     """Return what shaders ask for of a moment, in which parts are this opaque."""
     opened = max((alpha for part, alpha in shown.items() if part.shown == "opened"), default=0.0)
     cement = max((alpha for part, alpha in shown.items() if part.weights == "cement"), default=0.0)

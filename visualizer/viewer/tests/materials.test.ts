@@ -27,7 +27,7 @@ function aMesh(targets: number): Mesh<BufferGeometry> {
 }
 
 function aFactory(...meshes: Mesh[]): MaterialFactory {
-  const detail = { press: '', surface: '', tinted: 1, textured: 2, costly: 4 };
+  const detail = { press: '', surface: '', patterns: '#define PATTERNS', tinted: 1, textured: 2 };
   const page = { accent: '#000000', ink: '#000000', halo: '#000000', divider: '#000000' };
   const format = { lights: [], detail, cut: [0, 0, 1, 0], page };
   const root = new Group();
@@ -90,16 +90,21 @@ test('a look reaches the program in columns, once for all that have it', () => {
   assert.equal((patterned.uniforms['look']!.value as Matrix4).elements[11], 33);
 });
 
-test('a slow device leaves out costly patterns alone, in all materials at once', () => {
+test('a slow device has a shorter program for all that is lit, and gets the whole one back', () => {
   const source = aMesh(0);
   const factory = aFactory(source);
-  const { patterns } = factory.lit(BONE, aSurface(source)).uniforms;
-  const all = 4 | 32;
-  assert.equal(all & patterns!.value, all);
+  const materials = LOOKS.map((look) => factory.lit(look, aSurface(source)));
+  const programs = () => new Set(materials.map((each) => program(each, source.geometry)));
+  const [whole, ...others] = programs();
+  assert.deepEqual(others, []);
   factory.showPatterns(false);
-  assert.equal(all & patterns!.value, 32);
+  const versions = materials.map(({ version }) => version);
+  assert.equal(programs().size, 1);
+  assert.ok(!programs().has(whole!));
+  factory.showPatterns(false);
+  assert.deepEqual(materials.map(({ version }) => version), versions, 'nothing is made twice');
   factory.showPatterns(true);
-  assert.equal(all & patterns!.value, all);
+  assert.deepEqual([...programs()], [whole]);
 });
 
 test('a mesh tells its opacities, how far it lies back and its targets', () => {

@@ -21,7 +21,7 @@ function drawnBy(looks: Partial<Look>[], outline: string | null = BONE.outline) 
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(9), 3));
   const page = { accent: '#000000', ink: '#000000', halo: '#000000', divider: '#000000' };
-  const detail = { press: '', surface: '', tinted: 1, textured: 2, costly: 4 };
+  const detail = { press: '', surface: '', patterns: '', tinted: 1, textured: 2 };
   const format = { lights: [], detail, cut: [0, 0, 1, 0], page } as unknown as SceneFormat;
   const factory = new MaterialFactory(format, new Morphs(new Group()));
   const drawn = new Group();

@@ -64,7 +64,7 @@ test('a tap means what is nearest', () => {
 });
 
 test('a tap on a bone that is seen through means what is inside it, not what is behind it', () => {
-  const ghost = aCube('ghost', 20, 0, 0.34);
+  const ghost = aCube('ghost', 20, 0, 0.11);
   assert.equal(meant(cast(ghost, aCube('cement', 8, 0)))?.name, 'cement');
   assert.equal(meant(cast(ghost, aCube('behind', 8, 40)))?.name, 'ghost');
   const balloon = aCube('balloon', 20, 0, 1, 'balloon');
@@ -75,7 +75,7 @@ test('a tap on skin means the bone under it, and skin where there is none', () =
   const skin = aCube('skin', 4, -20, 1, 'skin');
   assert.equal(meant(cast(skin, aCube('bone', 8, 20)))?.name, 'bone');
   assert.equal(meant(cast(skin))?.name, 'skin');
-  assert.equal(meant(cast(aCube('faint', 4, 0, 0.2))), null);
+  assert.equal(meant(cast(aCube('faint', 4, 0, 0.05))), null);
 });
 
 /** A place on the front of a thing whose corner lies at this depth. */

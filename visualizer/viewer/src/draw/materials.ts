@@ -19,8 +19,6 @@ import { displayColour, flatFragmentShader, litFragmentShader, vertexShader } fr
 export const MOST_LOOKS = 1024;
 
 const BLACK = new Color(0, 0, 0);
-/** Every bit. */
-const ALL = -1;
 
 /** Values that every material reads: one object each, so one write reaches them all. */
 export interface SharedUniforms {
@@ -32,8 +30,6 @@ export interface SharedUniforms {
   seeping: IUniform<Vector4>;
   /** The plane along which bones are opened. */
   cut: IUniform<Vector4>;
-  /** Bits of the patterns that are drawn. */
-  patterns: IUniform<number>;
   /** Outline width in pixels, width and height of the picture in pixels. */
   outline: IUniform<Vector3>;
 }
@@ -61,12 +57,14 @@ export class MaterialFactory {
     stand: { value: new Vector3() },
     seeping: { value: new Vector4() },
     cut: { value: new Vector4() },
-    patterns: { value: ALL },
     outline: { value: new Vector3(1, 1, 1) },
   };
   private readonly looks: MaterialLook[] = [];
   private readonly vertexShader: string;
-  private readonly fragmentShader: string;
+  private readonly fragmentShaders: Record<'patterned' | 'plain', string>;
+  private fragmentShader: string;
+  /** All that is lit. */
+  private readonly surfaces: ShaderMaterial[] = [];
   private readonly flatShader: string;
   private readonly white = { value: new Color(1, 1, 1) };
   private readonly detail: DetailFormat;
@@ -82,14 +80,24 @@ export class MaterialFactory {
     this.detail = scene.detail;
     this.shared.cut.value.fromArray(scene.cut);
     this.vertexShader = vertexShader(scene);
-    this.fragmentShader = litFragmentShader(scene);
+    this.fragmentShaders = {
+      patterned: litFragmentShader(scene, true),
+      plain: litFragmentShader(scene, false),
+    };
+    this.fragmentShader = this.fragmentShaders.patterned;
     this.flatShader = flatFragmentShader(scene);
     this.divider = displayColour(scene.page.divider);
   }
 
-  /** Draw every pattern, or only those that carry meaning. */
+  /** Draw every pattern, or only those that carry meaning: that is a program of its own. */
   showPatterns(all: boolean): void {
-    this.shared.patterns.value = all ? ALL : ~this.detail.costly;
+    const fragmentShader = this.fragmentShaders[all ? 'patterned' : 'plain'];
+    if (fragmentShader === this.fragmentShader) return;
+    this.fragmentShader = fragmentShader;
+    for (const material of this.surfaces) {
+      material.fragmentShader = fragmentShader;
+      material.needsUpdate = true;
+    }
   }
 
   /**
@@ -114,7 +122,9 @@ export class MaterialFactory {
       glow: surface.glow,
     };
     if (texture) addTexture(texture, uniforms);
-    return this.shader({}, uniforms, this.fragmentShader, options);
+    const material = this.shader({}, uniforms, this.fragmentShader, options);
+    this.surfaces.push(material);
+    return material;
   }
 
   /** Nothing to see, but it hides what is drawn later behind it. Sorted with what it precedes. */

@@ -27,7 +27,7 @@ uniform vec3 outline; // width in pixels, then the size of the picture in pixels
 #endif
 uniform vec4 mesh; // opacity, added opacity at the rim, how far behind it lies, morph targets
 varying vec3 vNormal, vPosition, vRest;
-varying vec4 vTint, vMask;
+varying vec4 vTint; // colour of the corner and a mask; beside a picture, four distances
 
 vec3 toDisplay(vec3 linear) { // glTF vertex colours are linear, light here is not
   return mix(1.055 * pow(linear, vec3(1.0 / 2.4)) - 0.055, linear * 12.92,
@@ -51,9 +51,8 @@ void main() {
     vec4 behind = projectionMatrix * vec4(eye.xy, eye.z - mesh.z, 1.0);
     gl_Position.z = behind.z / behind.w * gl_Position.w;
   }
-  vMask = (kind & TINTED) != 0 ? color : vec4(1.0);
-  // Beside a picture, corners have no colour but distances.
-  vTint = (kind & (TINTED | TEXTURED)) == TINTED ? vec4(toDisplay(color.rgb), 1.0) : vec4(1.0);
+  vTint = (kind & TINTED) != 0 ? color : vec4(1.0);
+  if ((kind & TEXTURED) == 0) vTint.rgb = toDisplay(vTint.rgb);
   vUv = (textureMatrix * vec3(uv, 1.0)).xy;
   #ifdef OUTLINE
   vec2 push = vNormal.xy * vec2(projectionMatrix[0][0], projectionMatrix[1][1]) * outline.yz;
@@ -74,11 +73,10 @@ uniform vec3 stand; // how far bones are opened, and the cement has seeped into 
 uniform vec4 seeping; // weights of the four distances from the cement
 uniform vec4 mesh;
 uniform float glow;
-uniform int patterns; // bits of those that this device has time for
 uniform sampler2D map;
 varying vec2 vUv;
 varying vec3 vNormal, vPosition, vRest;
-varying vec4 vTint, vMask;
+varying vec4 vTint;
 SURFACE
 void light(vec3 direction, vec3 strength, vec3 n, vec3 v, inout vec3 diffuse, inout vec3 shine) {
   float facing = max(dot(n, direction), 0.0);
@@ -90,16 +88,19 @@ void light(vec3 direction, vec3 strength, vec3 n, vec3 v, inout vec3 diffuse, in
 void main() {
   vec3 n = normalize(vNormal), v = normalize(-vPosition);
   if (!gl_FrontFacing) n = -n;
-  int kind = int(look[2].w) & patterns;
+  int kind = int(look[2].w);
   Ground ground = Ground(look[0].rgb, vec3(0.0), look[1].x, look[1].z);
   if (look[3].w >= 0.0) {
     ground.colour = mix(ground.colour, look[3].rgb, shades.z);
     ground.shine = mix(ground.shine, look[3].w, shades.z);
   }
-  ground.colour *= vTint.rgb;
-  vec4 picture = (kind & TEXTURED) != 0 ? texture2D(map, vUv) : vec4(1.0);
-  dress(kind, vRest, length(fwidth(vPosition)), vMask, picture, ground);
+  vec4 picture = vec4(1.0);
+  if ((kind & TEXTURED) != 0) picture = texture2D(map, vUv);
+  else ground.colour *= vTint.rgb;
+  dress(kind, vRest, length(fwidth(vPosition)), vTint, picture, ground);
+  #ifdef PATTERNS
   n = normalize(n - mat3(modelViewMatrix) * ground.slope / length(modelViewMatrix[0].xyz));
+  #endif
   vec3 c = mix(ground.colour, PICKED, 0.32 * glow);
   vec3 diffuse = vec3(0.0), shine = vec3(0.0);
   LIGHTS
@@ -136,8 +137,9 @@ export function vertexShader({ detail }: Pick<Constants, 'detail'>): string {
 }
 
 /** Write into the program what never changes: the lights, and what is drawn on surfaces. */
-export function litFragmentShader(scene: Constants): string {
-  return fragment
+export function litFragmentShader(scene: Constants, patterned: boolean): string {
+  return (patterned ? scene.detail.patterns : '')
+    .concat(fragment)
     .replace('LIGHTS', scene.lights.map(lightCall).join('\n  '))
     .replace('SURFACE', scene.detail.surface)
     .replaceAll('PICKED', picked(scene));

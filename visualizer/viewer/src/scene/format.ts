@@ -198,13 +198,13 @@ export interface SceneFormat {
 
 /** What is drawn on surfaces; see scenes/look/detail.py. */
 export interface DetailFormat {
-  /** Shaders that both painters run. */
+  /** Shaders that both painters run, and what brings patterns into the second. */
   press: string;
   surface: string;
-  /** Bits of a mesh with colours, of one with a picture, and of what a slow device leaves out. */
+  patterns: string;
+  /** Bits of a mesh with colours, and of one with a picture. */
   tinted: number;
   textured: number;
-  costly: number;
 }
 
 /**

@@ -13,7 +13,7 @@ interface Seen {
 }
 
 /** What is told to the programs that draw. */
-interface Told {
+interface Uniforms {
   readonly stand: { value: Vector3 };
   readonly seeping: { value: Vector4 };
 }
@@ -33,7 +33,7 @@ export class Seepage {
   }
 
   /** Tell of what is shown now, of which parts and meshes know already. */
-  take({ stand, seeping }: Told): void {
+  take({ stand, seeping }: Uniforms): void {
     const { begin, filled, usual, most } = this.numbers;
     const weights = this.cement[0]?.meshes[0]?.morphTargetInfluences;
     const seen = weights ? opacityOf(this.cement) : 0;
