@@ -23,6 +23,9 @@ SIDES: tuple[Vector, ...] = (
 CORNER = (0.2, -0.24, 0.34)
 """Place on a cut face, low in front, where neither tool nor balloon nor cement comes."""
 
+NEXT: tuple[Vector, ...] = ((0.2, 0.3, 0.2), (0.2, -0.3, 0.2), (0.2, 0.3, -0.2), (0.2, -0.3, -0.2))
+"""More places on the cut faces of the bones beside the treated one, of which a part is seen."""
+
 ON_XRAY: dict[str, Vector] = {"lateral": (0.0, 0.0, 0.5), "ap": (-0.5, 0.0, 0.0)}
 """Edge of the body beside which a name stands, by view: the front, and the patient's right, which
 are on the left of the picture."""
@@ -63,11 +66,12 @@ def _spots(site: Site, level: str) -> list[tuple[str, Vector]]:
     around = [_at(site, level, side) for side in SIDES]
     spots = [(f"bone_{level}", near) for near in (*around, vector_of(tip))]
     if level in site.opened:
-        face = _at(site, level, CORNER)
-        spots.append((f"cap_{level}", face))
+        treated = level == site.level
+        faces = [_at(site, level, one) for one in ((CORNER,) if treated else (CORNER, *NEXT))]
+        spots += [(f"cap_{level}", face) for face in faces]
         spots += [(f"bone_{level}_opened", near) for near in (around[2], around[4], vector_of(tip))]
-        if level == site.level:
-            spots.append((f"cap_{level}_hollow", face))
+        if treated:
+            spots.append((f"cap_{level}_hollow", faces[0]))
     return spots
 
 
