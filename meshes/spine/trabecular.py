@@ -33,6 +33,9 @@ DEEPER = 0.22
 CALM = 0.6
 """Millimetres over which the depth below the surface is averaged."""
 
+CRUST = 3.6
+"""Millimetres over the cavity that are pressed to a crust, about what there is (unsourced)."""
+
 LEAST_DEPTH = 0.55
 """Depth for a way to the rim: bounds how wide the outer layer looks in a grazing cut."""
 
@@ -401,7 +404,17 @@ def _lined(colour: Floats, distance: Floats, rim: Levels, half: float = 0.075) -
 
 
 def _compaction(places: Floats, cavity: Floats, seed: int) -> Floats:
-    """Return how much the balloon has compacted the bone: most at the wall of the cavity."""
-    distance = cKDTree(sampled([cavity], 0.1)).query(places, distance_upper_bound=5.0)[0]
-    spread = np.exp(-((np.minimum(distance, 5.0) / 1.3) ** 1.5))
-    return np.clip(0.8 * spread * (0.85 + 0.3 * noise(places, 0.8, seed + 5)), 0.0, 1.0)
+    """Return how much the balloon has compacted the bone: most at the wall of the cavity.
+
+    Over the cavity all that lies below the endplate is a crust, by which the balloon lifts it.
+    """
+    wall = sampled([cavity], 0.1)
+    found = cKDTree(wall).query(places)
+    distance, nearest = np.asarray(found[0]), np.asarray(found[1])
+    upward = (places - wall[nearest])[:, 1] / np.maximum(distance, 1e-6)
+    spread = np.exp(-((distance / 1.3) ** 1.5))
+    flat = noise(places * (0.4, 1.6), 0.8, seed + 5)
+    crust = smoothstep(upward, 0.45, 0.85) * (1.0 - smoothstep(distance, CRUST, 1.5 * CRUST))
+    crust *= 0.95 + 0.25 * flat
+    pressed = 0.8 * spread * (0.85 + 0.3 * noise(places, 0.8, seed + 5))
+    return np.clip(np.maximum(pressed, 0.92 * crust), 0.0, 1.0)

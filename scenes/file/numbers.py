@@ -12,6 +12,7 @@ import pyvista as pv
 from meshes.devices.balloon import POSITIONS as BALLOON_POSITIONS
 from meshes.devices.cement import ENDS, FILLINGS
 from meshes.devices.cement import POSITIONS as CEMENT_POSITIONS
+from meshes.fracture.plate_guide import COMES_BACK
 from meshes.fracture.warp import MAX_LOSS, PRESSED, SHARE_ABOVE
 from scenes.model.measures import BEFORE, heights_by_loss
 from scenes.motion.broken import CRACK_CLOSING
@@ -57,6 +58,7 @@ def plain_numbers(case: Case, surface: pv.PolyData) -> dict[str, Any]:
         "closing": CRACK_CLOSING,
         "pressed": [*PRESSED, MAX_LOSS],
         "sunk": fracture.sunk,
+        "returning": COMES_BACK,
         "sinks": fracture.shape.sink > 0.0,
         "above": {
             "share": SHARE_ABOVE,

@@ -12,7 +12,7 @@ Pass = Literal["opaque", "cap", "balloon", "skin", "lined"]
 
 BACKGROUND = ("#f7fafc", "#dfe8ee")
 CRACK_COLOUR = "#683c2e"
-COMPACTION_COLOUR = "#ecceaa"
+COMPACTION_COLOUR = "#f2dab6"
 CRUSHED_COLOUR, BRUISE, HOLLOW = "#dba880", "#edc2ad", "#d1b3a1"
 """Spongy bone that lies in a crack; factors of the bone beside a crack, and of hollows between the
 plates of a pressed wall."""
@@ -222,6 +222,9 @@ MATERIALS = {
         outline=WARM_LINE,
     ),
     "crack": Material(colour="#6b3b2c", specular=0.0),
+    "guide": Material(
+        colour="#0b4f6c", ambient=0.95, diffuse=0.08, specular=0.0, outline="#eaf4f8"
+    ),
     "steel": _steel(),
     "filler": _steel(colour="#b9c4cc", specular=0.5),
     "marker": _steel(colour="#d9b44a", specular=0.6),

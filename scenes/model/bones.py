@@ -148,21 +148,11 @@ def whole_bones(bones: Bones) -> list[Part]:
     return [_whole(bones, level) for level in bones.site.levels]
 
 
-def bones_before(parts: list[Part]) -> list[Part]:
-    """Make the fractured shape that stands beside the result, from what shows the treated bone."""
-    shown = {"treated": "bone_before", "crack": "crack_before"}
-    return [
-        replace(part, name=shown[part.shown], shown="before", frame="before", weights="before")
-        for part in parts
-        if part.shown in shown and part.weights == "fracture"
-    ]
-
-
 def brighten_endplates(bones: Bones, part: Part) -> None:
     """Take the discs' shadow off the treated bone's endplates.
 
-    The discs cover them wherever the bone stands in its row; only the fractured shape that stands
-    alone beside the result, and the view from the top, show them, and nothing shades them there.
+    The discs cover them wherever the bone stands in its row; only the view from the top shows them,
+    and nothing shades them there.
     """
     x, y, z = points_of(part.mesh).T
     size = bones.fracture.size

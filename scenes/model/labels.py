@@ -103,7 +103,7 @@ LABELS: Mapping[str, Label] = {
     ),
     "spinous_process": Label(spots=(Spot(part="bone_{level}", near=(4, -12, -56)),)),
     "endplate": Label(
-        spots=(*_cut((10, 11.5, 4)), Spot(part="bone_before", near=(4, 12, 6))),
+        spots=_cut((10, 11.5, 4)),
     ),
     "crack": Label(
         parts=("crack", "crack_opened", "crack_beside*"),
@@ -148,9 +148,12 @@ LABELS: Mapping[str, Label] = {
         parts=(*_both("cement"), "cement_beside"),
         spots=(Spot(part="cement_left", near=(9.5, -3, 7), faces=False),),
     ),
-    "before": Label(
-        parts=("bone_before", "crack_before"),
-        spots=(Spot(part="bone_before", near=(18, -6, 8)),),
+    "sunken_plate": Label(
+        parts=("sunken_line", "sunken_rim"),
+        spots=(
+            Spot(part="sunken_line", near=(10, 12, -4), faces=False),
+            Spot(part="sunken_rim", near=(15, 12, 12), faces=False),
+        ),
     ),
 }
 
@@ -198,14 +201,9 @@ def plain_labels(spine: Spine, labels: Mapping[str, Label] = LABELS) -> list[dic
 
 
 def parts_of(label: Label, spine: Spine) -> list[str]:
-    """Return the names of the parts for which a label stands; the shape before is its own."""
+    """Return the names of the parts for which a label stands."""
     names = [part.name for part in spine.parts]
-    return [
-        name
-        for pattern in label.parts
-        for name in names
-        if fnmatchcase(name, pattern) and (name == pattern or not name.endswith("_before"))
-    ]
+    return [name for pattern in label.parts for name in names if fnmatchcase(name, pattern)]
 
 
 def place_on(part: Part, near: Vector, *, faces: bool) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from meshes.tools.arrays import Floats
 from meshes.tools.morph import grid_weights
 from scenes.model.bones import (
     Bones,
-    bones_before,
     brighten_endplates,
     build_bones,
     crack_parts,
@@ -24,6 +23,7 @@ from scenes.model.devices import (
     cement_parts,
     tool_parts,
 )
+from scenes.model.guides import sunken_plate_parts
 from scenes.model.openings import build_cavity, opened_bones, opened_face
 from scenes.model.parts import Part
 from scenes.model.seepage import let_seep
@@ -115,7 +115,7 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         _shade(_light_on_inside(body) + on_whole.result())
     _shade_alone(bones, body, cement + beside)
     cracks = crack_parts(bones)
-    body += cracks + bones_before(whole + cracks)
+    body += cracks + sunken_plate_parts(bones, faces[case.level].result().cut)
     body.append(marked_bone(bones, body))
     devices = tool_parts(bones.site) + balloon_parts(balloon, bones.site) + cement + beside
     return Spine(case, tuple(body + devices + skin_parts(bones.site)))

@@ -13,6 +13,7 @@ from meshes.devices.cement import POSITIONS as CEMENT_POSITIONS
 from meshes.devices.cement import fill_position, filler_depth
 from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
 from meshes.fracture.disc_motion import disc_weights
+from meshes.fracture.plate_guide import plate_weights
 from meshes.fracture.soft_motion import paired_weights, soft_weights
 from meshes.person import posture_weights, standing_to_case
 from meshes.spine.stack import translation
@@ -29,9 +30,6 @@ from scenes.story.track import smoothstep
 from scenes.story.visibility import OPENINGS, Opening, shown_at
 
 Matrix = NDArray[np.float64]
-
-BESIDE = (-49.0, 0.0, 66.0)
-"""Place of the fractured shape beside the result, in mm."""
 
 LIFT_STARTS = 0.15
 """Inflation at which the end plate begins to rise; unsourced."""
@@ -154,7 +152,8 @@ def reach_of(case: Case) -> dict[str, NDArray[np.float64]]:
         "cement": np.ones(len(CEMENT_POSITIONS) * keys - 1),
     }
     reach["fracture"][2] = fracture.shape.crack
-    return reach | {"before": reach["fracture"]} | _beside(site, most, 1.0)
+    both = np.concatenate([reach["fracture"], reach["fracture"], [1.0]])
+    return reach | {"sunken": both} | _beside(site, most, 1.0)
 
 
 def bone_at(case: Case, time: float) -> BoneState:
@@ -274,7 +273,6 @@ def frames_at(case: Case, time: float, bone: BoneState) -> dict[str, Matrix]:
         ABOVE: above,
         **beyond,
         TOP: beyond.get(BEYOND, above),
-        "before": translation(BESIDE),
         **{name: translation(offset * direction) for name, offset in offsets.items()},
     }
 
@@ -291,7 +289,7 @@ def weights_at(case: Case, time: float, bone: BoneState) -> dict[str, NDArray[np
     filled = fill_position(timeline.FILL(moment), case.cement)
     return {
         "fracture": fracture.weights(bone.loss, bone.crack),
-        "before": fracture.weights(case.fractured_loss, 1.0),
+        "sunken": plate_weights(fracture, case.fractured_loss, bone.loss, bone.crack),
         "disc": disc,
         "soft": _soft(site, bone.loss, collapse),
         "balloon": grid_weights(inflated, BALLOON_POSITIONS, room, SHAPED_FOR),

@@ -43,6 +43,9 @@ STANDING = camera((179, 20, -279), (1.0, 0.10, 0.62), UPRIGHT, (640, 1330))
 BENDING = camera((54, 20, -255), (1.0, 0.04, 0.16), UPRIGHT, (640, 1330))
 """The same from the side, from where one sees how a back bends."""
 
+THROUGH = camera((8, -4, -19), (0.62, 0.16, 0.95), UPRIGHT, (84, 88))
+"""Through the treated bone, near enough to see how high its plate lies."""
+
 STANDING_AGAIN = camera((98, 20, -256), (1.0, 0.05, 0.30), UPRIGHT, (640, 1330))
 
 HALF = camera((0, 120, 10), (1.0, 0.16, 0.70), UPRIGHT, (420, 640))
@@ -253,7 +256,15 @@ STEPS = in_order(
         travel=(-1.0, -0.5),
         follows=True,
         highlight=("balloon_left", "balloon_right"),
-        labels=("balloon", "endplate", "compacted", "markers", "cannula", "disc"),
+        labels=(
+            "balloon",
+            "sunken_plate",
+            "endplate",
+            "compacted",
+            "markers",
+            "cannula",
+            "disc",
+        ),
         xray=True,
         measured="now",
     ),
@@ -262,7 +273,7 @@ STEPS = in_order(
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
         highlight=("cavity",),
-        labels=("cavity", "compacted", "cannula", "trabecular", "disc"),
+        labels=("cavity", "sunken_plate", "compacted", "cannula", "trabecular", "disc"),
         xray=True,
         measured="now",
     ),
@@ -294,14 +305,14 @@ STEPS = in_order(
     ),
     Step(
         key="result",
-        camera=camera((-17, -3, 18), FRONT_LEFT, UPRIGHT, (160, 92)),
+        camera=THROUGH,
         accompanied=(
             Leg(-1.0, -0.68, STANDING_AGAIN, standing=True),
-            Leg(-0.36, -0.05, camera((-17, -3, 18), FRONT_LEFT, UPRIGHT, (160, 92))),
+            Leg(-0.36, -0.05, THROUGH),
         ),
         seconds=8.0,
-        highlight=("bone_treated", "cement_left", "cement_right", "bone_before"),
-        labels=("cement", "before", "crack", "disc", "nerves", "vertebra"),
+        highlight=("bone_treated", "cement_left", "cement_right", "sunken_rim"),
+        labels=("cement", "sunken_plate", "disc", "nerves", "vertebra"),
         measured="now",
         compare=True,
     ),

@@ -53,12 +53,16 @@ class Shells:
     opened : Track
         All that is cut.
 
+    through : Track
+        What is seen through the treated bone alone.
+
     """
 
     whole: Track
     treated: Track
     cemented: Track
     opened: Track
+    through: Track
 
 
 _UNCUT = (
@@ -80,10 +84,11 @@ SHELLS: Mapping[Opening, Shells] = {
             ("result", -0.75, 0.0),
             linear=True,
         ),
+        through=track(("result", -0.76, 0.0), ("result", -0.66, 1.0)),
     ),
-    "closed": Shells(whole=ALWAYS, treated=ALWAYS, cemented=ALWAYS, opened=NEVER),
-    "opened": Shells(whole=NEVER, treated=NEVER, cemented=NEVER, opened=ALWAYS),
-    "ghost": Shells(whole=ALWAYS, treated=GHOST, cemented=GHOST, opened=NEVER),
+    "closed": Shells(whole=ALWAYS, treated=ALWAYS, cemented=ALWAYS, opened=NEVER, through=NEVER),
+    "opened": Shells(whole=NEVER, treated=NEVER, cemented=NEVER, opened=ALWAYS, through=NEVER),
+    "ghost": Shells(whole=ALWAYS, treated=GHOST, cemented=GHOST, opened=NEVER, through=ALWAYS),
 }
 
 BREAK = track(("fracture", -0.8, 0.0), ("fracture", -0.76, 1.0))
@@ -169,6 +174,13 @@ SETTING = track(
 """What stands around the table: it would be in the way of a nearer look."""
 SOLID = track(("cavities", -0.98, 1.0), ("cavities", -0.8, 0.0))
 HOLLOW = track(("cavities", -1.0, 0.0), ("cavities", -0.99, 1.0), linear=True)
+LIFTED = track(
+    ("inflation", -0.98, 0.0),
+    ("inflation", -0.9, 1.0),
+    ("cement", -0.98, 1.0),
+    ("cement", -0.8, 0.0),
+)
+"""The line where the endplate was, while one looks at the bone that the balloon has lifted."""
 CEMENT = track(("cement", -0.76, 0.0), ("cement", -0.75, 1.0), linear=True)
 
 CRACKS = ("crack", "crack_opened", "crack_waiting")
@@ -265,7 +277,8 @@ def groups(
             ),
         ),
         "cement": (CEMENT,),
-        "before": (track(("result", -0.4, 0.0), ("result", -0.05, 1.0)),),
+        "sunken_line": (shells.opened, LIFTED if has_cavity else NEVER),
+        "sunken_rim": (shells.through, track(("result", -0.3, 0.0), ("result", -0.05, 1.0))),
     }
 
 

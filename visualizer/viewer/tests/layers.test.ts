@@ -48,9 +48,3 @@ test('an opening has its own opacity where it differs, and the guided one elsewh
   };
   assert.deepEqual([seen('opened'), seen('closed'), seen('ghost')], [0.25, 1, 1]);
 });
-
-test('a channel can be left out', () => {
-  const part = aPart([]);
-  part.update(1, { ...GUIDED_WISH, layers: { skin: true }, without: 'skin' });
-  assert.equal(part.opacity, 0);
-});

@@ -14,10 +14,8 @@ export const LEVELS = 'levels';
 export interface Wish {
   opening: Opening;
   layers: Layers;
-  /** A channel that is left out, or empty. */
-  without: string;
   /** From where it is seen: some parts would stand in the way. */
   view: View;
 }
 
-export const GUIDED_WISH: Wish = { opening: 'guided', layers: {}, without: '', view: 'guided' };
+export const GUIDED_WISH: Wish = { opening: 'guided', layers: {}, view: 'guided' };

@@ -12,8 +12,6 @@ import type { Wish } from '../camera/wish.ts';
 import { XrayPainter } from '../xray/xray.ts';
 import type { Polarity, XrayFrame, XraySize } from '../xray/xraybox.ts';
 
-/** Channel of the fractured shape that stands beside the result. */
-const BEFORE = 'before';
 const NO_BOXES = [] as const;
 
 /** Paints one moment as the person wants to see it: whole or in comparison, with X-ray pictures. */
@@ -22,7 +20,7 @@ export class Sight {
   wanted: Wish = GUIDED_WISH;
   /** Left of this share of the width the fractured bone is shown. */
   compare: number | null = null;
-  /** Treatment from where whose last step the model is seen, without what stands beside it. */
+  /** Treatment from where whose last step the model is seen. */
   framing = '';
   xraySize: XraySize = 'off';
   polarity: Polarity = 'dark';
@@ -55,7 +53,6 @@ export class Sight {
     effective.opening = opensItself ? 'opened' : wanted.opening;
     effective.layers = wanted.layers;
     effective.view = view;
-    effective.without = this.compare === null && !this.framing ? '' : BEFORE;
     return effective;
   }
 

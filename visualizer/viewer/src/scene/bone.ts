@@ -42,6 +42,7 @@ export class Bone {
   drop = 0;
   private readonly state: BoneState = { loss: 0, crack: 0 };
   private readonly filled: Sampler;
+  private readonly sunken: readonly [Weights, Weights];
 
   constructor(
     readonly format: NumbersFormat,
@@ -50,6 +51,9 @@ export class Bone {
   ) {
     this.filled = new Sampler(format.filled);
     this.weights = mapped(format.reach, (values) => new Float64Array(values.length));
+    const all = this.weights['sunken']!;
+    const count = (all.length - 1) / 2;
+    this.sunken = [all.subarray(0, count), all.subarray(count, 2 * count)];
   }
 
   /** Loss of height and opening of the crack at a moment. */
@@ -73,7 +77,7 @@ export class Bone {
     const state = this.stateAt(time, numbers, this.state);
     const final = numbers.height_loss * (1 - numbers.height_regained);
     this.fracture(weights['fracture']!, state.loss, state.crack);
-    this.fracture(weights['before']!, numbers.height_loss, 1);
+    this.sunkenPlate(state, numbers.height_loss);
     this.angle = format.above.share * this.tilt(state.loss);
     this.drop = format.above.drop * state.loss;
     const other = format.beside && collapse.at(time);
@@ -132,6 +136,15 @@ export class Bone {
     out[3] = other * other;
     out[4] = share * other;
     out[5] = square * other;
+  }
+
+  /** Where the endplate lay and lies; nothing of that shows while no height has come back. */
+  private sunkenPlate({ loss, crack }: BoneState, broken: number): void {
+    const [was, is] = this.sunken;
+    this.fracture(was, broken, 1);
+    this.fracture(is, loss, crack);
+    const all = this.weights['sunken']!;
+    all[all.length - 1] = broken > 0 ? smoothstep(1 - loss / broken, 0, this.format.returning) : 0;
   }
 
   private disc(out: Weights, fracture: Weights, other: number | null): void {

@@ -287,6 +287,8 @@ export interface NumbersFormat {
   /** Share of the loss that sinking brings, and whether the spine above sinks with it. */
   sunk: number;
   sinks: boolean;
+  /** Share of the lost height with whose return one sees where the endplate lay. */
+  returning: number;
   above: { share: number; drop: number; hinge: [number, number] };
   /**
    * Whether a broken bone above waits for its own treatment; if so, by what share of its weight

@@ -68,12 +68,12 @@ export class Part {
     return true;
   }
 
-  private wanted(time: number, { layers, opening, without, view }: Wish): number {
-    const { layer, shown } = this.extras;
+  private wanted(time: number, { layers, opening, view }: Wish): number {
+    const { layer } = this.extras;
     if (this.hiddenFrom.has(view)) return 0;
     if (this.replaced && layers[PERSON] !== false) return 0;
     const choice = layers[layer];
-    if (choice === false || shown === without) return 0;
+    if (choice === false) return 0;
     const { guided, openings, asked } = this.opacities;
     return ((choice && asked) || (openings[opening] ?? guided)).at(time);
   }
