@@ -2,6 +2,9 @@
 
 A test asks for the least that can show what it asserts: ``read`` where words are enough, ``visit``
 where the page must be live, and ``see`` only where pixels count.
+
+Nobody stands around the spine, as where the shape of a person is not installed: that costs less.
+What is about the person is in ``test_person.py``.
 """
 
 import shutil
@@ -16,38 +19,63 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Error, sync_playwright
 
-import app
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import companion_key, picture_key, scene_key
 from scenes.store.cache import MANIFEST, Cache
 from scenes.story.case import Case
+from scenes.story.companion import companions_of
 from scenes.story.picture_names import pictured
+from tests.alone import alone
 from tests.chromium import NO_WEBGL, SOFTWARE_WEBGL, launched
-from visualizer.making.scenes import make_scene
+from visualizer.making.scenes import make_companion, make_scene
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SMALL = {"width": 640, "height": 480}
 """Small enough for software WebGL to keep up."""
 UNDRAWN = Path(__file__).with_name("undrawn.js")
+ALONE_APP = Path(__file__).with_name("alone_app.py")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def around():
+    """Let the tests of a file do without the person."""
+    with alone():
+        yield
 
 
 @pytest.fixture(scope="session")
 def filled_cache(tmp_path_factory):
     """Make a cache with the real scene and made-up stills, each of its own grey."""
-    case, cache = Case(), Cache(tmp_path_factory.mktemp("cache"))
-    add_scene(cache, case)
-    with cache.writing(picture_key(case), "stills") as folder:
-        made_up_stills(folder)
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    add_scene(cache, Case())
+    with alone():
+        add_stills(cache, Case())
     return cache.root
 
 
 def add_scene(cache, case):
     """Add a real scene to a cache; it is made once for all processes and sessions."""
-    baked = make_scene(case, Cache(), scene_key(case))
+    _add(cache, make_scene(case, Cache(), scene_key(case)))
+
+
+def add_companions(cache, case):
+    """Add the real person and room to a cache; they are made once as well."""
+    for companion in companions_of(case):
+        _add(cache, make_companion(companion, Cache(), companion_key(companion)))
+
+
+def _add(cache, baked):
     with cache.writing(baked.key, "scene") as folder:
         # The manifest of the copy is written anew.
         manifest = shutil.ignore_patterns(MANIFEST)
         shutil.copytree(baked.folder, folder, dirs_exist_ok=True, ignore=manifest)
+
+
+def add_stills(cache, case):
+    """Add made-up pictures of a case to a cache."""
+    if cache.entry(picture_key(case), "stills") is None:
+        with cache.writing(picture_key(case), "stills") as folder:
+            made_up_stills(folder)
 
 
 def made_up_stills(folder):
@@ -63,17 +91,18 @@ def made_up_stills(folder):
 
 
 @contextmanager
-def served(cache, *options):
+def served(cache, *options, program=ALONE_APP):
     """Run the program as a person would, and give its address."""
-    command = [sys.executable, app.__file__, "--port=0", "--no-browser", f"--cache-dir={cache}"]
+    command = [sys.executable, str(program), "--port=0", "--no-browser", f"--cache-dir={cache}"]
     command += options
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
-        line = program.stderr.readline()
-        assert "The walkthrough is at" in line
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        said = iter(process.stderr.readline, "")
+        line = next((line for line in said if "The walkthrough is at" in line), "")
+        assert line
         try:
-            yield program, line.split()[4]
+            yield process, line.split()[4]
         finally:
-            program.kill()
+            process.kill()
 
 
 def on_a_line(page, connection):

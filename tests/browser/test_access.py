@@ -4,12 +4,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from scenes.story.steps import STEPS
+from tests.alone import said_alone
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.moments import place_of
 from visualizer.content import load_contents
 
 pytestmark = pytest.mark.browser
 
-CONTENTS = load_contents()
+CONTENTS = {language: said_alone(language) for language in load_contents()}
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -111,7 +113,7 @@ def test_axe_finds_nothing(visit, content, size):
                 page.evaluate(f"document.getElementById('topic-{topic.key}').open = true")
             found["all topics"] = faults(page, f"#{panel}")
         page.keyboard.press("Escape")
-    page.evaluate("trame.state.update({time: 6, selected: 'balloon'})")
+    page.evaluate(f"trame.state.update({{time: {place_of('inflation')}, selected: 'balloon'}})")
     page.locator(".card h2").wait_for()
     found["card"] = faults(page)
     page.evaluate("trame.state.update({selected: '', xray: 'large'})")
@@ -125,10 +127,10 @@ def test_targets_are_large(visit, content, size):
     visitor = arrive(visit, content, size)
     page = visitor.page
     small = {}
-    for time in (0, 1, 6, 11):
-        visitor.move(time)
-        visitor.until(f"view.step === {time}")
-        small[time] = page.evaluate(SMALL_TARGETS)
+    for key in ("person", "healthy", "fracture", "inflation", "result"):
+        visitor.move(place_of(key))
+        visitor.until(f"view.step === {place_of(key)}")
+        small[key] = page.evaluate(SMALL_TARGETS)
     for panel in PANELS:
         page.evaluate(f"document.getElementById('{panel}').showPopover()")
         small[panel] = page.evaluate(SMALL_TARGETS)
@@ -141,8 +143,8 @@ def test_the_keyboard_reaches_everything_in_sight(visit, size):
     """Tab goes round the whole page; what has the focus is in sight and ringed."""
     visitor = arrive(visit, CONTENTS["en"], size)
     page = visitor.page
-    visitor.move(6)
-    visitor.until("view.step === 6")
+    visitor.move(place_of("inflation"))
+    visitor.until(f"view.step === {place_of('inflation')}")
     page.evaluate("document.activeElement.blur()")
     reached, hidden = [], []
     for _ in range(80):

@@ -13,6 +13,7 @@ from scenes.paint.stage import Stage
 from scenes.story.case import Case
 from scenes.story.script import SCRIPTS, script_of
 from scenes.story.steps import STEPS
+from tests.moments import moments
 from tests.spines import assembled
 
 pytestmark = [pytest.mark.browser, pytest.mark.drawing]
@@ -89,7 +90,7 @@ def test_the_silhouette_of_the_cement_agrees(see, stage, percent):
     visitor = see(link)
     visitor.until(f"view.numbers.cement === {percent / 100}")
     case = Case(height_loss=0.42, height_regained=0.1, cement=percent / 100)
-    times = (7.8, 8.0)
+    times = moments("cement-0.2 cement")
     for time, seen in zip(times, silhouettes(visitor.page, times), strict=True):
         wanted = stage.silhouette(pose_at(case, time), layers={"cement"})
         assert wanted.any()
@@ -98,7 +99,7 @@ def test_the_silhouette_of_the_cement_agrees(see, stage, percent):
 
 def test_silhouettes_of_two_moments_differ(stage):
     """The measure is sharp: a tenth of a step in a movement falls below it."""
-    now, soon = (stage.silhouette(pose_at(Case(), time)) for time in (1.5, 1.6))
+    now, soon = (stage.silhouette(pose_at(Case(), time)) for time in moments("ready-0.5 ready-0.4"))
     assert overlap(now, soon) < ALIKE
 
 

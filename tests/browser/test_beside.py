@@ -3,10 +3,12 @@
 import pytest
 
 from scenes.story.script import SCRIPTS
+from scenes.story.timeline import time_of
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from tests.browser.test_example import MadeUpCases, choose, open_panel
 from tests.browser.test_treatments import titles
+from tests.moments import place_of
 from visualizer.content import load_contents
 
 pytestmark = pytest.mark.browser
@@ -31,8 +33,15 @@ def test_time_alone_stands_beside_the_balloon(read):
     panel = open_panel(visitor.page)
     choose(panel, WORDS.beside, WORDS.care_time)
     visitor.page.keyboard.press("Escape")
-    last = len(SCRIPTS["time"].steps) - 1
-    for number, step in ((0, 0), (1, 1), (4, 2), (8, 2), (11, last)):
+    for key, other in (
+        ("person", "person"),
+        ("healthy", "healthy"),
+        ("fracture", "fracture"),
+        ("cannulas", "healing"),
+        ("cement", "healing"),
+        ("result", "healed"),
+    ):
+        number, step = place_of(key), place_of(other, SCRIPTS["time"].steps)
         visitor.move(number)
         visitor.until(f"view.step === {number}")
         assert visitor.title == titles("kyphoplasty")[number]
@@ -50,7 +59,7 @@ def test_time_alone_stands_beside_the_balloon(read):
 
 def test_a_link_opens_both(visit):
     """What stands beside follows the case that is shown, as long as it differs from it."""
-    visitor = visit("?step=2&beside=severe")
+    visitor = visit("?at=fracture&beside=severe")
     assert "42 % of the height lost" in beside(visitor)
     assert "37 % of the height lost" in visitor.page.locator(".side.first").inner_text()
     panel = open_panel(visitor.page)
@@ -62,7 +71,7 @@ def test_a_link_opens_both(visit):
 
 def test_painted_pictures_stand_beside_each_other(read):
     """They cannot show another loss of height, so none is offered, nor shown by a link."""
-    visitor = read("?step=2&beside=severe")
+    visitor = read("?at=fracture&beside=severe")
     visitor.until("view.second === null && view.beside === ''")
     panel = open_panel(visitor.page)
     group = panel.get_by_role("group", name=WORDS.beside)
@@ -84,7 +93,7 @@ def test_what_cannot_stand_beside_is_explained(read):
 
 def test_other_needles_come_from_the_server(read):
     """The first case stays in use until the second is there."""
-    visitor = read("?step=4")
+    visitor = read("?at=trocars")
     MadeUpCases(visitor.page, after=2)
     panel = open_panel(visitor.page)
     group = panel.get_by_role("group", name=WORDS.beside)
@@ -100,7 +109,7 @@ def test_other_needles_come_from_the_server(read):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_both_are_for_everyone(read, size):
     """No rule broken, nothing small or cut."""
-    visitor = read("?step=2&beside=time", viewport=size)
+    visitor = read("?at=fracture&beside=time", viewport=size)
     beside(visitor)
     page = visitor.page
     found = [*faults(page), *page.evaluate(SMALL_TARGETS), *page.evaluate(CUT)]
@@ -111,7 +120,7 @@ def test_both_are_for_everyone(read, size):
 
 def test_both_play_and_turn_together(visit):
     """Two live pictures of one scene: the same moment, the same point of view."""
-    visitor = visit("?step=7&beside=vertebroplasty")
+    visitor = visit("?at=inflation&beside=vertebroplasty")
     page = visitor.page
     beside(visitor)
     visitor.until("view.measures.anterior && view.second_measures.anterior")
@@ -119,13 +128,14 @@ def test_both_play_and_turn_together(visit):
         "[trame.state.state.measures.anterior, trame.state.state.second_measures.anterior]"
     )
     assert heights[0] > heights[1] + 2
-    assert page.evaluate(TIMES) == [6, 4]
+    last = place_of("cannulas")  # before the balloons, which cement alone does without
+    assert page.evaluate(TIMES) == [place_of("inflation"), last]
     page.evaluate("window.trame.state.update({playing: true})")
-    visitor.until("view.time > 7.4")
+    visitor.until(f"view.time > {time_of('cement', -0.6)}")
     page.evaluate("window.trame.state.update({playing: false})")
-    page.wait_for_function(f"(({TIMES})())[1] > 4.3")
+    page.wait_for_function(f"(({TIMES})())[1] > {last + 0.3}")
     first, second = page.evaluate(TIMES)
-    assert second == pytest.approx(first - 3, abs=0.05)
+    assert second == pytest.approx(last + first - place_of("cavities"), abs=0.05)
     canvas = page.locator(".second canvas[role]")
     box = canvas.bounding_box()
     page.mouse.move(box["x"] + 100, box["y"] + 200)
@@ -142,7 +152,7 @@ def test_both_play_and_turn_together(visit):
 
 def test_two_ends_are_seen_at_one_size(visit):
     """Which bone is higher can be judged by eye: both stand in the same place, alone."""
-    visitor = visit("?step=12&beside=time")
+    visitor = visit("?at=result&beside=time")
     page = visitor.page
     visitor.until("view.measures.anterior && view.second_measures.anterior")
     page.wait_for_function(

@@ -3,14 +3,15 @@
 import pytest
 
 from scenes.story.steps import STEPS
+from scenes.story.timeline import time_of
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.moments import place_of
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
 
 CONTENT = load_content()
 WORDS = CONTENT.picture
-NUMBERS = {step.key: number for number, step in enumerate(STEPS)}
 
 
 @pytest.fixture
@@ -57,8 +58,8 @@ def test_bones_by_button_and_by_key(panel):
     visitor.until("view.opening === 'ghost'")
     assert pressed(choices, WORDS.bones) == [WORDS.bones_ghost]
     visitor.page.keyboard.press("o")
-    visitor.move(NUMBERS["inflation"])
-    visitor.until("view.opening === 'guided' && view.step === 6")
+    visitor.move(place_of("inflation"))
+    visitor.until(f"view.opening === 'guided' && view.step === {place_of('inflation')}")
     assert pressed(choices, WORDS.bones) == [WORDS.bones_opened]
 
 
@@ -72,7 +73,7 @@ def test_layers_follow_the_step_until_chosen(panel):
     skin.check()
     nerves.uncheck()
     visitor.until("view.layers.skin === true && view.layers.nerves === false")
-    visitor.move(NUMBERS["inflation"])
+    visitor.move(place_of("inflation"))
     assert skin.is_checked()
     back = choices.get_by_role("button", name=WORDS.step_view, exact=True)
     back.click()
@@ -114,7 +115,7 @@ def test_labels_by_button_and_by_key(visit):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_label_opens_the_card_of_its_part(visit, size):
     """Name and one sentence; read out politely; Escape closes it, and so does its button."""
-    visitor = visit("?step=7", viewport=size)
+    visitor = visit("?at=inflation", viewport=size)
     label = visitor.page.locator(".label:visible").first
     label.wait_for()
     key = label.get_attribute("data-label")
@@ -136,16 +137,16 @@ def test_a_label_opens_the_card_of_its_part(visit, size):
 
 def test_the_card_goes_with_its_step(visit):
     """What was explained at one step does not stay over the next."""
-    visitor = visit("?step=7")
+    visitor = visit("?at=inflation")
     visitor.page.evaluate("window.trame.state.set('selected', 'balloon')")
     visitor.page.locator(".card").wait_for()
-    visitor.move(9)
+    visitor.move(place_of("hardening"))
     visitor.page.locator(".card").wait_for(state="detached")
 
 
 def test_before_and_after_are_compared(visit):
     """A button starts it; the slider says its share; it ends by its button or with the step."""
-    visitor = visit("?step=12")
+    visitor = visit("?at=result")
     visitor.press(WORDS.compare)
     share = visitor.page.get_by_role("slider", name=WORDS.compare_slider)
     share.wait_for()
@@ -156,18 +157,19 @@ def test_before_and_after_are_compared(visit):
     visitor.press(WORDS.compare_off)
     visitor.until("view.compare === null")
     visitor.press(WORDS.compare)
-    visitor.move(10)
+    visitor.move(place_of("closing"))
     visitor.until("view.compare === null")
     assert not visitor.page.locator(".compare").is_visible()
 
 
 def test_measures_follow_the_picture(visit):
     """While the balloon lifts the bone, its height grows by whole millimetres."""
-    visitor = visit("?step=7")
+    visitor = visit("?at=inflation")
     box = visitor.page.locator(".measures")
     full = int(box.locator("strong").first.inner_text().split()[0])
-    visitor.move(5.55)
-    visitor.until("view.time === 5.55 && view.step === 6")
+    rising = time_of("inflation", -0.45)
+    visitor.move(rising)
+    visitor.until(f"view.time === {rising} && view.step === {place_of('inflation')}")
     visitor.page.wait_for_function(
         f"parseInt(document.querySelector('.measures strong').textContent) < {full}"
     )
@@ -176,13 +178,13 @@ def test_measures_follow_the_picture(visit):
 
 def test_the_needle_s_checks_follow_it(visit):
     """Behind the back wall at first; past it before the inner edge is passed."""
-    visitor = visit("?t=2.6")
+    visitor = visit("?at=trocars-0.40")
     ticks = visitor.page.locator(".checks .icon")
     checks = visitor.page.locator(".checks")
     checks.wait_for()
     assert "behind the back wall" in checks.inner_text()
     assert ticks.count() == 1
-    visitor.move(3)
+    visitor.move(place_of("trocars"))
     checks.get_by_text(CONTENT.asides.front_past).wait_for()
     assert "past the back wall" in checks.inner_text()
     assert ticks.count() == 2
@@ -246,6 +248,6 @@ def test_choices_that_cannot_work_are_not_offered(read):
     visitor.page.get_by_text(CONTENT.page.stills_notice).wait_for()
     for name in (WORDS.labels, CONTENT.page.view_side):
         assert visitor.page.get_by_role("button", name=name, exact=True).count() == 0
-    visitor.move(11)
+    visitor.move(place_of("result"))
     assert not visitor.page.locator(".compare").is_visible()
     assert visitor.page.locator(".measures").is_visible()

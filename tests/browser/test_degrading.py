@@ -2,7 +2,9 @@
 
 import pytest
 
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE, served
+from tests.moments import picture_of, place_of
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -33,7 +35,7 @@ def test_without_scripts_the_page_can_be_read(visit):
     """Scripts switched off: every step stands there with picture and words."""
     visitor = visit(ready=False, java_script_enabled=False)
     articles = visitor.page.locator(".unscripted article")
-    assert articles.count() == 12
+    assert articles.count() == len(STEPS)
     for number, step in enumerate(CONTENT.steps):
         assert articles.nth(number).get_by_role("heading", name=step.title).is_visible()
     assert not visitor.page.locator("#shell .picture").is_visible()
@@ -46,7 +48,7 @@ def test_a_page_that_cannot_connect_can_be_read(visit):
         before=lambda page: page.route_web_socket("**/ws", lambda socket: socket.close()),
     )
     visitor.page.locator(".unscripted article").last.wait_for(timeout=30_000)
-    assert visitor.page.locator(".unscripted article").count() == 12
+    assert visitor.page.locator(".unscripted article").count() == len(STEPS)
     assert not visitor.page.get_by_text("Connection").is_visible()
 
 
@@ -54,15 +56,16 @@ def test_without_webgl_stills_stand_behind_the_same_slider(read):
     """Each step has its picture, and one sentence says why nothing turns."""
     visitor = read()
     visitor.page.get_by_text(CONTENT.page.stills_notice).wait_for()
-    for step in (0, 6, 11):
-        visitor.move(step)
+    for key in ("person", "inflation", "result"):
+        visitor.move(place_of(key))
         visitor.page.wait_for_function(
-            f"[...document.querySelectorAll('.viewer img')].at(-1)?.src.endsWith('{step:02d}.webp')"
+            "[...document.querySelectorAll('.viewer img')].at(-1)"
+            f"?.src.endsWith('{picture_of(key)}.webp')"
         )
-        assert visitor.title == CONTENT.steps[step].title
+        assert visitor.title == CONTENT.steps[place_of(key)].title
     assert not visitor.page.locator(".views").is_visible()
     visitor.press("Back")
-    assert visitor.time == 10
+    assert visitor.time == place_of("closing")
 
 
 def test_reduced_motion_jumps(visit):
@@ -80,13 +83,13 @@ def test_a_scene_that_does_not_load_can_be_tried_again(see):
     visitor = see(ready=False, before=lose("**/scene/*.glb"))
     notice = visitor.page.get_by_role("alert")
     notice.get_by_text(CONTENT.page.load_failed).wait_for(timeout=30_000)
-    visitor.move(4)
-    assert visitor.title == CONTENT.steps[4].title
+    visitor.move(place_of("cannulas"))
+    assert visitor.title == CONTENT.steps[place_of("cannulas")].title
     visitor.page.unroute("**/scene/*.glb")
     visitor.press("Try again")
     visitor.page.locator(".views").wait_for(timeout=60_000)
     assert not notice.is_visible()
-    assert visitor.time == 4
+    assert visitor.time == place_of("cannulas")
     visitor.complaints = [text for text in visitor.complaints if "ERR_FAILED" not in text]
 
 
@@ -97,10 +100,11 @@ def test_the_walkthrough_outlives_its_server(visit, filled_cache):
         visitor.page.evaluate("document.querySelector('.viewer').dataset.mark = 'same'")
         program.kill()
         visitor.page.get_by_text(CONTENT.page.offline).wait_for()
-    visitor.move(7)
-    assert visitor.title == CONTENT.steps[7].title
+    cavities, cement = place_of("cavities"), place_of("cement")
+    visitor.move(cavities)
+    assert visitor.title == CONTENT.steps[cavities].title
     visitor.press("Next")
-    visitor.until("view.time === 8 && !view.playing")
+    visitor.until(f"view.time === {cement} && !view.playing")
     assert visitor.page.locator(".viewer").get_attribute("data-mark") == "same"
     # Pictures that were still to come are refused; the browser says so, and nobody else.
     visitor.complaints = [text for text in visitor.complaints if "CONNECTION_REFUSED" not in text]
@@ -108,7 +112,7 @@ def test_the_walkthrough_outlives_its_server(visit, filled_cache):
 
 def test_lost_graphics_come_back(see):
     """When the system takes the graphics away the picture returns, at the same moment."""
-    visitor = see("?step=7")
+    visitor = see("?at=inflation")
     visitor.page.evaluate(
         """() => {
             const canvas = document.querySelector('.viewer canvas');
@@ -120,7 +124,7 @@ def test_lost_graphics_come_back(see):
     visitor.page.get_by_text(CONTENT.page.context_lost).wait_for()
     visitor.page.evaluate("window.loss.restoreContext()")
     visitor.page.get_by_role("alert").wait_for(state="hidden", timeout=30_000)
-    assert visitor.time == 6
+    assert visitor.time == place_of("inflation")
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
@@ -143,7 +147,7 @@ def test_nothing_is_cut_off(visit, width):
 def test_the_slider_stays_in_sight_on_a_phone(visit):
     """Reading down to the end, the slider is still on the screen."""
     visitor = visit(viewport=PHONE)
-    visitor.move(8)
+    visitor.move(place_of("cement"))
     visitor.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     assert visitor.page.evaluate("window.scrollY") > 0
     assert 0 <= visitor.slider.bounding_box()["y"] < PHONE["height"]

@@ -8,8 +8,10 @@ from PIL import Image
 
 from scenes.story.picture_names import picture_names
 from scenes.story.script import SCRIPTS
+from scenes.story.timeline import time_of
 from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
+from tests.moments import picture_of, place_of
 from visualizer.content import load_contents
 
 pytestmark = pytest.mark.browser
@@ -54,6 +56,7 @@ class MadeUpCases:
         "state": "ready",
         "key": "made-up",
         "scene": "/scene/made-up.glb",
+        "companions": [],
         "bytes": 3000,
         "treatments": {
             treatment: {
@@ -67,7 +70,7 @@ class MadeUpCases:
                 "rest": [
                     {
                         "anterior": 25.0,
-                        "middle": 24.0 - 9 * (step > 0),
+                        "middle": 24.0 - 9 * (step.time >= time_of("fracture")),
                         "posterior": 26.0,
                         "kyphosis": 0.0,
                         "healthy_anterior": 25.0,
@@ -75,7 +78,7 @@ class MadeUpCases:
                         "healthy_posterior": 26.0,
                         "healthy_kyphosis": 0.0,
                     }
-                    for step in range(12)
+                    for step in SCRIPTS[treatment].steps
                 ],
             }
             for treatment in SCRIPTS
@@ -108,7 +111,7 @@ def sees(page, text):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_another_case_takes_the_place_of_the_first(read, size):
     """Progress is told, the old case can be used, then everything speaks of the new one."""
-    visitor = read("?step=2", viewport=size)
+    visitor = read("?at=fracture", viewport=size)
     page = visitor.page
     made = MadeUpCases(page, after=6)
     panel = open_panel(page)
@@ -120,20 +123,22 @@ def test_another_case_takes_the_place_of_the_first(read, size):
     choose(panel, WORDS.needles, WORDS.needles_1)
     page.keyboard.press("Escape")
     page.locator(".picture").get_by_role("progressbar").wait_for()
-    visitor.move(4)
-    visitor.until("view.step === 4")
-    assert visitor.title == CONTENTS["en"].steps[4].title
+    cannulas = place_of("cannulas")
+    visitor.move(cannulas)
+    visitor.until(f"view.step === {cannulas}")
+    assert visitor.title == CONTENTS["en"].steps[cannulas].title
     visitor.until("view.wish === null")
     assert made.asked[-1] == "case=1&level=L2&shape=biconcave&needles=1&lang=en"
     assert "Example: L2, low in the middle, one needle" in page.locator(".example").inner_text()
-    assert visitor.time == 4
+    assert visitor.time == cannulas
     assert visitor.title == CONTENTS["en"].variants["unipedicular"]["cannulas"].title
     page.wait_for_url("**/?at=cannulas&case=1&level=L2&shape=biconcave&needles=1")
-    assert visitor.page.evaluate("trame.state.state.stills[4]") == "/stills/made-up/04.webp"
-    visitor.move(1)
+    still = visitor.page.evaluate(f"trame.state.state.stills[{cannulas}]")
+    assert still == f"/stills/made-up/{picture_of('cannulas')}.webp"
+    visitor.move(place_of("fracture"))
     sees(page, CONTENTS["en"].heights.middle)
     assert "24 → to 15 mm" in " ".join(page.locator(".measures").inner_text().split())
-    assert visitor.title == CONTENTS["en"].steps[1].title
+    assert visitor.title == CONTENTS["en"].steps[place_of("fracture")].title
     assert "hollow" in page.locator(".step").inner_text()
     assert "L2" in page.locator("#case-now").text_content()
     page.locator("a[data-language=es]").click()
@@ -210,8 +215,8 @@ def test_without_a_server_the_page_says_so(read):
     sees(page, WORDS.unreachable)
     visitor.complaints.clear()
     page.keyboard.press("Escape")
-    visitor.move(3)
-    visitor.until("view.step === 3")
+    visitor.move(place_of("trocars"))
+    visitor.until(f"view.step === {place_of('trocars')}")
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, NARROW], ids=["desktop", "phone", "narrow"])
@@ -283,7 +288,7 @@ def test_numbers_change_at_once_and_name_their_grade(visit):
 
 def test_cement_is_chosen_as_a_share_with_millilitres_for_clinicians(visit):
     """It changes at once, reads like no dose, and goes with a needle that there is."""
-    visitor = visit("?step=9", before=save_data)
+    visitor = visit("?at=cement", before=save_data)
     page = visitor.page
     panel = open_panel(page)
     visitor.requests.clear()
@@ -299,13 +304,13 @@ def test_cement_is_chosen_as_a_share_with_millilitres_for_clinicians(visit):
         page.locator("canvas").first,
         CONTENTS["en"].variants["just_full"]["cement"].picture,
     )
-    assert seen.get_attribute("aria-label") == CONTENTS["en"].steps[8].picture
+    assert seen.get_attribute("aria-label") == CONTENTS["en"].steps[place_of("cement")].picture
     slider.fill(str(least))
     visitor.until("view.numbers.cement === 0")
     assert seen.get_attribute("aria-label") == alone
     slider.fill(str(most))
     page.wait_for_url("**/?at=cement&case=1&cement=100")
-    assert seen.get_attribute("aria-label") == CONTENTS["en"].steps[8].picture
+    assert seen.get_attribute("aria-label") == CONTENTS["en"].steps[place_of("cement")].picture
     choose(panel, WORDS.treatment, WORDS.care_vertebroplasty)
     visitor.until("view.treatment === 'vertebroplasty' && view.numbers.cement === 1")
     choose(panel, WORDS.treatment, WORDS.care_time)
@@ -319,7 +324,7 @@ def test_cement_is_chosen_as_a_share_with_millilitres_for_clinicians(visit):
 def test_a_link_shows_elsewhere_what_was_seen(read, address):
     """Moment, case, view, layers and labels come back from the address."""
     link = (
-        "?lang=es&t=1.50&case=1&level=L3&shape=crush&loss=42&cement=20"
+        "?lang=es&at=ready-0.50&case=1&level=L3&shape=crush&loss=42&cement=20"
         "&view=behind&bones=ghost&xray=large&labels=off&show=skin&hide=discs"
     )
     visitor = read(link, before=lambda page: MadeUpCases(page, after=1))
@@ -336,7 +341,7 @@ def test_a_link_shows_elsewhere_what_was_seen(read, address):
         False,
         {"skin": True, "discs": False},
         {"height_loss": 0.42, "height_regained": 0.45, "cement": 0.2},
-        1.5,
+        time_of("ready", -0.5),
     ]
     page.wait_for_function("() => trame.state.state.address !== ''")
     assert page.url == page.evaluate("trame.state.state.address") == address + link
@@ -350,12 +355,12 @@ def test_broken_parts_of_a_link_are_named(read):
     for wrong in ("“L9”", "“80”", "“4.9”", "“moon”"):
         assert wrong in notice
     assert page.evaluate("trame.state.state.opening") == "opened"
-    page.wait_for_function("location.search === '?step=3&bones=opened'")
+    page.wait_for_function("location.search === '?at=ready&bones=opened'")
 
 
 def test_the_link_can_be_copied(read, address):
     """The button copies what the address is; where it may not, the text is marked."""
-    visitor = read("?step=3")
+    visitor = read("?at=ready")
     page = visitor.page
     page.evaluate(
         "Object.defineProperty(navigator, 'clipboard',"

@@ -2,7 +2,10 @@
 
 import pytest
 
+from scenes.story.script import KYPHOPLASTY
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.moments import place_of
 from visualizer.commands import cli
 from visualizer.content import load_contents
 from visualizer.export.single_file import LARGEST
@@ -47,23 +50,23 @@ def test_it_lives_and_speaks_without_a_network(open_file, language):
     content = CONTENTS[language]
     visitor = open_file(language)
     assert visitor.page.locator(".viewer canvas").first.is_visible()
-    for step in (0, 4, 11):
+    for step in map(place_of, ("person", "cannulas", "result")):
         visitor.move(step)
         visitor.until(f"view.step === {step}")
         assert visitor.title == content.steps[step].title
     assert visitor.page.get_by_text(content.page.disclaimer).first.is_visible()
     visitor.press(content.page.call)
     assert visitor.page.locator("#call").get_by_text(content.call[0].items[0].text).is_visible()
-    visitor.page.wait_for_function("location.search === '?step=12'")
+    visitor.page.wait_for_function("location.search === '?at=result'")
 
 
 def test_it_draws_and_plays(open_file, see):
     """The picture changes while time runs, and stops at the next step."""
-    visitor = open_file(by=see)
+    visitor = open_file(link="?at=healthy", by=see)
     visitor.page.evaluate("document.querySelector('.viewer').viewer.holdTier('coarse')")
     shot = visitor.page.locator(".viewer canvas").first.screenshot()
     visitor.press("Next")
-    visitor.until("view.time === 1 && !view.playing")
+    visitor.until(f"view.time === {place_of('fracture')} && !view.playing")
     assert visitor.page.locator(".viewer canvas").first.screenshot() != shot
 
 
@@ -79,7 +82,7 @@ def test_what_cannot_work_is_not_offered(open_file):
 def test_a_wrong_link_is_named(open_file):
     """What the address asks for is opened; what there is not is said in a sentence."""
     visitor = open_file(link="?step=99&topic=risks")
-    sentence = CONTENTS["en"].page.bad_step.format(value="“99”", count=12)
+    sentence = CONTENTS["en"].page.bad_step.format(value="“99”", count=len(KYPHOPLASTY.numbered))
     visitor.page.get_by_role("alert").get_by_text(sentence).wait_for(state="attached")
     assert visitor.page.locator("#topic-risks").is_visible()
     assert visitor.time == 0
@@ -90,7 +93,7 @@ def test_without_scripts_it_can_be_read(open_file, size):
     """Every step stands there with its picture and words."""
     visitor = open_file(ready=False, java_script_enabled=False, viewport=size)
     articles = visitor.page.locator(".unscripted article")
-    assert articles.count() == 12
+    assert articles.count() == len(STEPS)
     for number, step in enumerate(CONTENTS["en"].steps):
         assert articles.nth(number).get_by_role("heading", name=step.title).is_visible()
     assert visitor.page.locator(".unscripted img").first.evaluate("img => img.naturalWidth") > 0
@@ -99,11 +102,11 @@ def test_without_scripts_it_can_be_read(open_file, size):
 def test_without_webgl_its_stills_are_shown(open_file, read):
     """Where nothing can be drawn, the stills that are in the file stand behind the slider."""
     visitor = open_file(by=read)
-    visitor.move(6)
+    visitor.move(place_of("inflation"))
     visitor.page.wait_for_function(
         "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)?.naturalWidth === 600"
     )
-    assert visitor.title == CONTENTS["en"].steps[6].title
+    assert visitor.title == CONTENTS["en"].steps[place_of("inflation")].title
 
 
 def test_a_browser_that_cannot_unpack_can_be_read(open_file):
@@ -114,7 +117,7 @@ def test_a_browser_that_cannot_unpack_can_be_read(open_file):
 
     visitor = open_file(ready=False, before=age, awaited=".unscripted article")
     visitor.page.locator(".unscripted article").last.wait_for()
-    assert visitor.page.locator(".unscripted article").count() == 12
+    assert visitor.page.locator(".unscripted article").count() == len(STEPS)
 
 
 def test_the_page_offers_the_file(read, visit, tmp_path):

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.test_access import faults
+from tests.moments import picture_of, place_of
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -279,7 +280,7 @@ def test_a_picture_that_is_not_painted_yet_comes_later(handout):
 
     def before(page):
         page.clock.install()
-        page.route("**/03.webp", late)
+        page.route(f"**/{picture_of('trocars')}.webp", late)
 
     page = handout("?lang=en", before=before)
     figures = page.locator("figure")
@@ -350,10 +351,10 @@ def test_from_first_page_to_printed_questions_by_keys(read):
 
 def test_a_step_prints_on_one_page(see):
     """The page itself prints as well: the step with its picture, and no controls."""
-    page = see("?step=7").page
+    page = see("?at=inflation").page
     (sheet,) = printed(page).pages
     text = squeezed(sheet.extract_text())
-    step = CONTENT["en"].steps[6]
+    step = CONTENT["en"].steps[place_of("inflation")]
     for expected in (step.title, CONTENT["en"].page.disclaimer, *(one.text for one in step.words)):
         assert squeezed(expected) in text
     assert squeezed(CONTENT["en"].page.call) not in text

@@ -9,8 +9,11 @@ import pytest
 
 from scenes.file.key import scene_key
 from scenes.story.case import Case
+from scenes.story.steps import STEPS
+from scenes.story.timeline import time_of
 from tests.browser.conftest import DESKTOP, PHONE, served
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
+from tests.moments import place_of
 from tests.pseudo import LANGUAGE, mirrored_words
 from visualizer.content import load_contents
 from visualizer.page.rest_measures import rest_measures
@@ -21,7 +24,7 @@ CONTENTS = load_contents()
 WORDS, ASIDES = CONTENTS["en"].heights, CONTENTS["en"].asides
 SCENE = "scene.pack.glb"
 NAMES = ("anterior", "middle", "posterior", "kyphosis")
-LAST = 11
+LAST = len(STEPS) - 1
 MARKED = """(name) => {
   const strip = document.querySelector(`.strip.${name}`);
   const [dot, curve] = ['.dot', '.curve'].map((part) => {
@@ -68,7 +71,7 @@ def test_one_press_at_every_step(read, size):
     page = visitor.page
     button = page.get_by_role("button", name=WORDS.button, exact=True)
     place = button.bounding_box()
-    for step in range(12):
+    for step in range(len(STEPS)):
         visitor.move(step)
         visitor.until(f"view.step === {step}")
         assert button.bounding_box() == place
@@ -86,7 +89,7 @@ def test_one_press_at_every_step(read, size):
 
 def test_the_keyboard_alone(read, rests):
     """H opens, Tab leads to the plot, its keys move all, and it says what it shows."""
-    visitor = read("?step=2", viewport=DESKTOP)
+    visitor = read("?at=fracture", viewport=DESKTOP)
     page = visitor.page
     page.get_by_role("button", name=WORDS.button, exact=True).focus()
     page.keyboard.press("h")
@@ -94,22 +97,22 @@ def test_the_keyboard_alone(read, rests):
     plot.wait_for()
     page.keyboard.press("Tab")
     assert plot.evaluate("plot => plot === document.activeElement")
-    for step in (2, 3):
+    for step in (place_of("ready"), place_of("trocars")):
         page.keyboard.press("ArrowRight")
         visitor.until(f"view.time === {step}")
     page.keyboard.press("End")
-    visitor.until("view.time === 11")
+    visitor.until(f"view.time === {LAST}")
     heard = plot.get_attribute("aria-valuetext")
-    assert heard.startswith(f"{CONTENTS['en'].steps[11].title}. ")
+    assert heard.startswith(f"{CONTENTS['en'].steps[LAST].title}. ")
     for name in NAMES:
-        assert figure(rests[11], name) in heard
+        assert figure(rests[LAST], name) in heard
     page.keyboard.press("h")
     plot.wait_for(state="detached")
 
 
 def test_the_box_of_measures_leads_to_the_plot(read):
     """Its link puts the keyboard on the plot; pressed again, it goes there again."""
-    visitor = read("?step=7", viewport=DESKTOP)
+    visitor = read("?at=inflation", viewport=DESKTOP)
     for _ in range(2):
         visitor.press(WORDS.open)
         visitor.page.wait_for_function("document.activeElement?.id === 'plotted'")
@@ -119,7 +122,7 @@ def test_the_box_of_measures_leads_to_the_plot(read):
 def test_the_table_says_what_was_measured(read, rests, language):
     """Each step by its title with the four numbers of the scene; the present one is current."""
     content = CONTENTS[language]
-    visitor = read(f"?lang={language}&step=1", viewport=DESKTOP)
+    visitor = read(f"?lang={language}&at=healthy", viewport=DESKTOP)
     page = visitor.page
     visitor.press(content.heights.button)
     page.get_by_text(content.heights.table, exact=True).click()
@@ -133,7 +136,7 @@ def test_the_table_says_what_was_measured(read, rests, language):
         assert head == f"{number + 1}. {step.title}"
         wanted = [figure(rest, name) for name in NAMES]
         assert figures == [value.replace(".", "," if language == "es" else ".") for value in wanted]
-    for step in (0, 6, 11):
+    for step in (0, place_of("inflation"), LAST):
         visitor.move(step)
         visitor.until(f"view.step === {step}")
         current = table.locator("[aria-current=step]")
@@ -163,29 +166,31 @@ def test_a_tap_and_a_drag_move_time(read):
     page = visitor.page
     visitor.press(WORDS.button)
     box = page.locator(".strip.middle .curve").bounding_box()
-    at = [box["x"] + box["width"] * step / LAST for step in range(12)]
-    page.mouse.click(at[6] + 3, box["y"] + 20)
-    visitor.until("view.time === 6")
+    at = [box["x"] + box["width"] * step / LAST for step in range(len(STEPS))]
+    inflation, between = place_of("inflation"), time_of("cannulas", -0.5)
+    page.mouse.click(at[inflation] + 3, box["y"] + 20)
+    visitor.until(f"view.time === {inflation}")
     page.keyboard.press("ArrowLeft")
-    visitor.until("view.time === 5")
-    page.mouse.move(at[1], box["y"] + 5)
+    visitor.until(f"view.time === {inflation - 1}")
+    page.mouse.move(at[place_of("fracture")], box["y"] + 5)
     page.mouse.down()
-    page.mouse.move((at[3] + at[4]) / 2, box["y"] + 50, steps=3)
-    visitor.until("Math.abs(view.time - 3.5) < 0.1")
+    page.mouse.move(box["x"] + box["width"] * between / LAST, box["y"] + 50, steps=3)
+    visitor.until(f"Math.abs(view.time - {between}) < 0.1")
     page.mouse.up()
-    page.mouse.move(at[9], box["y"])
-    assert visitor.time == pytest.approx(3.5, abs=0.1)
+    page.mouse.move(at[place_of("hardening")], box["y"])
+    assert visitor.time == pytest.approx(between, abs=0.1)
 
 
 def test_a_finger_taps_and_scrolls(read):
     """A tap moves time; a swipe upwards over the plot does not."""
-    visitor = read("?step=2", viewport=PHONE, has_touch=True)
+    visitor = read("?at=fracture", viewport=PHONE, has_touch=True)
     page = visitor.page
     visitor.press(WORDS.button)
     page.wait_for_timeout(600)
     box = page.locator(".strip.anterior .curve").bounding_box()
-    page.touchscreen.tap(box["x"] + box["width"] * 8 / LAST, box["y"] + 20)
-    visitor.until("view.time === 8")
+    cement = place_of("cement")
+    page.touchscreen.tap(box["x"] + box["width"] * cement / LAST, box["y"] + 20)
+    visitor.until(f"view.time === {cement}")
     assert page.locator(".reach").evaluate("e => getComputedStyle(e).touchAction") == "pan-y"
 
 
@@ -197,12 +202,13 @@ def test_another_scene_is_plotted_at_once(visit, filled_cache):
     document = json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
     tracks = document["scenes"][0]["extras"]["scripts"][Case().treatment]["tracks"]["measures"]
     visitor.press(WORDS.button)
-    visitor.move(5.4)
-    visitor.until("Math.abs(view.time - 5.4) < 1e-6")
-    height = np.interp(5.4, tracks["anterior"]["times"], tracks["anterior"]["values"])
+    rising = time_of("inflation", -0.6)
+    visitor.move(rising)
+    visitor.until(f"Math.abs(view.time - {rising}) < 1e-6")
+    height = np.interp(rising, tracks["anterior"]["times"], tracks["anterior"]["values"])
     front = page.locator(".strip.anterior .figure")
     assert front.inner_text() == ASIDES.millimetres.format(value=f"{height:.1f}")
-    expect_mark_on_curve(page, 5.4, "anterior")
+    expect_mark_on_curve(page, rising, "anterior")
     for track in tracks.values():
         track["values"] = [value / 2 for value in track["values"]]
     page.evaluate(
@@ -212,7 +218,7 @@ def test_another_scene_is_plotted_at_once(visit, filled_cache):
     page.wait_for_function(
         f"document.querySelector('.strip.anterior .figure').innerText === '{halved}'"
     )
-    expect_mark_on_curve(page, 5.4, "anterior")
+    expect_mark_on_curve(page, rising, "anterior")
     page.get_by_text(WORDS.table, exact=True).click()
     healthy = f"{tracks['anterior']['values'][0]:.1f}"
     assert page.locator(".heights tbody td").first.inner_text() == healthy
@@ -222,23 +228,25 @@ def test_time_can_run_from_right_to_left(read, filled_cache, tmp_path):
     """In a mirrored page the curve starts at the right, and a tap is where it is seen."""
     folder = mirrored_words(tmp_path)
     with served(filled_cache, f"--words={folder}") as (_, address):
-        visitor = read(f"?lang={LANGUAGE}&step=7", at=address, viewport=PHONE)
+        visitor = read(f"?lang={LANGUAGE}&at=inflation", at=address, viewport=PHONE)
         page = visitor.page
         page.locator(".heights-button").click()
         page.wait_for_timeout(600)
-        assert page.evaluate(MARKED, "anterior")["across"] == pytest.approx(5 / LAST, abs=0.01)
+        left = 1 - place_of("inflation") / LAST
+        assert page.evaluate(MARKED, "anterior")["across"] == pytest.approx(left, abs=0.01)
         line = page.locator(".strip.anterior .curve svg")
         assert line.evaluate("svg => new DOMMatrix(getComputedStyle(svg).transform).a") == -1
         box = page.locator(".strip.anterior .curve").bounding_box()
-        page.mouse.click(box["x"] + box["width"] * 2 / LAST, box["y"] + 20)
-        visitor.until("view.time === 9")
+        left = 1 - place_of("hardening") / LAST
+        page.mouse.click(box["x"] + box["width"] * left, box["y"] + 20)
+        visitor.until(f"view.time === {place_of('hardening')}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing(read, size, scheme):
     """Plot and open table break no rule in either scheme, and all targets are large."""
-    visitor = read("?step=7", viewport=size, color_scheme=scheme)
+    visitor = read("?at=inflation", viewport=size, color_scheme=scheme)
     page = visitor.page
     visitor.press(WORDS.button)
     page.get_by_text(WORDS.table, exact=True).click()
@@ -254,7 +262,7 @@ def test_axe_finds_nothing(read, size, scheme):
 @pytest.mark.parametrize("language", CONTENTS)
 def test_nothing_is_cut_off(read, size, language):
     """Largest text in a small window: one column, nothing beyond its edges, one scroll."""
-    visitor = read(f"?lang={language}&step=7", viewport=size)
+    visitor = read(f"?lang={language}&at=inflation", viewport=size)
     page = visitor.page
     for _ in range(3):
         page.locator(".larger").click()

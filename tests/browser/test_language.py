@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, served
+from tests.moments import place_of
 from tests.pseudo import LANGUAGE, mirrored_words
 from visualizer.content import load_content
 
@@ -22,17 +23,18 @@ def test_a_language_is_chosen_without_leaving(visit):
     """Time, choices, open parts and the picture stay; all words change, and back again."""
     visitor = visit(viewport=DESKTOP)
     page = visitor.page
-    visitor.move(6)
-    visitor.until("view.step === 6")
+    inflation = place_of("inflation")
+    visitor.move(inflation)
+    visitor.until(f"view.step === {inflation}")
     page.get_by_role("button", name="Side", exact=True).click()
     page.evaluate("window.stays = document.querySelector('.viewer canvas')")
     visitor.requests.clear()
     for content in (SPANISH, ENGLISH):
         choose(visitor, content.language)
-        assert visitor.title == content.steps[6].title
+        assert visitor.title == content.steps[inflation].title
         assert page.title() == content.page.title
         assert page.locator("h1").inner_text() == content.page.title
-        assert page.get_by_role("slider", name=content.page.slider).input_value() == "6"
+        assert page.get_by_role("slider", name=content.page.slider).input_value() == str(inflation)
         pressed = page.locator(".views [aria-pressed=true]").inner_text()
         assert pressed == content.page.view_side
         assert page.locator("[data-label=balloon]").inner_text() in {
@@ -72,17 +74,17 @@ def test_the_keyboard_stays_on_the_switch(visit):
 
 def test_a_link_opens_a_topic_in_a_language(visit):
     """Another browser shows the same topic in the same language; putting it away is remembered."""
-    visitor = visit("?lang=es&topic=options&step=3")
+    visitor = visit("?lang=es&topic=options&at=ready")
     page = visitor.page
     assert page.locator("#topics").is_visible()
     (options,) = (topic for topic in SPANISH.topics if topic.key == "options")
     assert page.get_by_text(options.lead).is_visible()
-    assert visitor.title == SPANISH.steps[2].title
+    assert visitor.title == SPANISH.steps[place_of("ready")].title
     page.keyboard.press("Escape")
     page.wait_for_function("!location.search.includes('topic')")
     page.locator(".top [popovertarget=topics]").click()
     page.locator("#topic-risks > summary").click()
-    page.wait_for_function("location.search === '?lang=es&topic=risks&step=3'")
+    page.wait_for_function("location.search === '?lang=es&topic=risks&at=ready'")
 
 
 def test_a_wrong_link_is_explained_and_harmless(visit):

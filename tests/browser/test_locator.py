@@ -2,15 +2,14 @@
 
 import pytest
 
-from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.moments import place_of
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
 
 CONTENT = load_content()
 WORDS = CONTENT.locator
-NUMBERS = {step.key: number for number, step in enumerate(STEPS)}
 LYING = WORDS.lying.format(level="L1", place=WORDS.lower_back)
 STANDING = WORDS.standing.format(level="L1", place=WORDS.lower_back)
 
@@ -29,7 +28,7 @@ def test_the_figure_lies_down_with_the_person_and_says_where_one_looks_from(visi
     """Its name follows step, turned model and view; the steps themselves need no more words."""
     visitor = visit(viewport=DESKTOP)
     assert name(visitor) == STANDING
-    visitor.move(NUMBERS["cement"])
+    visitor.move(place_of("cement"))
     visitor.until("document.querySelector('.locator').classList.contains('lying')")
     assert name(visitor) == LYING
     visitor.page.locator(".viewer canvas[role]").press("ArrowUp")

@@ -7,7 +7,9 @@ from urllib.parse import quote, unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from scenes.story.timeline import time_of
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.moments import place_of
 from visualizer.content import load_contents
 
 pytestmark = pytest.mark.browser
@@ -66,7 +68,7 @@ def framed(browser_without_webgl, address, clinic):
 )
 def test_the_player_stands_in_a_frame_of_another_site(framed, size):
     """Picture, slider, words, disclaimer and urgent signs, all within the frame."""
-    page, frame = framed("?embed=1&step=7", size)
+    page, frame = framed("?embed=1&at=inflation", size)
     frame.locator("#moment").wait_for(timeout=60_000)
     for part in (".picture", "#moment", ".words h2", ".disclaimer", ".badge", ".urgent"):
         shown = frame.locator(part).first
@@ -74,7 +76,10 @@ def test_the_player_stands_in_a_frame_of_another_site(framed, size):
         top = shown.evaluate("part => part.getBoundingClientRect().top")
         bottom = shown.evaluate("part => part.getBoundingClientRect().bottom")
         assert 0 <= top < bottom <= size[1], part
-    assert frame.locator(".words h2").inner_text().replace("\n", " ") == WORDS.steps[6].title
+    assert (
+        frame.locator(".words h2").inner_text().replace("\n", " ")
+        == WORDS.steps[place_of("inflation")].title
+    )
     height = frame.locator("html").evaluate("page => [page.scrollHeight, page.clientHeight]")
     assert height[0] <= height[1]
     wide = frame.locator("html").evaluate("page => page.scrollWidth <= page.clientWidth")
@@ -88,7 +93,7 @@ def test_the_player_stands_in_a_frame_of_another_site(framed, size):
 def test_nothing_lies_on_the_badge_of_a_small_frame(read, size):
     """What has to be said of the picture covers its buttons until it is put away."""
     width, height = size
-    page = read("?embed=1&step=7", viewport={"width": width, "height": height}).page
+    page = read("?embed=1&at=inflation", viewport={"width": width, "height": height}).page
     page.locator(".picture .notice").wait_for()
     badge, notice, picture = (
         page.locator(part).bounding_box() for part in (".badge", ".picture .notice", ".picture")
@@ -103,7 +108,7 @@ def test_nothing_lies_on_the_badge_of_a_small_frame(read, size):
 @pytest.mark.parametrize("mode", ["embed", "kiosk"])
 def test_axe_finds_nothing(read, mode, size):
     """What each mode leaves out leaves no gap for those who cannot see the page."""
-    visitor = read(f"?{mode}=1&step=7", viewport=size)
+    visitor = read(f"?{mode}=1&at=inflation", viewport=size)
     visitor.page.wait_for_timeout(500)
     results = Axe().run(visitor.page, options=RULES)
     assert [rule["id"] for rule in results.response["violations"]] == []
@@ -111,7 +116,7 @@ def test_axe_finds_nothing(read, mode, size):
 
 def test_only_the_player_may_be_framed(framed):
     """The whole page refuses to stand in another site's frame."""
-    page, frame = framed("?step=7")
+    page, frame = framed("?at=inflation")
     page.wait_for_timeout(2000)
     assert frame.locator("#shell, #app").count() == 0
 
@@ -121,11 +126,11 @@ def test_the_address_keeps_the_mode(read, mode):
     """Moving the slider and changing the language leave the page as it was asked for."""
     visitor = read(f"?{mode}=1")
     visitor.page.evaluate("trame.state.update({playing: false})")
-    visitor.move(5)
-    visitor.page.wait_for_function(f"location.search === '?step=6&{mode}=1'")
+    visitor.move(place_of("balloons"))
+    visitor.page.wait_for_function(f"location.search === '?at=balloons&{mode}=1'")
     visitor.page.evaluate("document.querySelector('a[data-language]').click()")
     visitor.page.wait_for_function("document.documentElement.lang === 'es'")
-    visitor.page.wait_for_function(f"location.search.endsWith('&step=6&{mode}=1')")
+    visitor.page.wait_for_function(f"location.search.endsWith('&at=balloons&{mode}=1')")
 
 
 @pytest.fixture
@@ -146,8 +151,8 @@ def test_a_kiosk_plays_round_and_round(kiosk):
     assert visitor.page.evaluate("trame.state.get('playing')") is False
     visitor.page.clock.fast_forward(60_000)
     visitor.until("view.playing")
-    visitor.page.evaluate("trame.state.update({time: 10.9})")
-    visitor.until("view.time === 11 && !view.playing")
+    visitor.page.evaluate(f"trame.state.update({{time: {time_of('result', -0.1)}}})")
+    visitor.until(f"view.time === {place_of('result')} && !view.playing")
     visitor.page.clock.fast_forward(60_000)
     visitor.until("view.time === 0")
     visitor.page.clock.fast_forward(60_000)
@@ -168,7 +173,7 @@ def test_a_kiosk_forgets_who_was_there(kiosk, size):
     page.locator("[data-question]").first.check()
     page.locator("#own-question").fill("My own question")
     assert page.evaluate("Object.keys(localStorage).length") == 2
-    visitor.move(6)
+    visitor.move(place_of("inflation"))
     page.clock.fast_forward(MINUTE_MS)
     page.wait_for_function("document.documentElement.lang === 'en'")
     visitor.until("view.time === 0 && view.view === 'guided' && view.text_size === 100")
@@ -211,10 +216,10 @@ def test_a_kiosk_reads_to_the_end(kiosk):
     """Who listens touches nothing for a while: the minute begins once the voice has ended."""
     visitor = kiosk()
     visitor.press(WORDS.page.next)
-    visitor.page.evaluate("trame.state.update({time: 4})")
+    visitor.page.evaluate(f"trame.state.update({{time: {place_of('cannulas')}}})")
     visitor.page.evaluate("trame.state.update({reading: 'reading'})")
     visitor.page.clock.fast_forward(MINUTE_MS)
-    assert visitor.time == 4
+    assert visitor.time == place_of("cannulas")
     visitor.page.evaluate("trame.state.update({reading: ''})")
     visitor.page.clock.fast_forward(MINUTE_MS)
     visitor.until("view.time === 0")

@@ -2,19 +2,23 @@
 
 import pytest
 
+from scenes.story.steps import STEPS
+from scenes.story.timeline import time_of
+from tests.alone import said_alone
 from tests.browser.conftest import DESKTOP, PHONE
-from visualizer.content import load_content
+from tests.moments import place_of
 
 pytestmark = pytest.mark.browser
 
-CONTENT = load_content()
+CONTENT = said_alone()
 TITLES = [step.title for step in CONTENT.steps]
+LAST = len(STEPS) - 1
 
 
 def test_the_scene_is_drawn(see):
     """The live picture takes the place of the still, and the bytes were counted to the end."""
     visitor = see()
-    assert visitor.title == "A healthy spine"
+    assert visitor.title == TITLES[0]
     assert visitor.page.locator(".viewer canvas").first.is_visible()
     assert not visitor.page.locator(".still").is_visible()
     visitor.until("view.loaded > 0 && view.loaded === view.total")
@@ -95,11 +99,12 @@ RENDERS_OF = """async (time) => {
 
 def test_only_what_moves_is_rendered_anew(read):
     """Between two steps the page around slider, picture and measures is left alone."""
-    page = read("?step=6").page
-    for time in (4.7, 4.9, 5.1, 5.3):
-        assert page.evaluate(RENDERS_OF, time) == [pytest.approx(time / 11), 0]
-    share, renders = page.evaluate(RENDERS_OF, 6)
-    assert share == pytest.approx(6 / 11)
+    page = read("?at=balloons").page
+    for before in (-0.3, -0.1, 0.1, 0.3):
+        time = time_of("balloons", before)
+        assert page.evaluate(RENDERS_OF, time) == [pytest.approx(time / LAST), 0]
+    share, renders = page.evaluate(RENDERS_OF, place_of("inflation"))
+    assert share == pytest.approx(place_of("inflation") / LAST)
     assert renders > 0
 
 
@@ -111,13 +116,13 @@ def test_every_step_by_keys(visit):
         visitor.page.keyboard.press("ArrowRight")
         assert (visitor.time, visitor.title) == (time, title)
     visitor.page.keyboard.press("ArrowRight")
-    assert visitor.time == 11
+    assert visitor.time == LAST
     visitor.page.keyboard.press("ArrowLeft")
-    assert visitor.time == 10
+    assert visitor.time == LAST - 1
     visitor.page.keyboard.press("Home")
     assert visitor.time == 0
     visitor.page.keyboard.press("End")
-    assert visitor.time == 11
+    assert visitor.time == LAST
 
 
 def test_a_tenth_of_a_step_by_keys(visit):
@@ -135,17 +140,17 @@ def test_a_tenth_of_a_step_by_keys(visit):
 
 def test_playing_goes_on_from_step_to_step(visit):
     """Playing goes through the steps to the end, stops there, and begins anew."""
-    visitor = visit("?step=10")
+    visitor = visit("?at=hardening")
     visitor.page.evaluate(
-        "() => window.trame.state.update({pauses: Array(12).fill(0), speed: '2'})"
+        f"() => window.trame.state.update({{pauses: Array({len(STEPS)}).fill(0), speed: '2'}})"
     )
     visitor.press("Play")
-    for step in range(9, 12):
+    for step in range(place_of("hardening"), len(STEPS)):
         visitor.until(f"view.time >= {step}")
-    visitor.until("view.time === 11 && !view.playing")
+    visitor.until(f"view.time === {LAST} && !view.playing")
     assert visitor.title == TITLES[-1]
     visitor.press("Play")
-    visitor.until("view.playing && view.time < 10")
+    visitor.until(f"view.playing && view.time < {LAST - 1}")
 
 
 def test_who_moves_the_slider_has_taken_over(visit):
@@ -153,9 +158,10 @@ def test_who_moves_the_slider_has_taken_over(visit):
     visitor = visit()
     visitor.press("Play")
     visitor.until("view.playing")
-    visitor.move(6.4)
+    moment = time_of("cavities", -0.6)
+    visitor.move(moment)
     visitor.page.wait_for_timeout(500)
-    assert visitor.time == 6.4
+    assert visitor.time == moment
     assert visitor.page.get_by_role("button", name="Play", exact=True).is_visible()
 
 
@@ -184,9 +190,11 @@ def test_every_step_from_the_list(visit):
 def test_the_step_is_spoken(visit):
     """A screen reader is told the step and what the picture shows."""
     visitor = visit()
-    visitor.move(6)
+    inflation = place_of("inflation")
+    visitor.move(inflation)
     spoken = visitor.page.locator(".spoken[role=status]").inner_text()
-    assert spoken == f"Step 7 of 12: {TITLES[6]}. {CONTENT.steps[6].picture}"
+    count = f"Step {inflation + 1} of {len(STEPS)}"
+    assert spoken == f"{count}: {TITLES[inflation]}. {CONTENT.steps[inflation].picture}"
 
 
 def test_the_person_s_view_is_one_press_from_the_guided_one(visit):
@@ -258,16 +266,33 @@ def test_when_to_call_is_one_tap_away(visit, size, scripts):
 def test_the_address_follows(visit):
     """A link to this moment can be copied from the address, and opens it."""
     visitor = visit()
-    visitor.move(6)
+    visitor.move(place_of("inflation"))
     visitor.page.wait_for_url("**/?at=inflation")
-    visitor.move(6.4)
-    visitor.page.wait_for_url("**/?t=6.40")
-    assert visit("?t=6.40").time == 6.4
+    visitor.move(time_of("cavities", -0.6))
+    visitor.page.wait_for_url("**/?at=cavities-0.60")
+    assert visit("?at=cavities-0.60").time == time_of("cavities", -0.6)
     visitor.move(0)
     visitor.page.wait_for_url("**/")
 
 
-@pytest.mark.parametrize("link", ["?step=99", "?step=two", "?t=-1", "?t=12", "?t="])
+@pytest.mark.parametrize(
+    ("link", "time", "address"),
+    [
+        ("?step=1", time_of("healthy"), "?at=healthy"),
+        ("?step=12", time_of("result"), "?at=result"),
+        ("?t=6.40", time_of("cavities", -0.6), "?at=cavities-0.60"),
+    ],
+)
+def test_an_old_link_opens_what_it_meant(read, link, time, address):
+    """Its number is that of the steps that there were; the address then names the step."""
+    visitor = read(link)
+    assert visitor.time == time
+    visitor.page.wait_for_url(f"**/{address}")
+
+
+@pytest.mark.parametrize(
+    "link", ["?step=99", "?step=two", "?t=-1", "?t=12", "?t=", "?at=nowhere", "?at=person-0.50"]
+)
 def test_a_wrong_link_is_explained_and_put_away(visit, link):
     """A sentence names the value; the first step opens; the sentence can be closed."""
     visitor = visit(link)
@@ -280,18 +305,19 @@ def test_a_wrong_link_is_explained_and_put_away(visit, link):
 
 def test_a_link_cannot_name_another_server(visit):
     """``?sessionURL=`` is ignored: the page speaks to its own server only."""
-    visitor = visit("?sessionURL=ws://127.0.0.1:9/ws&step=7")
-    assert visitor.title == TITLES[6]
+    visitor = visit("?sessionURL=ws://127.0.0.1:9/ws&at=inflation")
+    assert visitor.title == TITLES[place_of("inflation")]
     assert "sessionURL" not in visitor.page.url
 
 
 def test_two_visitors_do_not_touch_each_other(visit):
     """What one does, the other does not see; a third starts at the beginning."""
     one, other = visit(), visit()
-    one.move(7)
+    cavities, ready = place_of("cavities"), place_of("ready")
+    one.move(cavities)
     one.press("Front")
-    other.move(3)
+    other.move(ready)
     other.page.wait_for_timeout(500)
-    assert (one.time, other.time) == (7, 3)
+    assert (one.time, other.time) == (cavities, ready)
     other.until("view.view === 'guided'")
     assert visit().time == 0

@@ -4,13 +4,14 @@ import mimetypes
 
 import pytest
 
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import scene_key
 from scenes.motion.pose import pose_at
 from scenes.paint.stage import Stage
 from scenes.store.cache import Cache
 from scenes.story.case import Case
-from tests.browser.conftest import add_scene, made_up_stills
+from tests.browser.conftest import add_scene, add_stills
 from tests.browser.test_agreement import ALIKE, SIZE, overlap, silhouettes
+from tests.moments import moments, place_of
 from tests.spines import assembled
 from visualizer.commands import cli
 from visualizer.content import load_content
@@ -24,7 +25,7 @@ STORIES = {
     "case=1&level=T12&neighbour=treated": Case(level="T12", neighbour="treated"),
 }
 SETTLED = "!window.trame.state.state.wish"
-TIMES = (0.0, 0.6, 1.0, 6.0, 11.0)
+TIMES = moments("healthy fracture-0.4 fracture inflation result")
 OTHERS = {"height_loss": 0.41, "height_regained": 0.2, "cement": 0.8}
 
 
@@ -54,7 +55,7 @@ def test_silhouettes_agree(see, link):
 
 def test_one_bone_is_treated_after_the_other(visit):
     """The panel offers the bone above; at the end of its story each leads to the other's."""
-    page = visit("?step=12").page
+    page = visit("?at=result").page
     assert not page.locator(".other-bone").count()
     page.locator(".example").click()
     choices = page.locator(".choices.neighbour button")
@@ -75,7 +76,7 @@ def test_one_bone_is_treated_after_the_other(visit):
     assert "T12 with L1 already treated" in page.locator(".example-line").inner_text()
     page.wait_for_function("location.search === '?case=1&level=T12&neighbour=treated'")
     assert_compares_with_a_healthy_bone(page)
-    page.evaluate("window.trame.state.set('time', 11)")
+    page.evaluate(f"window.trame.state.set('time', {place_of('result')})")
     turn.wait_for()
     assert turn.inner_text() == WORDS.cases.first.format(bone="L1")
 
@@ -87,8 +88,7 @@ def site(tmp_path_factory):
     for case in STORIES.values():
         with cache.writing(scene_key(case), "scene") as folder:
             (folder / "scene.pack.glb").write_bytes(b"scene")
-        with cache.writing(picture_key(case), "stills") as folder:
-            made_up_stills(folder)
+        add_stills(cache, case)
     folder = tmp_path_factory.mktemp("site") / "spine"
     cli.main(["export", str(folder), f"--cache-dir={cache.root}", "--case=neighbour=waiting"])
     return folder
@@ -104,7 +104,7 @@ def test_in_a_site_each_story_leads_to_the_other(read, site):
         route.fulfill(body=(site / name).read_bytes(), content_type=kind)
 
     visitor = read(
-        "es.html?step=12&view=side",
+        "es.html?at=result&view=side",
         at=place,
         before=lambda page: page.route(f"{place}**", give),
         awaited=".other-bone",
@@ -114,14 +114,14 @@ def test_in_a_site_each_story_leads_to_the_other(read, site):
     page.wait_for_url(f"{place}T12-treated/es.html?view=side")
     visitor.slider.wait_for()
     assert visitor.title == words.variants["treated"]["healthy"].title
-    visitor.move(11)
+    visitor.move(place_of("result"))
     page.get_by_role("button", name=words.cases.first.format(bone="L1")).click()
     page.wait_for_url(f"{place}es.html?view=side")
 
 
 def assert_compares_with_a_healthy_bone(page):
     """Check that heights are compared with a bone that a second story never shows."""
-    page.evaluate("window.trame.state.set('time', 1)")
+    page.evaluate(f"window.trame.state.set('time', {place_of('fracture')})")
     page.locator(".measures").wait_for()
     page.wait_for_function("window.trame.state.state.measures.anterior > 0")
     rest = page.evaluate("window.trame.state.state.steps[0].rest")

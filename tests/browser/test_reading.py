@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.moments import place_of
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -73,7 +75,7 @@ class Listener:
 def listen(read, visit):
     """Open the page in a browser with voices for English and Spanish."""
 
-    def open_page(link="?step=3", drawn=False, **options):
+    def open_page(link="?at=ready", drawn=False, **options):
         opened = visit if drawn else read
         return Listener(
             opened(link, before=lambda page: page.add_init_script(path=VOICE), **options)
@@ -85,7 +87,7 @@ def listen(read, visit):
 def test_what_is_read_is_what_is_shown(listen):
     """From number and title to the last box, each sentence once, and then silence."""
     listener = listen("")
-    for step in range(12):
+    for step in range(len(STEPS)):
         listener.visitor.move(step)
         listener.visitor.until(f"view.step === {step}")
         listener.voice("said.length = 0")
@@ -117,7 +119,7 @@ def test_nothing_sounds_by_itself(listen):
     listener = listen("")
     listener.visitor.press("Next")
     listener.visitor.until("view.time === 1")
-    listener.visitor.move(5)
+    listener.visitor.move(place_of("balloons"))
     listener.page.locator("[data-language=es]").click()
     listener.page.wait_for_timeout(300)
     assert listener.said == []
@@ -171,7 +173,7 @@ def test_reading_ends_when_a_person_leaves(listen, leave):
     listener = listen()
     listener.press(WORDS.aloud)
     if leave == "the step":
-        listener.visitor.move(6)
+        listener.visitor.move(place_of("inflation"))
     elif leave == "the language":
         listener.page.locator("[data-language=es]").click()
     elif leave == "to play":
@@ -238,7 +240,7 @@ def font_sizes(page):
 
 def test_text_grows_and_stays_so(read):
     """Three presses make all text half as large again; the next visit remembers, and goes back."""
-    visitor = read("?step=3", viewport=DESKTOP)
+    visitor = read("?at=ready", viewport=DESKTOP)
     page = visitor.page
     larger, smaller = (
         page.get_by_role("button", name=name, exact=True) for name in (WORDS.larger, WORDS.smaller)
@@ -271,7 +273,7 @@ def test_text_grows_where_nothing_can_be_kept(read):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "small"])
 def test_large_text_has_room(listen, size, language):
     """At every size of text nothing is cut and nothing scrolls sideways."""
-    listener = listen(f"?lang={language}&step=4", drawn=True, viewport=size)
+    listener = listen(f"?lang={language}&at=trocars", drawn=True, viewport=size)
     page = listener.page
     listener.page.locator(".voice").click()
     for text in (100, 115, 130, 150):

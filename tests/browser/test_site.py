@@ -4,6 +4,8 @@ import mimetypes
 
 import pytest
 
+from scenes.story.steps import STEPS
+from tests.moments import picture_of, place_of
 from visualizer.commands import cli
 from visualizer.content import load_contents
 
@@ -39,22 +41,22 @@ def look(read, site):
 
 def test_it_draws_in_a_folder_of_another_site(look, see):
     """Live picture, slider and words, from relative addresses alone."""
-    visitor = look("?step=4", by=see)
-    assert visitor.time == 3
-    assert visitor.title == CONTENTS["en"].steps[3].title
-    visitor.move(7)
-    visitor.until("view.step === 7")
-    visitor.page.wait_for_function("location.search === '?step=8'")
+    visitor = look("?at=trocars", by=see)
+    assert visitor.time == place_of("trocars")
+    assert visitor.title == CONTENTS["en"].steps[place_of("trocars")].title
+    visitor.move(place_of("cavities"))
+    visitor.until(f"view.step === {place_of('cavities')}")
+    visitor.page.wait_for_function("location.search === '?at=cavities'")
     assert any(url.endswith(".glb") for url in visitor.requests)
 
 
 def test_another_language_keeps_the_step(look):
-    """The link leads to the other page of the site, at the same moment."""
+    """The link leads to the other page of the site, at the same moment; so do old links."""
     visitor = look("?step=6")
     visitor.page.get_by_role("link", name=SPANISH.name).click()
     visitor.page.wait_for_url(f"{PLACE}es.html?at=balloons")
     visitor.slider.wait_for()
-    assert visitor.title == SPANISH.steps[5].title
+    assert visitor.title == SPANISH.steps[place_of("balloons")].title
     visitor.page.get_by_role("link", name=CONTENTS["en"].name).click()
     visitor.page.wait_for_url(f"{PLACE}index.html?at=balloons")
 
@@ -62,9 +64,10 @@ def test_another_language_keeps_the_step(look):
 def test_stills_stand_where_nothing_draws(look):
     """Each step has its picture from the site."""
     visitor = look("es.html")
-    visitor.move(9)
+    visitor.move(place_of("hardening"))
     visitor.page.wait_for_function(
-        "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)?.src.endsWith('09.webp')"
+        "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)"
+        f"?.src.endsWith('{picture_of('hardening')}.webp')"
     )
 
 
@@ -84,15 +87,15 @@ def test_the_printable_page_is_there(look):
 def test_without_scripts_it_can_be_read(look):
     """Every step stands there with picture and words, urgent signs one press away."""
     visitor = look(ready=False, java_script_enabled=False)
-    assert visitor.page.locator(".unscripted article").count() == 12
+    assert visitor.page.locator(".unscripted article").count() == len(STEPS)
     visitor.press(CONTENTS["en"].page.call)
     assert visitor.page.locator("#call").is_visible()
 
 
 def test_its_player_can_be_framed(look):
     """The site knows the same modes as the server, and its address keeps them."""
-    visitor = look("es.html?embed=1&step=5")
+    visitor = look("es.html?embed=1&at=cannulas")
     assert visitor.page.locator("html").get_attribute("data-mode") == "embed"
     assert not visitor.page.locator("a.language").is_visible()
-    visitor.move(5)
-    visitor.page.wait_for_function("location.search === '?step=6&embed=1'")
+    visitor.move(place_of("balloons"))
+    visitor.page.wait_for_function("location.search === '?at=balloons&embed=1'")

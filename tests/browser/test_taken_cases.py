@@ -4,12 +4,13 @@ import mimetypes
 
 import pytest
 
-from scenes.file.key import picture_key, scene_key
+from scenes.file.key import scene_key
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from scenes.story.steps import STEPS
-from tests.browser.conftest import DESKTOP, PHONE, add_scene, made_up_stills
+from tests.browser.conftest import DESKTOP, PHONE, add_scene, add_stills
 from tests.browser.test_access import faults
+from tests.moments import picture_of, place_of
 from tests.visualizer.opened import opened, opening
 from visualizer.commands import cli
 from visualizer.content import load_contents
@@ -34,9 +35,7 @@ def two_families(filled_cache):
     """Add the real scene of one more family to the cache, and pictures of a case of it."""
     cache = Cache(filled_cache)
     add_scene(cache, FAMILY)
-    if cache.entry(picture_key(SEVERE), "stills") is None:
-        with cache.writing(picture_key(SEVERE), "stills") as folder:
-            made_up_stills(folder)
+    add_stills(cache, SEVERE)
     return filled_cache
 
 
@@ -92,29 +91,30 @@ def test_a_file_shows_its_case_from_the_disk(open_file):
     visitor = open_file()
     visitor.until("view.measures.middle > 0")
     healthy = visitor.page.evaluate("window.trame.state.state.measures.middle")
-    visitor.move(1)
-    visitor.until("view.step === 1 && Math.abs(view.time - 1) < 1e-6")
+    fracture = place_of("fracture")
+    visitor.move(fracture)
+    visitor.until(f"view.step === {fracture} && Math.abs(view.time - {fracture}) < 1e-6")
     page = visitor.page
     page.wait_for_function(
         f"window.trame.state.state.measures.middle < 0.62 * {healthy}"
         f" && window.trame.state.state.measures.middle > 0.58 * {healthy}"
     )
-    sentences = EN.variants["biconcave"][STEPS[1].key].words
+    sentences = EN.variants["biconcave"]["fracture"].words
     assert all(sentence.text in page.locator(".step").inner_text() for sentence in sentences)
-    visitor.move(11)
+    visitor.move(place_of("result"))
     page.wait_for_function(
         f"Math.abs(window.trame.state.state.measures.middle / {healthy} - (1 - 0.4 * 0.7)) < 0.02"
     )
-    visitor.move(2)
-    visitor.until("view.step === 2")
-    assert visitor.title == EN.variants["unipedicular"][STEPS[2].key].title
+    visitor.move(place_of("ready"))
+    visitor.until(f"view.step === {place_of('ready')}")
+    assert visitor.title == EN.variants["unipedicular"]["ready"].title
     assert "L2, low in the middle, one needle" in page.locator(".example").inner_text()
-    page.wait_for_function("location.search === '?step=3'")
+    page.wait_for_function("location.search === '?at=ready'")
 
 
 def test_its_sliders_work_and_come_back(open_file):
     """Loss and gain move the bone; one press gives the case of the file back."""
-    visitor = open_file("?step=2")
+    visitor = open_file("?at=fracture")
     page = visitor.page
     page.locator(".example").click()
     panel = page.get_by_role("dialog", name=EN.taken.other)
@@ -127,17 +127,17 @@ def test_its_sliders_work_and_come_back(open_file):
     loss.fill("20")
     page.wait_for_function(f"window.trame.state.state.measures.middle > {before} + 3")
     asked = "case=1&level=L2&shape=biconcave&needles=1&loss=20&regained=30"
-    page.wait_for_function(f"location.search === '?step=2&{asked}'")
+    page.wait_for_function(f"location.search === '?at=fracture&{asked}'")
     panel.get_by_role("button", name=EN.taken.reset).click()
     visitor.until("view.numbers.height_loss === 0.4 && view.numbers.height_regained === 0.3")
-    page.wait_for_function("location.search === '?step=2'")
+    page.wait_for_function("location.search === '?at=fracture'")
 
 
 def test_a_file_says_what_it_cannot_show(open_file, read):
     """A link to another bone opens its own case and says so; wrong numbers are told."""
-    visitor = open_file("?case=1&level=L3&step=5", by=read)
+    visitor = open_file("?case=1&level=L3&at=cannulas", by=read)
     visitor.page.get_by_role("alert").get_by_text(EN.taken.not_here).wait_for()
-    assert visitor.time == 4
+    assert visitor.time == place_of("cannulas")
     assert "L2" in visitor.page.locator(".example").inner_text()
     asked = "case=1&level=L2&shape=biconcave&needles=1&loss=99"
     visitor = open_file(f"?{asked}", by=read)
@@ -147,9 +147,10 @@ def test_a_file_says_what_it_cannot_show(open_file, read):
 
 def test_its_heights_are_right_without_drawing(open_file, read):
     """Where pictures are all there is, the measures beside them are of the case's numbers."""
-    visitor = open_file("?step=2", by=read)
+    visitor = open_file("?at=fracture", by=read)
     before, after = visitor.page.evaluate(
-        "[0, 1].map((step) => window.trame.state.state.steps[step].rest.middle)"
+        "['healthy', 'fracture'].map((wanted) => window.trame.state.state.steps"
+        ".find(({ key }) => key === wanted).rest.middle)"
     )
     assert after / before == pytest.approx(0.6, abs=0.02)
 
@@ -157,7 +158,7 @@ def test_its_heights_are_right_without_drawing(open_file, read):
 def test_a_site_goes_from_case_to_case(look, site):
     """The panel lists both; the other page opens at the same step, with its own words."""
     lines = case_lines(EN, [SEVERE, Case()])
-    visitor = look("?step=4")
+    visitor = look("?at=trocars")
     page = visitor.page
     assert "L2" in page.locator(".example").inner_text()
     page.locator(".example").click()
@@ -169,9 +170,10 @@ def test_a_site_goes_from_case_to_case(look, site):
     page.wait_for_url(f"{PLACE}usual/index.html?at=trocars")
     visitor.slider.wait_for()
     assert "L1" in page.locator(".example").inner_text()
-    assert visitor.title == EN.steps[3].title
+    assert visitor.title == EN.steps[place_of("trocars")].title
     page.wait_for_function(
-        "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)?.src.endsWith('03.webp')"
+        "[...document.querySelectorAll('.walkthrough-stills img')].at(-1)"
+        f"?.src.endsWith('{picture_of('trocars')}.webp')"
     )
     page.get_by_role("link", name=ES.name).click()
     page.wait_for_url(f"{PLACE}usual/es.html?at=trocars")
@@ -182,12 +184,12 @@ def test_a_site_goes_from_case_to_case(look, site):
 
 
 def test_a_link_finds_the_page_that_has_its_case(look):
-    """An address as the server writes it opens the right page of the site, at its numbers."""
+    """An address as servers wrote it opens the right page of the site, at its numbers."""
     visitor = look("index.html?case=1&loss=20&step=6")
     visitor.page.wait_for_url(f"{PLACE}usual/index.html?**")
     visitor.slider.wait_for()
     visitor.until("view.numbers?.height_loss === 0.2")
-    assert visitor.time == 5
+    assert visitor.time == place_of("balloons")
     visitor.page.wait_for_url(f"{PLACE}usual/index.html?at=balloons&case=1&loss=20")
 
 
@@ -238,7 +240,7 @@ def test_without_scripts_the_list_leads_to_each_case(look):
     page.wait_for_url(f"{PLACE}examples.en.html")
     page.get_by_role("link", name=case_lines(EN, [Case()])[0]).click()
     page.wait_for_url(f"{PLACE}usual/index.html")
-    assert page.locator(".unscripted article").count() == 12
+    assert page.locator(".unscripted article").count() == len(STEPS)
 
 
 def test_the_page_gives_what_it_shows(read, tmp_path):

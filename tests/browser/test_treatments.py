@@ -9,6 +9,7 @@ from tests.browser.conftest import DESKTOP, PHONE, save_data
 from tests.browser.test_access import CUT, SMALL_TARGETS, faults
 from tests.browser.test_agreement import SILHOUETTES, SIZE
 from tests.browser.test_example import choose, open_panel
+from tests.moments import place_of
 from visualizer.content import load_contents
 from visualizer.content.variants import varied
 
@@ -43,14 +44,15 @@ def test_every_step_has_words_and_a_picture_of_its_own(read, treatment):
 
 def test_a_treatment_is_chosen_where_one_stands(read):
     """What both tell stays; what one leaves out leads to the step before it, the end to the end."""
-    visitor = read("?step=9")
+    visitor = read("?at=cement")
     page = visitor.page
     panel = open_panel(page)
-    for care, treatment, step in (
-        (WORDS.care_vertebroplasty, "vertebroplasty", 5),
-        (WORDS.care_time, "time", 2),
-        (WORDS.care_kyphoplasty, "kyphoplasty", 2),
+    for care, treatment, key in (
+        (WORDS.care_vertebroplasty, "vertebroplasty", "injection"),
+        (WORDS.care_time, "time", "healing"),
+        (WORDS.care_kyphoplasty, "kyphoplasty", "ready"),
     ):
+        step = place_of(key, SCRIPTS[treatment].steps)
         choose(panel, WORDS.treatment, care)
         visitor.until(f"view.treatment === '{treatment}' && view.step === {step}")
         assert visitor.title == titles(treatment)[step]
@@ -60,36 +62,38 @@ def test_a_treatment_is_chosen_where_one_stands(read):
     choose(panel, WORDS.treatment, WORDS.care_time)
     page.wait_for_url("**/?case=1&treatment=time")
     choose(panel, WORDS.treatment, WORDS.care_kyphoplasty)
-    visitor.move(11)
-    visitor.until("view.step === 11")
+    visitor.move(place_of("result"))
+    visitor.until(f"view.step === {place_of('result')}")
     choose(panel, WORDS.treatment, WORDS.care_time)
-    visitor.until("view.step === 3")
+    healed = place_of("healed", SCRIPTS["time"].steps)
+    visitor.until(f"view.step === {healed}")
     page.wait_for_url("**/?at=healed&case=1&treatment=time")
     assert "time and medicine" in page.locator(".example").inner_text()
     assert "time and medicine" in page.locator("#case-now").text_content()
     page.locator("a[data-language=es]").click()
-    page.get_by_text(titles("time", "es")[3], exact=True).first.wait_for()
-    assert visitor.time == 3
+    page.get_by_text(titles("time", "es")[healed], exact=True).first.wait_for()
+    assert visitor.time == healed
 
 
 def test_back_again_everything_is_as_it_was(see):
     """At the same moment of the procedure nothing of the other treatment is left."""
-    page = see("?step=12", reduced_motion="reduce").page
-    before = page.evaluate(SILHOUETTES, [[11], *SIZE])
+    page = see("?at=result", reduced_motion="reduce").page
+    before = page.evaluate(SILHOUETTES, [[place_of("result")], *SIZE])
     panel = open_panel(page)
-    for care, steps in ((WORDS.care_vertebroplasty, 9), (WORDS.care_kyphoplasty, 12)):
+    for treatment in ("vertebroplasty", "kyphoplasty"):
+        care, end = getattr(WORDS, f"care_{treatment}"), SCRIPTS[treatment].duration
         choose(panel, WORDS.treatment, care)
-        page.wait_for_function(f"trame.state.state.time === {steps - 1}")
+        page.wait_for_function(f"trame.state.state.time === {end}")
         page.evaluate(SETTLED)
-        now = page.evaluate(SILHOUETTES, [[steps - 1], *SIZE])
-        assert (now == before) == (care == WORDS.care_kyphoplasty)
+        now = page.evaluate(SILHOUETTES, [[end], *SIZE])
+        assert (now == before) == (treatment == "kyphoplasty")
 
 
 def test_a_link_opens_a_treatment(read):
     """Before any script has run it says and shows what the link asks for."""
-    visitor = read("?treatment=time&step=4", java_script_enabled=False, ready=False)
+    visitor = read("?treatment=time&at=healed", java_script_enabled=False, ready=False)
     page = visitor.page
-    assert page.locator("#shell h2").first.text_content() == titles("time")[3]
+    assert page.locator("#shell h2").first.text_content() == titles("time")[-1]
     assert "time and medicine" in page.locator(".example").inner_text()
     shown = page.locator(".unscripted article h2").all_inner_texts()
     assert shown == titles("time")
@@ -104,7 +108,9 @@ def test_a_link_beyond_the_last_step_is_explained(read):
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("link", ["?treatment=time&step=3", "?treatment=vertebroplasty&step=6"])
+@pytest.mark.parametrize(
+    "link", ["?treatment=time&at=healing", "?treatment=vertebroplasty&at=injection"]
+)
 def test_every_treatment_is_for_everyone(read, link, size):
     """No rule broken, nothing small or cut, with the panel and without."""
     visitor = read(link, viewport=size)
@@ -117,7 +123,7 @@ def test_every_treatment_is_for_everyone(read, link, size):
 
 def test_the_picture_follows_at_once(visit):
     """Cement alone lifts less than a balloon; nothing is asked of the server."""
-    visitor = visit("?step=12", before=save_data)
+    visitor = visit("?at=result", before=save_data)
     page = visitor.page
     visitor.until("view.measures.anterior > 0")
     heights = {"kyphoplasty": page.evaluate("trame.state.state.measures.anterior")}

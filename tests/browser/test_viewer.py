@@ -9,6 +9,7 @@ import pytest
 from benchmarks.page import DRAW_NOTHING
 from scenes.story.steps import STEPS
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.moments import place_of
 
 pytestmark = pytest.mark.browser
 
@@ -58,15 +59,15 @@ SILHOUETTE = """([time, opening, layers]) => {
   return viewer.silhouette(240, 150).bits;
 }"""
 
-PICTURES = """async ([share, quality]) => {
+PICTURES = """async ([time, share, quality]) => {
   const { viewer } = document.querySelector(".viewer");
   const canvas = document.querySelector(".viewer canvas");
   const { picture } = viewer;
   viewer.holdTier(quality);
-  viewer.setTime(11);
+  viewer.setTime(time);
   viewer.setCompare(share);
   const wait = () => new Promise((done) => setTimeout(done, 60));
-  const rests = () => picture.time === 11 && !picture.dirty;
+  const rests = () => picture.time === time && !picture.dirty;
   for (let i = 0; i < 300 && !rests(); i++) await wait();
   const small = document.createElement("canvas");
   [small.width, small.height] = [160, 100];
@@ -159,7 +160,7 @@ def test_labels_name_what_is_seen_and_never_touch(visit, size, most):
 def test_a_label_names_what_was_picked(visit):
     """Pressing a label by keyboard or pointer reports its key, and its parts are marked."""
     visitor = visit(viewport=DESKTOP)
-    labels = visitor.page.evaluate(LABELLED, 6)["labels"]
+    labels = visitor.page.evaluate(LABELLED, place_of("inflation"))["labels"]
     assert "balloon" in labels
     visitor.page.locator('[data-label="balloon"]').click()
     visitor.until("view.selected === 'balloon'")
@@ -211,7 +212,7 @@ def test_the_first_picture_is_drawn_once_and_fills_its_place(see):
     assert resized["drawn"] == resized["place"] != first["place"]
 
 
-SLOW_DRAWS = """async () => {
+SLOW_DRAWS = """async (time) => {
   const { viewer } = document.querySelector(".viewer");
   const { picture } = viewer;
   const { quality, sight, warming } = picture;
@@ -232,15 +233,15 @@ SLOW_DRAWS = """async () => {
   for (let i = 0; i < 2; i++) quality.drawn(500);
   await wait(600); // longer than a picture rests before it is drawn with everything
   const resting = [...tiers];
-  window.trame.state.set("time", 1);
-  await until(() => picture.time === 1 && tiers.length > 1);
+  window.trame.state.set("time", time);
+  await until(() => picture.time === time && tiers.length > 1);
   return { resting, next: tiers.slice(0, 2), tier: viewer.tier };
 }"""
 
 
 def test_a_slow_device_keeps_the_picture_that_rests(see):
     """What is there has taken its time; the next one is drawn sooner, and then with everything."""
-    found = see(viewport=LOW).page.evaluate(SLOW_DRAWS)
+    found = see(viewport=LOW).page.evaluate(SLOW_DRAWS, place_of("fracture"))
     assert found == {"resting": [], "next": ["plain", "full"], "tier": "plain"}
 
 
@@ -292,7 +293,7 @@ SLOW_FRAMES = """() => {
 
 def test_labels_wait_for_the_end_of_a_movement(visit):
     """However long a frame takes: while time runs nothing is named, and then it is."""
-    visitor = visit("?step=2")
+    visitor = visit("?at=fracture")
     visitor.page.wait_for_function(
         "() => document.querySelector('.viewer').viewer.labelBoxes().length > 0"
     )
@@ -308,7 +309,7 @@ def test_labels_wait_for_the_end_of_a_movement(visit):
         }"""
     )
     visitor.press("Next")
-    visitor.until("view.time === 2 && !view.playing")
+    visitor.until(f"view.time === {place_of('ready')} && !view.playing")
     visitor.page.wait_for_function(
         "() => document.querySelector('.viewer').viewer.labelBoxes().length > 0"
     )
@@ -318,20 +319,22 @@ def test_labels_wait_for_the_end_of_a_movement(visit):
 def test_bones_open_and_close_at_any_step(see):
     """Cut bone covers less than whole bone, ghost as much; skin comes when it is asked for."""
     visitor = see(reduced_motion="reduce")
-    for time in (0, 11):  # between them bone fills the picture
+    for time in map(place_of, ("healthy", "result")):  # between them bone fills the picture
         closed, opened, ghost = (
             covered(visitor, time, opening) for opening in ("closed", "opened", "ghost")
         )
         assert (closed & ~opened).sum() > 0.015 * closed.sum(), time
         assert (closed ^ ghost).sum() < 0.005 * closed.sum(), time
-    bare = covered(visitor, 0)
-    assert covered(visitor, 0, layers={"skin": True}).sum() > 1.02 * bare.sum()
-    assert not covered(visitor, 0, layers={"bones": False, "discs": False, "nerves": False}).any()
+    healthy = place_of("healthy")
+    bare = covered(visitor, healthy)
+    assert covered(visitor, healthy, layers={"skin": True}).sum() > 1.02 * bare.sum()
+    gone = {"bones": False, "discs": False, "nerves": False}
+    assert not covered(visitor, healthy, layers=gone).any()
 
 
 def pixels(visitor, share, quality):
     """Return the ``(100, 160, 4)`` picture of the result with this much of the fracture."""
-    raw = base64.b64decode(visitor.page.evaluate(PICTURES, [share, quality]))
+    raw = base64.b64decode(visitor.page.evaluate(PICTURES, [place_of("result"), share, quality]))
     return np.frombuffer(raw, np.uint8).reshape(100, 160, 4).astype(int)
 
 

@@ -9,13 +9,14 @@ from scenes.look.xray import VIEWS
 from scenes.motion.pose import pose_at
 from scenes.paint.fluoroscopy import attenuation, screen
 from scenes.story.case import Case
+from tests.moments import moments, picture_of, place_of
 from tests.spines import assembled
 
 pytestmark = pytest.mark.browser
 
 SIZE = 200
 ALIKE = 0.01
-TIMES = (1.0, 2.6, 6.0, 9.0)
+TIMES = moments("fracture trocars-0.4 inflation hardening")
 """The fracture, needles on their way, full balloons, and cement."""
 
 READ = """([times, views, size]) => {
@@ -70,7 +71,7 @@ SAME_SCENE_AGAIN = """async (tier) => {
 @pytest.mark.parametrize(("tier", "at_once"), [("full", True), ("plain", False)])
 def test_on_a_slow_device_another_scene_is_seen_before_its_x_ray_pictures(see, tier, at_once):
     """They come a moment later, when the picture is drawn once more with everything."""
-    page = see("?step=7").page
+    page = see("?at=inflation").page
     assert page.evaluate(SAME_SCENE_AGAIN, tier) == {"atOnce": at_once, "inTheEnd": True}
 
 
@@ -84,17 +85,18 @@ WebGL2RenderingContext.prototype.getExtension = function (name) {
 
 def test_graphics_that_cannot_add_up_rays_get_stills(see):
     """Both boxes show the pictures of the step, which Python made, and the rest stays live."""
-    visitor = see("?step=4", before=lambda page: page.add_init_script(HIDE_FLOAT_TARGETS))
+    visitor = see("?at=trocars", before=lambda page: page.add_init_script(HIDE_FLOAT_TARGETS))
     visitor.until("view.xray_kind === 'stills'")
     for name in ("lateral", "ap"):
         still = visitor.page.locator(f"[data-xray={name}] img")
         still.wait_for()
-        for step in (3, 6):
-            visitor.move(step)
+        for key in ("trocars", "inflation"):
+            visitor.move(place_of(key))
             visitor.page.wait_for_function(
                 f"""() => {{
                   const still = document.querySelector("[data-xray={name}] img");
-                  return still.src.endsWith("{name}_{step:02d}.webp") && still.naturalWidth > 0;
+                  return still.src.endsWith("{name}_{picture_of(key)}.webp")
+                    && still.naturalWidth > 0;
                 }}"""
             )
     assert visitor.page.locator(".viewer canvas[role]").is_visible()
