@@ -7,7 +7,7 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from meshes.tools.arrays import Floats, smoothstep
+from meshes.tools.arrays import Floats, smoothstep, unit
 from meshes.tools.morph import MorphGrid
 from meshes.tools.occlusion import ambient_occlusion, smooth_on
 from meshes.tools.surface import (
@@ -87,11 +87,11 @@ def even_normals(part: Part, passes: int) -> Part:
     def evened(normals: Floats) -> Floats:
         for _ in range(passes):
             normals = 0.5 * normals + 0.5 * (average @ normals)
-        return normals
+        return unit(normals)
 
-    # Not yet of unit length, so that they add up with those of the morph.
-    normals = evened(normals_of(part.mesh))
-    targets = np.stack([evened(one) for one in part.normal_targets])
+    rest = normals_of(part.mesh)
+    normals = evened(rest)
+    targets = np.stack([evened(rest + offsets) - normals for offsets in part.normal_targets])
     surface = mesh(points_of(part.mesh), triangles_of(part.mesh), normals)
     return replace(part, mesh=surface, normal_targets=targets)
 

@@ -72,8 +72,8 @@ def test_opacities():
     assert opacity(BONE, ghost, 0.06) == (0.06, 0.35)
     assert opacity(BONE, line, 0.06) == (0.5, 0.0)
     far, near, rim = LOOKS["balloon"]
-    assert opacity(BALLOON, near, 0.5) == pytest.approx((0.28, 0.18))
-    assert opacity(BALLOON, far, 1.0) == pytest.approx((0.4 * 0.56, 0.28 * 0.36))
+    assert opacity(BALLOON, near, 0.5) == pytest.approx((0.25, 0.25))
+    assert opacity(BALLOON, far, 1.0) == pytest.approx((0.4 * 0.5, 0.28 * 0.5))
     assert opacity(BALLOON, rim, 0.5) == (0.5, 0.0)
 
 

@@ -155,7 +155,7 @@ def test_comparison_sees_a_camera_that_stands_two_percent_further_off(stage, cas
     assert not pictures.agree(pictures.reference(step.key), stage.paint(pose, camera=farther))
 
 
-def test_comparison_sees_a_moment_that_is_a_little_later(stage, case):
+def test_comparison_sees_a_moment_that_is_a_little_earlier(stage, case):
     """Half a step in a movement, for the whole picture."""
     picture = pictures.reference("cement")
     assert not pictures.agree(picture, stage.paint(pose_at(case, time_of("hardening", -0.3))))
