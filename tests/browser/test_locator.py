@@ -31,7 +31,7 @@ def test_the_figure_lies_down_with_the_person_and_says_where_one_looks_from(visi
     visitor.move(place_of("cement"))
     visitor.until("document.querySelector('.locator').classList.contains('lying')")
     assert name(visitor) == LYING
-    visitor.page.locator(".viewer canvas").press("ArrowUp")
+    visitor.page.locator(".viewer canvas[role]").press("ArrowUp")
     visitor.until("view.view === 'free' && view.gaze")
     assert name(visitor).startswith(f"{LYING} ")
     assert WORDS.from_left in name(visitor)
