@@ -5,8 +5,10 @@ import pytest
 from scenes.store.cache import Cache
 from scenes.story.case import Case
 from tests.browser.conftest import add_scene
+from tests.moments import moments
 from visualizer.commands import cli
 from visualizer.content import load_content
+from visualizer.export.portable import seconds_at
 from visualizer.page.assets import VIEWER
 
 pytestmark = pytest.mark.browser
@@ -63,7 +65,8 @@ def test_each_moves_in_a_viewer_of_others(browser, models):
     page.goto(PLACE)
     for model in models:
         page.evaluate(LOADED, model.name)
-        pictures = [shown(page, seconds) for seconds in (1, 22, 56)]
+        times = moments("healthy cannulas result")
+        pictures = [shown(page, seconds_at(time)) for time in times]
         assert len(set(pictures)) == 3, model.name
         assert model.name in asked
     context.close()

@@ -276,18 +276,18 @@ def test_the_address_follows(visit):
 
 
 @pytest.mark.parametrize(
-    ("link", "time", "address"),
+    ("link", "time", "written"),
     [
         ("?step=1", time_of("healthy"), "?at=healthy"),
         ("?step=12", time_of("result"), "?at=result"),
         ("?t=6.40", time_of("cavities", -0.6), "?at=cavities-0.60"),
     ],
 )
-def test_an_old_link_opens_what_it_meant(read, link, time, address):
+def test_an_old_link_opens_what_it_meant(read, link, time, written):
     """Its number is that of the steps that there were; the address then names the step."""
     visitor = read(link)
     assert visitor.time == time
-    visitor.page.wait_for_url(f"**/{address}")
+    visitor.page.wait_for_url(f"**/{written}")
 
 
 @pytest.mark.parametrize(

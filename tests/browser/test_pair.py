@@ -71,8 +71,8 @@ def test_one_bone_is_treated_after_the_other(visit):
     assert "L1 with T12 broken too" in page.locator(".example-line").inner_text()
     assert turn.inner_text() == WORDS.cases.second.format(bone="T12")
     turn.click()
-    title = WORDS.variants["treated"]["healthy"].title
-    page.get_by_role("heading", name=title).wait_for(timeout=PATIENT)
+    page.get_by_role("heading", name=WORDS.steps[0].title).wait_for(timeout=PATIENT)
+    page.wait_for_function(SETTLED, timeout=PATIENT)
     assert "T12 with L1 already treated" in page.locator(".example-line").inner_text()
     page.wait_for_function("location.search === '?case=1&level=T12&neighbour=treated'")
     assert_compares_with_a_healthy_bone(page)
@@ -113,6 +113,9 @@ def test_in_a_site_each_story_leads_to_the_other(read, site):
     page.get_by_role("button", name=words.cases.second.format(bone="T12")).click()
     page.wait_for_url(f"{place}T12-treated/es.html?view=side")
     visitor.slider.wait_for()
+    assert visitor.title == words.steps[0].title
+    visitor.move(place_of("healthy"))
+    visitor.until(f"view.step === {place_of('healthy')}")
     assert visitor.title == words.variants["treated"]["healthy"].title
     visitor.move(place_of("result"))
     page.get_by_role("button", name=words.cases.first.format(bone="L1")).click()
