@@ -39,14 +39,15 @@ class Locator(html.Div):
         super().__init__(
             classes="locator",
             v_if="located",
-            # A mirrored page has the same patient: head and feet change no sides.
-            raw_attrs=[*fixed(dir="ltr", data_keep_clear=""), *bound(_class=f"{{lying: {LIES}}}")],
+            raw_attrs=[*fixed(data_keep_clear=""), *bound(_class=f"{{lying: {LIES}}}")],
             **kwargs,
         )
         place = _of_level(PLACES)
         name = f"$locator.name($say.locator, family.level, {place}, {LIES}, {SEEN})"
         with self:
-            with html.Div(classes="where", raw_attrs=[*fixed(role="img"), *bound(aria_label=name)]):
+            # A mirrored page has the same patient: head and feet change no sides.
+            attributes = [*fixed(role="img", dir="ltr"), *bound(aria_label=name)]
+            with html.Div(classes="where", raw_attrs=attributes):
                 html.Div(_drawing(), classes="person")
                 with html.P(classes="ends", v_if=LIES):
                     html.Span(said("locator.head"))
