@@ -11,8 +11,8 @@ from meshes.spine.anatomy import VERTEBRAE
 from meshes.spine.stack import apply, inverse
 from meshes.tools.arrays import length
 from meshes.tools.surface import is_closed_manifold, mesh, normals_of, points_of, triangles_of
-from tests.meshes.oracle import depth_within
 from tests.meshes.person.test_posture import moved
+from tests.walls import clearance
 
 REST = np.eye(4)
 
@@ -97,7 +97,7 @@ def test_skin_covers_every_bone(persons, level, bent):
     skin = mesh(moved(body, above), triangles_of(body.mesh))
     others = [piece for piece in person.pieces if piece is not body]
     spots = [moved(piece, above)[::3] for piece in others]
-    assert depth_within(np.concatenate(spots), skin).min() > 6.0
+    assert clearance(np.concatenate(spots), skin).min() > 6.0
     back = -standing_to_case(level)[:3, 2]
     tips = [
         points[(points @ back).argmax()]
@@ -105,7 +105,7 @@ def test_skin_covers_every_bone(persons, level, bent):
         if piece.name.startswith("vertebra_")
         for points in [moved(piece, above)]
     ]
-    depths = depth_within(np.array(tips), skin)
+    depths = clearance(np.array(tips), skin)
     assert depths.min() > 10.0
     assert depths.max() < 46.0
 

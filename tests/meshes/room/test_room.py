@@ -13,7 +13,7 @@ from meshes.room.table import TOP
 from meshes.spine.stack import apply, inverse
 from meshes.tools.planar import inside
 from meshes.tools.surface import is_closed_manifold, points_of, triangles_of
-from tests.meshes.oracle import depth_within
+from tests.walls import clearance
 
 MARKS = ("cross", "ring", "plaster", "pad")
 LEVELS = ("T12", "L1", "L2", "L3")
@@ -58,7 +58,7 @@ def deepest(piece, other, reach=8.0):
     shell, spots = other.placed(), samples(piece)
     lower, upper = np.array(shell.bounds).reshape(3, 2).T + np.array([[-reach], [reach]])
     spots = spots[np.all((spots > lower) & (spots < upper), axis=1)]
-    return depth_within(spots, shell).max() if len(spots) else -reach
+    return clearance(spots, shell).max() if len(spots) else -reach
 
 
 def test_pieces_are_closed(room):
@@ -134,7 +134,7 @@ def test_marks_lie_on_the_skin(room, name):
     """No point of a mark is more than 3 mm away from the skin, and a half of them is outside."""
     skin = room.piece("patient").placed()
     for side in ("left", "right"):
-        depth = depth_within(points_of(room.piece(f"{name}_{side}").placed()), skin)
+        depth = clearance(points_of(room.piece(f"{name}_{side}").placed()), skin)
         assert np.abs(depth).max() < 3.0
         assert (depth < 0.0).mean() > 0.4
 
@@ -146,7 +146,7 @@ def test_entry_lies_on_the_way_and_on_the_skin(rooms, level):
     entry = skin_entry(level, way.point, way.direction)
     assert np.linalg.norm(np.cross(entry - way.point, way.direction)) < 1e-6
     assert -100.0 < entry[2] < -70.0
-    assert np.abs(depth_within(entry[None], rooms[level].piece("patient").placed())) < 0.05
+    assert np.abs(clearance(entry[None], rooms[level].piece("patient").placed())) < 0.05
 
 
 def test_one_needle_has_marks_on_one_side():

@@ -19,12 +19,17 @@ from scenes.store.cache import Cache
 from scenes.story.case import MOST, families
 from scenes.story.script import script_of
 from scenes.story.visibility import shown_at
+from tests.moments import moments
 
 NUMBERS = [
     {"height_loss": loss, "height_regained": regained}
     for loss, regained in product((0.0, 0.05, 0.2, MOST), (0.0, 0.45, 0.9))
 ]
-MOMENTS = (0.0, 0.5, 1.0, 5.5, 6.0, 6.01, 6.1, 6.3, 6.5, 7.0)
+MOMENTS = (
+    0.0,
+    *moments("fracture-0.5 fracture inflation-0.5 inflation"),
+    *moments("cavities-0.99 cavities-0.9 cavities-0.7 cavities-0.5 cavities"),
+)
 """The faces are still before the first, and after the last; cement moves none of them."""
 
 worst = [(np.inf, "", "")]

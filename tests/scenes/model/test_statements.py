@@ -26,6 +26,7 @@ from scenes.motion.site import site_of
 from scenes.store.cache import Cache
 from scenes.story.case import CHOICES, LOWEST, MOST, REGAINED, families
 from scenes.story.script import script_of
+from scenes.story.timeline import time_of
 from tests.scenes.rules import border, posed
 
 FAMILIES = [one for one in families() if one.neighbour == "sound"]
@@ -135,7 +136,7 @@ def test_up_to_the_share_that_is_named_is_lost(measuring):
     family, section, table = measuring
     healthy = {name: table[name][0] for name in HEIGHTS}
     for case in cases_of(family):
-        now = section.measured(bone_at(case, 1.0))
+        now = section.measured(bone_at(case, time_of("fracture")))
         lost = {name: 100.0 * (1.0 - now[name] / healthy[name]) for name in HEIGHTS}
         named = 100.0 * case.height_loss
         assert max(lost.values()) < named + 0.5, case
@@ -147,8 +148,8 @@ def test_the_share_that_is_named_comes_back(measuring):
     family, section, table = measuring
     lowest = LOWEST[family.shape]
     for case in cases_of(family, (0.2, 0.37, MOST)):
-        end = script_of(case).steps[-1].time
-        broken, final = (section.measured(bone_at(case, time))[lowest] for time in (1.0, end))
+        ends = time_of("fracture"), script_of(case).steps[-1].time
+        broken, final = (section.measured(bone_at(case, time))[lowest] for time in ends)
         back = 100.0 * (final - broken) / (table[lowest][0] - broken)
         assert noted("share back, %", abs(back - 100.0 * case.height_regained), case) < 1.5, case
 
@@ -167,7 +168,7 @@ def test_millilitres_are_those_of_the_cement(brought_in):
     table = volumes_by_filling(cement)
     for loss, regained, filling in product((0.05, 0.3, MOST), (0.0, 0.9), (0.0, 0.5, 1.0)):
         case = replace(bones.case, height_loss=loss, height_regained=regained, cement=filling)
-        full = pose_at(case, 9.0)
+        full = pose_at(case, time_of("hardening"))
         real = sum(volume(posed(part, full)) for part in cement) / 1000.0
         rows = [np.interp(filling, table["fillings"], row) for row in table["millilitres"]]
         read = np.interp(case.final_loss, table["losses"], rows)

@@ -176,7 +176,7 @@ def test_marks_lie_on_the_wall_that_is_drawn(spine):
 
 def test_marks_lie_on_the_pedicle_that_is_drawn(spine):
     """Every corner of both outlines is on the bone, in the section where each is narrowest."""
-    points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), 3.0))
+    points, _, triangles = posed(spine.part("bone_L1"), pose_at(Case(), time_of("trocars")))
     bone = mesh(points, triangles)
     lines = checkpoint_lines(Case(), treated_surface("L1"))
     for name in ("pedicle_left", "pedicle_right"):
