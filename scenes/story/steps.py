@@ -10,12 +10,24 @@ from typing import Literal
 
 from scenes.story.cameras import Camera, camera
 
-LAYERS = ("person", "skin", "bones", "discs", "nerves", "tools", "balloon", "cement")
+LAYERS = (
+    "person",
+    "skin",
+    "bones",
+    "discs",
+    "ligaments",
+    "nerves",
+    "tools",
+    "balloon",
+    "cement",
+)
 """Layers that a person can switch on and off, in the order of the page."""
 
 UNDER_SKIN = tuple(layer for layer in LAYERS if layer not in {"person", "skin"})
 """What most steps show."""
 WITH_PERSON = ("person", *UNDER_SKIN)
+STRIPPED = tuple(layer for layer in UNDER_SKIN if layer != "ligaments")
+"""What is shown from the cut on: ligaments would only be in the way."""
 
 UPRIGHT = (0.0, 1.0, 0.0)
 PRONE = (0.0, 0.0, -1.0)
@@ -201,7 +213,7 @@ STEPS = in_order(
         ),
         seconds=8.0,
         highlight=("bone_treated", "crack"),
-        labels=("crack", "disc", "vertebra", "nerves", "trabecular", "cortical"),
+        labels=("crack", "disc", "vertebra", "nerves", "ligaments", "trabecular", "cortical"),
         measured="broken",
         bones=True,
     ),
@@ -223,6 +235,7 @@ STEPS = in_order(
         camera=_opened((8, 0, -18), 70, 80),
         travel=(-0.7, -0.25),
         follows=True,
+        layers=STRIPPED,
         highlight=("cannula_left", "stylet_left", "cannula_right", "stylet_right"),
         labels=("trocar", "pedicle", "nerves", "trabecular", "disc", "cortical"),
         xray=True,
@@ -233,6 +246,7 @@ STEPS = in_order(
         camera=_opened((8, 0, -15), 66, 70),
         travel=(-0.8, -0.1),
         follows=True,
+        layers=STRIPPED,
         highlight=("cannula_left", "cannula_right"),
         labels=("cannula", "pedicle", "nerves", "trabecular", "disc", "cortical"),
         xray=True,
@@ -242,6 +256,7 @@ STEPS = in_order(
         key="balloons",
         camera=_opened((9, 0, -9), 60, 58),
         follows=True,
+        layers=STRIPPED,
         highlight=("balloon_left", "catheter_left"),
         labels=("balloon", "markers", "cannula", "catheter", "trabecular", "disc"),
         xray=True,
@@ -251,6 +266,7 @@ STEPS = in_order(
         camera=_opened((9, 0, -6.5), 56, 53),
         travel=(-1.0, -0.5),
         follows=True,
+        layers=STRIPPED,
         highlight=("balloon_left", "balloon_right"),
         labels=(
             "balloon",
@@ -268,6 +284,7 @@ STEPS = in_order(
         key="cavities",
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
+        layers=STRIPPED,
         highlight=("cavity",),
         labels=("cavity", "sunken_plate", "compacted", "cannula", "trabecular", "disc"),
         xray=True,
@@ -277,6 +294,7 @@ STEPS = in_order(
         key="cement",
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
+        layers=STRIPPED,
         highlight=("cement_left", "cement_right"),
         labels=("cement", "filler", "compacted", "cannula", "nerves"),
         xray=True,
@@ -285,6 +303,7 @@ STEPS = in_order(
         key="hardening",
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
+        layers=STRIPPED,
         highlight=("cement_left", "cement_right"),
         labels=("cement", "cannula", "nerves", "disc"),
         xray=True,
@@ -297,7 +316,7 @@ STEPS = in_order(
         accompanied=(Leg(-0.65, -0.05, BACK, standing=True),),
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin", "cement"),
-        layers=LAYERS,
+        layers=("person", "skin", *STRIPPED),
     ),
     Step(
         key="result",
@@ -307,6 +326,7 @@ STEPS = in_order(
             Leg(-0.36, -0.05, THROUGH),
         ),
         seconds=8.0,
+        layers=STRIPPED,
         highlight=("bone_treated", "cement_left", "cement_right", "sunken_rim"),
         labels=("cement", "sunken_plate", "disc", "nerves", "vertebra"),
         measured="now",
