@@ -80,6 +80,26 @@ class FractureLine:
         front = smoothstep(points[:, 2], back - 2.0, back + 3.0)
         return toward_front(angle_around(points)) * smoothstep(radius, 0.6, 0.9) * front
 
+    def crush(self, points: Floats) -> Floats:
+        """Return how far the spongy bone inside is crushed: along the line, most in front.
+
+        Parameters
+        ----------
+        points : (n, 3) float
+            Positions at rest, mm.
+
+        Returns
+        -------
+        (n,) float
+            0 where it is whole to 1 on the line (unsourced, for looks).
+
+        """
+        z = points[:, 2]
+        over = (level_between_rims(self.size, points) - 0.6) * 2.0 * half_height(self.size, z)
+        over -= np.sin(0.55 * z + 0.6) + 0.6 * np.sin(1.5 * z)
+        half = 1.3 + 1.5 * smoothstep(z, -8.0, 12.0)
+        return np.asarray(np.exp(-((over / half) ** 2)) * smoothstep(z, -11.0, -1.0))
+
     def mask(self, points: Floats, width: float = 0.5) -> Floats:
         """Return how dark the fracture line makes every point of the surface around it.
 

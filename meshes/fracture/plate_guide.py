@@ -172,11 +172,11 @@ def plate_line(size: VertebraSize, around: Floats, share: float) -> Floats:
 
 
 def _pieces(line: Floats, dash: float, gap: float) -> list[Floats]:
-    """Cut a line into dashes of four points."""
+    """Cut a line into dashes of three points."""
     along = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1)))
     starts = np.arange(0.5 * gap, along[-1] - dash, dash + gap)
     return [
-        np.column_stack([np.interp(start + np.linspace(0.0, dash, 4), along, x) for x in line.T])
+        np.column_stack([np.interp(start + np.linspace(0.0, dash, 3), along, x) for x in line.T])
         for start in starts
     ]
 

@@ -1,16 +1,16 @@
 """Pictures of the spongy inside of a bone, to be laid onto its cut face."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
-from PIL import Image
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
+from meshes.spine.picture_sheet import BLOCK, SMOOTH, Box, Sheet, as_bytes
 from meshes.tools.arrays import Flags, Floats, Integers, smoothstep
 from meshes.tools.cutplane import CutPlane
 from meshes.tools.noise import noise
@@ -18,23 +18,26 @@ from meshes.tools.planar import inside, sampled
 from meshes.tools.sdf import Field
 from meshes.tools.surface import points_of
 
-BLOCK, COARSE, SMOOTH = 4, 2, 8
-"""Pixels between the places where the nearest pores are looked up, where the distance to a rim is
-measured, and where quantities that vary slowly are worked out; edges are drawn at full
-fineness."""
+COARSE = 2
+"""Pixels between the places where the distance to a rim is measured."""
 
-STRETCH = 1.55
+STRETCH = 1.8
 """Height of the pores against their width: the struts of a vertebra mostly stand upright."""
 
-DEEPER = 0.22
-"""Share of the struts behind the cut that shines through the marrow, 0..1."""
+NARROW, WIDE = 0.58, 1.13
+"""Distance of pores at an endplate or wall, and in the core, in that of the sponge."""
 
+CORE = (0.8, 7.5)
+"""Millimetres below the outer layer between which pores get wider."""
+
+CRUSHED_PORES = 0.55
+"""Share of their distance that pores lose where bone is crushed."""
+
+SHADOW = 0.16
+"""Millimetres by which the shadow of the front net is shifted, down and to the left."""
 
 CALM = 0.6
 """Millimetres over which the depth below the surface is averaged."""
-
-CRUST = 3.6
-"""Millimetres over the cavity that are pressed to a crust, about what there is (unsourced)."""
 
 LEAST_DEPTH = 0.55
 """Depth for a way to the rim: bounds how wide the outer layer looks in a grazing cut."""
@@ -66,8 +69,9 @@ class Sponge:
     cortex: float
 
 
-HEALTHY = Sponge(1.35, 1.35, 0.0, 1.5)
-POROTIC = Sponge(2.3, 0.5, 0.85, 0.95)
+FRAIL = Sponge(1.5, 1.0, 0.3, 1.3)
+"""Bones beside a broken one: weak too, since what has made one weak is in all."""
+POROTIC = Sponge(2.15, 0.5, 0.75, 0.95)
 
 Levels: TypeAlias = tuple[int, int, int]
 """A colour's red, green and blue, 0..255."""
@@ -82,8 +86,14 @@ class SpongeColours:
     cortex, strut : tuple of int
         The solid outer layer, and the struts within.
 
-    marrow : tuple of int
-        Between the struts.
+    marrow, deep : tuple of int
+        Between the struts: near them, and in the middle of a pore.
+
+    behind, farther : tuple of int
+        Struts of a second layer, and of a third.
+
+    crushed : tuple of int
+        Marrow where bone is crushed.
 
     rim : tuple of int
         The fine dark line around the cut face.
@@ -93,6 +103,10 @@ class SpongeColours:
     cortex: Levels
     strut: Levels
     marrow: Levels
+    deep: Levels
+    behind: Levels
+    farther: Levels
+    crushed: Levels
     rim: Levels
 
 
@@ -101,9 +115,6 @@ NEAR = 0.6
 
 SPARSE = 6
 """Places between those at which nearness to a rim is looked up first."""
-
-Box: TypeAlias = tuple[Floats, Floats]
-"""Lower and upper corner in plane coordinates, mm."""
 
 
 def texture_box(cap: pv.PolyData, plane: CutPlane, margin: float = 0.5) -> Box:
@@ -137,7 +148,7 @@ def trabecular_texture(
     pixel: float,
     colours: SpongeColours,
     *,
-    porotic: bool,
+    crush: Callable[[Floats], Floats] | None,
     seed: int,
     rim: Sequence[Floats] = (),
 ) -> NDArray[np.uint8]:
@@ -160,8 +171,9 @@ def trabecular_texture(
     colours : SpongeColours
         What it is painted with.
 
-    porotic : bool
-        Draw few, thin and broken struts and a thin outer layer.
+    crush : callable or None
+        For a broken bone, which has few, thin and broken struts and a thin outer layer: how far it
+        is crushed at ``(n, 3)`` points, 0 to 1.
 
     seed : int
         Chooses the pattern.
@@ -175,96 +187,119 @@ def trabecular_texture(
         Picture, its top row first, opaque.
 
     """
-    sheet = _Sheet.of(box, pixel)
-    sponge = POROTIC if porotic else HEALTHY
+    sheet = Sheet.of(box, pixel)
+    sponge = FRAIL if crush is None else POROTIC
     shape, places = sheet.places(SMOOTH)
     cortex = sponge.cortex + 0.22 * noise(places, 4.0, seed)
     depth = -field(plane.lift(places))
     if len(rim):
         depth = np.maximum(depth, LEAST_DEPTH * _inward(places, rim))
     below = _calm(sheet, depth, shape) - cortex
+    crushed = np.zeros(len(places)) if crush is None else crush(plane.lift(places))
+    net = _Net(sheet, sponge, _spacing(below, crushed).reshape(shape))
+    dense = 1.0 - smoothstep(below, *CORE)
+    half = _half_strut(places, sponge, seed) * (1.0 + 0.55 * dense + 0.7 * crushed)
     crisp = _Crisp(
         below=sheet.fine(below / _slope(sheet, below, shape), shape),
-        border=_borders(sheet, sponge, seed),
-        half=sheet.fine(_half_strut(places, sponge, seed), shape),
-        deeper=_deeper(sheet, sponge, seed + 6),
+        border=net.borders(seed),
+        half=sheet.fine(half, shape),
+        behind=net.layer(0.42 * sponge.strut + 0.16, seed + 6),
+        farther=net.layer(0.36 * sponge.strut + 0.14, seed + 16),
+        crushed=sheet.fine(crushed, shape),
+        debris=sheet.fine(smoothstep(noise(places, 0.38, seed + 9), 0.35, 0.75) * crushed, shape),
     )
-    colour = _painted(crisp, colours)
+    colour = _painted(crisp, colours, SHADOW / pixel)
     if len(rim):
         colour = _lined(colour, _rim_distance(sheet, rim), colours.rim)
     opaque = np.full((1, *sheet.shape), 255, dtype=np.uint8)
-    return np.ascontiguousarray(np.moveaxis(np.concatenate([_bytes(colour), opaque]), 0, 2))
-
-
-def compacted(picture: NDArray[np.uint8], box: Box, cavity: Floats, seed: int) -> NDArray[np.uint8]:
-    """Mark in the picture of a cut how much a balloon has compacted the bone.
-
-    Parameters
-    ----------
-    picture : (h, w, 4) uint8
-        Picture from `trabecular_texture`.
-
-    box : tuple of (2,) float
-        Corners of the picture in plane coordinates, mm.
-
-    cavity : (n, 2) float
-        Outline of the cavity in plane coordinates, mm.
-
-    seed : int
-        Chooses the pattern.
-
-    Returns
-    -------
-    (h, w, 4) uint8
-        The same colours; alpha is 255 less the compaction.
-
-    """
-    rows, columns = picture.shape[:2]
-    sheet = _Sheet(box, (rows, columns))
-    shape, places = sheet.places(SMOOTH)
-    compaction = sheet.fine(_compaction(places, cavity, seed), shape)
-    alpha = _bytes(255 * (1 - compaction[..., None]))
-    return np.concatenate([picture[..., :3], alpha], axis=2)
-
-
-@dataclass(frozen=True, eq=False)
-class _Sheet:
-    """The grid of a picture, and coarser ones for what need not be worked out everywhere."""
-
-    box: Box
-    shape: tuple[int, int]
-
-    @classmethod
-    def of(cls, box: Box, pixel: float) -> Self:
-        """Lay a grid over a box, its top row first."""
-        columns, rows = np.ceil((box[1] - box[0]) / (BLOCK * pixel)).astype(int).tolist()
-        return cls(box, (BLOCK * rows, BLOCK * columns))
-
-    def places(self, step: int) -> tuple[tuple[int, int], Floats]:
-        """Return the shape of a grid of larger pixels, and their centres."""
-        rows, columns = (-(-count // step) for count in self.shape)
-        lower, size = self.box[0], self.box[1] - self.box[0]
-        x = lower[0] + (np.arange(columns) + 0.5) * size[0] / columns
-        y = lower[1] + (np.arange(rows) + 0.5) * size[1] / rows
-        return (rows, columns), np.stack(np.meshgrid(x, y[::-1]), axis=-1).reshape(-1, 2)
-
-    def fine(self, values: Floats, shape: tuple[int, int]) -> Floats:
-        """Interpolate values of a coarser grid to every pixel."""
-        image = Image.fromarray(values.reshape(shape).astype(np.float32))
-        return np.asarray(image.resize(self.shape[::-1], Image.Resampling.BICUBIC))
+    return np.ascontiguousarray(np.moveaxis(np.concatenate([as_bytes(colour), opaque]), 0, 2))
 
 
 @dataclass(frozen=True, eq=False)
 class _Crisp:
     """At every pixel in mm: way below the outer layer and off the border of pores, half a strut.
 
-    `deeper` is the share of struts behind the cut.
+    The others are shares: of struts behind the cut, of bone that is crushed, and of its debris.
     """
 
     below: Floats
     border: Floats
     half: Floats
-    deeper: Floats
+    behind: Floats
+    farther: Floats
+    crushed: Floats
+    debris: Floats
+
+
+def _spacing(below: Floats, crushed: Floats) -> Floats:
+    """Return how far pores lie apart: less at endplates and where bone is crushed."""
+    apart = NARROW + (WIDE - NARROW) * smoothstep(below, *CORE)
+    return np.asarray(apart * (1.0 - CRUSHED_PORES * crushed))
+
+
+@dataclass(frozen=True, eq=False)
+class _Net:
+    """Struts between pores; ``spacing`` tells how far these lie apart on a grid over the sheet."""
+
+    sheet: Sheet
+    sponge: Sponge
+    spacing: Floats
+
+    def layer(self, thick: float, seed: int) -> Floats:
+        """Draw the struts of a layer behind the cut, soft and dim."""
+        shape, places = self.sheet.places(BLOCK)
+        centres = self.pores(seed)
+        ways = np.asarray(cKDTree(centres).query(_squeezed(places, seed), k=2)[0])
+        off = (ways[:, 1] - ways[:, 0]) / thick
+        return self.sheet.fine(1.0 - smoothstep(off, 0.25, 1.0), shape)
+
+    def borders(self, seed: int) -> Floats:
+        """Measure at every pixel how much nearer the nearest pore is than the second nearest."""
+        shape, places = self.sheet.places(SMOOTH)
+        squeezed = _squeezed(places, seed)
+        x, y = (_blocks(self.sheet.fine(squeezed[:, k], shape)) for k in (0, 1))
+        centres = self.pores(seed)
+        middle = np.stack([x[BLOCK // 2, BLOCK // 2], y[BLOCK // 2, BLOCK // 2]], axis=-1)
+        near = np.asarray(cKDTree(centres).query(middle, k=4)[1])
+        pores = np.moveaxis(centres.astype(np.float32)[near], (2, 3), (0, 1))
+        a, b, c, d = ((x - right) ** 2 + (y - up) ** 2 for right, up in np.ascontiguousarray(pores))
+        # The two least of four: sorting every pixel's ways takes far longer.
+        low, other = np.minimum(a, b), np.minimum(c, d)
+        first = np.minimum(low, other)
+        second = np.minimum(np.maximum(low, other), np.minimum(np.maximum(a, b), np.maximum(c, d)))
+        less = np.sqrt(second) - np.sqrt(first)
+        return np.asarray(np.moveaxis(less, (0, 1), (1, 3)).reshape(self.sheet.shape))
+
+    def pores(self, seed: int) -> Floats:
+        """Scatter the centres of pores, then push them apart until they are evenly spread."""
+        box, pore = self.sheet.box, self.sponge.pore
+        lower, upper = (box[0] - 3.0) / (1.0, STRETCH), (box[1] + 3.0) / (1.0, STRETCH)
+        chance = np.random.default_rng(seed)
+        count = int(np.prod(upper - lower) / (0.5 * pore) ** 2)
+        centres = chance.uniform(lower, upper, (count, 2))
+        centres = centres[chance.uniform(size=count) < (0.5 / self._apart(centres)) ** 2]
+        for _ in range(14):
+            beside = np.asarray(cKDTree(centres).query(centres, k=7)[1])[:, 1:]
+            away = centres[:, None] - centres[beside]
+            length = np.linalg.norm(away, axis=2, keepdims=True) + 1e-6
+            wanted = 0.95 * pore * self._apart(centres)[:, None, None]
+            push = away / length * np.maximum(wanted - length, 0.0)
+            centres = centres + 0.136 * np.sum(push, axis=1)
+        return centres
+
+    def _apart(self, squeezed: Floats) -> Floats:
+        """Look up the spacing at squeezed places."""
+        lower, upper = self.sheet.box
+        share = np.clip((squeezed * (1.0, STRETCH) - lower) / (upper - lower), 0.0, 1.0)
+        rows, columns = self.spacing.shape
+        row = ((1.0 - share[:, 1]) * (rows - 1)).astype(int)
+        return np.asarray(self.spacing[row, (share[:, 0] * (columns - 1)).astype(int)])
+
+
+def _squeezed(places: Floats, seed: int) -> Floats:
+    """Bend places a little, and press them to where pores are as wide as high."""
+    bend = np.stack([noise(places, 3.0, seed + k) for k in (1, 2)], axis=1)
+    return np.asarray((places + 0.45 * bend) / (1.0, STRETCH))
 
 
 def _inward(places: Floats, rim: Sequence[Floats]) -> Floats:
@@ -273,14 +308,14 @@ def _inward(places: Floats, rim: Sequence[Floats]) -> Floats:
     return np.where(inside(places, rim), way, 0.0)
 
 
-def _calm(sheet: _Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
+def _calm(sheet: Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
     """Smooth the depth, which dips where two shapes of the bone's field meet."""
     size = (sheet.box[1] - sheet.box[0])[::-1] / shape
     calm = gaussian_filter(depth.reshape(shape), CALM / size)
     return np.asarray(calm).ravel()
 
 
-def _slope(sheet: _Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
+def _slope(sheet: Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
     """Measure how fast depth grows in the plane: slowly where the cut grazes the surface.
 
     Depth over slope is a way in the plane, so that edges drawn from it are crisp everywhere.
@@ -288,35 +323,6 @@ def _slope(sheet: _Sheet, depth: Floats, shape: tuple[int, int]) -> Floats:
     size = (sheet.box[1] - sheet.box[0])[::-1] / shape
     down, across = np.gradient(depth.reshape(shape), *size)
     return np.asarray(np.clip(np.hypot(down, across), 0.2, 1.0)).ravel()
-
-
-def _deeper(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
-    """Draw the struts of a layer behind the cut, soft and dim."""
-    shape, places = sheet.places(BLOCK)
-    bend = np.stack([noise(places, 3.0, seed + k) for k in (1, 2)], axis=1)
-    squeezed = (places + 0.45 * bend) / (1.0, STRETCH)
-    ways = np.asarray(cKDTree(_pores(sheet.box, sponge, seed)).query(squeezed, k=2)[0])
-    off = (ways[:, 1] - ways[:, 0]) / (0.45 * sponge.strut + 0.12)
-    return sheet.fine(1.0 - smoothstep(off, 0.2, 1.0), shape)
-
-
-def _borders(sheet: _Sheet, sponge: Sponge, seed: int) -> Floats:
-    """Measure at every pixel how much nearer the nearest pore is than the second nearest."""
-    shape, places = sheet.places(SMOOTH)
-    bend = np.stack([noise(places, 3.0, seed + k) for k in (1, 2)], axis=1)
-    squeezed = (places + 0.45 * bend) / (1.0, STRETCH)
-    x, y = (_blocks(sheet.fine(squeezed[:, k], shape)) for k in (0, 1))
-    centres = _pores(sheet.box, sponge, seed)
-    middle = np.stack([x[BLOCK // 2, BLOCK // 2], y[BLOCK // 2, BLOCK // 2]], axis=-1)
-    near = np.asarray(cKDTree(centres).query(middle, k=4)[1])
-    pores = np.moveaxis(centres.astype(np.float32)[near], (2, 3), (0, 1))
-    a, b, c, d = ((x - across) ** 2 + (y - up) ** 2 for across, up in np.ascontiguousarray(pores))
-    # The two least of four: sorting every pixel's ways takes far longer.
-    low, other = np.minimum(a, b), np.minimum(c, d)
-    first = np.minimum(low, other)
-    second = np.minimum(np.maximum(low, other), np.minimum(np.maximum(a, b), np.maximum(c, d)))
-    less = np.sqrt(second) - np.sqrt(first)
-    return np.asarray(np.moveaxis(less, (0, 1), (1, 3)).reshape(sheet.shape))
 
 
 def _blocks(pixels: Floats) -> Floats:
@@ -334,39 +340,35 @@ def _half_strut(places: Floats, sponge: Sponge, seed: int) -> Floats:
     return np.asarray(half * whole)
 
 
-def _pores(box: Box, sponge: Sponge, seed: int) -> Floats:
-    """Scatter the centres of pores, then push them apart until they are evenly spread."""
-    lower = (box[0] - 3.0) / (1.0, STRETCH)
-    upper = (box[1] + 3.0) / (1.0, STRETCH)
-    count = int(np.prod(upper - lower) / sponge.pore**2)
-    centres = np.random.default_rng(seed).uniform(lower, upper, (count, 2))
-    for _ in range(14):
-        beside = np.asarray(cKDTree(centres).query(centres, k=7)[1])[:, 1:]
-        away = centres[:, None] - centres[beside]
-        length = np.linalg.norm(away, axis=2, keepdims=True) + 1e-6
-        centres = centres + 0.136 * np.sum(
-            away / length * np.maximum(0.95 * sponge.pore - length, 0.0), axis=1
-        )
-    return centres
-
-
-def _painted(crisp: _Crisp, colours: SpongeColours) -> Floats:
-    """Colour marrow, struts and cortex, ``(3, h, w)``."""
-    beside = crisp.border - 0.7 * crisp.half
-    shade = 1.04 - 0.24 * smoothstep(crisp.border - crisp.half, 0.0, 0.7)
-    strut = 1 - smoothstep(beside / (0.6 * crisp.half + 0.06), 0.0, 1.0)
-    below = crisp.below
-    solid = 1 - smoothstep(below, -0.2, 0.06)
+def _painted(crisp: _Crisp, colours: SpongeColours, shift: float) -> Floats:
+    """Colour marrow, three layers of struts, whose shadow is shifted, and cortex, ``(3, h, w)``."""
+    half = crisp.half
+    strut = 1.0 - smoothstep((crisp.border - 0.95 * half) / (0.55 * half + 0.05), 0.0, 1.0)
+    pore = 0.12 + 0.55 * smoothstep(crisp.border, 0.0, 1.1)
     # Colours come first: a row of pixels at a time is far quicker than three numbers at a time.
-    colour = np.array(colours.marrow, dtype=np.float32)[:, None, None] * shade
-    colour = _mixed(colour, 0.9 * np.array(colours.strut), DEEPER * crisp.deeper)
+    colour = np.array(colours.marrow, dtype=np.float32)[:, None, None] * np.ones_like(half)
+    colour = _mixed(colour, np.array(colours.deep), pore)
+    colour = _mixed(colour, np.array(colours.crushed), 0.62 * crisp.crushed)
+    colour = _mixed(colour, np.array(colours.farther), 0.55 * crisp.farther)
+    colour = _mixed(colour, np.array(colours.behind), 0.62 * crisp.behind)
+    down = round(shift)
+    shadow = gaussian_filter(np.roll(strut, (down, -down), (0, 1)), shift)
+    colour = colour * (1.0 - 0.34 * shadow * (1.0 - strut))
     colour = _mixed(colour, np.array(colours.strut), strut)
-    colour = _mixed(colour, np.array(colours.cortex), solid)
-    return np.asarray(colour * (1 - 0.14 * np.exp(-(((below - 0.05) / 0.22) ** 2))))
+    lit = _lit(crisp.border, half)
+    colour = colour * (1.0 + np.where(lit > 0.0, 0.16, 0.26) * lit * np.minimum(1.4 * strut, 1.0))
+    colour = _mixed(colour, 0.96 * np.array(colours.strut), 0.75 * crisp.debris)
+    below = crisp.below
+    colour = _mixed(colour, np.array(colours.cortex), 1.0 - smoothstep(below, -0.2, 0.06))
+    return np.asarray(colour * (1.0 - 0.14 * np.exp(-(((below - 0.05) / 0.22) ** 2))))
 
 
-def _bytes(values: Floats) -> NDArray[np.uint8]:
-    return np.clip(np.round(values), 0, 255).astype(np.uint8)
+def _lit(border: Floats, half: Floats) -> Floats:
+    """Light rounded struts from above and from the right, -1 to 1."""
+    across = np.clip(border / (1.9 * half + 0.10), 0.0, 1.0)
+    height = np.sqrt(1.0 - across**2) * np.clip(half / 0.10, 0.25, 1.4)
+    down, right = np.gradient(gaussian_filter(height, 0.8))
+    return np.asarray(np.clip(2.2 * (-right - down), -1.0, 1.0))
 
 
 def _mixed(under: Floats, over: Floats | Integers, share: Floats) -> Floats:
@@ -374,7 +376,7 @@ def _mixed(under: Floats, over: Floats | Integers, share: Floats) -> Floats:
     return under + (over.astype(under.dtype)[:, None, None] - under) * share
 
 
-def _rim_distance(sheet: _Sheet, rim: Sequence[Floats]) -> Floats:
+def _rim_distance(sheet: Sheet, rim: Sequence[Floats]) -> Floats:
     """Measure the distance to outlines near them, sharp where they are."""
     shape, places = sheet.places(COARSE)
     distance = np.full(len(places), NEAR)
@@ -401,20 +403,3 @@ def _around(tree: cKDTree, places: Floats) -> Flags:
 def _lined(colour: Floats, distance: Floats, rim: Levels, half: float = 0.075) -> Floats:
     """Draw a fine dark line along the rim."""
     return _mixed(colour, np.array(rim), 0.6 * (1 - smoothstep(distance, 0.6 * half, 1.8 * half)))
-
-
-def _compaction(places: Floats, cavity: Floats, seed: int) -> Floats:
-    """Return how much the balloon has compacted the bone: most at the wall of the cavity.
-
-    Over the cavity all that lies below the endplate is a crust, by which the balloon lifts it.
-    """
-    wall = sampled([cavity], 0.1)
-    found = cKDTree(wall).query(places)
-    distance, nearest = np.asarray(found[0]), np.asarray(found[1])
-    upward = (places - wall[nearest])[:, 1] / np.maximum(distance, 1e-6)
-    spread = np.exp(-((distance / 1.3) ** 1.5))
-    flat = noise(places * (0.4, 1.6), 0.8, seed + 5)
-    crust = smoothstep(upward, 0.45, 0.85) * (1.0 - smoothstep(distance, CRUST, 1.5 * CRUST))
-    crust *= 0.95 + 0.25 * flat
-    pressed = 0.8 * spread * (0.85 + 0.3 * noise(places, 0.8, seed + 5))
-    return np.clip(np.maximum(pressed, 0.92 * crust), 0.0, 1.0)

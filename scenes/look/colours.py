@@ -27,8 +27,8 @@ HAIR, GOWN = "#e6e6ed", "#edffff"
 SKIN, GREY_HAIR = "#efc6aa", "#cfd3d6"
 """The lying person."""
 
-ANNULUS, NUCLEUS = "#b0c8d4", "#deecf0"
-"""The rings of a disc that is cut open, and its core."""
+ANNULUS, OUTERMOST, NUCLEUS, CARTILAGE = "#bed0d4", "#e2d9c4", "#e2f0f3", "#d6e2e2"
+"""A disc that is cut open: its rings, the last of them, its core, and what covers endplates."""
 
 DEEP_MARROW = {"healthy": "#804030", "porotic": "#8f6138"}
 """The depth of the close-ups of spongy bone."""
@@ -42,5 +42,12 @@ LIP, DEPTH = "#f0d8b6", "#7e5440"
 SHADOWED, SHADOW_TINT = 0.52, (0.92, 1.0, 1.05)
 """Share of light that the rim's shadow takes from that wall, and of each colour of it."""
 
-MARROW = {"healthy": "#dba88c", "porotic": "#e2b792"}
-"""The marrow between the struts in a cut."""
+MARROW = {"frail": "#d29c82", "porotic": "#d8ae88"}
+PORE = {"frail": "#a05c4c", "porotic": "#a46c4e"}
+"""The marrow between the struts in a cut: near them, and in the middle of a pore."""
+
+BEHIND, FARTHER = "#e9cdaa", "#c49676"
+"""Struts behind those in a cut, and behind these."""
+
+CRUSHED = "#8e3a30"
+"""Marrow with blood in it, where the net is crushed."""

@@ -128,6 +128,13 @@ void wall(vec3 p, inout Ground ground) { // spongy bone that was pressed flat
   ground.slope += 0.1 * b.yzx + 0.07 * d.zxy;
 }
 
+void fibre(vec3 p, float pixel, inout Ground ground) { // strands that run up and down
+  vec4 a = swirl(vec3(2.6, 0.16, 2.6) * p);
+  float fine = 1.0 - smoothstep(0.4, 1.2, pixel);
+  ground.slope += 0.09 * fine * vec3(a.x, 0.06 * a.y, a.z);
+  ground.colour *= 1.0 + 0.02 * fine * a.w;
+}
+
 void lump(vec3 p, inout Ground ground) { // thick paste, and its grain once it has set
   vec4 a = swirl(p * 0.9), b = swirl(p.zxy * 2.3 + a.xyz), d = swirl(p.yzx * 6.5 + b.xyz);
   ground.slope += 0.1 * a.xyz + 0.07 * b.yzx + (0.02 + 0.1 * shades.z) * d.zxy;
@@ -146,6 +153,7 @@ void dress(int kind, vec3 p, float pixel, vec4 mask, vec4 picture, inout Ground 
   }
 #ifdef PATTERNS
   if ((kind & WALL) != 0) wall(p, ground);
+  if ((kind & FIBRES) != 0) fibre(p, pixel, ground);
   if ((kind & PASTE) != 0) lump(p, ground);
 #endif
   // Seen through bone, paste would be too dark.

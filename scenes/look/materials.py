@@ -31,6 +31,7 @@ class Detail(IntFlag):
     GLOSS = 16
     SEEPING = 32
     PASTE = 64
+    FIBRES = 128
 
 
 PLAIN = Detail(0)
@@ -201,7 +202,17 @@ MATERIALS = {
         colour="#ffffff", ambient=0.30, diffuse=0.82, specular=0.05, detail=Detail.WALL
     ),
     "disc": Material(colour="#a9c6d2", specular=0.15, occlusion=0.5, outline=WARM_LINE),
-    "disc_cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.70, specular=0.02),
+    "disc_cap": Material(colour="#ffffff", ambient=0.34, diffuse=0.70, specular=0.02, drawn="cap"),
+    "ligament": Material(
+        colour="#f6f0e4",
+        ambient=0.40,
+        diffuse=0.78,
+        specular=0.12,
+        power=22,
+        occlusion=0.42,
+        outline="#6d6a60",
+        detail=Detail.FIBRES,
+    ),
     "dura": Material(
         colour="#f5df9c",
         ambient=0.50,

@@ -8,11 +8,13 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from meshes.fracture.cutaway import Opened, opened
+from meshes.fracture.fracture_line import FractureLine
 from meshes.spine.anatomy import VERTEBRAE
-from meshes.spine.trabecular import Box, SpongeColours, trabecular_texture
+from meshes.spine.picture_sheet import Box
+from meshes.spine.trabecular import SpongeColours, trabecular_texture
 from meshes.tools.arrays import Floats
 from meshes.tools.cutplane import CutPlane
-from scenes.look.colours import CORTEX, MARROW, RIM, STRUT
+from scenes.look.colours import BEHIND, CORTEX, CRUSHED, FARTHER, MARROW, PORE, RIM, STRUT
 from scenes.look.materials import levels
 from scenes.model.sharing import arrays_of, fingerprint, shared, surface_of
 from scenes.model.vertebrae import FIELD_SPACING, shape_of
@@ -117,7 +119,14 @@ def picture_of(
     def build() -> dict[str, NDArray[np.uint8]]:
         field = shape_of(level).field
         drawn = trabecular_texture(
-            field, plane, box, pixel, colours, porotic=porotic, seed=seed, rim=rim
+            field,
+            plane,
+            box,
+            pixel,
+            colours,
+            crush=FractureLine(VERTEBRAE[level]).crush if porotic else None,
+            seed=seed,
+            rim=rim,
         )
         return {"picture": drawn}
 
@@ -125,10 +134,15 @@ def picture_of(
 
 
 def _colours(*, porotic: bool) -> SpongeColours:
+    kind = "porotic" if porotic else "frail"
     return SpongeColours(
         cortex=levels(CORTEX),
         strut=levels(STRUT),
-        marrow=levels(MARROW["porotic" if porotic else "healthy"]),
+        marrow=levels(MARROW[kind]),
+        deep=levels(PORE[kind]),
+        behind=levels(BEHIND),
+        farther=levels(FARTHER),
+        crushed=levels(CRUSHED),
         rim=levels(RIM),
     )
 

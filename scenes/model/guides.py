@@ -29,7 +29,7 @@ ARROW_AT = np.radians(28.0)
 OUTWARD = 0.8
 """Millimetres that it stands outside the rim."""
 
-PLATE_END = 0.93
+PLATE_END = 0.88
 """Share of the outline at which it turns down to the wall."""
 
 NEAR_PLATE = 2.0
@@ -63,7 +63,7 @@ def sunken_plate_parts(bones: Bones, cut: Opened) -> list[Part]:
     rim = plate_line(size, AROUND, share)
     outward = np.array([np.sin(ARROW_AT), 0.0, np.cos(ARROW_AT)])
     start = plate_line(size, np.array([ARROW_AT]), share)[0] + OUTWARD * outward
-    around = SunkenPlate.of(rim, start, dash=1.3, gap=0.9, half=(0.34, 0.34))
+    around = SunkenPlate.of(rim, start, dash=1.8, gap=1.2, half=(0.34, 0.34))
     return [_part(bones, "sunken_line", on_cut), _part(bones, "sunken_rim", around)]
 
 

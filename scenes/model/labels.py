@@ -90,6 +90,13 @@ LABELS: Mapping[str, Label] = {
             Spot(part="disc_{level}_{below}_cap", near=(9, -17.5, 2)),
         ),
     ),
+    "ligaments": Label(
+        parts=("ligament_*",),
+        spots=(
+            Spot(part="ligament_front_{level}_{below}", near=(3, -12, 20)),
+            Spot(part="ligament_back_{level}_{below}", near=(2, -22, -60)),
+        ),
+    ),
     "nerves": Label(
         parts=("dura", "cauda_equina", *_both("nerve_roots")),
         spots=(

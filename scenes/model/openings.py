@@ -11,8 +11,10 @@ from scipy.spatial import cKDTree
 from meshes.devices.balloon import CavityWall, cavity_wall
 from meshes.fracture.cutaway import Opened, harmonic, hollow, texture_coordinates
 from meshes.fracture.warp import fit_targets
+from meshes.spine.compaction import compacted
+from meshes.spine.picture_sheet import Box
 from meshes.spine.stack import inverse
-from meshes.spine.trabecular import Box, compacted, texture_box
+from meshes.spine.trabecular import texture_box
 from meshes.tools.arrays import Floats
 from meshes.tools.cutplane import CutPlane
 from meshes.tools.morph import MorphGrid
@@ -24,7 +26,7 @@ from scenes.model.parts import Part
 from scenes.motion.pose import final_bone
 from scenes.story.case import MOST
 
-TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.045, 0.07
+TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.048, 0.072
 """Millimetres per pixel of the cut faces' pictures."""
 
 CAP_SPACING = {True: 1.0, False: 1.8}

@@ -1,11 +1,12 @@
 """Discs, nerves and skin of a case."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 import numpy as np
 import pyvista as pv
+from numpy.typing import NDArray
 
 from meshes.fracture.disc_motion import disc_targets_above, disc_targets_below, disc_weights
 from meshes.fracture.soft_motion import (
@@ -17,13 +18,14 @@ from meshes.fracture.soft_motion import (
 )
 from meshes.fracture.warp import Fracture
 from meshes.spine.disc import Disc, build_disc
+from meshes.spine.disc_rings import DiscColours, disc_picture
 from meshes.spine.nerves import cauda_equina, cord, dura, nerve_roots
 from meshes.spine.skin import skin_height, skin_mark, skin_patch
-from meshes.tools.arrays import Floats, smoothstep
+from meshes.tools.arrays import Floats
 from meshes.tools.cutplane import CutPlane
 from meshes.tools.surface import mesh, points_of, triangles_of
-from scenes.look.colours import ANNULUS, NUCLEUS
-from scenes.look.materials import rgb
+from scenes.look.colours import ANNULUS, CARTILAGE, NUCLEUS, OUTERMOST
+from scenes.look.materials import levels as levels_of
 from scenes.model.bones import COLLAPSING, STATES, Bones
 from scenes.model.cuts import opening_of
 from scenes.model.parts import Part, on_sides
@@ -43,7 +45,7 @@ def disc_parts(bones: Bones) -> list[Part]:
         disc = _at_rest(bones, upper, lower)
         cut = {upper, lower} <= set(bones.site.opened)
         name = f"disc_{upper}_{lower}"
-        parts.append(_disc(bones, name, disc, (upper, lower), "whole" if cut else "always"))
+        parts.append(moved_disc(bones, name, disc, (upper, lower), "whole" if cut else "always"))
         if cut:
             parts += _opened_disc(bones, name, disc, (upper, lower))
     return parts
@@ -93,7 +95,24 @@ def _at_rest(bones: Bones, upper: str, lower: str) -> Disc:
     return other.settled(healthy, is_over=other.level == lower)
 
 
-def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: str) -> Part:
+def moved_disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: str) -> Part:
+    """Make a part that goes with the two vertebrae that it lies between.
+
+    Parameters
+    ----------
+    bones : Bones
+        The bones of a case.
+
+    name, shown : str
+        Name of the part, and its group.
+
+    disc : Disc
+        A disc, or what joins the same two vertebrae, at rest.
+
+    levels : tuple of str
+        The vertebrae, upper and lower.
+
+    """
     part = Part(
         name=name,
         mesh=disc.surface,
@@ -126,32 +145,33 @@ def _disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str], shown: s
 def _opened_disc(bones: Bones, name: str, disc: Disc, levels: tuple[str, str]) -> list[Part]:
     disc.surface.point_data["share"] = disc.share
     plane = bones.site.plane
-    cut = opening_of(disc.surface, plane, 1.2)
+    cut = opening_of(disc.surface, plane, 1.8)
     shell = Disc(cut.shell, np.asarray(cut.shell.point_data["share"]))
     cap = Disc(_cap_face(cut.cap, plane), np.asarray(cut.cap.point_data["share"]))
-    face = _disc(bones, f"{name}_cap", cap, levels, "opened")
+    face = moved_disc(bones, f"{name}_cap", cap, levels, "opened")
     return [
-        _disc(bones, f"{name}_opened", shell, levels, "opened"),
-        replace(face, material="disc_cap", normal_targets=np.zeros((0, 0, 3))),
+        moved_disc(bones, f"{name}_opened", shell, levels, "opened"),
+        replace(face, material="disc_cap", normal_targets=np.zeros((0, 0, 3)), texture=_rings()),
     ]
 
 
 def _cap_face(cap: pv.PolyData, plane: CutPlane) -> pv.PolyData:
-    """Colour a disc's cut face: a pale core within layered rings."""
-    points = points_of(cap)
+    """Lay the picture of a disc onto its cut face, from rim to rim."""
+    points, share = points_of(cap), np.asarray(cap.point_data["share"])
     across = plane.flat(points)[:, 0]
-    across = 2.0 * (across - across.min()) / np.ptp(across) - 1.0
-    upward = np.abs(2.0 * np.asarray(cap.point_data["share"]) - 1.0)
-    radius = np.sqrt((across / 0.95) ** 2 + (0.55 * upward) ** 2)
-    core = (1.0 - smoothstep(radius, 0.45, 0.72))[:, None]
-    layers = 0.93 + 0.07 * (0.5 + 0.5 * np.sin(38.0 * radius))[:, None]
     face = mesh(points - CAP_INSET * plane.normal, triangles_of(cap))
     face.point_data["Normals"] = np.tile(plane.normal, (len(points), 1))
-    face.point_data["share"] = cap.point_data["share"]
-    face.point_data["colour"] = (
-        np.array(rgb(ANNULUS)) * layers * (1.0 - core) + np.array(rgb(NUCLEUS)) * core
+    face.active_texture_coordinates = np.column_stack(
+        [(across - across.min()) / np.ptp(across), share]
     )
     return face
+
+
+@cache
+def _rings() -> NDArray[np.uint8]:
+    """Draw the picture that all discs share."""
+    names = {"rings": ANNULUS, "outermost": OUTERMOST, "core": NUCLEUS, "plate": CARTILAGE}
+    return disc_picture(DiscColours(**{name: levels_of(colour) for name, colour in names.items()}))
 
 
 def _soft(bones: Bones, name: str, healthy: pv.PolyData, material: str, shown: str) -> Part:

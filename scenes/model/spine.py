@@ -24,6 +24,7 @@ from scenes.model.devices import (
     tool_parts,
 )
 from scenes.model.guides import sunken_plate_parts
+from scenes.model.ligaments import ligament_parts
 from scenes.model.openings import build_cavity, opened_bones, opened_face
 from scenes.model.parts import Part
 from scenes.model.seepage import let_seep
@@ -99,7 +100,8 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
         # These need nothing of what follows; most of their code lets other threads run.
         faces = {level: helpers.submit(opened_face, bones, level) for level in _hardest_first(case)}
         soft_parts = helpers.submit(_soft, bones)
-        on_whole = helpers.submit(lambda: _light_on_whole(whole + soft_parts.result()))
+        bands = ligament_parts(bones)
+        on_whole = helpers.submit(lambda: _light_on_whole(whole + soft_parts.result(), bands))
         report("Unfolding the balloons", 0.3)
         balloon = build_balloon(bones)
         cavity = build_cavity(bones, balloon)
@@ -117,6 +119,7 @@ def assemble(case: Case, progress: Progress | None = None) -> Spine:
     cracks = crack_parts(bones)
     body += cracks + sunken_plate_parts(bones, faces[case.level].result().cut)
     body.append(marked_bone(bones, body))
+    body += bands
     devices = tool_parts(bones.site) + balloon_parts(balloon, bones.site) + cement + beside
     return Spine(case, tuple(body + devices + skin_parts(bones.site)))
 
@@ -135,10 +138,10 @@ def _soft(bones: Bones) -> list[Part]:
     return disc_parts(bones) + nerve_parts(bones)
 
 
-def _light_on_whole(body: list[Part]) -> Lit:
-    """Light the spine as it is while no bone is opened."""
+def _light_on_whole(body: list[Part], bands: list[Part]) -> Lit:
+    """Light the spine as it is while no bone is opened; ligaments take no light from it."""
     parts = _seen(body, "always", "whole", "treated", "cemented")
-    return list(zip(parts, light_on(parts, parts), strict=True))
+    return list(zip(parts + bands, light_on(parts + bands, parts), strict=True))
 
 
 def _light_on_inside(body: list[Part]) -> Lit:

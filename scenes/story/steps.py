@@ -10,7 +10,18 @@ from typing import Literal
 
 from scenes.story.cameras import Camera, camera
 
-LAYERS = ("person", "skin", "bones", "discs", "nerves", "tools", "balloon", "cement", "levels")
+LAYERS = (
+    "person",
+    "skin",
+    "bones",
+    "discs",
+    "ligaments",
+    "nerves",
+    "tools",
+    "balloon",
+    "cement",
+    "levels",
+)
 """Layers that a person can switch on and off, in the order of the page."""
 
 LEVELS = "levels"
@@ -20,6 +31,8 @@ SOLID = tuple(layer for layer in LAYERS if layer != LEVELS)
 UNDER_SKIN = tuple(layer for layer in SOLID if layer not in {"person", "skin"})
 """What most steps show."""
 WITH_PERSON = ("person", *UNDER_SKIN)
+STRIPPED = tuple(layer for layer in UNDER_SKIN if layer != "ligaments")
+"""What is shown from the cut on: ligaments would only be in the way."""
 
 UPRIGHT = (0.0, 1.0, 0.0)
 PRONE = (0.0, 0.0, -1.0)
@@ -205,7 +218,7 @@ STEPS = in_order(
         ),
         seconds=8.0,
         highlight=("bone_treated", "crack"),
-        labels=("crack", "disc", "vertebra", "nerves", "trabecular", "cortical"),
+        labels=("crack", "disc", "vertebra", "nerves", "ligaments", "trabecular", "cortical"),
         measured="broken",
         bones=True,
     ),
@@ -227,6 +240,7 @@ STEPS = in_order(
         camera=_opened((8, 0, -18), 70, 80),
         travel=(-0.7, -0.25),
         follows=True,
+        layers=STRIPPED,
         highlight=("cannula_left", "stylet_left", "cannula_right", "stylet_right"),
         labels=("trocar", "pedicle", "nerves", "trabecular", "disc", "cortical"),
         xray=True,
@@ -237,6 +251,7 @@ STEPS = in_order(
         camera=_opened((8, 0, -15), 66, 70),
         travel=(-0.8, -0.1),
         follows=True,
+        layers=STRIPPED,
         highlight=("cannula_left", "cannula_right"),
         labels=("cannula", "pedicle", "nerves", "trabecular", "disc", "cortical"),
         xray=True,
@@ -246,6 +261,7 @@ STEPS = in_order(
         key="balloons",
         camera=_opened((9, 0, -9), 60, 58),
         follows=True,
+        layers=STRIPPED,
         highlight=("balloon_left", "catheter_left"),
         labels=("balloon", "markers", "cannula", "catheter", "trabecular", "disc"),
         xray=True,
@@ -255,6 +271,7 @@ STEPS = in_order(
         camera=_opened((9, 0, -6.5), 56, 53),
         travel=(-1.0, -0.5),
         follows=True,
+        layers=STRIPPED,
         highlight=("balloon_left", "balloon_right"),
         labels=(
             "balloon",
@@ -272,6 +289,7 @@ STEPS = in_order(
         key="cavities",
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
+        layers=STRIPPED,
         highlight=("cavity",),
         labels=("cavity", "sunken_plate", "compacted", "cannula", "trabecular", "disc"),
         xray=True,
@@ -281,6 +299,7 @@ STEPS = in_order(
         key="cement",
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
+        layers=STRIPPED,
         highlight=("cement_left", "cement_right"),
         labels=("cement", "filler", "compacted", "cannula", "nerves"),
         xray=True,
@@ -289,6 +308,7 @@ STEPS = in_order(
         key="hardening",
         camera=_opened((9, 0, -6.5), 56, 53),
         follows=True,
+        layers=STRIPPED,
         highlight=("cement_left", "cement_right"),
         labels=("cement", "cannula", "nerves", "disc"),
         xray=True,
@@ -301,7 +321,7 @@ STEPS = in_order(
         accompanied=(Leg(-0.65, -0.05, BACK, standing=True),),
         highlight=("skin", "mark_left", "mark_right"),
         labels=("mark", "skin", "cement"),
-        layers=SOLID,
+        layers=("person", "skin", *STRIPPED),
     ),
     Step(
         key="result",
@@ -311,6 +331,7 @@ STEPS = in_order(
             Leg(-0.36, -0.05, THROUGH),
         ),
         seconds=8.0,
+        layers=STRIPPED,
         highlight=("bone_treated", "cement_left", "cement_right", "sunken_rim"),
         labels=("cement", "sunken_plate", "disc", "nerves", "vertebra"),
         measured="now",

@@ -56,6 +56,9 @@ class Shells:
     through : Track
         What is seen through the treated bone alone.
 
+    banded : Track
+        The ligaments, which would hide what is cut or seen through.
+
     """
 
     whole: Track
@@ -63,6 +66,7 @@ class Shells:
     cemented: Track
     opened: Track
     through: Track
+    banded: Track
 
 
 _UNCUT = (
@@ -85,10 +89,17 @@ SHELLS: Mapping[Opening, Shells] = {
             linear=True,
         ),
         through=track(("result", -0.76, 0.0), ("result", -0.66, 1.0)),
+        banded=track(("trocars", -0.58, 1.0), ("trocars", -0.34, 0.0)),
     ),
-    "closed": Shells(whole=ALWAYS, treated=ALWAYS, cemented=ALWAYS, opened=NEVER, through=NEVER),
-    "opened": Shells(whole=NEVER, treated=NEVER, cemented=NEVER, opened=ALWAYS, through=NEVER),
-    "ghost": Shells(whole=ALWAYS, treated=GHOST, cemented=GHOST, opened=NEVER, through=ALWAYS),
+    "closed": Shells(
+        whole=ALWAYS, treated=ALWAYS, cemented=ALWAYS, opened=NEVER, through=NEVER, banded=ALWAYS
+    ),
+    "opened": Shells(
+        whole=NEVER, treated=NEVER, cemented=NEVER, opened=ALWAYS, through=NEVER, banded=NEVER
+    ),
+    "ghost": Shells(
+        whole=ALWAYS, treated=GHOST, cemented=GHOST, opened=NEVER, through=ALWAYS, banded=NEVER
+    ),
 }
 
 BREAK = track(("fracture", -0.8, 0.0), ("fracture", -0.76, 1.0))
@@ -187,6 +198,7 @@ CRACKS = ("crack", "crack_opened", "crack_waiting")
 """Groups of fracture lines; the last one belongs to a bone that waits for its treatment."""
 
 ASKED: Mapping[str, Mapping[str, Track]] = {
+    "ligaments": {"ligament_back": ALWAYS},
     "skin": {"skin": ALWAYS, "marks": ALWAYS},
     "person": {"figure": ALWAYS, "far": ALWAYS, "ghosts": constant(GHOSTLY)},
 }
@@ -277,6 +289,8 @@ def groups(
             ),
         ),
         "cement": (CEMENT,),
+        "ligament_front": (shells.banded,),
+        "ligament_back": (shells.banded if opening in {"guided", "closed"} else ALWAYS,),
         "sunken_line": (shells.opened, LIFTED if has_cavity else NEVER),
         "sunken_rim": (shells.through, track(("result", -0.3, 0.0), ("result", -0.05, 1.0))),
     }

@@ -108,6 +108,7 @@ class PictureWords:
     layer_skin: str
     layer_bones: str
     layer_discs: str
+    layer_ligaments: str
     layer_nerves: str
     layer_tools: str
     layer_balloon: str

@@ -11,6 +11,7 @@ from scenes.story.visibility import Opening, shown_at
 GROUPS = {
     "person": ("figure",),
     "skin": ("skin",),
+    "ligaments": ("ligament_back",),
     "tools": ("cannulas", "stylets", "fillers"),
     "balloon": ("catheters",),
     "cement": ("cement",),

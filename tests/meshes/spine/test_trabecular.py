@@ -3,12 +3,20 @@ import pytest
 
 from meshes.devices.trajectory import LEFT_TRANSPEDICULAR
 from meshes.fracture.cutaway import opened
-from meshes.spine.trabecular import SpongeColours, compacted, texture_box, trabecular_texture
+from meshes.spine.compaction import compacted
+from meshes.spine.trabecular import SpongeColours, texture_box, trabecular_texture
 from meshes.tools.surface import points_of
 
 PLANE = LEFT_TRANSPEDICULAR.cut_plane()
 COLOURS = SpongeColours(
-    cortex=(244, 230, 202), strut=(252, 240, 216), marrow=(226, 183, 146), rim=(110, 92, 70)
+    cortex=(244, 230, 202),
+    strut=(252, 240, 216),
+    marrow=(216, 174, 136),
+    deep=(164, 108, 78),
+    behind=(233, 205, 170),
+    farther=(196, 150, 118),
+    crushed=(142, 58, 48),
+    rim=(110, 92, 70),
 )
 BOX = np.array([-10.0, -10.0]), np.array([10.0, 10.0])
 TURN = np.linspace(0, 2 * np.pi, 60, endpoint=False)
@@ -20,9 +28,14 @@ def disc(points):
     return np.linalg.norm(PLANE.flat(points), axis=1) - 9.0
 
 
+def nowhere(points):
+    """Stand for a broken bone in which nothing is crushed."""
+    return np.zeros(len(points))
+
+
 def drawn(**options):
     """Draw the round bone at 0.1 mm per pixel."""
-    chosen = {"porotic": True, "seed": 3} | options
+    chosen = {"crush": nowhere, "seed": 3} | options
     return trabecular_texture(disc, PLANE, BOX, 0.1, COLOURS, **chosen)
 
 
@@ -57,7 +70,7 @@ def test_bone_has_a_solid_outer_layer():
 
 def test_porous_bone_has_fewer_struts_and_a_thinner_outer_layer():
     """Both differences between healthy and porous bone show in the picture."""
-    healthy, porous = drawn(porotic=False), drawn(porotic=True)
+    healthy, porous = drawn(crush=None), drawn()
     assert struts(porous).mean() < 0.6 * struts(healthy).mean()
     ring = np.abs(radius_of_pixels(healthy) - 7.8) < 0.1
     marrow = [(picture[ring][:, 2] < 170).mean() for picture in (healthy, porous)]
@@ -66,18 +79,20 @@ def test_porous_bone_has_fewer_struts_and_a_thinner_outer_layer():
 
 def test_pores_stand_upright():
     """Going up one crosses fewer struts than going sideways."""
-    bone = drawn(porotic=False)[50:150, 50:150, 2] > 190
+    bone = drawn(crush=None)[50:150, 50:150, 2] > 190
     sideways = np.abs(np.diff(bone.astype(int), axis=1)).sum()
     upward = np.abs(np.diff(bone.astype(int), axis=0)).sum()
     assert upward < 0.9 * sideways
 
 
 def test_bone_is_compacted_around_the_cavity():
-    """Compaction is strongest at the cavity's wall and gone a few millimetres away."""
+    """Most at the cavity's wall, gone a few millimetres away; a crust fills what is over it."""
     picture = compacted(drawn(), BOX, 4.0 * CIRCLE, 3)
     radius, compaction = radius_of_pixels(picture), 255 - picture[..., 3].astype(int)
     assert compaction[np.abs(radius - 4.0) < 0.2].mean() > 100
-    assert compaction[radius > 8.5].max() < 5
+    below = np.arange(len(radius))[:, None] > 0.6 * len(radius)
+    assert compaction[(radius > 8.5) & below].max() < 5
+    assert compaction[10:50, 90:110].mean() > 180
     assert np.array_equal(picture[..., :3], drawn()[..., :3])
 
 
