@@ -9,7 +9,7 @@ from scenes.story.steps import LAYERS, PRONE, UPRIGHT, Compared
 from scenes.story.visibility import Opening, shown_at
 
 GROUPS = {
-    "person": ("figure",),
+    "person": ("figure", "lying"),
     "skin": ("skin",),
     "ligaments": ("ligament_back",),
     "tools": ("cannulas", "stylets", "fillers"),
