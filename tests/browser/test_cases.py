@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import on_a_line
+from tests.moments import place_of
 from visualizer.content import load_content
 
 pytestmark = pytest.mark.browser
@@ -51,7 +52,7 @@ def test_another_case_is_baked_while_the_page_asks(read):
     assert last["case"]["level"] == "T12"
     assert page.evaluate(FETCH, last["scene"]) == last["bytes"]
     heights = [measures["anterior"] for measures in last["treatments"]["kyphoplasty"]["rest"]]
-    assert 0.6 * heights[0] < heights[1] < 0.75 * heights[0]
+    assert 0.6 * heights[0] < heights[place_of("fracture")] < 0.75 * heights[0]
     assert page.evaluate(ASK, unasked) == [last]
 
 

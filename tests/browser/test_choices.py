@@ -163,10 +163,11 @@ def test_before_and_after_are_compared(visit):
 
 
 def test_measures_follow_the_picture(visit):
-    """While the balloon lifts the bone, its height grows by whole millimetres."""
+    """While the balloon lifts the broken bone, its height grows by whole millimetres."""
     visitor = visit("?at=inflation")
     box = visitor.page.locator(".measures")
     full = int(box.locator("strong").first.inner_text().split()[0])
+    assert int(box.locator(".was").first.inner_text()) < full, "compared with the broken bone"
     rising = time_of("inflation", -0.45)
     visitor.move(rising)
     visitor.until(f"view.time === {rising} && view.step === {place_of('inflation')}")

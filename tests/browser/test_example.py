@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from scenes.story.picture_names import picture_names
 from scenes.story.script import SCRIPTS
@@ -276,7 +277,7 @@ def test_numbers_change_at_once_and_name_their_grade(visit):
     for value, grade in ((15, 0), (24, 1), (30, 2), (41, 2)):
         slider.fill(str(value))
         assert f"{value} %" in slider.get_attribute("aria-valuetext")
-        assert panel.locator("#loss-grade").inner_text() == getattr(WORDS, f"grade_{grade}")
+        expect(panel.locator("#loss-grade")).to_have_text(getattr(WORDS, f"grade_{grade}"))
     panel.get_by_label(WORDS.regained).fill("90")
     page.wait_for_url("**/?case=1&loss=41&regained=90")
     visitor.until("view.numbers.height_loss === 0.41 && view.numbers.height_regained === 0.9")

@@ -78,8 +78,8 @@ PICTURES = """async ([time, share, quality]) => {
 }"""
 
 
-PROGRAMS = 9
-"""What is lit, its far side, what hides, outlines; the X-ray's ways, screen and marks; two flat."""
+PROGRAMS = 10
+"""What is lit, its far side, what hides, outlines, lens; X-ray's ways, screen, marks; two flat."""
 
 ASKED_LATER = """async (times) => {
   const { viewer } = document.querySelector(".viewer");

@@ -3,6 +3,7 @@
 from trame.widgets import html
 
 from scenes.story.case import CHOICES, UNTREATED
+from scenes.story.timeline import time_of
 from visualizer.links.grammar import APPROACHES, LOSS
 from visualizer.page.components.heights import MEASURED, lower_at
 from visualizer.page.components.icons import Icon
@@ -14,7 +15,7 @@ CHOSEN = "(wish || family)"
 OPERATED = f"treatment !== '{UNTREATED}'"
 """Holds where there are needles and cement."""
 TITLE = "$say.cases.title"
-BROKEN = 1
+BROKEN = int(time_of("fracture"))
 """Time of the rest state in which the bone is lowest, in every treatment."""
 GRADE = f"$say.cases['grade_' + $case.grade($heights.percent({BROKEN}, family.shape))]"
 GRADED = f"({MEASURED} && tier !== 'stills')"

@@ -3,11 +3,14 @@
 from trame.widgets import html
 
 from scenes.story.case import LOWEST
+from scenes.story.timeline import time_of
 from visualizer.page.components.markup import fixed, said
 
 HOLLOWED = [f"family.shape === '{shape}'" for shape, where in LOWEST.items() if where == "middle"]
 HOLLOW = f"({' || '.join(HOLLOWED)})"
 """Holds where the bone has sunk in its middle rather than in front."""
+BROKEN = int(time_of("fracture"))
+"""Step at which the bone has broken, whatever is done about it."""
 
 
 class MeasuresBox(html.Aside):
@@ -33,7 +36,7 @@ class MeasuresBox(html.Aside):
 
 def _measure(name: str, measure: str, unit: str, **when: object) -> None:
     healthy = f"steps[step].rest.healthy_{measure}"
-    since = f"steps[step].measured === 'broken' ? {healthy} : steps[1].rest.{measure}"
+    since = f"steps[step].measured === 'broken' ? {healthy} : steps[{BROKEN}].rest.{measure}"
     now = f"measures.{measure} ?? steps[step].rest.{measure}"
     phrase = f"$say.asides.{unit}"
     with html.Div(**when):
