@@ -65,7 +65,7 @@ def disc_picture(colours: DiscColours) -> NDArray[np.uint8]:
         colour, np.array(colours.outermost) * (0.88 + 0.14 * ring), 0.45, radius, 0.72, 1.05
     )
     places = np.column_stack([6.0 * x.ravel(), 4.0 * up.ravel()])
-    cloud = 1.0 + 0.03 * noise(places, 1.0, 3).reshape(x.shape) - 0.08 * radius**2
+    cloud = 1.0 + 0.012 * noise(places, 1.0, 3).reshape(x.shape) - 0.08 * radius**2
     colour = _laid(np.array(colours.core) * cloud[..., None], colour, 1.0, radius, 0.46, 0.66)
     flat = 0.75 * (1.0 - smoothstep(side, 0.75, 0.95))
     colour = _laid(colour, np.array(colours.plate), flat, np.abs(up), 0.86, 0.99)

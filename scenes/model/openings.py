@@ -26,7 +26,7 @@ from scenes.model.parts import Part
 from scenes.motion.pose import final_bone
 from scenes.story.case import MOST
 
-TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.048, 0.072
+TREATED_PIXEL, NEIGHBOUR_PIXEL = 0.048, 0.075
 """Millimetres per pixel of the cut faces' pictures."""
 
 CAP_SPACING = {True: 1.0, False: 1.8}
