@@ -8,7 +8,7 @@ from scenes.model.sources import has_body
 from scenes.model.spine import Spine
 from scenes.motion.pose import pose_at
 from scenes.motion.viewpoints import hidden, turned
-from scenes.paint.lens import with_lens
+from scenes.paint.lens_picture import with_lens
 from scenes.paint.screens import Pair, screen_picture
 from scenes.paint.stage import Picture, Stage
 from scenes.story.case import Case
