@@ -27,7 +27,7 @@ from scenes.store.cache import Cache
 from scenes.story.case import CHOICES, LOWEST, MOST, REGAINED, families
 from scenes.story.script import script_of
 from scenes.story.timeline import time_of
-from tests.scenes.rules import border, posed
+from tests.scenes.rules import border, posed, profile
 
 FAMILIES = [one for one in families() if one.neighbour == "sound"]
 """Every level, kind and number of needles; a neighbour changes nothing of what is measured."""
@@ -197,7 +197,7 @@ def test_the_needle_is_where_its_checks_say(brought_in):
             reach = np.concatenate([points_of(end) for end in ends]) @ way.direction
             start = way.at_z(0.0)
             tip = start + (reach.max() - start @ way.direction) * way.direction
-            past = tip[2] - border(bone, 0.0, tip[1], size.body_depth)
+            past = tip[2] - border(profile(bone), 0.0, tip[1], size.body_depth)
             section = bone.slice("z", origin=(0.0, 0.0, NARROWEST - size.body_depth / 2)).points
             near = (section[:, 0] > 0.0) & (np.abs(section[:, 1] - size.pedicle_y) < 2.0)
             outside = tip[0] - SIZES.cannula - section[near, 0].min()
@@ -205,7 +205,7 @@ def test_the_needle_is_where_its_checks_say(brought_in):
             if outside < 0.0:
                 depth = section[near, 0].min() + SIZES.cannula
                 crossing = tip + (depth - tip[0]) / way.direction[0] * way.direction
-                wall = border(bone, 0.0, crossing[1], size.body_depth)
+                wall = border(profile(bone), 0.0, crossing[1], size.body_depth)
                 facts["wall_first"] = crossing[2] - wall
             for name, real in facts.items():
                 times, own = tracks[name].values()
