@@ -14,6 +14,7 @@ from scenes.story.steps import STEPS
 from tests import plain_painter
 
 SIZE = (320, 180)
+NAMES = [f"{number:02d}-{step.key}-guided.png" for number, step in enumerate(STEPS, start=1)]
 
 
 @pytest.fixture(autouse=True)
@@ -39,8 +40,8 @@ def test_every_step_has_a_picture_with_its_words(tmp_path):
         Case(), album(*steps), tmp_path / "new", lambda *done: reports.append(done), 2
     )
     assert sorted(files) == sorted((tmp_path / "new").iterdir())
-    assert (files[0].name, files[11].name) == ("01-healthy-guided.png", "12-result-guided.png")
-    assert reports == [(done, 12) for done in range(13)]
+    assert [file.name for file in files] == NAMES
+    assert reports == [(done, len(STEPS)) for done in range(len(STEPS) + 1)]
     for step, file in zip(steps, files, strict=True):
         with Image.open(file) as image:
             picture = np.asarray(image)
@@ -75,7 +76,7 @@ def test_full_disk_leaves_no_half_picture(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Image.Image, "save", run_out)
-    with pytest.raises(TargetError, match=r"02-fracture-guided.png cannot be written: No space"):
+    with pytest.raises(TargetError, match=f"{NAMES[1]} cannot be written: No space"):
         write_album(Case(), album(1), tmp_path / "new", lambda *_: None, 1)
     assert list(tmp_path.iterdir()) == []
 
@@ -88,8 +89,5 @@ def test_interruption_leaves_whole_pictures(tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_album(Case(), album(*range(12)), tmp_path, interrupt, 2)
-    assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "01-healthy-guided.png",
-        "02-fracture-guided.png",
-    ]
+        write_album(Case(), album(*range(len(STEPS))), tmp_path, interrupt, 2)
+    assert sorted(file.name for file in tmp_path.iterdir()) == NAMES[:2]
