@@ -44,7 +44,7 @@ def test_it_holds_nothing_that_moves(file):
     """Neither animations nor tracks: both are the scene's."""
     document, _ = split(file)
     assert not document.get("animations")
-    assert document["scenes"][0]["extras"] == {"replaces": ["skin"]}
+    assert document["scenes"][0]["extras"] == {"replaces": ["skin"], "labels": []}
 
 
 def test_every_part_hangs_in_its_frame(file, person, nodes):

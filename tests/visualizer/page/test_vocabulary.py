@@ -26,7 +26,7 @@ WORDS = {
     *XRAY_SIZES,
     *APPROACHES,
 } - {"guided"}
-COMMON = {"time", "side", "off", "1", "2", "opened", "cement"}
+COMMON = {"time", "side", "off", "1", "2", "opened", "cement", "cut", "levels"}
 PASSES = {"skin", "balloon"}
 """Words with other meanings in a script: moments and edges, and how parts are drawn."""
 LISTS = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}")
