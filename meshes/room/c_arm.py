@@ -32,7 +32,7 @@ def c_arm() -> dict[str, pv.PolyData]:
 
     """
     above, below = MIDDLE - RADIUS, MIDDLE + RADIUS
-    light = [
+    housing = [
         _arc(),
         drum((0.0, 0.0, above + 100.0), (0.0, 0.0, above - 26.0), 150.0, 14.0),
         rounded_box((0.0, 0.0, below - 8.0), (115.0, 105.0, 66.0), 28.0),
@@ -54,7 +54,7 @@ def c_arm() -> dict[str, pv.PolyData]:
         for x, y in ((-300.0, 150.0), (CART - 100.0, 190.0)):
             wheel = (x, side * y - 16.0, FLOOR - 26.0), (x, side * y + 16.0, FLOOR - 26.0)
             dark.append(drum(*wheel, 24.0, 5.0, 14))
-    return {"c_arm": merge(light), "c_arm_dark": merge(dark)}
+    return {"c_arm": merge(housing), "c_arm_dark": merge(dark)}
 
 
 def _arc() -> pv.PolyData:

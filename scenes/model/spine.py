@@ -24,7 +24,7 @@ from scenes.model.devices import (
     tool_parts,
 )
 from scenes.model.guides import sunken_plate_parts
-from scenes.model.ligaments import ligament_parts
+from scenes.model.ligament_parts import ligament_parts
 from scenes.model.openings import build_cavity, opened_bones, opened_face
 from scenes.model.parts import Part
 from scenes.model.seepage import let_seep

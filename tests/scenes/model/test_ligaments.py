@@ -6,7 +6,7 @@ import pyvista as pv
 
 from meshes.tools.surface import is_closed_manifold, mesh, points_of, triangles_of, volume
 from scenes.model.bones import build_bones
-from scenes.model.ligaments import ligament_parts
+from scenes.model.ligament_parts import ligament_parts
 from scenes.motion.pose import pose_at
 from scenes.motion.site import site_of
 from scenes.story.case import Case

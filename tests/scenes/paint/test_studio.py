@@ -5,10 +5,9 @@ from multiprocessing.connection import wait
 import numpy as np
 import pytest
 
-from scenes.motion.pose import pose_at
 from scenes.paint import studio as studio_module
 from scenes.paint.drawing import DrawingError
-from scenes.paint.stage import Stage
+from scenes.paint.painter import Painter
 from scenes.paint.studio import AHEAD, Studio
 from scenes.story.case import Case
 from scenes.story.shots import Shot
@@ -61,11 +60,11 @@ def test_no_opengl_is_one_sentence(monkeypatch):
 
 
 @pytest.mark.drawing
-def test_painters_paint_what_the_stage_paints(spine, case):
-    """The pictures of the child processes are the stage's own, byte for byte."""
+def test_painters_paint_what_one_paints_here(spine, case):
+    """The pictures of the child processes are the same, byte for byte."""
     shots = [Shot(time=time_of("cement")), Shot(time=time_of("trocars", -0.5))]
-    with Stage(spine, SIZE) as stage:
-        wanted = [stage.paint(pose_at(case, shot.time)) for shot in shots]
+    with Painter(spine, SIZE) as painter:
+        wanted = [painter.paint(shot) for shot in shots]
     with Studio(case, SIZE, 1) as studio:
         pictures = list(studio.paint(shots))
     assert all(np.array_equal(*pair) for pair in zip(pictures, wanted, strict=True))
