@@ -21,8 +21,8 @@ LENS_RING, LENS_LINE = "#6f90a4", "#96aab8"
 HALO = "#ffffff"
 """Keeps a leader of :data:`INK` apart from what it crosses."""
 
-HAIR, GOWN = "#e6e6ed", "#edffff"
-"""What hair and gown let through of the colour of a person who is drawn as glass."""
+CLEAR, HAIR, GOWN = "#ffffff", "#e6e6ed", "#edffff"
+"""What skin, hair and gown let through of the colour of a person who is drawn as glass."""
 
 SKIN, GREY_HAIR = "#efc6aa", "#cfd3d6"
 """The lying person."""

@@ -11,7 +11,7 @@ from meshes.person import Piece, person_of
 from meshes.room import room_of, skin_entry
 from meshes.spine.anatomy import shown_levels
 from meshes.tools.arrays import Floats
-from scenes.look.colours import GOWN, GREY_HAIR, HAIR, SKIN
+from scenes.look.colours import CLEAR, GOWN, GREY_HAIR, HAIR, SKIN
 from scenes.look.materials import rgb
 from scenes.model.labels import LABELS_AROUND, plain_labels
 from scenes.model.parts import Part
@@ -24,7 +24,7 @@ from scenes.story.companion import Companion, companions_of
 LAYER = "person"
 FRAMES = {"world": WORLD, "above": TOP}
 COLOURED: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "body": ("#ffffff", {"hair": HAIR, "gown": GOWN}),
+    "body": (CLEAR, {"hair": HAIR, "gown": GOWN}),
     "patient": (SKIN, {"hair": GREY_HAIR}),
 }
 """By piece: what most of it lets through of its material's colour, and what hair and gown do."""

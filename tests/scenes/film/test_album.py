@@ -71,7 +71,7 @@ def test_killed_painter_leaves_whole_pictures(tmp_path, monkeypatch):
 def test_full_disk_leaves_no_half_picture(tmp_path, monkeypatch):
     """Where no room is left for a picture, the sentence names it, and the new folder goes."""
 
-    def run_out(_, file, *__):
+    def run_out(_, file, *__, **___):
         file.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 

@@ -29,7 +29,7 @@ WRITTEN = re.compile(
 """White and black multiply and add: they are numbers."""
 
 COLOURFUL = re.compile("colou?r|tint|marrow|paint|shade", re.IGNORECASE)
-MEASURED = {"ellipsoid", "_shell"}
+MEASURED = {"ellipsoid", "_shell", "rounded_box"}
 """Functions that take three radii in millimetres."""
 BRIGHT = range(60, 256)
 """Bytes that millimetres and shares hardly ever are, three at once."""

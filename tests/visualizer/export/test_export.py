@@ -1,6 +1,9 @@
 """The command ``export``: what it writes, what it refuses, and what it leaves."""
 
+import base64
+import gzip
 import io
+import json
 import re
 import signal
 import subprocess
@@ -22,6 +25,7 @@ from visualizer.content import load_contents
 from visualizer.export import single_file
 from visualizer.export.edition import Edition
 from visualizer.export.single_file import ExportError
+from visualizer.making.scenes import Baked
 from visualizer.page import assets
 
 CONTENTS = load_contents()
@@ -116,6 +120,27 @@ def test_each_still_is_in_the_file_once(place, filled):
     pictures = re.findall(r"data:image/webp;base64,([\w+/=]+)", (place / "a.html").read_text())
     assert len(pictures) == len(STEPS) + 1 + 2
     assert len(set(pictures)) == len(STEPS) + 2
+
+
+def test_person_and_room_go_along(monkeypatch, place, filled):
+    """Both are in the file, and the page's state says where."""
+    monkeypatch.setattr(command, "has_body", lambda: True)
+
+    def made(companion, cache, key):
+        with cache.writing(key, "scene") as folder:
+            (folder / "scene.pack.glb").write_bytes(companion.kind.encode())
+        return Baked(key, cache.root / key / "scene")
+
+    monkeypatch.setattr(command, "make_companion", made)
+    monkeypatch.setattr(command, "companion_key", lambda one: f"{one.kind}-of-the-case")
+    cli.main(["export", str(place / "page.html"), f"--cache-dir={filled.root}"])
+    page = (place / "page.html").read_text()
+    assert json.loads(page.split('id="carried">')[1].split("</script>")[0])["state"][
+        "companions"
+    ] == ["#companion_0", "#companion_1"]
+    for place_in_list, kind in enumerate(("person", "room")):
+        (packed,) = re.findall(rf'id="companion_{place_in_list}" data-scene>(.*?)<', page)
+        assert gzip.decompress(base64.b64decode(packed)) == kind.encode()
 
 
 def test_pictures_give_way_where_room_is_short(monkeypatch, filled):

@@ -153,7 +153,7 @@ def site(cache, tmp_path_factory):
 
 def test_what_cases_share_is_written_once(site):
     """One scene per family, the page's own files once, pictures by case."""
-    scenes = sorted(file.read_text() for file in site.rglob("*.glb"))
+    scenes = sorted(file.read_text() for file in (site / "scene").glob("*.glb"))
     assert scenes == ["scene of L1", "scene of L2"]
     assert len(list(site.rglob("viewer.js"))) == 1
     keys = {folder.name for folder in (site / "stills").iterdir()}
@@ -334,6 +334,6 @@ def test_measures_are_those_of_the_case(tmp_path):
     assert [rest["anterior"] for rest in exact["time"]] == [25] * broken + [15, 15, 15]
     assert heights[broken - 1 : broken + 1] == [25, 15]
     past = [rest["past_wall"] for rest in exact["kyphoplasty"]]
-    assert past[broken - 1 : broken + 2] == [22, 12, 12]
+    assert past[:3] == [22, 12, 12]
     assert heights[-1] == pytest.approx(25 - 25 * bone_at(SEVERE, DURATION).loss, abs=0.01)
     assert heights[-1] == pytest.approx(25 - 25 * 0.4 * 0.7, abs=0.01)
