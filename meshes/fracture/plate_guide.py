@@ -19,8 +19,11 @@ from meshes.tools.sweep import loft, tube
 SIDES = 4
 """Points around a dash."""
 
-ARROW = ((0.12, 0.085), (0.56, 0.085), (0.56, 0.25), (0.97, 0.03))
+ARROW = ((0.12, 0.085), (0.56, 0.085), (0.50, 0.25), (0.97, 0.03))
 """Place along the arrow and radius of each of its rings, in shares of its length."""
+
+APART = 0.3
+"""Millimetres over which the rings of an arrow are spread before it has a length."""
 
 COMES_BACK = 0.05
 """Share of the lost height with whose return the dashes have their full width."""
@@ -81,7 +84,8 @@ class SunkenPlate:
         place, ring, faces = _arrow()
         dashes = len(axes)
         return cls(
-            axis=np.concatenate([axes, np.tile(foot, (len(place), 1))]),
+            # Packing would make one corner of what lies in one place.
+            axis=np.concatenate([axes, foot + np.outer(place, (0.0, APART, 0.0))]),
             share=np.concatenate([np.zeros(dashes), place]),
             spokes=np.concatenate([spokes, ring]),
             grows=np.arange(dashes + len(place)) >= dashes,
@@ -111,7 +115,8 @@ class SunkenPlate:
         # An arrow's width is a share of its length, so that it grows out of nothing.
         widths = moves[:, :, 1, None] * np.where(self.grows[:, None], self.spokes, 0.0)
         share = self.share[:, None]
-        dashes = np.where(self.grows[:, None], 0.0, self.spokes)
+        spread = self.share[:, None] * (0.0, -APART, 0.0)
+        dashes = np.where(self.grows[:, None], spread, self.spokes)
         return np.concatenate([(1.0 - share) * moves - widths, share * moves + widths, [dashes]])
 
 

@@ -55,6 +55,14 @@ def test_the_arrow_reaches_from_the_broken_to_the_present_plate(spine, case, nam
 
 
 @pytest.mark.parametrize("name", LINES)
+def test_packing_keeps_every_ring_of_the_arrow(spine, name):
+    """Packed points lie 0.01 mm apart: rings that rest nearer to each other would become one."""
+    heights = np.unique(spine.part(name).mesh.points[-ARROW:, 1].round(4))
+    assert len(heights) == 4
+    assert np.diff(heights).min() > 0.01
+
+
+@pytest.mark.parametrize("name", LINES)
 def test_nothing_shows_where_no_height_came_back(spine, case, name):
     """Dashes have no width and the arrow no length: at the break, and if nothing is regained."""
     flat = replace(case, height_regained=0.0)
