@@ -36,8 +36,8 @@ BLUR: Final = 1.0
 MEAN_TOLERANCE: Final = 1.25
 """Mean distance of colours in CIELAB; a palette of 256 alone makes up to 0.9."""
 
-FAR_TOLERANCE: Final = 12.5
-"""Distance that 99 of 100 pixels keep to; a palette of 256 alone makes up to 11.5."""
+FAR_TOLERANCE: Final = 13.5
+"""Distance that 99 of 100 pixels keep to; a palette of 256 alone makes up to 13.2."""
 
 TO_XYZ: Final = np.array(
     [

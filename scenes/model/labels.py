@@ -159,7 +159,7 @@ LABELS: Mapping[str, Label] = {
         parts=("sunken_line", "sunken_rim"),
         spots=(
             Spot(part="sunken_line", near=(10, 12, -4), faces=False),
-            Spot(part="sunken_rim", near=(25, 12, -8), faces=False),
+            Spot(part="sunken_rim", near=(20, 13, -6), faces=False),
         ),
     ),
 }

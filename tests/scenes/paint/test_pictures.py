@@ -158,4 +158,4 @@ def test_comparison_sees_a_camera_that_stands_two_percent_further_off(stage, cas
 def test_comparison_sees_a_moment_that_is_a_little_earlier(stage, case):
     """Half a step in a movement, for the whole picture."""
     picture = pictures.reference("cement")
-    assert not pictures.agree(picture, stage.paint(pose_at(case, time_of("hardening", -0.3))))
+    assert not pictures.agree(picture, stage.paint(pose_at(case, time_of("cement", -0.4))))

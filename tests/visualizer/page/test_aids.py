@@ -32,8 +32,8 @@ def test_the_bones_are_as_the_picture_shows_them(key, opening):
 
 def test_layers_are_ticked_where_something_of_them_is_seen():
     """Bones are always there; skin, tools, balloon and cement come and go."""
-    assert aids("healthy").layers == ["bones", "discs", "nerves"]
-    assert aids("ready").layers == ["person", "skin", "bones", "discs", "nerves"]
+    assert aids("healthy").layers == ["bones", "discs", "ligaments", "nerves"]
+    assert aids("ready").layers == ["person", "skin", "bones", "discs", "ligaments", "nerves"]
     assert aids("inflation").layers == ["bones", "discs", "nerves", "tools", "balloon"]
     assert aids("result").layers == ["bones", "discs", "nerves", "cement"]
     assert {*LAYERS} - {LEVELS} == {layer for step in STEPS for layer in step.layers}
