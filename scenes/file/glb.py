@@ -265,7 +265,7 @@ class GlbWriter:
         return _append(self.document["bufferViews"], view)
 
 
-def webp(pixels: NDArray[np.uint8], quality: int = 44) -> bytes:
+def webp(pixels: NDArray[np.uint8], quality: int = 42) -> bytes:
     """Return an ``(h, w, 4)`` picture in the format WebP."""
     encoded = io.BytesIO()
     Image.fromarray(pixels).save(encoded, "WEBP", quality=quality, alpha_quality=60, method=4)
