@@ -76,8 +76,8 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
-class Person:
-    """A standing person around a treated bone, healthy, in the case's frame.
+class Pieces:
+    """What belongs together around a treated bone, in the case's frame.
 
     Attributes
     ----------
@@ -85,21 +85,12 @@ class Person:
         The treated level.
 
     pieces : tuple of Piece
-        Body, neck, vertebrae, discs, ribs, sacrum, pelvis and femora.  Every vertebra and disc is
-        there: those that a scene has anyway are left out by it, by name.
-
-    hips : (3,) float
-        Middle of the hip joints, about which the legs turn, mm.
-
-    feet : float
-        Height of the soles along `meshes.person.posture.standing_up` from the origin, mm.
+        All of it.
 
     """
 
     level: str
     pieces: tuple[Piece, ...]
-    hips: Floats = field(repr=False)
-    feet: float
 
     def piece(self, name: str) -> Piece:
         """Return a piece by name.
@@ -121,6 +112,31 @@ class Person:
 
         """
         return {piece.name: piece for piece in self.pieces}[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Person(Pieces):
+    """A standing person around a treated bone, healthy, in the case's frame.
+
+    Attributes
+    ----------
+    level : str
+        The treated level.
+
+    pieces : tuple of Piece
+        Body, neck, vertebrae, discs, ribs, sacrum, pelvis and femora.  Every vertebra and disc is
+        there: those that a scene has anyway are left out by it, by name.
+
+    hips : (3,) float
+        Middle of the hip joints, about which the legs turn, mm.
+
+    feet : float
+        Height of the soles along `meshes.person.posture.standing_up` from the origin, mm.
+
+    """
+
+    hips: Floats = field(repr=False)
+    feet: float
 
 
 @cache

@@ -9,7 +9,7 @@ import pyvista as pv
 
 from meshes.person.body_surface import body_surface
 from meshes.person.fitted_body import standing_places
-from meshes.person.person import Piece
+from meshes.person.person import Piece, Pieces
 from meshes.person.poses import lying
 from meshes.person.spine_chain import lying_up, standing_to_case
 from meshes.room.c_arm import c_arm
@@ -26,7 +26,7 @@ SIDES = ("left", "right")
 
 
 @dataclass(frozen=True, eq=False)
-class Room:
+class Room(Pieces):
     """The person lying face down and everything around, in the case's frame.
 
     The spine of the lying person is the healthy one at rest, unbent.  The shapes are the same for
@@ -47,30 +47,7 @@ class Room:
 
     """
 
-    level: str
-    pieces: tuple[Piece, ...]
     up: Floats = field(repr=False)
-
-    def piece(self, name: str) -> Piece:
-        """Return a piece by name.
-
-        Parameters
-        ----------
-        name : str
-            Its name.
-
-        Returns
-        -------
-        Piece
-            The piece.
-
-        Raises
-        ------
-        KeyError
-            If there is none of this name.
-
-        """
-        return {piece.name: piece for piece in self.pieces}[name]
 
 
 def room_of(level: str, entries: Sequence[Floats]) -> Room:

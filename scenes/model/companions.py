@@ -80,15 +80,14 @@ def companion_parts(companion: Companion) -> list[Part]:
     """
     if companion.kind == "person":
         return person_parts(companion.level)
-    return room_parts(Case(level=companion.level, approach=companion.approach))
+    return room_parts(_case_of(companion))
 
 
-def labels_around(companion: Companion) -> list[dict[str, Any]]:
-    """Return the places on a companion that have names."""
+def labels_around(companion: Companion, parts: Sequence[Part]) -> list[dict[str, Any]]:
+    """Return the places on a companion's parts that have names."""
     if companion.kind == "person":
         return []
-    case = Case(level=companion.level, approach=companion.approach)
-    return plain_labels(Spine(case, tuple(room_parts(case))), LABELS_AROUND)
+    return plain_labels(Spine(_case_of(companion), tuple(parts)), LABELS_AROUND)
 
 
 def replaced(companion: Companion) -> Sequence[str]:
@@ -114,6 +113,11 @@ def entries(case: Case) -> list[Floats]:
     site = site_of(case)
     left = skin_entry(site.level, site.trajectory.point, site.trajectory.direction)
     return [left if side == "left" else left * (-1.0, 1.0, 1.0) for side in site.sides]
+
+
+def _case_of(room: Companion) -> Case:
+    """Return a case that a room is made for; others of its level and needles have the same."""
+    return Case(level=room.level, approach=room.approach)
 
 
 def _part(piece: Piece) -> Part:

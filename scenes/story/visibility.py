@@ -113,34 +113,33 @@ SKIN = track(
     ("result", -0.9, 1.0),
     ("result", -0.6, 0.0),
 )
-FIGURE = track(
+_STANDING_FIRST = (
     ("healthy", -0.6, 1.0),
     ("healthy", -0.1, 0.0),
     ("fracture", -1.0, 0.0),
     ("fracture", -0.72, 1.0),
     ("fracture", -0.36, 1.0),
     ("fracture", -0.1, 0.0),
+)
+"""The person stands there, until the first look at the bone and again while it breaks."""
+_GONE_AT_LAST = (("result", -0.36, 1.0), ("result", -0.1, 0.0))
+_ON_TABLE = (("ready", -1.0, 0.0), ("ready", -0.75, 1.0))
+FIGURE = track(
+    *_STANDING_FIRST,
     ("result", -0.95, 0.0),
     ("result", -0.7, 1.0),
-    ("result", -0.36, 1.0),
-    ("result", -0.1, 0.0),
+    *_GONE_AT_LAST,
 )
 """The person as glass, with the whole spine."""
 FAR = track(
-    ("healthy", -0.6, 1.0),
-    ("healthy", -0.1, 0.0),
-    ("fracture", -1.0, 0.0),
-    ("fracture", -0.72, 1.0),
-    ("fracture", -0.36, 1.0),
-    ("fracture", -0.1, 0.0),
+    *_STANDING_FIRST,
     ("ready", -0.4, 0.0),
     ("ready", -0.1, 1.0),
     ("trocars", -0.64, 1.0),
     ("trocars", -0.45, 0.0),
     ("closing", -0.4, 0.0),
     ("closing", -0.05, 1.0),
-    ("result", -0.36, 1.0),
-    ("result", -0.1, 0.0),
+    *_GONE_AT_LAST,
 )
 """The rest of the spine: with the glass, and under the skin of the back."""
 MARKED = track(
@@ -166,8 +165,7 @@ LENSED = track(
 )
 """The lens, which shows the bone while the person is seen."""
 LYING = track(
-    ("ready", -1.0, 0.0),
-    ("ready", -0.75, 1.0),
+    *_ON_TABLE,
     ("trocars", -0.64, 1.0),
     ("trocars", -0.4, 0.0),
     ("closing", -0.5, 0.0),
@@ -177,8 +175,7 @@ LYING = track(
 )
 """The person on the table, under the drape."""
 SETTING = track(
-    ("ready", -1.0, 0.0),
-    ("ready", -0.75, 1.0),
+    *_ON_TABLE,
     ("ready", -0.4, 1.0),
     ("ready", -0.2, 0.0),
 )

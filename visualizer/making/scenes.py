@@ -147,7 +147,7 @@ def make_companion(companion: Companion, cache: Cache, key: str) -> Baked:
         (folder / PROGRESS).write_text(f"0.000 {MAKING}", "utf-8")
         with sharing(cache):
             parts = companion_parts(companion)
-        labels = labels_around(companion)
+        labels = labels_around(companion, parts)
         _pack_file(folder, bake_companion(parts, replaced(companion), labels))
 
     return Baked(key, cache.made(key, ENTRY, fill))
